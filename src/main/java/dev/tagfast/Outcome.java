@@ -1,0 +1,41 @@
+package dev.tagfast;
+
+import dev.tagfast.act.RolloutResult;
+import dev.tagfast.decide.Reason;
+import dev.tagfast.decide.Verdict;
+import dev.tagfast.image.PushEvent;
+import dev.tagfast.observe.Observation;
+import dev.tagfast.report.Report;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What became of one push event.
+ *
+ * @param event the event
+ * @param refused why it went no further; then there is no observation and no verdict
+ * @param observation what was new
+ * @param verdict what was decided
+ * @param rollouts what became of the subscribers; with {@code ?explain=true}, what would become of
+ *     them
+ * @param reports what there was to tell, most important first
+ */
+public record Outcome(
+    PushEvent event,
+    Optional<Reason> refused,
+    Optional<Observation> observation,
+    Optional<Verdict> verdict,
+    List<RolloutResult> rollouts,
+    List<Report> reports) {
+  /** Copies the lists. */
+  public Outcome {
+    rollouts = List.copyOf(rollouts);
+    reports = List.copyOf(reports);
+  }
+
+  /** An event that went no further. */
+  public static Outcome refused(PushEvent event, Reason reason) {
+    return new Outcome(
+        event, Optional.of(reason), Optional.empty(), Optional.empty(), List.of(), List.of());
+  }
+}

@@ -1,0 +1,244 @@
+package dev.tagfast;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Every knob, with its default. Each can be set by an environment variable alone: {@code
+ * tagfast.sources.hub.secret} is {@code TAGFAST_SOURCES_HUB_SECRET}. Documented in {@code
+ * docs/settings.md}.
+ */
+@ConfigMapping(prefix = "tagfast")
+public interface Settings {
+  /** Whether anything but the ledger is changed. */
+  @WithDefault("act")
+  Mode mode();
+
+  /** The doors that this instance opens. */
+  @WithDefault("events,webhooks")
+  Set<Door> doors();
+
+  /** Namespaces whose workloads may subscribe; absent: all. */
+  Optional<List<String>> namespaces();
+
+  /** The events door, {@code POST /}. */
+  Events events();
+
+  /** The senders of raw notifications, by name: {@code POST /webhooks/<name>}. */
+  Map<String, Source> sources();
+
+  /** The registries that may be asked, by a name of their own; no other is ever asked. */
+  Map<String, RegistrySettings> registries();
+
+  /** Where the ledger is kept. */
+  Ledger ledger();
+
+  /** The tag policies. */
+  Policy policy();
+
+  /** How long a tag is looked at. */
+  Resolve resolve();
+
+  /** The look-again that finds lost events. */
+  Reconcile reconcile();
+
+  /** Where reports go. */
+  Report report();
+
+  /** A door. */
+  enum Door {
+    EVENTS,
+    WEBHOOKS
+  }
+
+  /** The events door. */
+  interface Events {
+    /**
+     * {@code closed} answers 401 to everybody; {@code header} compares a secret; {@code none}
+     * trusts everybody.
+     */
+    @WithDefault("closed")
+    Authentication auth();
+
+    /** The header that carries the secret, as its whole value or after {@code Bearer }. */
+    @WithDefault("Authorization")
+    String header();
+
+    /** The secret for {@code auth=header}. */
+    Optional<String> secret();
+
+    /** Names of the registries that events may speak of; absent: all listed ones. */
+    Optional<List<String>> registries();
+  }
+
+  /** How the events door knows its callers. */
+  enum Authentication {
+    CLOSED,
+    HEADER,
+    NONE
+  }
+
+  /** A sender of raw notifications. */
+  interface Source {
+    /** What it sends. */
+    @WithDefault("distribution")
+    String format();
+
+    /** The header that carries the secret, as its whole value or after {@code Bearer }. */
+    @WithDefault("Authorization")
+    String header();
+
+    /** The shared secret; a source without one is refused at start. */
+    Optional<String> secret();
+
+    /** Names of the registries that it may speak of; absent: all listed ones. */
+    Optional<List<String>> registries();
+
+    /** Name of the registry meant where a notification names none. */
+    Optional<String> defaultRegistry();
+  }
+
+  /** A registry that may be asked. */
+  interface RegistrySettings {
+    /** Host and port as images name it: the canonical host of the ledger. */
+    String host();
+
+    /** Other names of the same registry. */
+    Optional<List<String>> aliases();
+
+    /** Where its API answers, {@code https://<host>} unless said otherwise. */
+    Optional<String> url();
+
+    /** Plain HTTP. */
+    @WithDefault("false")
+    boolean insecure();
+
+    /** PEM file of the authorities to trust instead of the system's. */
+    Optional<String> ca();
+
+    /** Hosts, besides its own, that may issue its tokens. */
+    Optional<List<String>> tokenHosts();
+
+    /** Hosts, besides its own, that it may redirect to. */
+    Optional<List<String>> redirectHosts();
+
+    /** For reading. */
+    Credentials credentials();
+
+    /** For restores alone. */
+    Credentials pushCredentials();
+
+    /** For one request, connection included. */
+    @WithDefault("5s")
+    Duration timeout();
+
+    /** How often a request is sent in all when the registry says 429 or 5xx or does not answer. */
+    @WithDefault("3")
+    int attempts();
+  }
+
+  /** User and password, or a docker config. */
+  interface Credentials {
+    /** The user. */
+    Optional<String> username();
+
+    /** The password or token. */
+    Optional<String> password();
+
+    /** Path of a {@code config.json} or {@code .dockerconfigjson}. */
+    Optional<String> dockerConfigFile();
+
+    /** The content of such a file. */
+    Optional<String> dockerConfig();
+  }
+
+  /** Where the ledger is kept. */
+  interface Ledger {
+    /** The store. */
+    @WithDefault("kubernetes")
+    Store store();
+
+    /** Namespace of the {@code ImageTag}s; absent: the one Tagfast runs in. */
+    Optional<String> namespace();
+
+    /** How long a delivery may take before another may carry out what it recorded. */
+    @WithDefault("30s")
+    Duration lease();
+
+    /**
+     * Entries neither followed nor touched for so long are removed; protected ones keep their
+     * accepted digest.
+     */
+    @WithDefault("90d")
+    Duration retention();
+  }
+
+  /** A store of the ledger. */
+  enum Store {
+    KUBERNETES,
+    MEMORY
+  }
+
+  /** The tag policies. */
+  interface Policy {
+    /** Where they are kept: {@code TagPolicy} objects, or none but the default classes. */
+    @WithDefault("kubernetes")
+    PolicyOrigin source();
+
+    /** For how long a list of them is good. */
+    @WithDefault("30s")
+    Duration cache();
+  }
+
+  /** Where the policies are kept. */
+  enum PolicyOrigin {
+    KUBERNETES,
+    DEFAULTS
+  }
+
+  /** How long a tag is looked at. */
+  interface Resolve {
+    /** How often the registry is asked while its answer does not fit the event. */
+    @WithDefault("3")
+    int asks();
+
+    /** The first pause between two asks; it doubles. */
+    @WithDefault("200ms")
+    Duration pause();
+  }
+
+  /** The look-again that finds lost events. */
+  interface Reconcile {
+    /** How often; {@code off}: only when a {@code dev.tagfast.reconcile} event says so. */
+    @WithDefault("5m")
+    String every();
+
+    /** Events that ask for a reconcile sooner after the last one are answered without one. */
+    @WithDefault("30s")
+    Duration atMostEvery();
+  }
+
+  /** Where reports go. */
+  interface Report {
+    /** The sink of CloudEvents; Knative sets {@code K_SINK}. Absent: reports are the reply. */
+    Optional<String> sink();
+
+    /** A Slack-compatible incoming webhook for alerts. A secret: never shown. */
+    @WithName("slack-url")
+    Optional<String> slackUrl();
+
+    /** The {@code source} of our CloudEvents. */
+    @WithDefault("tagfast")
+    String source();
+
+    /** For one delivery. */
+    @WithDefault("3s")
+    Duration timeout();
+  }
+}

@@ -1,0 +1,23 @@
+package dev.tagfast.act;
+
+import dev.tagfast.image.Digest;
+import dev.tagfast.image.TagKey;
+import dev.tagfast.observe.Cause;
+import java.util.List;
+
+/**
+ * Brings subscribers to the accepted digest. Idempotent: what runs it already is left alone. Throws
+ * {@link ClusterUnavailable} where the API server could not be asked; what was patched until then
+ * stays patched.
+ */
+public interface Rollouts {
+  /**
+   * One JSON Patch per workload.
+   *
+   * @param subscribers as listed; read again where they changed meanwhile
+   * @param observeOnly patch nothing, say what would be done ({@link
+   *     dev.tagfast.decide.Reason#OBSERVE_ONLY})
+   */
+  List<RolloutResult> bring(
+      List<Subscriber> subscribers, TagKey key, Digest to, Cause cause, boolean observeOnly);
+}

@@ -1,0 +1,3 @@
+/** Step 5. Rollouts and restores, idempotent. */
+@org.jspecify.annotations.NullMarked
+package dev.tagfast.act;

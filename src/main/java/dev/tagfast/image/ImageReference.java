@@ -1,0 +1,60 @@
+package dev.tagfast.image;
+
+import java.util.Optional;
+
+/**
+ * An image as a workload spells it: {@code name[:tag][@digest]}.
+ *
+ * @param name registry and path exactly as written, so that a pin changes nothing but the digest
+ * @param tag absent where none is written
+ * @param digest absent where none is written
+ */
+public record ImageReference(String name, Optional<Tag> tag, Optional<Digest> digest) {
+  /** Checks the name; see {@link Repository#parse}. */
+  public ImageReference {
+    Repository.parse(name);
+  }
+
+  /**
+   * Parses a container's image.
+   *
+   * @throws IllegalArgumentException if it is not a reference
+   */
+  public static ImageReference parse(String text) {
+    int at = text.indexOf('@');
+    String beforeDigest = at < 0 ? text : text.substring(0, at);
+    Optional<Digest> digest =
+        at < 0 ? Optional.empty() : Optional.of(new Digest(text.substring(at + 1)));
+    int colon = beforeDigest.lastIndexOf(':');
+    boolean hasTag = colon > beforeDigest.lastIndexOf('/');
+    return hasTag
+        ? new ImageReference(
+            beforeDigest.substring(0, colon),
+            Optional.of(new Tag(beforeDigest.substring(colon + 1))),
+            digest)
+        : new ImageReference(beforeDigest, Optional.empty(), digest);
+  }
+
+  /** The repository, before aliases of the registry are resolved. */
+  public Repository repository() {
+    return Repository.parse(name);
+  }
+
+  /**
+   * The tag that a container with this image follows: the written one, {@code latest} where neither
+   * tag nor digest is written, and none for a bare digest, which can follow nothing.
+   */
+  public Optional<Tag> followedTag() {
+    return tag.or(() -> digest.isPresent() ? Optional.empty() : Optional.of(Tag.LATEST));
+  }
+
+  /** The pinned reference {@code name:tag@digest}: the tag stays readable, the digest decides. */
+  public ImageReference pinnedTo(Digest pin) {
+    return new ImageReference(name, followedTag(), Optional.of(pin));
+  }
+
+  @Override
+  public String toString() {
+    return name + tag.map(t -> ":" + t).orElse("") + digest.map(d -> "@" + d).orElse("");
+  }
+}

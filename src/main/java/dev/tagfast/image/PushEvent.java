@@ -1,0 +1,64 @@
+package dev.tagfast.image;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One registry says: this tag now points at this digest (or: is gone). A hint to look, never a
+ * fact.
+ *
+ * @param action what the registry says was done
+ * @param key the tag, on the registry's canonical host
+ * @param digest the digest it names; absent where the format carries none or a malformed one
+ * @param mediaType media type of the manifest, as said
+ * @param id the sender's id of the event; suppresses a repeated report, decides nothing
+ * @param actor who pushed, as the registry says: outside text, cleaned and cut
+ * @param pushedAt when, by the registry's clock: for people, never for decisions
+ * @param source name of the configured source, {@code events} for the events door, {@code
+ *     reconcile} for our own look
+ */
+public record PushEvent(
+    Action action,
+    TagKey key,
+    Optional<Digest> digest,
+    Optional<String> mediaType,
+    Optional<String> id,
+    Optional<String> actor,
+    Optional<Instant> pushedAt,
+    String source) {
+  /** What a reconcile calls itself. */
+  public static final String RECONCILE = "reconcile";
+
+  private static final int LONGEST = 128;
+
+  /** What the registry says was done to the tag. */
+  public enum Action {
+    PUSH,
+    DELETE
+  }
+
+  /** Cleans and cuts what comes from outside. */
+  public PushEvent {
+    mediaType = mediaType.map(text -> OutsideText.clean(text, LONGEST));
+    id = id.map(text -> OutsideText.clean(text, LONGEST));
+    actor = actor.map(text -> OutsideText.clean(text, LONGEST)).filter(text -> !text.isBlank());
+  }
+
+  /** Our own look at a followed tag: nobody pushed, nothing is claimed. */
+  public static PushEvent reconcile(TagKey key) {
+    return new PushEvent(
+        Action.PUSH,
+        key,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        RECONCILE);
+  }
+
+  /** Whether this is our own look rather than something a registry sent. */
+  public boolean isReconcile() {
+    return source.equals(RECONCILE);
+  }
+}

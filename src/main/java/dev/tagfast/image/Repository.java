@@ -1,0 +1,84 @@
+package dev.tagfast.image;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * A repository: registry host and path. This is the one place where Docker Hub's short names are
+ * spelled out.
+ *
+ * @param host host name or address with optional port, lower case
+ * @param path path inside the registry, e.g. {@code library/nginx}
+ */
+public record Repository(String host, String path) {
+  /** The canonical host of Docker Hub, whose API answers elsewhere. */
+  public static final String DOCKER_HUB = "docker.io";
+
+  private static final Pattern HOST =
+      Pattern.compile(
+          "(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*|\\[[0-9a-f:.]+])"
+              + "(?::[0-9]{1,5})?");
+  private static final Pattern PATH =
+      Pattern.compile(
+          "[a-z0-9]+(?:(?:\\.|__?|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|__?|-+)[a-z0-9]+)*)*");
+  private static final int LONGEST_PATH = 255;
+
+  /**
+   * @throws IllegalArgumentException if host or path are not ones
+   */
+  public Repository {
+    host = canonicalHost(host);
+    if (path.length() > LONGEST_PATH || !PATH.matcher(path).matches()) {
+      throw new IllegalArgumentException("not a repository path: " + OutsideText.clean(path, 80));
+    }
+    if (host.equals(DOCKER_HUB) && path.indexOf('/') < 0) {
+      path = "library/" + path;
+    }
+  }
+
+  /**
+   * Parses the name part of an image reference ({@code nginx}, {@code ghcr.io/team/app}).
+   *
+   * @throws IllegalArgumentException if it is not one
+   */
+  public static Repository parse(String name) {
+    int slash = name.indexOf('/');
+    String first = slash < 0 ? "" : name.substring(0, slash);
+    // The rule of the reference grammar: a first part with a dot, a colon or an upper-case letter
+    // is a host.
+    boolean isHost =
+        first.contains(".")
+            || first.contains(":")
+            || first.equals("localhost")
+            || !first.equals(first.toLowerCase(Locale.ROOT));
+    return isHost
+        ? new Repository(first, name.substring(slash + 1))
+        : new Repository(DOCKER_HUB, name);
+  }
+
+  /**
+   * The host as the ledger spells it: lower case, Docker Hub's several names as one.
+   *
+   * @throws IllegalArgumentException if it is not a host
+   */
+  public static String canonicalHost(String host) {
+    String lower = host.toLowerCase(Locale.ROOT);
+    if (lower.length() > 259 || !HOST.matcher(lower).matches()) {
+      throw new IllegalArgumentException("not a registry host: " + OutsideText.clean(host, 80));
+    }
+    return switch (lower) {
+      case "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com" -> DOCKER_HUB;
+      default -> lower;
+    };
+  }
+
+  /** The same path on another host: an alias resolved. */
+  public Repository at(String otherHost) {
+    return new Repository(otherHost, path);
+  }
+
+  @Override
+  public String toString() {
+    return host + "/" + path;
+  }
+}

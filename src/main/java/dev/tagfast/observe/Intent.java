@@ -1,0 +1,44 @@
+package dev.tagfast.observe;
+
+import dev.tagfast.image.Digest;
+import java.util.Optional;
+
+/**
+ * Something that an event demands and that is not done yet. It is in the ledger before the event is
+ * acknowledged and leaves it when done, so a process killed in between loses nothing: the next
+ * delivery or reconcile finishes it. Every intent can be carried out twice without harm.
+ */
+public sealed interface Intent {
+  /** What made us want it. */
+  Cause cause();
+
+  /** Bring the subscribers to this digest. */
+  record Rollout(Digest to, Cause cause) implements Intent {}
+
+  /**
+   * Put the tag back.
+   *
+   * @param to the accepted digest
+   * @param over the digest that must still be there, or somebody else was faster
+   */
+  record Restore(Digest to, Digest over, Cause cause) implements Intent {}
+
+  /**
+   * Tell people.
+   *
+   * @param id the report's id: hash of key, generation and kind, so that a receiver can tell a
+   *     repeat
+   * @param kind the name of a {@code ReportKind}
+   * @param from what was accepted
+   * @param to what was seen; empty: nothing
+   * @param reason the name of a {@code Reason}
+   */
+  record Tell(
+      String id,
+      String kind,
+      Optional<Digest> from,
+      Optional<Digest> to,
+      String reason,
+      Cause cause)
+      implements Intent {}
+}

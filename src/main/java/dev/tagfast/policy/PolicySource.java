@@ -1,0 +1,12 @@
+package dev.tagfast.policy;
+
+import dev.tagfast.image.TagKey;
+
+/**
+ * Where the policies are kept. Throws {@link PolicyUnavailable} where they could not be read: a
+ * guess could move a tag.
+ */
+public interface PolicySource {
+  /** What the policies say of this tag, as of at most {@code tagfast.policy.cache} ago. */
+  PolicyAnswer lookup(TagKey key);
+}

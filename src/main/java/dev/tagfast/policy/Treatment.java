@@ -1,0 +1,15 @@
+package dev.tagfast.policy;
+
+/**
+ * What the policies say of one tag.
+ *
+ * @param mode what happens when it shows another digest
+ * @param follow {@code rollout: Follow}: whether subscribers follow an {@code Alert} tag; {@code
+ *     Moving} ones always do
+ * @param restore whether a rejected tag is put back in the registry; a rule's own word, never the
+ *     default
+ * @param record whether it is recorded although nobody follows it; protected tags always are
+ * @param origin policy and rule, or the default class, for people: {@code default/full-version}
+ */
+public record Treatment(
+    TagMode mode, boolean follow, boolean restore, boolean record, String origin) {}

@@ -1,0 +1,42 @@
+package dev.tagfast.registry;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a registry answered. "Not there" ({@link Absent}) is an answer; "could not ask" is one of
+ * the others.
+ *
+ * @param <T> what was asked for
+ */
+public sealed interface RegistryAnswer<T> {
+  /** It is there. */
+  record Found<T>(T value) implements RegistryAnswer<T> {}
+
+  /** The registry says that there is no such manifest or repository (404). */
+  record Absent<T>() implements RegistryAnswer<T> {}
+
+  /**
+   * The registry refused us, also after authentication (401, 403), or refused the manifest (other
+   * 4xx).
+   *
+   * @param why for people: what was asked, of whom, the status; never a credential
+   */
+  record Denied<T>(String why) implements RegistryAnswer<T> {}
+
+  /**
+   * It could not be asked or did not answer as a registry does (network, time-out, 429, 5xx), after
+   * our own retries.
+   *
+   * @param why for people
+   * @param retryAfter what the registry asked for, if it did
+   */
+  record Unavailable<T>(String why, Optional<Duration> retryAfter) implements RegistryAnswer<T> {}
+
+  /**
+   * The operator did not list this host, so it was not asked (invariant 5).
+   *
+   * @param host canonical host of the repository
+   */
+  record NotListed<T>(String host) implements RegistryAnswer<T> {}
+}

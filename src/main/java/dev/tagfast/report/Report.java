@@ -1,0 +1,36 @@
+package dev.tagfast.report;
+
+import dev.tagfast.act.RolloutResult;
+import dev.tagfast.decide.Reason;
+import dev.tagfast.decide.ReportKind;
+import dev.tagfast.image.Digest;
+import dev.tagfast.image.TagKey;
+import dev.tagfast.observe.Cause;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One thing that people or programs are told.
+ *
+ * @param id hash of key, generation and kind (and workload): the same at every repeat
+ * @param kind what is reported
+ * @param key the tag
+ * @param reason why
+ * @param from the digest before; absent where there was none
+ * @param to the digest after; absent where there is none
+ * @param cause what made us look
+ * @param rollout the workload it is about, for the rollout kinds
+ * @param detail for people: what it means and what to do
+ * @param at when
+ */
+public record Report(
+    String id,
+    ReportKind kind,
+    TagKey key,
+    Reason reason,
+    Optional<Digest> from,
+    Optional<Digest> to,
+    Cause cause,
+    Optional<RolloutResult> rollout,
+    String detail,
+    Instant at) {}
