@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param quarantined digests seen by an overwrite of this tag and not accepted, newest last
  * @param restores when it was restored: at most three in an hour
  * @param lookAgain whether the next reconcile must look, whoever follows it
+ * @param told ids of the last {@value #MOST_TOLD} reports that every look would bring again
  * @param outbox what is recorded and not done
  * @param lease who is doing it
  * @param acceptance what a person accepted; read from {@code spec}, never written by us
@@ -40,6 +41,7 @@ public record TagEntry(
     List<Digest> quarantined,
     List<Instant> restores,
     boolean lookAgain,
+    List<String> told,
     List<Intent> outbox,
     Optional<Lease> lease,
     Optional<Acceptance> acceptance,
@@ -47,12 +49,14 @@ public record TagEntry(
     Instant touched) {
   static final int LONGEST_HISTORY = 20;
   static final int MOST_QUARANTINED = 50;
+  static final int MOST_TOLD = 50;
 
   /** Copies the lists and keeps them within their bounds. */
   public TagEntry {
     history = newest(history, LONGEST_HISTORY);
     quarantined = newest(quarantined, MOST_QUARANTINED);
     restores = List.copyOf(restores);
+    told = newest(told, MOST_TOLD);
     outbox = List.copyOf(outbox);
   }
 
@@ -70,6 +74,7 @@ public record TagEntry(
         List.of(),
         List.of(),
         false,
+        List.of(),
         List.of(),
         Optional.empty(),
         Optional.empty(),

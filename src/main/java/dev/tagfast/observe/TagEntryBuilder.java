@@ -15,6 +15,7 @@ public final class TagEntryBuilder {
   private final List<Move> history;
   private final List<Digest> quarantined;
   private List<Instant> restores;
+  private final List<String> told;
   private final List<Intent> outbox;
   private long generation;
   private TagState state;
@@ -33,6 +34,7 @@ public final class TagEntryBuilder {
     history = new ArrayList<>(before.history());
     quarantined = new ArrayList<>(before.quarantined());
     restores = before.restores();
+    told = new ArrayList<>(before.told());
     outbox = new ArrayList<>(before.outbox());
     generation = before.generation();
     state = before.state();
@@ -97,6 +99,13 @@ public final class TagEntryBuilder {
     return this;
   }
 
+  /** Reports that need not be told again. */
+  public TagEntryBuilder told(List<String> ids) {
+    told.removeAll(ids);
+    told.addAll(ids);
+    return this;
+  }
+
   /** Demands something more. */
   public TagEntryBuilder demand(Intent intent) {
     outbox.add(intent);
@@ -143,6 +152,7 @@ public final class TagEntryBuilder {
         quarantined,
         restores,
         lookAgain,
+        told,
         outbox,
         lease,
         acceptance,

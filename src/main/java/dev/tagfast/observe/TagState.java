@@ -12,6 +12,8 @@ public enum TagState {
   HELD,
   /** It was overwritten more often than restores are allowed: a person must look. */
   FROZEN,
+  /** The registry no longer has its accepted digest: pods that are rescheduled cannot start. */
+  LOST,
   /** An event spoke of it, and the registry did not show it within the bound. */
   UNCONFIRMED
 }
