@@ -26,8 +26,15 @@ public class Restorer {
     this.registry = registry;
   }
 
-  /** Carries out the intent; twice does no harm. */
-  public RestoreResult restore(TagKey key, Intent.Restore intent) {
+  /**
+   * Carries out the intent; twice does no harm.
+   *
+   * @param shown what the tag was just seen to show; empty: look first
+   */
+  public RestoreResult restore(TagKey key, Intent.Restore intent, Optional<Digest> shown) {
+    if (shown.filter(intent.over()::equals).isPresent()) {
+      return fetchAndPut(key, intent.to());
+    }
     return ask(
         registry.head(key.repository(), key.tag()),
         now -> {

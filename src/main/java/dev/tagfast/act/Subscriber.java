@@ -52,6 +52,11 @@ public record Subscriber(
         .toList();
   }
 
+  /** Whether every container that follows the tag is pinned to some digest. */
+  public boolean isPinned(TagKey key) {
+    return following(key).size() == pins(key).size();
+  }
+
   /** The digests that followers of the tag are pinned to. */
   public List<Digest> pins(TagKey key) {
     return following(key).stream().flatMap(c -> c.image().digest().stream()).toList();
