@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -84,7 +85,10 @@ public class Reconcile implements ReconcileRequest {
     try {
       Map<TagKey, List<Subscriber>> followed = followedTags();
       ledger.unfinished().forEach(open -> followed.putIfAbsent(open.entry().key(), List.of()));
-      followed.forEach(this::lookAt);
+      Map<TagKey, String> failures = new LinkedHashMap<>();
+      followed.forEach(
+          (key, followers) -> lookAt(key, followers).ifPresent(why -> failures.put(key, why)));
+      say(failures, followed.size());
       retention.sweepOnceADay(followed.keySet());
     } catch (LedgerUnavailable | ClusterUnavailable | PolicyUnavailable e) {
       throw NotNow.because(e, settings.atMostEvery());
@@ -107,12 +111,28 @@ public class Reconcile implements ReconcileRequest {
     return Stream.concat(some.stream(), more.stream()).distinct().toList();
   }
 
-  /** One tag that cannot be looked at must not keep the others from being looked at. */
-  private void lookAt(TagKey key, List<Subscriber> followers) {
+  /**
+   * One tag that cannot be looked at must not keep the others from being looked at.
+   *
+   * @return why it could not
+   */
+  private Optional<String> lookAt(TagKey key, List<Subscriber> followers) {
     try {
       pipeline.handle(PushEvent.reconcile(key), () -> followers);
+      return Optional.empty();
     } catch (NotNow e) {
-      LOG.warnf("reconcile could not look at %s, the next one will: %s", key, e.getMessage());
+      return Optional.of(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** One line, however many tags a registry that is away has. */
+  private static void say(Map<TagKey, String> failures, int all) {
+    failures.entrySet().stream()
+        .findFirst()
+        .ifPresent(
+            first ->
+                LOG.warnf(
+                    "reconcile could not look at %d of %d tags, the next one will; the first was %s: %s",
+                    failures.size(), all, first.getKey(), first.getValue()));
   }
 }

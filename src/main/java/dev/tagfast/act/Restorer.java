@@ -22,7 +22,8 @@ import java.util.function.Supplier;
 public class Restorer {
   private final RegistryClient registry;
 
-  Restorer(RegistryClient registry) {
+  /** For the container, and for tests that bring their own registry. */
+  public Restorer(RegistryClient registry) {
     this.registry = registry;
   }
 

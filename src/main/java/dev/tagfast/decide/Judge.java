@@ -255,7 +255,9 @@ public final class Judge {
     }
     boolean nothingElse = verdict instanceof Verdict.Nothing || verdict instanceof Verdict.Later;
     if (!treatment.mode().isProtected() || accepted.isEmpty()) {
-      return nothingElse && !repeated ? new Verdict.Later(Reason.UNCONFIRMED) : verdict;
+      return verdict instanceof Verdict.Nothing && !repeated
+          ? new Verdict.Later(Reason.UNCONFIRMED)
+          : verdict;
     }
     if (repeated) {
       return nothingElse ? new Verdict.Nothing(Reason.ALREADY_REPORTED) : verdict;

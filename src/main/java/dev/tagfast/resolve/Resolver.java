@@ -20,7 +20,8 @@ public class Resolver {
   private final RegistryClient registry;
   private final Settings.Resolve bound;
 
-  Resolver(RegistryClient registry, Settings settings) {
+  /** For the container, and for tests that bring their own registry. */
+  public Resolver(RegistryClient registry, Settings settings) {
     this.registry = registry;
     this.bound = settings.resolve();
   }
