@@ -11,7 +11,7 @@ import java.util.Optional;
 public final class TagEntryBuilder {
   private final TagKey key;
   private final Instant firstSeen;
-  private final Optional<Acceptance> acceptance;
+  private Optional<Acceptance> acceptance;
   private final List<Move> history;
   private final List<Digest> quarantined;
   private List<Instant> restores;
@@ -120,6 +120,12 @@ public final class TagEntryBuilder {
   /** Who carries out the outbox; empty: nobody. */
   public TagEntryBuilder lease(Optional<Lease> now) {
     lease = now;
+    return this;
+  }
+
+  // For the stores alone: what a person said is read with the entry and never written with it.
+  TagEntryBuilder acceptance(Optional<Acceptance> said) {
+    acceptance = said;
     return this;
   }
 
