@@ -1,0 +1,39 @@
+package dev.tagfast.decide;
+
+import dev.tagfast.image.TagKey;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * The id of a report: the same at every repeat, so that a receiver can tell one. It depends on what
+ * is reported and never on the event, the process or the clock.
+ */
+public final class ReportId {
+  private static final int BYTES = 16;
+
+  private ReportId() {}
+
+  /**
+   * The first 32 hex digits of a SHA-256.
+   *
+   * @param generation of the ledger's entry: A to B, back to A and to B again are two overwrites
+   * @param workload which workload, for the rollout kinds; one generation moves many
+   */
+  public static String of(TagKey key, long generation, ReportKind kind, Optional<String> workload) {
+    // None of the parts can hold a line feed, so no two reports run together into one text.
+    String all = String.join("\n", key.toString(), Long.toString(generation), kind.type());
+    String text = workload.map(name -> all + "\n" + name).orElse(all);
+    return HexFormat.of().formatHex(sha256(text), 0, BYTES);
+  }
+
+  private static byte[] sha256(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}
