@@ -16,8 +16,19 @@ public final class NotNow extends RuntimeException {
    * @param message what could not be asked and what to do; no secrets
    * @param retryAfter when it is worth trying again
    */
-  public NotNow(String message, Duration retryAfter, Throwable cause) {
+  private NotNow(String message, Duration retryAfter, Throwable cause) {
     super(message, cause);
+    this.retryAfter = retryAfter;
+  }
+
+  /** Because of another folder's "could not ask", whose message is for people already. */
+  public static NotNow because(RuntimeException cause, Duration retryAfter) {
+    return new NotNow(String.valueOf(cause.getMessage()), retryAfter, cause);
+  }
+
+  /** Without a cause: somebody answered, and the answer was no. */
+  public NotNow(String message, Duration retryAfter) {
+    super(message);
     this.retryAfter = retryAfter;
   }
 

@@ -1,11 +1,64 @@
 package dev.tagfast;
 
+import dev.tagfast.act.ClusterUnavailable;
+import dev.tagfast.act.RolloutResult;
+import dev.tagfast.act.Rollouts;
+import dev.tagfast.act.Subscriber;
+import dev.tagfast.act.Subscribers;
+import dev.tagfast.decide.Decision;
+import dev.tagfast.decide.Reason;
+import dev.tagfast.decide.Verdict;
+import dev.tagfast.image.Digest;
 import dev.tagfast.image.PushEvent;
+import dev.tagfast.observe.Accepted;
+import dev.tagfast.observe.Cause;
+import dev.tagfast.observe.LedgerUnavailable;
+import dev.tagfast.observe.TagEntry;
+import dev.tagfast.policy.PolicyAnswer;
+import dev.tagfast.policy.PolicySource;
+import dev.tagfast.policy.PolicyUnavailable;
+import dev.tagfast.resolve.Look;
+import dev.tagfast.resolve.Resolver;
+import dev.tagfast.resolve.Sighting;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
-/** The way of an event: resolve, observe, decide, act, report. Read this first. */
+/**
+ * The way of an event: resolve, observe, decide, act, report. Read this first.
+ *
+ * <p>An event only says: look now. What the tag shows is held against the ledger, a verdict is
+ * given and recorded with all that it demands, and only then is anything done. Whoever delivers the
+ * event may deliver it again at any time.
+ */
 @ApplicationScoped
 public class PushPipeline {
+  private static final Duration SOON = Duration.ofSeconds(5);
+
+  private final Resolver resolver;
+  private final PolicySource policies;
+  private final Subscribers subscribers;
+  private final Recorder recorder;
+  private final Effects effects;
+  private final Rollouts rollouts;
+
+  PushPipeline(
+      Resolver resolver,
+      PolicySource policies,
+      Subscribers subscribers,
+      Recorder recorder,
+      Effects effects,
+      Rollouts rollouts) {
+    this.resolver = resolver;
+    this.policies = policies;
+    this.subscribers = subscribers;
+    this.recorder = recorder;
+    this.effects = effects;
+    this.rollouts = rollouts;
+  }
+
   /**
    * Takes one event through all steps. What it demands is recorded when this returns.
    *
@@ -13,6 +66,98 @@ public class PushPipeline {
    * @throws NotNow if ledger, API server or registry could not be asked; never with {@code explain}
    */
   public Outcome handle(PushEvent event, boolean explain) {
-    throw new UnsupportedOperationException("handle " + event + explain);
+    return explain ? explain(event) : handle(event, () -> subscribers.following(event.key()));
+  }
+
+  /**
+   * As {@link #handle(PushEvent, boolean)}, with the subscribers listed already: reconcile looks at
+   * many tags.
+   */
+  Outcome handle(PushEvent event, Supplier<List<Subscriber>> followers) {
+    return switch (resolver.look(event)) {
+      case Look.NotListed _ -> Outcome.refused(event, Reason.REGISTRY_NOT_LISTED);
+      case Look.Unanswered(String why, Optional<Duration> retryAfter) ->
+          throw new NotNow(why, retryAfter.orElse(SOON));
+      case Sighting sighting -> {
+        try {
+          yield handle(event, sighting, followers);
+        } catch (LedgerUnavailable | PolicyUnavailable | ClusterUnavailable e) {
+          throw NotNow.because(e, SOON);
+        }
+      }
+    };
+  }
+
+  private Outcome handle(PushEvent event, Sighting sighting, Supplier<List<Subscriber>> listed) {
+    PolicyAnswer policy = policies.lookup(event.key());
+    List<Subscriber> followers = listed.get();
+    Recorder.Recorded recorded = recorder.record(event, sighting, policy, followers);
+    Decision decision = recorded.decision();
+    if (recorded.entry().isEmpty()) {
+      return outcome(event, decision, decision.verdict(), List.of());
+    }
+    if (recorded.inHand()) {
+      boolean silent = decision.verdict() instanceof Verdict.Nothing;
+      Verdict verdict = silent ? new Verdict.Nothing(Reason.IN_HAND) : decision.verdict();
+      return outcome(event, decision, verdict, List.of());
+    }
+    Findings findings =
+        effects.carryOut(event, sighting, recorded, followers, mayRoll(decision.verdict()));
+    return new Outcome(
+        event,
+        Optional.empty(),
+        Optional.of(decision.observation()),
+        Optional.of(decision.verdict()),
+        findings.rollouts(),
+        findings.reports());
+  }
+
+  private Outcome explain(PushEvent event) {
+    return switch (resolver.look(event)) {
+      case Look.NotListed _ -> Outcome.refused(event, Reason.REGISTRY_NOT_LISTED);
+      case Look.Unanswered _ -> Outcome.refused(event, Reason.REGISTRY_UNAVAILABLE);
+      case Sighting sighting -> {
+        try {
+          yield explain(event, sighting);
+        } catch (LedgerUnavailable | PolicyUnavailable | ClusterUnavailable _) {
+          yield Outcome.refused(event, Reason.CLUSTER_UNAVAILABLE);
+        }
+      }
+    };
+  }
+
+  private Outcome explain(PushEvent event, Sighting sighting) {
+    PolicyAnswer policy = policies.lookup(event.key());
+    List<Subscriber> followers = subscribers.following(event.key());
+    Recorder.Considered considered = recorder.consider(event, sighting, policy, followers);
+    Optional<Digest> accepted =
+        considered.entry().flatMap(TagEntry::accepted).map(Accepted::digest);
+    Verdict verdict = considered.decision().verdict();
+    List<RolloutResult> would =
+        accepted.isPresent() && mayRoll(verdict)
+            ? rollouts.bring(followers, event.key(), accepted.get(), Cause.of(event), true)
+            : List.of();
+    return outcome(event, considered.decision(), verdict, would);
+  }
+
+  /** While a policy is invalid nothing moves, not even an unpinned subscriber. */
+  private static boolean mayRoll(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Nothing(Reason reason) ->
+          reason != Reason.IGNORED_BY_POLICY && reason != Reason.NOT_FOLLOWED;
+      case Verdict.Accept _, Verdict.Overwrite _, Verdict.Forget _, Verdict.Later _ -> true;
+      case Verdict.Hold _ -> false;
+    };
+  }
+
+  private static Outcome outcome(
+      PushEvent event, Decision decision, Verdict verdict, List<RolloutResult> rollouts) {
+    return new Outcome(
+        event,
+        Optional.empty(),
+        Optional.of(decision.observation()),
+        Optional.of(verdict),
+        rollouts,
+        List.of());
   }
 }

@@ -34,4 +34,9 @@ public record Matter(
   public Matter {
     pins = Set.copyOf(pins);
   }
+
+  /** Whether the registry said that the tag was deleted. */
+  boolean isDelete() {
+    return event.action() == PushEvent.Action.DELETE;
+  }
 }

@@ -66,6 +66,11 @@ public enum Reason {
    * 503.
    */
   REGISTRY_UNAVAILABLE,
+  /**
+   * Ledger, policies or workloads could not be read. Only {@code ?explain=true} shows this;
+   * otherwise the answer is 503.
+   */
+  CLUSTER_UNAVAILABLE,
   /** The entry names no registry, and the source has no {@code default-registry}. */
   REGISTRY_MISSING,
   /** The repository is not one. */

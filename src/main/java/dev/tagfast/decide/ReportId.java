@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Optional;
 
 /**
  * The id of a report: the same at every repeat, so that a receiver can tell one. It depends on what
@@ -20,12 +19,12 @@ public final class ReportId {
    * The first 32 hex digits of a SHA-256.
    *
    * @param generation of the ledger's entry: A to B, back to A and to B again are two overwrites
-   * @param workload which workload, for the rollout kinds; one generation moves many
+   * @param about what tells reports of one kind and generation apart: a reason, a workload
    */
-  public static String of(TagKey key, long generation, ReportKind kind, Optional<String> workload) {
+  public static String of(TagKey key, long generation, ReportKind kind, String about) {
     // None of the parts can hold a line feed, so no two reports run together into one text.
-    String all = String.join("\n", key.toString(), Long.toString(generation), kind.type());
-    String text = workload.map(name -> all + "\n" + name).orElse(all);
+    String text =
+        String.join("\n", key.toString(), Long.toString(generation), kind.type(), about);
     return HexFormat.of().formatHex(sha256(text), 0, BYTES);
   }
 

@@ -22,6 +22,9 @@ public sealed interface Observation {
   /** It was there and is gone. */
   record Deleted(Digest last) implements Observation {}
 
+  /** The registry refuses to show it. */
+  record Withheld() implements Observation {}
+
   /** It is not there, and never was as far as we know. */
   record Absent() implements Observation {}
 
@@ -43,6 +46,7 @@ public sealed interface Observation {
                       entry.filter(known -> known.moves() > 0).isPresent()
                           ? new Unchanged(Optional.empty())
                           : new Absent());
+      case Sighting.Withheld _ -> new Withheld();
       case Sighting.Seen(Digest now, _, _) -> {
         if (before.filter(now::equals).isPresent()) {
           yield new Unchanged(before);

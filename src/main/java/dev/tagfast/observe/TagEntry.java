@@ -22,7 +22,8 @@ import java.util.Optional;
  * @param quarantined digests seen by an overwrite of this tag and not accepted, newest last
  * @param restores when it was restored: at most three in an hour
  * @param lookAgain whether the next reconcile must look, whoever follows it
- * @param outbox what is recorded and not done
+ * @param told ids of the last {@value #MOST_TOLD} reports that every look would bring again
+ * @param outbox what is recorded and not done; of one tag at most {@value #MOST_OPEN} things can be owed
  * @param lease who is doing it
  * @param acceptance what a person accepted; read from {@code spec}, never written by us
  * @param firstSeen when the entry was made
@@ -40,6 +41,7 @@ public record TagEntry(
     List<Digest> quarantined,
     List<Instant> restores,
     boolean lookAgain,
+    List<String> told,
     List<Intent> outbox,
     Optional<Lease> lease,
     Optional<Acceptance> acceptance,
@@ -47,13 +49,16 @@ public record TagEntry(
     Instant touched) {
   static final int LONGEST_HISTORY = 20;
   static final int MOST_QUARANTINED = 50;
+  static final int MOST_TOLD = 50;
+  static final int MOST_OPEN = 100;
 
   /** Copies the lists and keeps them within their bounds. */
   public TagEntry {
     history = newest(history, LONGEST_HISTORY);
     quarantined = newest(quarantined, MOST_QUARANTINED);
     restores = List.copyOf(restores);
-    outbox = List.copyOf(outbox);
+    told = newest(told, MOST_TOLD);
+    outbox = newest(outbox, MOST_OPEN);
   }
 
   /** An entry about which nothing is known yet. */
@@ -70,6 +75,7 @@ public record TagEntry(
         List.of(),
         List.of(),
         false,
+        List.of(),
         List.of(),
         Optional.empty(),
         Optional.empty(),

@@ -11,10 +11,11 @@ import java.util.Optional;
 public final class TagEntryBuilder {
   private final TagKey key;
   private final Instant firstSeen;
-  private final Optional<Acceptance> acceptance;
+  private Optional<Acceptance> acceptance;
   private final List<Move> history;
   private final List<Digest> quarantined;
   private List<Instant> restores;
+  private final List<String> told;
   private final List<Intent> outbox;
   private long generation;
   private TagState state;
@@ -33,6 +34,7 @@ public final class TagEntryBuilder {
     history = new ArrayList<>(before.history());
     quarantined = new ArrayList<>(before.quarantined());
     restores = before.restores();
+    told = new ArrayList<>(before.told());
     outbox = new ArrayList<>(before.outbox());
     generation = before.generation();
     state = before.state();
@@ -97,6 +99,13 @@ public final class TagEntryBuilder {
     return this;
   }
 
+  /** Reports that need not be told again. */
+  public TagEntryBuilder told(List<String> ids) {
+    told.removeAll(ids);
+    told.addAll(ids);
+    return this;
+  }
+
   /** Demands something more. */
   public TagEntryBuilder demand(Intent intent) {
     outbox.add(intent);
@@ -123,6 +132,12 @@ public final class TagEntryBuilder {
     return this;
   }
 
+  /** What a person said; for stores, which read it, and never written back. */
+  public TagEntryBuilder acceptance(Optional<Acceptance> said) {
+    acceptance = said;
+    return this;
+  }
+
   /** When this is written. */
   public TagEntryBuilder touched(Instant now) {
     touched = now;
@@ -143,6 +158,7 @@ public final class TagEntryBuilder {
         quarantined,
         restores,
         lookAgain,
+        told,
         outbox,
         lease,
         acceptance,

@@ -4,11 +4,8 @@ import dev.tagfast.image.Digest;
 import java.util.Optional;
 
 /** What the tag showed when it was looked at, within the bound of {@code tagfast.resolve}. */
-public sealed interface Sighting {
-  /**
-   * What the event named and the tag was never seen to have; empty where they agree or it named
-   * nothing.
-   */
+public sealed interface Sighting extends Look {
+  /** What the event named and the tag did not show; empty where they agree or it named nothing. */
   Optional<Digest> claimed();
 
   /**
@@ -21,4 +18,13 @@ public sealed interface Sighting {
 
   /** The registry has no such tag. */
   record Gone(Optional<Digest> claimed) implements Sighting {}
+
+  /**
+   * The registry refuses to show the tag: wrong credentials, or a repository that is not there on
+   * registries that do not tell the two apart. It is looked at again; a sender must not be blocked
+   * until somebody mends the credentials.
+   *
+   * @param why for people
+   */
+  record Withheld(String why, Optional<Digest> claimed) implements Sighting {}
 }

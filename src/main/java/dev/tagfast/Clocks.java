@@ -1,0 +1,16 @@
+package dev.tagfast;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/** The one place that knows the time, so that tests can tell it. */
+public final class Clocks {
+  private Clocks() {}
+
+  @Produces
+  @Singleton
+  static InstantSource clock() {
+    return InstantSource.system();
+  }
+}

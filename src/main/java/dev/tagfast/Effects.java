@@ -1,0 +1,166 @@
+package dev.tagfast;
+
+import dev.tagfast.act.ClusterUnavailable;
+import dev.tagfast.act.RestoreResult;
+import dev.tagfast.act.Restorer;
+import dev.tagfast.act.Rollouts;
+import dev.tagfast.act.Subscriber;
+import dev.tagfast.decide.Reason;
+import dev.tagfast.image.Digest;
+import dev.tagfast.image.PushEvent;
+import dev.tagfast.image.TagKey;
+import dev.tagfast.observe.Accepted;
+import dev.tagfast.observe.Cause;
+import dev.tagfast.observe.Intent;
+import dev.tagfast.observe.TagEntry;
+import dev.tagfast.registry.RegistryAnswer;
+import dev.tagfast.registry.RegistryClient;
+import dev.tagfast.report.Reporter;
+import dev.tagfast.resolve.Sighting;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Steps 5 and 6: carries out what was recorded, tells what came of it, and closes the outbox. All
+ * of it may be done twice and may stop anywhere; what is not closed is done again by the next
+ * delivery or reconcile.
+ */
+@ApplicationScoped
+class Effects {
+  private static final Duration SOON = Duration.ofSeconds(5);
+
+  private final Rollouts rollouts;
+  private final Restorer restorer;
+  private final RegistryClient registry;
+  private final Reporter reporter;
+  private final Recorder recorder;
+  private final Settings settings;
+  private final InstantSource clock;
+
+  Effects(
+      Rollouts rollouts,
+      Restorer restorer,
+      RegistryClient registry,
+      Reporter reporter,
+      Recorder recorder,
+      Settings settings,
+      InstantSource clock) {
+    this.rollouts = rollouts;
+    this.restorer = restorer;
+    this.registry = registry;
+    this.reporter = reporter;
+    this.recorder = recorder;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /**
+   * Carries out what was recorded.
+   *
+   * @param mayRoll whether subscribers are brought to the accepted digest
+   * @throws NotNow if the API server or the registry could not be asked; what was done until then
+   *     is recorded
+   */
+  Findings carryOut(
+      PushEvent event,
+      Sighting sighting,
+      Recorder.Recorded recorded,
+      List<Subscriber> followers,
+      boolean mayRoll) {
+    TagEntry entry = recorded.entry().orElseThrow().entry();
+    Cause cause = Cause.of(event);
+    Findings findings = new Findings(entry, cause, clock.instant());
+    intents(recorded, Intent.Tell.class).forEach(findings::demanded);
+    Optional<Digest> accepted = entry.accepted().map(Accepted::digest).filter(_ -> mayRoll);
+    Optional<NotNow> failure =
+        accepted.flatMap(
+            digest ->
+                isGone(event, sighting, digest, followers)
+                    ? gone(findings)
+                    : bring(event.key(), digest, followers, cause, findings));
+    for (Intent.Restore restore : intents(recorded, Intent.Restore.class)) {
+      Optional<NotNow> earlier = failure;
+      failure = restore(event.key(), restore, sighting, findings).or(() -> earlier);
+    }
+    findings.reports().forEach(report -> findings.told(report, reporter.tell(report).isEmpty()));
+    Optional<TagEntry> now = recorder.close(recorded, findings::close);
+    if (failure.isEmpty() && accepted.isPresent()) {
+      failure = follow(event.key(), now, accepted, followers, cause, findings);
+    }
+    failure.ifPresent(
+        notNow -> {
+          throw notNow;
+        });
+    return findings;
+  }
+
+  private static <T extends Intent> List<T> intents(Recorder.Recorded recorded, Class<T> kind) {
+    return recorded.toDo().stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /**
+   * A digest that the tag does not show may have been collected by the registry. Nobody is sent
+   * there, and those who are there already are told of by reconcile.
+   */
+  private boolean isGone(
+      PushEvent event, Sighting sighting, Digest accepted, List<Subscriber> followers) {
+    boolean shown = sighting instanceof Sighting.Seen seen && seen.digest().equals(accepted);
+    boolean matters =
+        event.isReconcile()
+            || followers.stream().anyMatch(follower -> !follower.isPinned(event.key()));
+    return !shown
+        && !followers.isEmpty()
+        && matters
+        && registry.head(event.key().repository(), accepted) instanceof RegistryAnswer.Absent;
+  }
+
+  private static Optional<NotNow> gone(Findings findings) {
+    findings.acceptedDigestGone();
+    return Optional.empty();
+  }
+
+  private Optional<NotNow> bring(
+      TagKey key, Digest to, List<Subscriber> followers, Cause cause, Findings findings) {
+    try {
+      boolean observeOnly = settings.mode() == Mode.OBSERVE;
+      findings.rolledOut(rollouts.bring(followers, key, to, cause, observeOnly));
+      return Optional.empty();
+    } catch (ClusterUnavailable e) {
+      return Optional.of(NotNow.because(e, SOON));
+    }
+  }
+
+  private Optional<NotNow> restore(
+      TagKey key, Intent.Restore restore, Sighting sighting, Findings findings) {
+    Optional<Digest> shown =
+        sighting instanceof Sighting.Seen seen ? Optional.of(seen.digest()) : Optional.empty();
+    return switch (restorer.restore(key, restore, shown)) {
+      case RestoreResult.CouldNotAsk(String why, Optional<Duration> retryAfter) ->
+          Optional.of(new NotNow(why, retryAfter.orElse(SOON)));
+      case RestoreResult.Ended(Reason reason, String detail) -> {
+        findings.restored(restore, reason, detail);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  /**
+   * Another delivery may have had another digest accepted while we rolled ours out, and our patch
+   * may have been the later one: then the subscribers are brought to what is accepted now.
+   */
+  private Optional<NotNow> follow(
+      TagKey key,
+      Optional<TagEntry> now,
+      Optional<Digest> brought,
+      List<Subscriber> followers,
+      Cause cause,
+      Findings findings) {
+    Optional<Digest> accepted = now.flatMap(TagEntry::accepted).map(Accepted::digest);
+    return accepted.isEmpty() || accepted.equals(brought)
+        ? Optional.empty()
+        : bring(key, accepted.get(), followers, cause, findings);
+  }
+}

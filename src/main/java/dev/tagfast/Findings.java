@@ -1,0 +1,156 @@
+package dev.tagfast;
+
+import dev.tagfast.act.RolloutResult;
+import dev.tagfast.decide.Reason;
+import dev.tagfast.decide.ReportKind;
+import dev.tagfast.observe.Cause;
+import dev.tagfast.observe.Intent;
+import dev.tagfast.observe.Move;
+import dev.tagfast.observe.TagEntry;
+import dev.tagfast.observe.TagEntryBuilder;
+import dev.tagfast.observe.TagState;
+import dev.tagfast.report.Report;
+import dev.tagfast.report.Reports;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What came of carrying out one outbox: results, reports, and the change that closes the entry. No
+ * I/O.
+ */
+final class Findings {
+  private final TagEntry entry;
+  private final Cause cause;
+  private final Instant now;
+  private final List<Intent> done = new ArrayList<>();
+  private final List<Intent> owed = new ArrayList<>();
+  private final List<String> told = new ArrayList<>();
+  private final List<RolloutResult> rollouts = new ArrayList<>();
+  private final List<Report> reports = new ArrayList<>();
+  private Optional<Intent.Restore> restored = Optional.empty();
+  private boolean lost;
+
+  /**
+   * @param entry as it was when the work was recorded
+   */
+  Findings(TagEntry entry, Cause cause, Instant now) {
+    this.entry = entry;
+    this.cause = cause;
+    this.now = now;
+  }
+
+  List<RolloutResult> rollouts() {
+    return rollouts;
+  }
+
+  /** Most important first. */
+  List<Report> reports() {
+    return reports.stream().sorted(Comparator.comparing(Report::kind)).toList();
+  }
+
+  void demanded(Intent.Tell tell) {
+    reports.add(Reports.demanded(entry, tell, now));
+  }
+
+  /** What became of the subscribers. A conflict leaves the intent open: reconcile tries again. */
+  void rolledOut(List<RolloutResult> results) {
+    rollouts.addAll(results);
+    results.forEach(result -> Reports.ofRollout(entry, result, cause, now).ifPresent(this::once));
+    if (results.stream().noneMatch(result -> result.reason() == Reason.ROLLOUT_CONFLICT)) {
+      entry.outbox().stream().filter(Intent.Rollout.class::isInstance).forEach(done::add);
+    }
+  }
+
+  /** The registry no longer has the accepted digest, so nobody was sent there. */
+  void acceptedDigestGone() {
+    lost = true;
+    once(
+        Reports.ofTag(
+            entry,
+            ReportKind.ACCEPTED_DIGEST_GONE,
+            Reason.ACCEPTED_DIGEST_GONE,
+            "the registry no longer has the accepted digest, so pods that are rescheduled cannot"
+                + " start: push that image again, or accept what the tag shows now",
+            cause,
+            now));
+  }
+
+  /** What became of a restore. */
+  void restored(Intent.Restore restore, Reason reason, String detail) {
+    done.add(restore);
+    switch (reason) {
+      case TAG_RESTORED -> {
+        restored = Optional.of(restore);
+        once(Reports.ofTag(entry, ReportKind.TAG_RESTORED, reason, detail, cause, now));
+      }
+      // Somebody pushed again meanwhile; that push has an event and a verdict of its own.
+      case RESTORE_OVERTAKEN -> {}
+      default -> {
+        lost |= reason == Reason.ACCEPTED_DIGEST_GONE;
+        once(Reports.ofTag(entry, ReportKind.TAG_NOT_RESTORED, reason, detail, cause, now));
+      }
+    }
+  }
+
+  /** Reports that every look would find again are told once. */
+  private void once(Report report) {
+    boolean known =
+        entry.told().contains(report.id())
+            || reports.stream().anyMatch(other -> other.id().equals(report.id()));
+    if (!known) {
+      reports.add(report);
+    }
+  }
+
+  /**
+   * Every place took the report, or some did not and it stays owed.
+   *
+   * @param delivered whether all did
+   */
+  void told(Report report, boolean delivered) {
+    Intent.Tell tell = Reports.owed(report);
+    if (delivered) {
+      done.add(tell);
+      if (report.kind() != ReportKind.ROLLOUT_STARTED && !isDemanded(tell)) {
+        told.add(report.id());
+      }
+      return;
+    }
+    // A rollout's report names a workload, which an intent does not: a held one is found again by
+    // the next look,
+    // and one that was started is told by the workload's own annotations.
+    if (report.rollout().isEmpty() && !isDemanded(tell)) {
+      owed.add(tell);
+      told.add(report.id());
+    }
+  }
+
+  private boolean isDemanded(Intent.Tell tell) {
+    return entry.outbox().contains(tell);
+  }
+
+  /** Closes what was done, on the entry as it stands by now. */
+  TagEntry close(TagEntry current) {
+    TagEntryBuilder next = current.change().done(done).told(told);
+    owed.forEach(next::demand);
+    if (lost && current.state() != TagState.CURRENT) {
+      next.state(TagState.LOST);
+    }
+    restored
+        .filter(restore -> current.seen().filter(restore.over()::equals).isPresent())
+        .ifPresent(restore -> next.moved(move(restore)).state(TagState.CURRENT));
+    return next.build();
+  }
+
+  private Move move(Intent.Restore restore) {
+    return new Move(
+        Optional.of(restore.over()),
+        Optional.of(restore.to()),
+        now,
+        restore.cause(),
+        Reason.TAG_RESTORED.word());
+  }
+}

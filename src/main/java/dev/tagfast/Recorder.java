@@ -1,0 +1,231 @@
+package dev.tagfast;
+
+import dev.tagfast.act.Subscriber;
+import dev.tagfast.decide.Decision;
+import dev.tagfast.decide.Judge;
+import dev.tagfast.decide.Matter;
+import dev.tagfast.image.Digest;
+import dev.tagfast.image.PushEvent;
+import dev.tagfast.image.TagKey;
+import dev.tagfast.observe.Intent;
+import dev.tagfast.observe.Lease;
+import dev.tagfast.observe.LedgerUnavailable;
+import dev.tagfast.observe.TagEntry;
+import dev.tagfast.observe.TagLedger;
+import dev.tagfast.policy.PolicyAnswer;
+import dev.tagfast.resolve.Sighting;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * Steps 3 and 4: observe and decide, in one compare-and-set. Whoever loses it reads and decides
+ * again. Two copies of an event in the same millisecond are the normal case after a cold start, and
+ * only this tells them apart: one of them writes what is demanded and holds the lease on it, the
+ * other finds it written.
+ */
+@ApplicationScoped
+class Recorder {
+  /**
+   * Each lost compare-and-set is somebody else's progress, so this many losses in a row is a storm,
+   * not a race.
+   */
+  static final int MOST_TRIES = 50;
+
+  private final TagLedger ledger;
+  private final Settings settings;
+  private final InstantSource clock;
+  private final String process = UUID.randomUUID().toString();
+  private final AtomicLong deliveries = new AtomicLong();
+  private final Set<String> leasesInUse = ConcurrentHashMap.newKeySet();
+
+  Recorder(TagLedger ledger, Settings settings, InstantSource clock) {
+    this.ledger = ledger;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /**
+   * What was recorded.
+   *
+   * @param decision what was decided
+   * @param entry the entry as it stands now; empty: the tag is not recorded
+   * @param toDo what this delivery carries out; empty also where another delivery is doing it
+   * @param inHand whether another delivery is doing it
+   */
+  record Recorded(
+      Decision decision,
+      Optional<TagLedger.Versioned> entry,
+      List<Intent> toDo,
+      boolean inHand,
+      Optional<Lease> lease) {}
+
+  /**
+   * What would be recorded.
+   *
+   * @param entry as it would stand then
+   */
+  record Considered(Decision decision, Optional<TagEntry> entry) {}
+
+  /** Decides and writes nothing. */
+  Considered consider(
+      PushEvent event, Sighting sighting, PolicyAnswer policy, List<Subscriber> followers) {
+    Optional<TagLedger.Versioned> before = ledger.read(event.key());
+    Decision decision = Judge.judge(matter(event, sighting, policy, followers, before));
+    return new Considered(
+        decision, decision.next().or(() -> before.map(TagLedger.Versioned::entry)));
+  }
+
+  /**
+   * Decides and records.
+   *
+   * @throws LedgerUnavailable if the ledger could not be asked, or everybody else was faster too
+   *     often
+   */
+  Recorded record(
+      PushEvent event, Sighting sighting, PolicyAnswer policy, List<Subscriber> followers) {
+    for (int attempt = 1; attempt <= MOST_TRIES; attempt++) {
+      Optional<TagLedger.Versioned> before = ledger.read(event.key());
+      Decision decision = Judge.judge(matter(event, sighting, policy, followers, before));
+      Optional<Recorded> recorded = write(decision, before);
+      if (recorded.isPresent()) {
+        return recorded.get();
+      }
+      yieldToOthers(attempt);
+    }
+    throw storm(event.key());
+  }
+
+  /** Empty: somebody was faster. */
+  private Optional<Recorded> write(Decision decision, Optional<TagLedger.Versioned> before) {
+    Optional<TagEntry> known = before.map(TagLedger.Versioned::entry);
+    boolean inHand = known.filter(this::isInHand).isPresent();
+    List<Intent> open = known.map(TagEntry::outbox).orElse(List.of());
+    boolean takeOver = !open.isEmpty() && !inHand;
+    if (decision.next().isEmpty() && !takeOver) {
+      return Optional.of(new Recorded(decision, before, List.of(), inHand, Optional.empty()));
+    }
+    TagEntry next = decision.next().or(() -> known).orElseThrow();
+    List<Intent> toDo = new ArrayList<>(next.outbox());
+    if (inHand) {
+      toDo.removeAll(open);
+    }
+    Optional<Lease> lease = toDo.isEmpty() ? Optional.empty() : Optional.of(newLease());
+    TagEntry written =
+        lease.isEmpty() ? next : next.change().lease(lease).touched(clock.instant()).build();
+    boolean won = false;
+    try {
+      Optional<String> version = ledger.write(written, before.map(TagLedger.Versioned::version));
+      won = version.isPresent();
+      return version.map(
+          v ->
+              new Recorded(
+                  decision,
+                  Optional.of(new TagLedger.Versioned(written, v)),
+                  List.copyOf(toDo),
+                  inHand && toDo.isEmpty(),
+                  lease));
+    } finally {
+      if (!won) {
+        lease.map(Lease::owner).ifPresent(leasesInUse::remove);
+      }
+    }
+  }
+
+  /**
+   * Writes what was done and gives the lease back.
+   *
+   * @param change what was done, applied to the entry as it stands when it is written
+   * @return the entry as it stands now
+   */
+  Optional<TagEntry> close(Recorded recorded, UnaryOperator<TagEntry> change) {
+    try {
+      Optional<TagLedger.Versioned> current = recorded.entry();
+      for (int attempt = 1; current.isPresent(); attempt++) {
+        TagEntry before = current.get().entry();
+        boolean ours = before.lease().equals(recorded.lease());
+        TagEntry changed = change.apply(before);
+        TagEntry next = ours ? changed.change().lease(Optional.empty()).build() : changed;
+        if (next.equals(before)
+            || ledger
+                .write(
+                    next.change().touched(clock.instant()).build(),
+                    Optional.of(current.get().version()))
+                .isPresent()) {
+          return Optional.of(next);
+        }
+        if (attempt >= MOST_TRIES) {
+          throw storm(before.key());
+        }
+        yieldToOthers(attempt);
+        current = ledger.read(before.key());
+      }
+      return Optional.empty();
+    } finally {
+      recorded.lease().map(Lease::owner).ifPresent(leasesInUse::remove);
+    }
+  }
+
+  private Matter matter(
+      PushEvent event,
+      Sighting sighting,
+      PolicyAnswer policy,
+      List<Subscriber> followers,
+      Optional<TagLedger.Versioned> before) {
+    Set<Digest> pins =
+        followers.stream()
+            .flatMap(follower -> follower.pins(event.key()).stream())
+            .collect(Collectors.toUnmodifiableSet());
+    return new Matter(
+        event,
+        sighting,
+        before.map(TagLedger.Versioned::entry),
+        policy,
+        !followers.isEmpty(),
+        pins,
+        settings.mode() == Mode.ACT,
+        clock.instant());
+  }
+
+  /**
+   * A lease of this very process whose delivery has ended is a delivery that failed: anybody may
+   * take over.
+   */
+  private boolean isInHand(TagEntry entry) {
+    return entry
+        .lease()
+        .filter(lease -> clock.instant().isBefore(lease.until()))
+        .filter(lease -> !lease.owner().startsWith(process) || leasesInUse.contains(lease.owner()))
+        .isPresent();
+  }
+
+  private Lease newLease() {
+    String owner = process + "/" + deliveries.incrementAndGet();
+    leasesInUse.add(owner);
+    return new Lease(owner, clock.instant().plus(settings.ledger().lease()));
+  }
+
+  private static void yieldToOthers(int attempt) {
+    try {
+      Thread.sleep(ThreadLocalRandom.current().nextLong(1, 2 + Math.min(attempt * 4L, 40)));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static LedgerUnavailable storm(TagKey key) {
+    return new LedgerUnavailable(
+        "the ledger's entry of %s was written by others %d times in a row"
+            .formatted(key, MOST_TRIES),
+        new IllegalStateException("compare-and-set lost"));
+  }
+}

@@ -1,0 +1,97 @@
+package dev.tagfast.report;
+
+import dev.tagfast.act.RolloutResult;
+import dev.tagfast.decide.Reason;
+import dev.tagfast.decide.ReportId;
+import dev.tagfast.decide.ReportKind;
+import dev.tagfast.image.Digest;
+import dev.tagfast.observe.Accepted;
+import dev.tagfast.observe.Cause;
+import dev.tagfast.observe.Intent;
+import dev.tagfast.observe.TagEntry;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Makes reports of what the ledger demands to be told, and of what came of acting. */
+public final class Reports {
+  private Reports() {}
+
+  /** What the ledger demands to be told. */
+  public static Report demanded(TagEntry entry, Intent.Tell tell, Instant now) {
+    return new Report(
+        tell.id(),
+        ReportKind.valueOf(tell.kind()),
+        entry.key(),
+        reason(tell.reason()),
+        tell.from(),
+        tell.to(),
+        tell.cause(),
+        Optional.empty(),
+        "",
+        now);
+  }
+
+  /** What became of a workload; empty: nothing worth telling. */
+  public static Optional<Report> ofRollout(
+      TagEntry entry, RolloutResult result, Cause cause, Instant now) {
+    Optional<ReportKind> kind =
+        switch (result.reason()) {
+          case ROLLOUT_STARTED -> Optional.of(ReportKind.ROLLOUT_STARTED);
+          case ALREADY_PINNED, OBSERVE_ONLY, WORKLOAD_GONE, ROLLOUT_CONFLICT -> Optional.empty();
+          default -> Optional.of(ReportKind.ROLLOUT_HELD);
+        };
+    return kind.map(
+        known ->
+            new Report(
+                ReportId.of(
+                    entry.key(),
+                    entry.generation(),
+                    known,
+                    result.workload() + " " + result.to() + " " + result.reason().word()),
+                known,
+                entry.key(),
+                result.reason(),
+                result.from(),
+                Optional.of(result.to()),
+                cause,
+                Optional.of(result),
+                result.detail(),
+                now));
+  }
+
+  /** What became of the tag itself: restored or not, its accepted digest gone. */
+  public static Report ofTag(
+      TagEntry entry, ReportKind kind, Reason reason, String detail, Cause cause, Instant now) {
+    Optional<Digest> accepted = entry.accepted().map(Accepted::digest);
+    return new Report(
+        ReportId.of(entry.key(), entry.generation(), kind, reason.word()),
+        kind,
+        entry.key(),
+        reason,
+        accepted,
+        entry.seen(),
+        cause,
+        Optional.empty(),
+        detail,
+        now);
+  }
+
+  /** As a demand, for the outbox: a report that nobody took yet. */
+  public static Intent.Tell owed(Report report) {
+    return new Intent.Tell(
+        report.id(),
+        report.kind().name(),
+        report.from(),
+        report.to(),
+        report.reason().word(),
+        report.cause());
+  }
+
+  private static Reason reason(String word) {
+    return Arrays.stream(Reason.values())
+        .filter(reason -> reason.word().equals(word))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("not a reason: " + word));
+  }
+}

@@ -1,0 +1,131 @@
+package dev.tagfast;
+
+import static dev.tagfast.testing.Images.digest;
+import static dev.tagfast.testing.Images.key;
+import static dev.tagfast.testing.Images.push;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tagfast.act.Restorer;
+import dev.tagfast.decide.Reason;
+import dev.tagfast.image.Digest;
+import dev.tagfast.image.TagKey;
+import dev.tagfast.observe.MemoryTagLedger;
+import dev.tagfast.policy.PolicyAnswer;
+import dev.tagfast.policy.PolicySource;
+import dev.tagfast.policy.TagMode;
+import dev.tagfast.policy.Treatment;
+import dev.tagfast.report.Report;
+import dev.tagfast.resolve.Resolver;
+import dev.tagfast.testing.FakeCluster;
+import dev.tagfast.testing.FakeRegistry;
+import dev.tagfast.testing.MovableClock;
+import dev.tagfast.testing.TestSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Copies of one event in the same millisecond, in one process and in two: the normal case after a
+ * cold start.
+ */
+class SimultaneousTest {
+  private static final TagKey MOVING = key("registry.example/pizza:today");
+  private static final TagKey REJECT = key("registry.example/pizza:2018-05-12");
+  private static final int ROUNDS = 100;
+  private static final int COPIES = 4;
+
+  private final FakeRegistry registry = new FakeRegistry(() -> {});
+  private final FakeCluster cluster = new FakeCluster(() -> {});
+  private final MemoryTagLedger ledger = new MemoryTagLedger();
+  private final Queue<Report> told = new ConcurrentLinkedQueue<>();
+  private final List<PushPipeline> processes = List.of(process(), process());
+
+  @Test
+  void copiesOfOnePushAreOneRollout() throws Exception {
+    cluster.subscribe(MOVING);
+    for (int round = 1; round <= ROUNDS; round++) {
+      Digest flavour = digest("flavour " + round);
+      registry.push(MOVING, flavour);
+
+      deliverEverywhereAtOnce(MOVING, flavour);
+
+      assertThat(cluster.patches()).as("round %d", round).hasSize(round).endsWith(flavour);
+    }
+    assertThat(told)
+        .filteredOn(report -> report.reason() == Reason.ROLLOUT_STARTED)
+        .hasSize(ROUNDS);
+  }
+
+  @Test
+  void copiesOfOneOverwriteAreOneAlert() throws Exception {
+    registry.push(REJECT, digest("quattro formaggi"));
+    deliverEverywhereAtOnce(REJECT, digest("quattro formaggi"));
+    for (int round = 1; round <= ROUNDS; round++) {
+      Digest flavour = digest("overwrite " + round);
+      registry.push(REJECT, flavour);
+
+      deliverEverywhereAtOnce(REJECT, flavour);
+
+      assertThat(told)
+          .filteredOn(report -> report.reason() == Reason.TAG_OVERWRITTEN)
+          .as("round %d", round)
+          .hasSize(round);
+    }
+  }
+
+  private void deliverEverywhereAtOnce(TagKey key, Digest digest) throws Exception {
+    CyclicBarrier start = new CyclicBarrier(processes.size() * COPIES);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<Outcome>> deliveries = new ArrayList<>();
+      for (PushPipeline process : processes) {
+        for (int copy = 0; copy < COPIES; copy++) {
+          deliveries.add(
+              () -> {
+                start.await();
+                return process.handle(push(key, digest), false);
+              });
+        }
+      }
+      for (Future<Outcome> outcome : threads.invokeAll(deliveries)) {
+        assertThat(outcome.get().refused()).isEmpty();
+      }
+    }
+  }
+
+  private PushPipeline process() {
+    Settings settings = TestSettings.of(Map.of());
+    MovableClock clock = new MovableClock();
+    PolicySource policies =
+        key ->
+            new PolicyAnswer.Treat(
+                new Treatment(
+                    key.equals(REJECT) ? TagMode.REJECT : TagMode.MOVING,
+                    true,
+                    false,
+                    false,
+                    "test"));
+    Recorder recorder = new Recorder(ledger, settings, clock);
+    Effects effects =
+        new Effects(
+            cluster,
+            new Restorer(registry),
+            registry,
+            report -> {
+              told.add(report);
+              return List.of();
+            },
+            recorder,
+            settings,
+            clock);
+    return new PushPipeline(
+        new Resolver(registry, settings), policies, cluster, recorder, effects, cluster);
+  }
+}

@@ -1,0 +1,493 @@
+package dev.tagfast.decide;
+
+import static dev.tagfast.testing.Images.delete;
+import static dev.tagfast.testing.Images.digest;
+import static dev.tagfast.testing.Images.key;
+import static dev.tagfast.testing.Images.push;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tagfast.image.Digest;
+import dev.tagfast.image.PushEvent;
+import dev.tagfast.image.TagKey;
+import dev.tagfast.observe.Acceptance;
+import dev.tagfast.observe.Accepted;
+import dev.tagfast.observe.Intent;
+import dev.tagfast.observe.Observation;
+import dev.tagfast.observe.Provenance;
+import dev.tagfast.observe.TagEntry;
+import dev.tagfast.observe.TagState;
+import dev.tagfast.policy.PolicyAnswer;
+import dev.tagfast.policy.TagMode;
+import dev.tagfast.policy.Treatment;
+import dev.tagfast.resolve.Sighting;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class JudgeTest {
+  private static final TagKey TAG = key("registry.example/pizza:2018-05-12");
+  private static final Digest QUATTRO_FORMAGGI = digest("quattro formaggi");
+  private static final Digest HAWAII = digest("hawaii");
+  private static final Digest FUNGHI = digest("funghi");
+
+  private Optional<TagEntry> ledger = Optional.empty();
+  private PolicyAnswer policy = treat(TagMode.REJECT, false, false);
+  private Instant now = Instant.parse("2026-11-24T10:00:00Z");
+  private boolean followed = true;
+  private boolean act = true;
+  private Set<Digest> pins = Set.of();
+
+  @Test
+  void theFirstSightOfATagIsAcceptedAndRolledOut() {
+    Decision decision = pushed(QUATTRO_FORMAGGI);
+
+    assertThat(decision.observation()).isEqualTo(new Observation.FirstSeen(QUATTRO_FORMAGGI));
+    assertThat(decision.verdict())
+        .isEqualTo(new Verdict.Accept(Optional.empty(), QUATTRO_FORMAGGI, Reason.FIRST_SEEN));
+    assertThat(entry().accepted().orElseThrow().provenance())
+        .isEqualTo(Provenance.SEEN_AFTER_EVENT);
+    assertThat(rollouts()).containsExactly(QUATTRO_FORMAGGI);
+    assertThat(tells()).containsExactly(ReportKind.TAG_ACCEPTED);
+  }
+
+  @Test
+  void theSameDigestAgainIsNeverAnErrorAndWritesNothing() {
+    pushed(QUATTRO_FORMAGGI);
+    settle();
+
+    Decision again = pushed(QUATTRO_FORMAGGI);
+
+    assertThat(again.verdict()).isEqualTo(new Verdict.Nothing(Reason.UNCHANGED));
+    assertThat(again.next()).isEmpty();
+  }
+
+  @Test
+  void anOverwriteOfARejectedTagIsReportedAndQuarantinedAndNeverRolledOut() {
+    pushed(QUATTRO_FORMAGGI);
+    settle();
+
+    Decision overwrite = pushed(HAWAII);
+
+    assertThat(overwrite.verdict())
+        .isEqualTo(
+            new Verdict.Overwrite(QUATTRO_FORMAGGI, HAWAII, false, false, Reason.TAG_OVERWRITTEN));
+    assertThat(entry().quarantined()).containsExactly(HAWAII);
+    assertThat(entry().state()).isEqualTo(TagState.OVERWRITTEN);
+    assertThat(accepted()).isEqualTo(QUATTRO_FORMAGGI);
+    assertThat(rollouts()).isEmpty();
+    assertThat(tells()).containsExactly(ReportKind.TAG_OVERWRITTEN);
+  }
+
+  @Test
+  void anOverwriteIsReportedOnce() {
+    pushed(QUATTRO_FORMAGGI);
+    pushed(HAWAII);
+    settle();
+
+    Decision again = pushed(HAWAII);
+
+    assertThat(again.verdict()).isEqualTo(new Verdict.Nothing(Reason.ALREADY_REPORTED));
+    assertThat(again.next()).isEmpty();
+  }
+
+  @Test
+  void aSecondOverwriteWithAnotherDigestIsReportedAgainUnderAnotherId() {
+    pushed(QUATTRO_FORMAGGI);
+    settle();
+    pushed(HAWAII);
+    String first = ids().getFirst();
+    settle();
+
+    pushed(FUNGHI);
+
+    assertThat(ids()).hasSize(1).doesNotContain(first);
+  }
+
+  @Test
+  void anOverwrittenTagIsRestoredWhereTheRuleSaysSo() {
+    policy = treat(TagMode.REJECT, false, true);
+    pushed(QUATTRO_FORMAGGI);
+    settle();
+
+    pushed(HAWAII);
+
+    assertThat(restores())
+        .containsExactly(
+            new Intent.Restore(QUATTRO_FORMAGGI, HAWAII, restores().getFirst().cause()));
+    assertThat(entry().restores()).containsExactly(now);
+  }
+
+  @Test
+  void aRestoreIsCappedAndThenFrozenWithAnAlert() {
+    policy = treat(TagMode.REJECT, false, true);
+    pushed(QUATTRO_FORMAGGI);
+    for (int round = 1; round <= 3; round++) {
+      pushed(digest("overwrite " + round));
+      settle();
+      pushed(QUATTRO_FORMAGGI);
+      settle();
+      now = now.plusSeconds(60);
+    }
+
+    Decision fourth = pushed(HAWAII);
+
+    assertThat(((Verdict.Overwrite) fourth.verdict()).restore()).isFalse();
+    assertThat(entry().state()).isEqualTo(TagState.FROZEN);
+    assertThat(restores()).isEmpty();
+    assertThat(tells()).containsExactly(ReportKind.TAG_OVERWRITTEN, ReportKind.TAG_NOT_RESTORED);
+  }
+
+  @Test
+  void anHourLaterATagMayBeRestoredAgain() {
+    policy = treat(TagMode.REJECT, false, true);
+    pushed(QUATTRO_FORMAGGI);
+    for (int round = 1; round <= 3; round++) {
+      pushed(digest("overwrite " + round));
+      settle();
+      pushed(QUATTRO_FORMAGGI);
+      settle();
+    }
+    now = now.plusSeconds(3601);
+
+    pushed(HAWAII);
+
+    assertThat(restores()).hasSize(1);
+  }
+
+  @Test
+  void aDigestThatOnlyReconcileSawIsTooWeakAGroundForARestore() {
+    policy = treat(TagMode.REJECT, false, true);
+    reconciled(QUATTRO_FORMAGGI);
+    settle();
+
+    pushed(HAWAII);
+
+    assertThat(restores()).isEmpty();
+    assertThat(tells()).containsExactly(ReportKind.TAG_OVERWRITTEN, ReportKind.TAG_NOT_RESTORED);
+  }
+
+  @Test
+  void ourOwnRestoreComingBackIsNothing() {
+    policy = treat(TagMode.REJECT, false, true);
+    pushed(QUATTRO_FORMAGGI);
+    settle();
+    pushed(HAWAII);
+
+    Decision back = pushed(QUATTRO_FORMAGGI);
+
+    assertThat(back.verdict()).isEqualTo(new Verdict.Nothing(Reason.OWN_RESTORE));
+    assertThat(back.next()).isEmpty();
+  }
+
+  @Test
+  void aLateEventAboutADigestThatTheTagShowedBeforeIsNoNews() {
+    policy = treat(TagMode.MOVING, true, false);
+    pushed(QUATTRO_FORMAGGI);
+    pushed(HAWAII);
+    settle();
+
+    Decision late = saw(push(TAG, QUATTRO_FORMAGGI), HAWAII, Optional.of(QUATTRO_FORMAGGI));
+
+    assertThat(late.verdict()).isEqualTo(new Verdict.Nothing(Reason.UNCHANGED));
+    assertThat(late.next()).isEmpty();
+  }
+
+  @Test
+  void aClaimedDigestOfAProtectedTagIsToldOnceAndChangesNothing() {
+    pushed(QUATTRO_FORMAGGI);
+    settle();
+
+    Decision claim = saw(push(TAG, HAWAII), QUATTRO_FORMAGGI, Optional.of(HAWAII));
+
+    assertThat(claim.verdict().reason()).isEqualTo(Reason.OVERWRITE_CLAIMED);
+    assertThat(tells()).containsExactly(ReportKind.TAG_OVERWRITTEN);
+    assertThat(accepted()).isEqualTo(QUATTRO_FORMAGGI);
+    assertThat(entry().quarantined()).isEmpty();
+    assertThat(entry().lookAgain()).isTrue();
+    settle();
+    Decision again = saw(push(TAG, HAWAII), QUATTRO_FORMAGGI, Optional.of(HAWAII));
+    assertThat(again.next()).isEmpty();
+  }
+
+  @Test
+  void aMovingTagIsFollowedWhereverItGoesAndBack() {
+    policy = treat(TagMode.MOVING, true, false);
+    pushed(QUATTRO_FORMAGGI);
+    settle();
+
+    assertThat(pushed(HAWAII).verdict().reason()).isEqualTo(Reason.TAG_MOVED);
+    assertThat(rollouts()).containsExactly(HAWAII);
+    settle();
+    Decision back = pushed(QUATTRO_FORMAGGI);
+
+    assertThat(back.observation())
+        .isEqualTo(new Observation.Returned(Optional.of(HAWAII), QUATTRO_FORMAGGI));
+    assertThat(rollouts()).containsExactly(QUATTRO_FORMAGGI);
+  }
+
+  @Test
+  void aMovingTagThatNobodyFollowsIsNotRecorded() {
+    policy = treat(TagMode.MOVING, true, false);
+    followed = false;
+
+    assertThat(pushed(QUATTRO_FORMAGGI).verdict().reason()).isEqualTo(Reason.NOT_FOLLOWED);
+    assertThat(ledger).isEmpty();
+  }
+
+  @Test
+  void anAlertTagIsReportedAndFollowed() {
+    policy = treat(TagMode.ALERT, true, false);
+    pushed(QUATTRO_FORMAGGI);
+    settle();
+
+    pushed(HAWAII);
+
+    assertThat(tells()).containsExactly(ReportKind.TAG_OVERWRITTEN);
+    assertThat(rollouts()).containsExactly(HAWAII);
+    assertThat(accepted()).isEqualTo(HAWAII);
+  }
+
+  @Test
+  void anAlertTagThatIsHeldIsReportedAndNotFollowed() {
+    policy = treat(TagMode.ALERT, false, false);
+    pushed(QUATTRO_FORMAGGI);
+    settle();
+
+    pushed(HAWAII);
+
+    assertThat(tells()).containsExactly(ReportKind.TAG_OVERWRITTEN);
+    assertThat(rollouts()).isEmpty();
+    assertThat(accepted()).isEqualTo(QUATTRO_FORMAGGI);
+  }
+
+  @Test
+  void aPersonAcceptsOneOverwriteAndNoOther() {
+    pushed(QUATTRO_FORMAGGI);
+    pushed(HAWAII);
+    settle();
+    personAccepts(HAWAII);
+
+    Decision accepted = reconciled(HAWAII);
+
+    assertThat(accepted.verdict().reason()).isEqualTo(Reason.ACCEPTED_BY_PERSON);
+    assertThat(accepted()).isEqualTo(HAWAII);
+    assertThat(entry().quarantined()).isEmpty();
+    assertThat(rollouts()).containsExactly(HAWAII);
+    settle();
+    assertThat(pushed(FUNGHI).verdict().reason()).isEqualTo(Reason.TAG_OVERWRITTEN);
+  }
+
+  @Test
+  void anAcceptanceThatExpiredCountsNoLonger() {
+    pushed(QUATTRO_FORMAGGI);
+    pushed(HAWAII);
+    settle();
+    ledger = ledger.map(e -> with(e, new Acceptance(HAWAII, Optional.of(now.minusSeconds(1)))));
+
+    assertThat(reconciled(HAWAII).verdict().reason()).isEqualTo(Reason.ALREADY_REPORTED);
+  }
+
+  @Test
+  void deletingAProtectedTagAndPushingItAgainIsAnOverwrite() {
+    pushed(QUATTRO_FORMAGGI);
+    settle();
+    Decision deleted = gone(delete(TAG));
+    assertThat(deleted.verdict())
+        .isEqualTo(new Verdict.Forget(QUATTRO_FORMAGGI, Reason.TAG_DELETED));
+    assertThat(entry().state()).isEqualTo(TagState.DELETED);
+    settle();
+
+    assertThat(pushed(HAWAII).verdict().reason()).isEqualTo(Reason.TAG_OVERWRITTEN);
+  }
+
+  @Test
+  void deletingAProtectedTagAndPushingTheSameDigestAgainIsNone() {
+    pushed(QUATTRO_FORMAGGI);
+    gone(delete(TAG));
+    settle();
+
+    Decision back = pushed(QUATTRO_FORMAGGI);
+
+    assertThat(back.verdict()).isEqualTo(new Verdict.Nothing(Reason.TAG_RETURNED));
+    assertThat(entry().state()).isEqualTo(TagState.CURRENT);
+  }
+
+  @Test
+  void aTagPushedAndDeletedAtOnceIsRecordedAsUnconfirmedAndLookedAtOnceMore() {
+    Decision later = gone(push(TAG, QUATTRO_FORMAGGI));
+
+    assertThat(later.verdict()).isEqualTo(new Verdict.Later(Reason.UNCONFIRMED));
+    assertThat(entry().lookAgain()).isTrue();
+    gone(PushEvent.reconcile(TAG));
+    assertThat(entry().lookAgain()).isFalse();
+  }
+
+  @Test
+  void anInvalidPolicyHoldsWhatItCouldSpeakOfAndLooksAgainWhenItIsMended() {
+    pushed(QUATTRO_FORMAGGI);
+    settle();
+    PolicyAnswer valid = policy;
+    policy = new PolicyAnswer.Broken("releases", "spec.rules[0].tags.regex: missing )");
+
+    Decision held = pushed(HAWAII);
+
+    assertThat(held.verdict()).isInstanceOf(Verdict.Hold.class);
+    assertThat(tells()).containsExactly(ReportKind.TAG_HELD);
+    assertThat(accepted()).isEqualTo(QUATTRO_FORMAGGI);
+    settle();
+    assertThat(pushed(HAWAII).next()).as("told once").isEmpty();
+    assertThat(reconciled(HAWAII).next()).as("still to be looked at").isEmpty();
+    policy = valid;
+    assertThat(reconciled(HAWAII).verdict().reason()).isEqualTo(Reason.TAG_OVERWRITTEN);
+  }
+
+  @Test
+  void whatSubscribersRunAlreadyIsWhatAProtectedTagMeant() {
+    pins = Set.of(QUATTRO_FORMAGGI);
+
+    Decision first = pushed(HAWAII);
+
+    assertThat(first.verdict().reason()).isEqualTo(Reason.TAG_OVERWRITTEN);
+    assertThat(entry().accepted().orElseThrow())
+        .isEqualTo(new Accepted(QUATTRO_FORMAGGI, Provenance.PINNED_IN_SUBSCRIBER, false, now));
+  }
+
+  @Test
+  void subscribersThatDisagreeProveNothing() {
+    pins = Set.of(QUATTRO_FORMAGGI, FUNGHI);
+
+    assertThat(pushed(HAWAII).verdict().reason()).isEqualTo(Reason.FIRST_SEEN);
+  }
+
+  @Test
+  void aPinThatThisLedgerNeverSawUnderTheTagIsNotRestored() {
+    policy = treat(TagMode.REJECT, false, true);
+    pins = Set.of(QUATTRO_FORMAGGI);
+
+    pushed(HAWAII);
+
+    assertThat(restores()).isEmpty();
+  }
+
+  @Test
+  void inModeObserveNothingButTheLedgerAndTheReportsIsDemanded() {
+    act = false;
+    policy = treat(TagMode.REJECT, false, true);
+    pushed(QUATTRO_FORMAGGI);
+    pushed(HAWAII);
+
+    assertThat(rollouts()).isEmpty();
+    assertThat(restores()).isEmpty();
+    assertThat(tells()).contains(ReportKind.TAG_OVERWRITTEN);
+  }
+
+  @Test
+  void aChangeOfPolicyMovesNothingByItselfAndUnderMovingTheNextReconcileAccepts() {
+    pushed(QUATTRO_FORMAGGI);
+    pushed(HAWAII);
+    settle();
+    policy = treat(TagMode.ALERT, true, false);
+    assertThat(pushed(HAWAII).verdict().reason()).isEqualTo(Reason.ALREADY_REPORTED);
+
+    policy = treat(TagMode.MOVING, true, false);
+
+    assertThat(reconciled(HAWAII).verdict().reason()).isEqualTo(Reason.TAG_MOVED);
+  }
+
+  @Test
+  void anIgnoredTagIsNobodysBusiness() {
+    policy = treat(TagMode.IGNORE, false, false);
+
+    assertThat(pushed(HAWAII).verdict().reason()).isEqualTo(Reason.IGNORED_BY_POLICY);
+    assertThat(ledger).isEmpty();
+  }
+
+  @Test
+  void aRegistryThatRefusesUsBlocksNobodyAndIsAskedAgain() {
+    Decision withheld =
+        judge(
+            push(TAG, QUATTRO_FORMAGGI),
+            new Sighting.Withheld("401", Optional.of(QUATTRO_FORMAGGI)));
+
+    assertThat(withheld.verdict()).isEqualTo(new Verdict.Later(Reason.REGISTRY_DENIED));
+    assertThat(entry().lookAgain()).isTrue();
+  }
+
+  private Decision pushed(Digest digest) {
+    return saw(push(TAG, digest), digest, Optional.empty());
+  }
+
+  private Decision reconciled(Digest digest) {
+    return saw(PushEvent.reconcile(TAG), digest, Optional.empty());
+  }
+
+  private Decision gone(PushEvent event) {
+    return judge(event, new Sighting.Gone(Optional.empty()));
+  }
+
+  private Decision saw(PushEvent event, Digest digest, Optional<Digest> claimed) {
+    return judge(event, new Sighting.Seen(digest, "application/vnd.oci.image.index", claimed));
+  }
+
+  private Decision judge(PushEvent event, Sighting sighting) {
+    Decision decision =
+        Judge.judge(new Matter(event, sighting, ledger, policy, followed, pins, act, now));
+    ledger = decision.next().or(() -> ledger);
+    return decision;
+  }
+
+  /** Everything demanded is done. */
+  private void settle() {
+    ledger = ledger.map(entry -> entry.change().done(entry.outbox()).build());
+  }
+
+  private void personAccepts(Digest digest) {
+    ledger = ledger.map(e -> with(e, new Acceptance(digest, Optional.empty())));
+  }
+
+  private static TagEntry with(TagEntry e, Acceptance acceptance) {
+    return e.change().acceptance(Optional.of(acceptance)).build();
+  }
+
+  private TagEntry entry() {
+    return ledger.orElseThrow();
+  }
+
+  private Digest accepted() {
+    return entry().accepted().orElseThrow().digest();
+  }
+
+  private List<Digest> rollouts() {
+    return entry().outbox().stream()
+        .filter(Intent.Rollout.class::isInstance)
+        .map(intent -> ((Intent.Rollout) intent).to())
+        .toList();
+  }
+
+  private List<Intent.Restore> restores() {
+    return entry().outbox().stream()
+        .filter(Intent.Restore.class::isInstance)
+        .map(Intent.Restore.class::cast)
+        .toList();
+  }
+
+  private List<ReportKind> tells() {
+    return entry().outbox().stream()
+        .filter(Intent.Tell.class::isInstance)
+        .map(intent -> ReportKind.valueOf(((Intent.Tell) intent).kind()))
+        .toList();
+  }
+
+  private List<String> ids() {
+    return entry().outbox().stream()
+        .filter(Intent.Tell.class::isInstance)
+        .map(intent -> ((Intent.Tell) intent).id())
+        .toList();
+  }
+
+  private static PolicyAnswer treat(TagMode mode, boolean follow, boolean restore) {
+    return new PolicyAnswer.Treat(new Treatment(mode, follow, restore, false, "test"));
+  }
+}

@@ -1,0 +1,117 @@
+package dev.tagfast.testing;
+
+import dev.tagfast.act.ClusterUnavailable;
+import dev.tagfast.act.RolloutResult;
+import dev.tagfast.act.Rollouts;
+import dev.tagfast.act.Subscriber;
+import dev.tagfast.act.Subscribers;
+import dev.tagfast.act.Workload;
+import dev.tagfast.decide.Reason;
+import dev.tagfast.image.Digest;
+import dev.tagfast.image.ImageReference;
+import dev.tagfast.image.TagKey;
+import dev.tagfast.observe.Cause;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * One single-container Deployment per tag, in memory; the real API is in the tests of act and in
+ * the door tests.
+ */
+public final class FakeCluster implements Subscribers, Rollouts {
+  private final Map<TagKey, ImageReference> images = new ConcurrentHashMap<>();
+  private final List<Digest> patches = new ArrayList<>();
+  private final Runnable beforeEachRequest;
+  private volatile boolean down;
+
+  /**
+   * @param beforeEachRequest may throw: the process dies here
+   */
+  public FakeCluster(Runnable beforeEachRequest) {
+    this.beforeEachRequest = beforeEachRequest;
+  }
+
+  /** Somebody applies a Deployment with the plain tag. */
+  public void subscribe(TagKey key) {
+    images.put(
+        key,
+        new ImageReference(key.repository().toString(), Optional.of(key.tag()), Optional.empty()));
+  }
+
+  /** The digest that the Deployment of this tag is pinned to. */
+  public Optional<Digest> runs(TagKey key) {
+    return Optional.ofNullable(images.get(key)).flatMap(ImageReference::digest);
+  }
+
+  /** Every digest that was ever patched in, in order. */
+  public List<Digest> patches() {
+    return List.copyOf(patches);
+  }
+
+  /** Whether it can be asked. */
+  public void down(boolean now) {
+    down = now;
+  }
+
+  @Override
+  public List<Subscriber> following(TagKey key) {
+    request();
+    return images.containsKey(key) ? List.of(subscriber(key)) : List.of();
+  }
+
+  @Override
+  public List<Subscriber> all() {
+    request();
+    return images.keySet().stream().map(this::subscriber).toList();
+  }
+
+  @Override
+  public synchronized List<RolloutResult> bring(
+      List<Subscriber> subscribers, TagKey key, Digest to, Cause cause, boolean observeOnly) {
+    if (subscribers.isEmpty()) {
+      return List.of();
+    }
+    Optional<Digest> from = runs(key);
+    if (from.filter(to::equals).isPresent()) {
+      return List.of(result(key, Reason.ALREADY_PINNED, from, to));
+    }
+    if (observeOnly) {
+      return List.of(result(key, Reason.OBSERVE_ONLY, from, to));
+    }
+    request();
+    images.computeIfPresent(key, (_, image) -> image.pinnedTo(to));
+    patches.add(to);
+    return List.of(result(key, Reason.ROLLOUT_STARTED, from, to));
+  }
+
+  private Subscriber subscriber(TagKey key) {
+    return new Subscriber(
+        workload(key),
+        "1",
+        Map.of(),
+        Map.of(),
+        true,
+        List.of(),
+        List.of(
+            new Subscriber.FollowingContainer(
+                "app", "/spec/template/spec/containers/0", images.get(key), Optional.of(key))));
+  }
+
+  private static RolloutResult result(TagKey key, Reason reason, Optional<Digest> from, Digest to) {
+    return new RolloutResult(workload(key), List.of("app"), reason, from, to, "");
+  }
+
+  private static Workload workload(TagKey key) {
+    return new Workload("Deployment", "default", key.tag().value(), "uid");
+  }
+
+  private void request() {
+    beforeEachRequest.run();
+    if (down) {
+      throw new ClusterUnavailable("the API server is down", new IllegalStateException());
+    }
+  }
+}

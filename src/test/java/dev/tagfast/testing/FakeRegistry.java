@@ -1,0 +1,117 @@
+package dev.tagfast.testing;
+
+import dev.tagfast.image.Digest;
+import dev.tagfast.image.Repository;
+import dev.tagfast.image.Tag;
+import dev.tagfast.image.TagKey;
+import dev.tagfast.registry.Descriptor;
+import dev.tagfast.registry.Manifest;
+import dev.tagfast.registry.RegistryAnswer;
+import dev.tagfast.registry.RegistryClient;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A registry in memory, for tests that need thousands of pushes; real ones are in the tests of the
+ * registry client.
+ */
+public final class FakeRegistry implements RegistryClient {
+  private static final String TYPE = "application/vnd.oci.image.manifest.v1+json";
+
+  private final Map<TagKey, Digest> tags = new ConcurrentHashMap<>();
+  private final Set<Digest> manifests = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger requests = new AtomicInteger();
+  private final Runnable beforeEachRequest;
+  private volatile boolean down;
+
+  /**
+   * @param beforeEachRequest may throw: the process dies here
+   */
+  public FakeRegistry(Runnable beforeEachRequest) {
+    this.beforeEachRequest = beforeEachRequest;
+  }
+
+  /** Somebody pushes. */
+  public void push(TagKey key, Digest digest) {
+    manifests.add(digest);
+    tags.put(key, digest);
+  }
+
+  /** Somebody deletes the tag. */
+  public void delete(TagKey key) {
+    tags.remove(key);
+  }
+
+  /** The garbage collector takes a manifest. */
+  public void collect(Digest digest) {
+    manifests.remove(digest);
+    new HashSet<>(tags.entrySet())
+        .forEach(
+            entry -> {
+              if (entry.getValue().equals(digest)) {
+                tags.remove(entry.getKey());
+              }
+            });
+  }
+
+  /** What the tag shows. */
+  public Optional<Digest> shows(TagKey key) {
+    return Optional.ofNullable(tags.get(key));
+  }
+
+  /** Whether it can be asked. */
+  public void down(boolean now) {
+    down = now;
+  }
+
+  /** How often it was asked. */
+  public int requests() {
+    return requests.get();
+  }
+
+  @Override
+  public RegistryAnswer<Descriptor> head(Repository repository, Tag tag) {
+    return answer(shows(new TagKey(repository, tag)).map(FakeRegistry::descriptor));
+  }
+
+  @Override
+  public RegistryAnswer<Descriptor> head(Repository repository, Digest digest) {
+    return answer(manifests.contains(digest) ? Optional.of(descriptor(digest)) : Optional.empty());
+  }
+
+  @Override
+  public RegistryAnswer<Manifest> get(Repository repository, Digest digest) {
+    return answer(
+        manifests.contains(digest)
+            ? Optional.of(new Manifest(descriptor(digest), new byte[0]))
+            : Optional.empty());
+  }
+
+  @Override
+  public RegistryAnswer<Descriptor> put(Repository repository, Tag tag, Manifest manifest) {
+    RegistryAnswer<Descriptor> answer = answer(Optional.of(manifest.descriptor()));
+    if (answer instanceof RegistryAnswer.Found) {
+      tags.put(new TagKey(repository, tag), manifest.descriptor().digest());
+    }
+    return answer;
+  }
+
+  private <T> RegistryAnswer<T> answer(Optional<T> value) {
+    requests.incrementAndGet();
+    beforeEachRequest.run();
+    if (down) {
+      return new RegistryAnswer.Unavailable<>("the registry is down", Optional.empty());
+    }
+    return value
+        .<RegistryAnswer<T>>map(RegistryAnswer.Found::new)
+        .orElseGet(RegistryAnswer.Absent::new);
+  }
+
+  private static Descriptor descriptor(Digest digest) {
+    return new Descriptor(digest, TYPE);
+  }
+}
