@@ -50,9 +50,11 @@ final class Fresh<T> {
   }
 
   private boolean isUsable(Fetch<T> known, Instant now) {
-    return !known.outcome().isDone()
-        || !known.outcome().isCompletedExceptionally()
+    boolean isUnderWay = !known.outcome().isDone();
+    boolean isGood =
+        !known.outcome().isCompletedExceptionally()
             && now.isBefore(known.startedAt().plus(goodFor));
+    return isUnderWay || isGood;
   }
 
   private void carryOut(Fetch<T> mine) {

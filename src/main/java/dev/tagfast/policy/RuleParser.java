@@ -125,9 +125,11 @@ final class RuleParser {
                         + " ones never");
               }
               boolean follow =
-                  mode == TagMode.MOVING
-                      || mode == TagMode.ALERT
-                          && rollout.orElse(RolloutChoice.FOLLOW) == RolloutChoice.FOLLOW;
+                  switch (mode) {
+                    case MOVING -> true;
+                    case ALERT -> rollout.orElse(RolloutChoice.FOLLOW) == RolloutChoice.FOLLOW;
+                    case REJECT, IGNORE -> false;
+                  };
               return new Treatment(
                   mode, follow, restore, record || mode.isProtected(), policy + "/" + name);
             });

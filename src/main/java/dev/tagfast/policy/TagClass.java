@@ -13,6 +13,7 @@ import java.util.function.Predicate;
  * looked at in their order, and the order decides: {@code 1.0.0-SNAPSHOT} moves because its last
  * word is looked at before its numbers; {@code pr-3f2a9c1} is a pull request before it is a commit.
  */
+@SuppressWarnings("ImmutableEnumChecker") // the predicates are patterns and pure functions
 @RegisterForReflection
 public enum TagClass {
   /**

@@ -10,7 +10,6 @@ import dev.tagfast.image.Tag;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.policy.ParsedPolicy.InvalidPolicy;
 import dev.tagfast.policy.ParsedPolicy.ValidPolicy;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -204,7 +203,7 @@ class PolicyParserTest {
                     null,
                     null)));
 
-    assertThat(PolicyParser.parse("p", Serialization.jsonMapper().valueToTree(spec)))
+    assertThat(PolicyParser.parse("p", new ObjectMapper().valueToTree(spec)))
         .asInstanceOf(type(ValidPolicy.class))
         .extracting(ValidPolicy::priority)
         .isEqualTo(3);
