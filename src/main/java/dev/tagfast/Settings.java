@@ -229,6 +229,12 @@ public interface Settings {
     /** The sink of CloudEvents; Knative sets {@code K_SINK}. Absent: reports are the reply. */
     Optional<String> sink();
 
+    /**
+     * What every CloudEvent to the sink carries besides: {@code {"extensions":{"name":"value"}}}. A
+     * Knative SinkBinding sets {@code K_CE_OVERRIDES}.
+     */
+    Optional<String> ceOverrides();
+
     /** A Slack-compatible incoming webhook for alerts. A secret: never shown. */
     @WithName("slack-url")
     Optional<String> slackUrl();
@@ -236,6 +242,13 @@ public interface Settings {
     /** The {@code source} of our CloudEvents. */
     @WithDefault("tagfast")
     String source();
+
+    /**
+     * Whether Kubernetes Events are written on workloads and {@code ImageTag}s; {@code false} where
+     * there is no cluster.
+     */
+    @WithDefault("true")
+    boolean clusterEvents();
 
     /** For one delivery. */
     @WithDefault("3s")

@@ -12,7 +12,9 @@ import java.util.List;
  */
 public interface Rollouts {
   /**
-   * One JSON Patch per workload.
+   * One JSON Patch per workload; containers that a person holds are left out of it. Answers one
+   * result per workload and reason, each with the containers that it is about; nothing for a
+   * workload that unsubscribed meanwhile.
    *
    * @param subscribers as listed; read again where they changed meanwhile
    * @param observeOnly patch nothing, say what would be done ({@link

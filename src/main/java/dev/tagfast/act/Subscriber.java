@@ -33,9 +33,18 @@ public record Subscriber(
    * @param path JSON pointer of the container, e.g. {@code /spec/template/spec/initContainers/0}
    * @param image as written
    * @param follows the tag it follows, aliases resolved; empty for a bare digest
+   * @param takenOver whether the field managers say that somebody else set the image last. {@code
+   *     kubectl rollout undo} restores our annotations along with the old image, so they alone
+   *     cannot tell a rollback from a workload that merely lags
    */
   public record FollowingContainer(
-      String name, String path, ImageReference image, Optional<TagKey> follows) {}
+      String name, String path, ImageReference image, Optional<TagKey> follows, boolean takenOver) {
+    /** A container that nobody took over. */
+    public FollowingContainer(
+        String name, String path, ImageReference image, Optional<TagKey> follows) {
+      this(name, path, image, follows, false);
+    }
+  }
 
   /** Copies everything. */
   public Subscriber {

@@ -7,24 +7,30 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * The id of a report: the same at every repeat, so that a receiver can tell one (DESIGN, "State").
+ * The id of a report: the same at every repeat, so that a receiver can tell one. It depends on what
+ * is reported and never on the event, the process or the clock.
  */
 public final class ReportId {
+  private static final int BYTES = 16;
+
   private ReportId() {}
 
   /**
-   * 32 hex digits.
+   * The first 32 hex digits of a SHA-256.
    *
-   * @param generation of the ledger's entry
-   * @param about what tells reports of one kind and generation apart: a workload, a reason; may be
-   *     empty
+   * @param generation of the ledger's entry: A to B, back to A and to B again are two overwrites
+   * @param about what tells reports of one kind and generation apart: a reason, a workload
    */
   public static String of(TagKey key, long generation, ReportKind kind, String about) {
-    String text = String.join("|", key.toString(), Long.toString(generation), kind.type(), about);
+    // None of the parts can hold a line feed, so no two reports run together into one text.
+    String text =
+        String.join("\n", key.toString(), Long.toString(generation), kind.type(), about);
+    return HexFormat.of().formatHex(sha256(text), 0, BYTES);
+  }
+
+  private static byte[] sha256(String text) {
     try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, 16);
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

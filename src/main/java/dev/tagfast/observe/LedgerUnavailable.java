@@ -8,6 +8,13 @@ public final class LedgerUnavailable extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**
+   * @param message what is wrong with what the store holds, and what to do; no secrets
+   */
+  public LedgerUnavailable(String message) {
+    super(message);
+  }
+
+  /**
    * @param message what was asked of which store, and what to do; no secrets
    */
   public LedgerUnavailable(String message, Throwable cause) {

@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param restores when it was restored: at most three in an hour
  * @param lookAgain whether the next reconcile must look, whoever follows it
  * @param told ids of the last {@value #MOST_TOLD} reports that every look would bring again
- * @param outbox what is recorded and not done
+ * @param outbox what is recorded and not done; of one tag at most {@value #MOST_OPEN} things can be owed
  * @param lease who is doing it
  * @param acceptance what a person accepted; read from {@code spec}, never written by us
  * @param firstSeen when the entry was made
@@ -50,6 +50,7 @@ public record TagEntry(
   static final int LONGEST_HISTORY = 20;
   static final int MOST_QUARANTINED = 50;
   static final int MOST_TOLD = 50;
+  static final int MOST_OPEN = 100;
 
   /** Copies the lists and keeps them within their bounds. */
   public TagEntry {
@@ -57,7 +58,7 @@ public record TagEntry(
     quarantined = newest(quarantined, MOST_QUARANTINED);
     restores = List.copyOf(restores);
     told = newest(told, MOST_TOLD);
-    outbox = List.copyOf(outbox);
+    outbox = newest(outbox, MOST_OPEN);
   }
 
   /** An entry about which nothing is known yet. */

@@ -1,0 +1,69 @@
+package dev.tagfast.act;
+
+import dev.tagfast.image.ImageReference;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What Tagfast wrote on a workload earlier, from its annotations. They are on the Deployment and
+ * not on its pod template: a note must never restart a pod.
+ */
+record RolloutNotes(Map<String, String> annotations) {
+  /** Label of a workload that subscribes; its value must be {@code true}. */
+  static final String SUBSCRIBE = "tagfast.dev/subscribe";
+
+  /** Followed by the container's name: the whole image as we wrote it. */
+  static final String WRITTEN = "written.tagfast.dev/";
+
+  /** RFC 3339 times of the last hour, comma-separated, at which a lost digest was put back. */
+  static final String REPINNED = "tagfast.dev/repinned";
+
+  static final String TAG = "tagfast.dev/tag";
+  static final String FROM = "tagfast.dev/from";
+  static final String TO = "tagfast.dev/to";
+  static final String EVENT = "tagfast.dev/event";
+  static final String ACTOR = "tagfast.dev/actor";
+  static final String AT = "tagfast.dev/at";
+
+  /** What {@code kubectl rollout history} shows. */
+  static final String CHANGE_CAUSE = "kubernetes.io/change-cause";
+
+  private static final Duration REMEMBERED = Duration.ofHours(1);
+
+  /** The image that we last wrote into the container; empty: never, or a person wiped it. */
+  Optional<ImageReference> written(String container) {
+    return Optional.ofNullable(annotations.get(WRITTEN + container)).flatMap(RolloutNotes::image);
+  }
+
+  /** When a lost digest was put back within the last hour, oldest first. */
+  List<Instant> repins(Instant now) {
+    return Arrays.stream(annotations.getOrDefault(REPINNED, "").split(",", -1))
+        .flatMap(RolloutNotes::time)
+        .filter(at -> at.isAfter(now.minus(REMEMBERED)))
+        .sorted()
+        .toList();
+  }
+
+  // People edit annotations: what cannot be read counts as not there, and stops nothing.
+  private static Optional<ImageReference> image(String text) {
+    try {
+      return Optional.of(ImageReference.parse(text));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static Stream<Instant> time(String text) {
+    try {
+      return Stream.of(Instant.parse(text.strip()));
+    } catch (DateTimeParseException _) {
+      return Stream.empty();
+    }
+  }
+}

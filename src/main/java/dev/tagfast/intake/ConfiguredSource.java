@@ -1,0 +1,94 @@
+package dev.tagfast.intake;
+
+import dev.tagfast.Settings;
+import dev.tagfast.WrongSetting;
+import dev.tagfast.image.PushEvent;
+import dev.tagfast.intake.dialect.Dialect;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A sender of raw notifications, parsed from {@code tagfast.sources.<name>}.
+ *
+ * @param name last part of its address, {@code /webhooks/<name>}
+ * @param dialect what it sends
+ * @param secret how it is known
+ * @param grant what it may speak of
+ */
+record ConfiguredSource(String name, Dialect dialect, SharedSecret secret, Grant grant) {
+  /** What {@link PushEvent#source} calls events of the other door, and our own look. */
+  static final Set<String> RESERVED = Set.of(EventOrder.SOURCE, PushEvent.RECONCILE);
+
+  /**
+   * Parses one source.
+   *
+   * @param hostOf the host of a registry, by its configured name
+   * @throws WrongSetting naming the first setting that cannot be
+   */
+  static ConfiguredSource of(
+      String name, Settings.Source settings, Function<String, Optional<String>> hostOf) {
+    String prefix = "tagfast.sources." + name;
+    if (RESERVED.contains(name)) {
+      throw new WrongSetting(
+          prefix + ": a source cannot be called `" + name + "`, Tagfast's own events are");
+    }
+    Dialect dialect =
+        Dialect.named(settings.format())
+            .orElseThrow(
+                () ->
+                    new WrongSetting(
+                        prefix
+                            + ".format is `"
+                            + settings.format()
+                            + "`; known formats: "
+                            + Dialect.ALL.stream()
+                                .map(Dialect::name)
+                                .collect(Collectors.joining(", "))));
+    String secret =
+        settings
+            .secret()
+            .filter(text -> !text.isBlank())
+            .orElseThrow(
+                () ->
+                    new WrongSetting(
+                        prefix
+                            + ".secret is missing or blank: set it to the text that the registry"
+                            + " sends in the header `"
+                            + settings.header()
+                            + "`"));
+    Optional<String> defaultHost =
+        settings
+            .defaultRegistry()
+            .map(registry -> known(registry, prefix + ".default-registry", hostOf));
+    settings
+        .registries()
+        .ifPresent(
+            names -> names.forEach(registry -> known(registry, prefix + ".registries", hostOf)));
+    return new ConfiguredSource(
+        name,
+        dialect,
+        new SharedSecret(settings.header(), secret),
+        new Grant(settings.registries().map(Set::copyOf), defaultHost));
+  }
+
+  /**
+   * The host of a registry that a setting names.
+   *
+   * @throws WrongSetting if there is no such registry
+   */
+  static String known(String registry, String setting, Function<String, Optional<String>> hostOf) {
+    return hostOf
+        .apply(registry)
+        .orElseThrow(
+            () ->
+                new WrongSetting(
+                    setting
+                        + " names the registry `"
+                        + registry
+                        + "`, which is not configured: set tagfast.registries."
+                        + registry
+                        + ".host, or correct the name"));
+  }
+}

@@ -1,0 +1,63 @@
+package dev.tagfast.intake;
+
+import dev.tagfast.Settings;
+import dev.tagfast.registry.HostNames;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The settings of both doors, parsed once: a wrong one stops the start. */
+@ApplicationScoped
+public class Doors {
+  private final Set<Settings.Door> open;
+  private final EventsAccess eventsAccess;
+  private final Grant eventsGrant;
+  private final Map<String, ConfiguredSource> sources;
+
+  /**
+   * Parses the settings.
+   *
+   * @throws dev.tagfast.WrongSetting naming the first setting that cannot be
+   */
+  public Doors(Settings settings, HostNames hosts) {
+    open = Set.copyOf(settings.doors());
+    eventsAccess = EventsAccess.of(settings.events());
+    settings
+        .events()
+        .registries()
+        .ifPresent(
+            names ->
+                names.forEach(
+                    name ->
+                        ConfiguredSource.known(name, "tagfast.events.registries", hosts::hostOf)));
+    eventsGrant = new Grant(settings.events().registries().map(Set::copyOf), Optional.empty());
+    Map<String, ConfiguredSource> parsed = new TreeMap<>();
+    settings
+        .sources()
+        .forEach(
+            (name, source) -> parsed.put(name, ConfiguredSource.of(name, source, hosts::hostOf)));
+    sources = Map.copyOf(parsed);
+  }
+
+  /** Whether this instance opens the door. */
+  boolean isOpen(Settings.Door door) {
+    return open.contains(door);
+  }
+
+  /** Who may use the events door. */
+  EventsAccess eventsAccess() {
+    return eventsAccess;
+  }
+
+  /** What its events may speak of. */
+  Grant eventsGrant() {
+    return eventsGrant;
+  }
+
+  /** The source with this name. */
+  Optional<ConfiguredSource> source(String name) {
+    return Optional.ofNullable(sources.get(name));
+  }
+}

@@ -1,0 +1,22 @@
+package dev.tagfast.intake;
+
+import dev.tagfast.decide.Reason;
+import dev.tagfast.image.PushEvent;
+
+/** What a CloudEvent asks for. */
+sealed interface EventOrder {
+  /** The {@link PushEvent#source} of everything that comes in by the events door. */
+  String SOURCE = "events";
+
+  /** Look at a tag ({@code dev.tagfast.image.pushed}). */
+  record Look(PushEvent event) implements EventOrder {}
+
+  /** Look at all followed tags ({@code dev.tagfast.reconcile}). */
+  record Reconcile() implements EventOrder {}
+
+  /** A tag that may not be looked at; authentic, so it is acknowledged. */
+  record Refused(String repository, Reason reason) implements EventOrder {}
+
+  /** Nothing: one of our own reports coming back, or a type that we do not know. */
+  record Nothing() implements EventOrder {}
+}

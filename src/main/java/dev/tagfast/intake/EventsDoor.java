@@ -1,0 +1,184 @@
+package dev.tagfast.intake;
+
+import dev.tagfast.NotNow;
+import dev.tagfast.Settings.Door;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.CloudEventData;
+import io.quarkus.vertx.http.runtime.RouteConstants;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.impl.RoutingContextInternal;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * {@code POST /}: the edge in front of Funqy, which answers 406 to a batch and 500 to a malformed
+ * event, and takes events without id. It knows the caller first, validates then, and hands Funqy
+ * one legal event in binary mode, where nothing is left for Funqy to stumble over.
+ */
+@ApplicationScoped
+public class EventsDoor {
+  private static final String METHODS = "POST, OPTIONS";
+  private static final Pattern ORIGIN = Pattern.compile("[A-Za-z0-9*][A-Za-z0-9.:-]{0,252}");
+
+  private final Doors doors;
+  private final EventReader reader;
+  private final EventOrders orders;
+
+  /** Opens nothing yet. */
+  public EventsDoor(Doors doors, EventReader reader, EventOrders orders) {
+    this.doors = doors;
+    this.reader = reader;
+    this.orders = orders;
+  }
+
+  /** Stands before Funqy, whose routes have the default order. */
+  void open(@Observes Router router) {
+    router
+        .route("/")
+        .order(RouteConstants.ROUTE_ORDER_BEFORE_DEFAULT)
+        .handler(this::admit)
+        .blockingHandler(this::take, false)
+        .failureHandler(HttpAnswers::failed);
+    // The very path, so that every spelling which finds Funqy's route finds this one before.
+    router
+        .route("/" + EventFunction.NAME)
+        .order(RouteConstants.ROUTE_ORDER_BEFORE_DEFAULT)
+        .handler(
+            ctx ->
+                HttpAnswers.problem(
+                    ctx, new Problem(ProblemType.NOT_FOUND, "CloudEvents are posted to / alone")));
+  }
+
+  private void admit(RoutingContext ctx) {
+    if (!doors.isOpen(Door.EVENTS)) {
+      throw new RequestRefused(
+          new Problem(
+              ProblemType.DOOR_CLOSED,
+              "this instance takes no CloudEvents; tagfast.doors would have to name `events`"));
+    }
+    EventsAccess access = doors.eventsAccess();
+    switch (ctx.request().method().name()) {
+      case "POST" -> {
+        authenticate(access, ctx.request().headers());
+        ctx.next();
+      }
+      case "OPTIONS" -> handshake(access, ctx);
+      default -> throw new RequestRefused(Problem.method(METHODS));
+    }
+  }
+
+  private static void authenticate(EventsAccess access, MultiMap headers) {
+    switch (access) {
+      case EventsAccess.Closed() ->
+          throw new RequestRefused(
+              Problem.unauthorized(
+                  "the events door is closed to everybody until tagfast.events.auth is set: to"
+                      + " `header`, with tagfast.events.secret, or to `none`, which trusts"
+                      + " everybody"));
+      case EventsAccess.BySecret(SharedSecret secret) -> {
+        if (!secret.isIn(headers.getAll(secret.header()))) {
+          throw new RequestRefused(
+              Problem.unauthorized(
+                  "the header `"
+                      + secret.header()
+                      + "` must carry the secret of tagfast.events.secret"));
+        }
+      }
+      case EventsAccess.Open() -> {}
+    }
+  }
+
+  /** CloudEvents webhook 1.0.2, section 4: says that events are wanted here. Tells no secret. */
+  private static void handshake(EventsAccess access, RoutingContext ctx) {
+    if (access instanceof EventsAccess.Closed) {
+      authenticate(access, ctx.request().headers());
+    }
+    Optional<String> origin =
+        Optional.ofNullable(ctx.request().getHeader("WebHook-Request-Origin"));
+    if (origin.filter(text -> !ORIGIN.matcher(text).matches()).isPresent()) {
+      throw new RequestRefused(
+          new Problem(ProblemType.BAD_REQUEST, "WebHook-Request-Origin must be a host name"));
+    }
+    ctx.response().putHeader("Allow", METHODS);
+    origin.ifPresent(
+        text ->
+            ctx.response()
+                .putHeader("WebHook-Allowed-Origin", text)
+                .putHeader("WebHook-Allowed-Rate", "*"));
+    ctx.response().setStatusCode(200).end();
+  }
+
+  private void take(RoutingContext ctx) {
+    Buffer buffer = ctx.body().buffer();
+    byte[] body = buffer == null ? new byte[0] : buffer.getBytes();
+    switch (EventMessage.read(ctx.request().headers(), body)) {
+      case EventMessage.Single(CloudEvent event) -> {
+        writeBinary(event, ctx);
+        ctx.next();
+      }
+      case EventMessage.Batch(List<CloudEvent> events) -> {
+        takeBatch(events);
+        ctx.response().setStatusCode(204).end();
+      }
+    }
+  }
+
+  /** Every order is read before the first is carried out; one that must wait stops no other. */
+  private void takeBatch(List<CloudEvent> events) {
+    List<EventOrder> all = new ArrayList<>();
+    for (CloudEvent event : events) {
+      all.add(
+          reader.read(
+              event.getType(),
+              event.getId(),
+              Optional.ofNullable(event.getTime()).map(OffsetDateTime::toInstant),
+              bytes(event)));
+    }
+    Postponed postponed = new Postponed();
+    for (EventOrder order : all) {
+      try {
+        orders.carryOut(order);
+      } catch (NotNow e) {
+        postponed.add(e);
+      }
+    }
+    postponed.throwIfAny();
+  }
+
+  /** Makes the request one in binary mode, values decoded, as Funqy does not decode them. */
+  private static void writeBinary(CloudEvent event, RoutingContext ctx) {
+    MultiMap headers = ctx.request().headers();
+    List.copyOf(headers.names()).stream()
+        .filter(name -> name.regionMatches(true, 0, "ce-", 0, 3))
+        .forEach(headers::remove);
+    headers.set("ce-specversion", "1.0");
+    for (String name : event.getAttributeNames()) {
+      Object value = event.getAttribute(name);
+      if (value != null) {
+        headers.set("ce-" + name, value.toString());
+      }
+    }
+    for (String name : event.getExtensionNames()) {
+      headers.set("ce-" + name, String.valueOf(event.getExtension(name)));
+    }
+    headers.remove("ce-datacontenttype");
+    // Never a structured type: Funqy looks at it too.
+    headers.set(
+        "Content-Type",
+        Optional.ofNullable(event.getDataContentType()).orElse("application/octet-stream"));
+    ((RoutingContextInternal) ctx).setBody(Buffer.buffer(bytes(event)));
+  }
+
+  private static byte[] bytes(CloudEvent event) {
+    CloudEventData data = event.getData();
+    return data == null ? new byte[0] : data.toBytes();
+  }
+}

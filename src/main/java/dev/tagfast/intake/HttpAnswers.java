@@ -1,0 +1,74 @@
+package dev.tagfast.intake;
+
+import dev.tagfast.NotNow;
+import dev.tagfast.intake.dialect.Json;
+import dev.tagfast.intake.dialect.MalformedBody;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Every answer that is not good news, of both doors, also what Funqy and the body reader fail. */
+final class HttpAnswers {
+  private static final Logger LOG = Logger.getLogger(HttpAnswers.class);
+
+  private HttpAnswers() {}
+
+  /** Answers with a problem. */
+  static void problem(RoutingContext ctx, Problem problem) {
+    HttpServerResponse response = ctx.response();
+    problem.headers().forEach(response::putHeader);
+    response
+        .setStatusCode(problem.type().status())
+        .putHeader("Content-Type", "application/problem+json")
+        .end(Buffer.buffer(Json.write(problem.members())));
+  }
+
+  /** The failure handler of both doors. */
+  static void failed(RoutingContext ctx) {
+    if (ctx.response().ended() || ctx.response().closed()) {
+      return; // The caller went away, or has its answer.
+    }
+    // What was to be the answer's headers is not the problem's.
+    ctx.response().headers().clear();
+    problem(ctx, of(ctx.failure(), ctx.statusCode()));
+  }
+
+  private static Problem of(@Nullable Throwable failure, int status) {
+    // Funqy wraps what its function throws.
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      Optional<Problem> known = known(cause);
+      if (known.isPresent()) {
+        return known.get();
+      }
+    }
+    if (status == ProblemType.TOO_LARGE.status()) {
+      return new Problem(
+          ProblemType.TOO_LARGE,
+          "notifications and events have at most quarkus.http.limits.max-body-size (1 MiB unless"
+              + " set otherwise)");
+    }
+    if (status >= 400 && status < 500) {
+      return new Problem(ProblemType.BAD_REQUEST, "the HTTP request itself is malformed");
+    }
+    String id = UUID.randomUUID().toString();
+    LOG.errorf(failure, "A request failed for a reason nobody thought of; error id %s", id);
+    return new Problem(
+        ProblemType.INTERNAL,
+        "not handled; Tagfast's log says more under the error id " + id + ". Please report it");
+  }
+
+  private static Optional<Problem> known(Throwable cause) {
+    return switch (cause) {
+      case RequestRefused refused -> Optional.of(refused.problem());
+      case MalformedBody malformed ->
+          Optional.of(new Problem(ProblemType.BAD_BODY, String.valueOf(malformed.getMessage())));
+      case NotNow notNow ->
+          Optional.of(Problem.notNow(String.valueOf(notNow.getMessage()), notNow.retryAfter()));
+      default -> Optional.empty();
+    };
+  }
+}

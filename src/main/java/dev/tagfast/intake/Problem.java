@@ -1,0 +1,70 @@
+package dev.tagfast.intake;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is wrong with a request, as RFC 9457 writes it.
+ *
+ * @param type what kind of thing
+ * @param detail a sentence about this one: what happened and what to do; no secrets
+ * @param attribute the attribute or data field that is wrong
+ * @param headers more that the answer says
+ */
+record Problem(
+    ProblemType type, String detail, Optional<String> attribute, Map<String, String> headers) {
+  /** Copies the headers. */
+  Problem {
+    headers = Map.copyOf(headers);
+  }
+
+  Problem(ProblemType type, String detail) {
+    this(type, detail, Optional.empty(), Map.of());
+  }
+
+  /** A CloudEvent that is wrong in one attribute. */
+  static Problem attribute(String attribute, String detail) {
+    return new Problem(ProblemType.BAD_EVENT, detail, Optional.of(attribute), Map.of());
+  }
+
+  /** The caller did not show the secret. */
+  static Problem unauthorized(String detail) {
+    return new Problem(
+        ProblemType.UNAUTHORIZED,
+        detail,
+        Optional.empty(),
+        Map.of("WWW-Authenticate", "Bearer realm=\"tagfast\""));
+  }
+
+  /** Another method is meant. */
+  static Problem method(String allowed) {
+    return new Problem(
+        ProblemType.METHOD_NOT_ALLOWED,
+        "allowed here: " + allowed,
+        Optional.empty(),
+        Map.of("Allow", allowed));
+  }
+
+  /** Come again. */
+  static Problem notNow(String detail, Duration after) {
+    long seconds = Math.max(1, after.plusMillis(999).toSeconds());
+    return new Problem(
+        ProblemType.NOT_NOW,
+        detail,
+        Optional.empty(),
+        Map.of("Retry-After", Long.toString(seconds)));
+  }
+
+  /** The members, in the order of RFC 9457. */
+  Map<String, Object> members() {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("type", type.uri());
+    members.put("title", type.title());
+    members.put("status", type.status());
+    members.put("detail", detail);
+    attribute.ifPresent(name -> members.put("attribute", name));
+    return members;
+  }
+}

@@ -1,0 +1,108 @@
+package dev.tagfast.intake;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tagfast.Settings.Door;
+import io.quarkus.vertx.http.runtime.RouteConstants;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Objects;
+import java.util.Optional;
+
+/** {@code POST /webhooks/<source>}: what registries send, as they send it. */
+@ApplicationScoped
+public class WebhookDoor {
+  private static final String SOURCE = "tagfast.source";
+
+  private final Doors doors;
+  private final Notifications notifications;
+  private final ObjectMapper mapper;
+
+  /** Opens nothing yet. */
+  public WebhookDoor(Doors doors, Notifications notifications, ObjectMapper mapper) {
+    this.doors = doors;
+    this.notifications = notifications;
+    this.mapper = mapper;
+  }
+
+  void open(@Observes Router router) {
+    router
+        .route("/webhooks/:source")
+        .order(RouteConstants.ROUTE_ORDER_BEFORE_DEFAULT)
+        .handler(this::admit)
+        .blockingHandler(this::take, false)
+        .failureHandler(HttpAnswers::failed);
+  }
+
+  private void admit(RoutingContext ctx) {
+    if (!doors.isOpen(Door.WEBHOOKS)) {
+      throw new RequestRefused(
+          new Problem(
+              ProblemType.DOOR_CLOSED,
+              "this instance takes no webhooks; tagfast.doors would have to name `webhooks`"));
+    }
+    if (!ctx.request().method().equals(HttpMethod.POST)) {
+      throw new RequestRefused(Problem.method("POST"));
+    }
+    ConfiguredSource source =
+        Optional.ofNullable(ctx.pathParam("source"))
+            .flatMap(doors::source)
+            .orElseThrow(
+                () ->
+                    new RequestRefused(
+                        new Problem(
+                            ProblemType.NOT_FOUND,
+                            "no such source; sources are configured as tagfast.sources.<name>")));
+    SharedSecret secret = source.secret();
+    if (!secret.isIn(ctx.request().headers().getAll(secret.header()))) {
+      throw new RequestRefused(
+          Problem.unauthorized(
+              "the header `"
+                  + secret.header()
+                  + "` must carry the secret of tagfast.sources."
+                  + source.name()
+                  + ".secret"));
+    }
+    String mediaType =
+        Optional.ofNullable(ctx.request().getHeader("Content-Type"))
+            .map(EventMessage::mediaType)
+            .orElse("");
+    if (!source.dialect().accepts(mediaType)) {
+      throw new RequestRefused(
+          new Problem(
+              ProblemType.CONTENT_TYPE,
+              "the source "
+                  + source.name()
+                  + " sends "
+                  + source.dialect().name()
+                  + " notifications, which have another content type"));
+    }
+    ctx.put(SOURCE, source);
+    ctx.next();
+  }
+
+  private void take(RoutingContext ctx) {
+    ConfiguredSource source = Objects.requireNonNull(ctx.get(SOURCE), "put by admit");
+    Buffer body = ctx.body().buffer();
+    WebhookAnswer answer =
+        notifications.take(source, body == null ? new byte[0] : body.getBytes(), explains(ctx));
+    ctx.response().putHeader("Content-Type", "application/json").end(Buffer.buffer(json(answer)));
+  }
+
+  /** Any {@code explain} but {@code false}: who asks for an explanation wants nothing changed. */
+  private static boolean explains(RoutingContext ctx) {
+    return ctx.queryParam("explain").stream().anyMatch(value -> !value.equals("false"));
+  }
+
+  private byte[] json(WebhookAnswer answer) {
+    try {
+      return mapper.writeValueAsBytes(answer);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an answer of text and lists is always JSON", e);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.tagfast.intake.dialect;
+
+import dev.tagfast.image.Digest;
+import dev.tagfast.image.OutsideText;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One thing found in a request, as its sender tells it: nothing is looked up and nothing is trusted
+ * yet. All text is cleaned and cut, because it is shown in the answer.
+ *
+ * @param action what was done
+ * @param ignored why it is not a matter for us
+ * @param host the registry, by the name its sender gives it
+ * @param repository path inside the registry
+ * @param tag the tag
+ * @param digest the digest; a malformed one counts as absent
+ * @param mediaType of the manifest or blob
+ * @param id the sender's id of this event
+ * @param actor who did it
+ * @param pushedAt when; a malformed time counts as absent
+ */
+public record DialectEntry(
+    Action action,
+    Optional<Ignored> ignored,
+    Optional<String> host,
+    Optional<String> repository,
+    Optional<String> tag,
+    Optional<Digest> digest,
+    Optional<String> mediaType,
+    Optional<String> id,
+    Optional<String> actor,
+    Optional<Instant> pushedAt) {
+  private static final int LONGEST_NAME = 260;
+  private static final int LONGEST = 128;
+
+  /** What was done. */
+  public enum Action {
+    PUSH,
+    DELETE,
+    /** Neither: always ignored. */
+    OTHER;
+
+    /** The word in the answer. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Cleans and cuts what comes from outside. */
+  public DialectEntry {
+    if (action == Action.OTHER && ignored.isEmpty()) {
+      throw new IllegalArgumentException("what is neither push nor delete must be ignored");
+    }
+    host = clean(host, LONGEST_NAME);
+    repository = clean(repository, LONGEST_NAME);
+    // One more than a tag may have, so that one which is too long does not become a valid one.
+    tag = clean(tag, LONGEST + 1);
+    mediaType = clean(mediaType, LONGEST);
+    id = clean(id, LONGEST);
+    actor = clean(actor, LONGEST);
+  }
+
+  /** An entry that is no event at all. */
+  static DialectEntry notAnEvent() {
+    return new DialectEntry(
+        Action.OTHER,
+        Optional.of(Ignored.NOT_AN_EVENT),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** A time as RFC 3339 writes it; no event fails because of its time. */
+  public static Optional<Instant> time(String text) {
+    try {
+      return Optional.of(OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> clean(Optional<String> text, int longest) {
+    return text.map(said -> OutsideText.clean(said, longest)).filter(said -> !said.isBlank());
+  }
+}

@@ -1,0 +1,206 @@
+package dev.tagfast.observe;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tagfast.image.OutsideText;
+import dev.tagfast.image.TagKey;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.net.HttpURLConnection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ledger in {@link ImageTag} objects; their {@code resourceVersion} is the version.
+ *
+ * <p>A write of a known entry is one JSON merge patch (RFC 7386) that carries the version which was
+ * read: the API server answers 409 where the object has another by now. A patch and not an update,
+ * because it names nothing but our own fields, so whatever people wrote beside them stays without
+ * our ever having held it. Each method makes one request.
+ */
+public final class KubernetesTagLedger implements TagLedger {
+  private static final Logger LOG = Logger.getLogger(KubernetesTagLedger.class);
+  private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
+  private static final int UNPROCESSABLE = 422;
+  private static final int LONGEST_ANSWER = 300;
+
+  private final KubernetesClient client;
+  private final String namespace;
+
+  /**
+   * @param namespace where the objects are kept
+   */
+  public KubernetesTagLedger(KubernetesClient client, String namespace) {
+    this.client = client;
+    this.namespace = namespace;
+  }
+
+  @Override
+  public Optional<Versioned> read(TagKey key) {
+    String name = ImageTagName.of(key);
+    return Optional.ofNullable(asked("read", name, () -> tags().withName(name).get()))
+        .map(found -> mustBe(key, found));
+  }
+
+  @Override
+  public Optional<String> write(TagEntry next, Optional<String> version) {
+    String name = ImageTagName.of(next.key());
+    try {
+      ImageTag written =
+          version
+              .map(read -> tags().resource(named(name)).patch(MERGE, patch(next, read)))
+              .orElseGet(() -> tags().resource(ImageTagWriter.create(next, namespace)).create());
+      return Optional.of(written.getMetadata().getResourceVersion());
+    } catch (KubernetesClientException e) {
+      boolean isOvertaken =
+          e.getCode() == HttpURLConnection.HTTP_CONFLICT
+              // Removed since it was read. Without a version it is the resource that is missing.
+              || (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND && version.isPresent());
+      if (isOvertaken) {
+        return Optional.empty();
+      }
+      throw unavailable("write", name, e);
+    }
+  }
+
+  @Override
+  public boolean remove(TagKey key, String version) {
+    String name = ImageTagName.of(key);
+    try {
+      tags().withName(name).lockResourceVersion(version).delete();
+      return true;
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+        return false;
+      }
+      throw unavailable("delete", name, e);
+    }
+  }
+
+  @Override
+  public List<Versioned> unfinished() {
+    return listed(
+        asked(
+            "list",
+            "*",
+            () -> tags().withLabel(ImageTag.UNFINISHED, "true").list().getItems().stream()));
+  }
+
+  @Override
+  public List<Versioned> all() {
+    return listed(asked("list", "*", () -> tags().list().getItems().stream()));
+  }
+
+  private String patch(TagEntry next, String version) {
+    KubernetesSerialization json = client.getKubernetesSerialization();
+    ObjectNode status = json.convertValue(ImageTagWriter.status(next), ObjectNode.class);
+    // Null is how a merge patch takes a field away; one that is not named would stay as it was.
+    ImageTagStatus.OPTIONAL.stream().filter(field -> !status.has(field)).forEach(status::putNull);
+    return json.asJson(
+        Map.of(
+            "metadata",
+            Map.of("resourceVersion", version, "labels", ImageTagWriter.labels(next)),
+            "status",
+            status));
+  }
+
+  private ImageTag named(String name) {
+    ImageTag tag = new ImageTag();
+    tag.getMetadata().setName(name);
+    tag.getMetadata().setNamespace(namespace);
+    return tag;
+  }
+
+  private Versioned mustBe(TagKey key, ImageTag found) {
+    Versioned read;
+    try {
+      read = versioned(found);
+    } catch (RuntimeException e) {
+      throw new LedgerUnavailable(notOurs(found, e), e);
+    }
+    if (!read.entry().key().equals(key)) {
+      throw new LedgerUnavailable(
+          notOurs(found, new IllegalArgumentException("it stands for another tag than " + key)));
+    }
+    return read;
+  }
+
+  // One broken object must not keep the others from being finished.
+  private List<Versioned> listed(Stream<ImageTag> tags) {
+    return tags.<Versioned>mapMulti(
+            (tag, into) -> {
+              try {
+                into.accept(versioned(tag));
+              } catch (RuntimeException e) {
+                LOG.warn(notOurs(tag, e));
+              }
+            })
+        .toList();
+  }
+
+  private static Versioned versioned(ImageTag tag) {
+    return new Versioned(ImageTagReader.entry(tag), tag.getMetadata().getResourceVersion());
+  }
+
+  private String notOurs(ImageTag tag, RuntimeException why) {
+    return "ImageTag "
+        + namespace
+        + "/"
+        + tag.getMetadata().getName()
+        + " is not one that Tagfast wrote: "
+        + why.getMessage()
+        + ". Mend it, or delete it and Tagfast makes it anew.";
+  }
+
+  private NonNamespaceOperation<ImageTag, KubernetesResourceList<ImageTag>, Resource<ImageTag>>
+      tags() {
+    return client.resources(ImageTag.class).inNamespace(namespace);
+  }
+
+  private <T extends @Nullable Object> T asked(String verb, String name, Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (KubernetesClientException e) {
+      throw unavailable(verb, name, e);
+    }
+  }
+
+  private LedgerUnavailable unavailable(String verb, String name, KubernetesClientException e) {
+    String what = "Could not " + verb + " imagetags.tagfast.dev " + namespace + "/" + name + ": ";
+    return new LedgerUnavailable(what + why(e), e);
+  }
+
+  private String why(KubernetesClientException e) {
+    String said = OutsideText.clean(e.getMessage(), LONGEST_ANSWER);
+    return switch (e.getCode()) {
+      case HttpURLConnection.HTTP_UNAUTHORIZED, HttpURLConnection.HTTP_FORBIDDEN ->
+          "the API server does not allow it. Tagfast's service account needs get, list, create,"
+              + " patch and delete on them in namespace "
+              + namespace
+              + ". "
+              + said;
+      case HttpURLConnection.HTTP_NOT_FOUND ->
+          "the resource or the namespace is not there. Install knative/base/crds, and see that"
+              + " namespace "
+              + namespace
+              + " exists. "
+              + said;
+      case HttpURLConnection.HTTP_BAD_REQUEST, UNPROCESSABLE ->
+          "the API server says that the object is invalid. Install knative/base/crds of this"
+              + " version. "
+              + said;
+      case 0, -1 -> "the API server gave no usable answer. " + said;
+      default -> "the API server answers " + e.getCode() + ". " + said;
+    };
+  }
+}

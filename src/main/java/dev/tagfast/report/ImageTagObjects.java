@@ -1,0 +1,17 @@
+package dev.tagfast.report;
+
+import dev.tagfast.image.TagKey;
+import java.util.Optional;
+
+/**
+ * Where the {@code ImageTag} of a tag is to be found, so that people can be told what to type. Made
+ * by whoever keeps the ledger in the cluster; without one there are no such objects.
+ */
+@FunctionalInterface
+public interface ImageTagObjects {
+  /** The object that a tag is kept in, whether it exists yet or not; empty: the ledger has none. */
+  Optional<ImageTagObject> of(TagKey key);
+
+  /** The name of an {@code ImageTag}. */
+  record ImageTagObject(String namespace, String name) {}
+}

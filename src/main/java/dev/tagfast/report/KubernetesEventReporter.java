@@ -1,0 +1,180 @@
+package dev.tagfast.report;
+
+import dev.tagfast.Settings;
+import dev.tagfast.act.Workload;
+import dev.tagfast.image.OutsideText;
+import dev.tagfast.report.Delivery.Delivered;
+import dev.tagfast.report.Delivery.NotForHere;
+import dev.tagfast.report.Delivery.Refused;
+import dev.tagfast.report.Delivery.Undelivered;
+import dev.tagfast.report.ImageTagObjects.ImageTagObject;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
+import io.fabric8.kubernetes.client.RequestConfig;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import java.net.HttpURLConnection;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Writes Kubernetes Events, where {@code kubectl describe} shows them: on the workload for what
+ * became of a rollout, on the {@code ImageTag} for everything else. One Event per report, named
+ * after its id, so that a repeat is a conflict and not a second Event.
+ *
+ * <p>Core v1 rather than events.k8s.io/v1: both are one store, and only the former carries the
+ * times that {@code describe} shows as the age.
+ */
+@ApplicationScoped
+class KubernetesEventReporter implements Place {
+  private static final ResourceDefinitionContext IMAGE_TAGS =
+      new ResourceDefinitionContext.Builder()
+          .withGroup("tagfast.dev")
+          .withVersion("v1alpha1")
+          .withKind("ImageTag")
+          .withPlural("imagetags")
+          .withNamespaced(true)
+          .build();
+
+  /** The API's limit of an Event's note. */
+  private static final int LONGEST_MESSAGE = 1024;
+
+  private final boolean on;
+  private final RequestConfig once;
+  private final Instance<KubernetesClient> client;
+  private final ImageTagObjects objects;
+
+  KubernetesEventReporter(
+      Settings settings, Instance<KubernetesClient> client, Instance<ImageTagObjects> objects) {
+    on = settings.report().clusterEvents();
+    // The client's own ten retries take minutes; here the ledger's outbox is the retry.
+    once =
+        new RequestConfigBuilder()
+            .withRequestRetryBackoffLimit(0)
+            .withRequestTimeout(Math.toIntExact(settings.report().timeout().toMillis()))
+            .build();
+    this.client = client;
+    this.objects = objects.isResolvable() ? objects.get() : _ -> Optional.empty();
+  }
+
+  @Override
+  public String name() {
+    return "cluster-events";
+  }
+
+  @Override
+  public Delivery deliver(Report report) {
+    if (!on) {
+      return new NotForHere();
+    }
+    try {
+      return client
+          .get()
+          .adapt(NamespacedKubernetesClient.class)
+          .withRequestConfig(once)
+          .call(api -> write(api, report));
+    } catch (KubernetesClientException e) {
+      return answered(e, report);
+    }
+  }
+
+  private Delivery write(KubernetesClient api, Report report) {
+    Optional<ImageTagObject> object = objects.of(report.key());
+    Optional<ObjectReference> about =
+        report
+            .rollout()
+            .map(rollout -> reference(rollout.workload()))
+            .or(() -> object.flatMap(it -> reference(api, it)));
+    if (about.isEmpty()) {
+      return new NotForHere();
+    }
+    Event event = event(report, about.get(), ReportText.of(report, object));
+    api.v1().events().inNamespace(about.get().getNamespace()).resource(event).create();
+    return new Delivered();
+  }
+
+  private static ObjectReference reference(Workload workload) {
+    return new ObjectReferenceBuilder()
+        .withApiVersion("apps/v1")
+        .withKind(workload.kind())
+        .withNamespace(workload.namespace())
+        .withName(workload.name())
+        .withUid(workload.uid())
+        .build();
+  }
+
+  /** {@code kubectl describe} finds Events by uid, and only the object itself knows it. */
+  private static Optional<ObjectReference> reference(KubernetesClient api, ImageTagObject object) {
+    GenericKubernetesResource found =
+        api.genericKubernetesResources(IMAGE_TAGS)
+            .inNamespace(object.namespace())
+            .withName(object.name())
+            .get();
+    return Optional.ofNullable(found)
+        .map(
+            it ->
+                new ObjectReferenceBuilder()
+                    .withApiVersion(it.getApiVersion())
+                    .withKind(it.getKind())
+                    .withNamespace(object.namespace())
+                    .withName(object.name())
+                    .withUid(it.getMetadata().getUid())
+                    .build());
+  }
+
+  private static Event event(Report report, ObjectReference about, List<String> sentences) {
+    String time = report.at().truncatedTo(ChronoUnit.SECONDS).toString();
+    return new EventBuilder()
+        .withNewMetadata()
+        .withName("tagfast." + report.id())
+        .withNamespace(about.getNamespace())
+        .endMetadata()
+        .withInvolvedObject(about)
+        .withType(report.kind().isAlert() ? "Warning" : "Normal")
+        .withReason(report.reason().word())
+        .withMessage(OutsideText.clean(String.join(" ", sentences), LONGEST_MESSAGE))
+        .withFirstTimestamp(time)
+        .withLastTimestamp(time)
+        .withCount(1)
+        .withNewSource()
+        .withComponent("tagfast")
+        .endSource()
+        .withReportingComponent("tagfast")
+        .build();
+  }
+
+  private static Delivery answered(KubernetesClientException failure, Report report) {
+    int code = failure.getCode();
+    if (code == HttpURLConnection.HTTP_CONFLICT) {
+      return new Delivered();
+    }
+    PostAnswer.Status status = new PostAnswer.Status(code);
+    if (status.isTemporary()) {
+      return new Undelivered("the API server answered " + code + " to an Event");
+    }
+    return code >= 400
+        ? new Refused(
+            "the API server answered "
+                + code
+                + " to an Event"
+                + inNamespace(report)
+                + ": may Tagfast's service account create events there?")
+        : new Undelivered("the API server could not be reached to write an Event");
+  }
+
+  private static String inNamespace(Report report) {
+    return report
+        .rollout()
+        .map(rollout -> " in namespace " + rollout.workload().namespace())
+        .orElse(" on an ImageTag");
+  }
+}

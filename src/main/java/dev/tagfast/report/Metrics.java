@@ -1,0 +1,63 @@
+package dev.tagfast.report;
+
+import dev.tagfast.act.RolloutResult;
+import dev.tagfast.decide.Reason;
+import dev.tagfast.decide.ReportKind;
+import dev.tagfast.decide.Verdict;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
+
+/**
+ * Counts what happened. Labels hold only words that we or the operator chose (reasons, kinds, names
+ * of sources): a tag, digest or actor as a label would let anybody who can push fill Prometheus.
+ */
+@ApplicationScoped
+public class Metrics {
+  private static final String NONE = "none";
+
+  private final MeterRegistry registry;
+
+  /** Meters are made as they are first needed. */
+  public Metrics(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  /**
+   * {@code tagfast_events_total}, {@code tagfast_event_seconds}, {@code tagfast_rollouts_total}.
+   */
+  public void handled(Handled handled) {
+    String action = handled.event().action().name().toLowerCase(Locale.ROOT);
+    registry
+        .counter(
+            "tagfast.events",
+            "source",
+            handled.event().source(),
+            "action",
+            action,
+            "verdict",
+            handled.verdict().map(Verdict::word).orElse(NONE),
+            "reason",
+            handled.reason().map(Reason::word).orElse(NONE))
+        .increment();
+    registry.timer("tagfast.event").record(handled.took());
+    for (RolloutResult rollout : handled.rollouts()) {
+      registry.counter("tagfast.rollouts", "reason", rollout.reason().word()).increment();
+    }
+  }
+
+  /** {@code tagfast_restores_total}: one try to put a tag back. */
+  public void restore(Reason reason) {
+    registry.counter("tagfast.restores", "reason", reason.word()).increment();
+  }
+
+  /** {@code tagfast_reports_total}: one report at one place. */
+  void report(ReportKind kind, String place, Delivery delivery) {
+    if (delivery instanceof Delivery.NotForHere) {
+      return;
+    }
+    registry
+        .counter("tagfast.reports", "kind", kind.type(), "place", place, "result", delivery.word())
+        .increment();
+  }
+}

@@ -1,0 +1,134 @@
+package dev.tagfast.report;
+
+import dev.tagfast.decide.Reason;
+import dev.tagfast.image.Digest;
+import dev.tagfast.image.OutsideText;
+import dev.tagfast.image.TagKey;
+import dev.tagfast.observe.Cause;
+import dev.tagfast.report.ImageTagObjects.ImageTagObject;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A report in sentences for people: what happened, who did it, what Tagfast did, what to do next.
+ * Names stand in backticks, and what comes from outside cannot leave them; nothing is escaped for a
+ * place yet.
+ */
+final class ReportText {
+  private static final int LONGEST_DETAIL = 500;
+  private static final int LONGEST_NAME = 128;
+
+  private ReportText() {}
+
+  /**
+   * The sentences, the most important first, each one line.
+   *
+   * @param object the tag's {@code ImageTag}, where there is one
+   */
+  static List<String> of(Report report, Optional<ImageTagObject> object) {
+    return Stream.of(
+            Optional.of(what(report)),
+            Optional.of(who(report.cause())),
+            Optional.of(detail(report.detail())).filter(text -> !text.isBlank()),
+            next(report, object))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static String what(Report report) {
+    String tag = code(report.key().toString());
+    String from = digest(report.from());
+    String to = digest(report.to());
+    return switch (report.kind()) {
+      case TAG_OVERWRITTEN ->
+          report.reason() == Reason.OVERWRITE_CLAIMED
+              ? "An event says that the protected tag %s was given %s, but it was not seen to have it."
+                      .formatted(tag, to)
+                  + " Accepted is "
+                  + from
+                  + "."
+              : "The protected tag %s was overwritten: it was %s, it now shows %s."
+                  .formatted(tag, from, to);
+      case TAG_NOT_RESTORED ->
+          "The overwritten tag %s was not put back: accepted is %s, it shows %s."
+              .formatted(tag, from, to);
+      case TAG_HELD ->
+          "The tag %s is held: nothing moves while a policy that could speak of it is invalid."
+              .formatted(tag);
+      case ACCEPTED_DIGEST_GONE ->
+          "The registry no longer has %s, the accepted digest of %s: no new pod can pull it."
+              .formatted(digest(report.from().or(report::to)), tag);
+      case TAG_RESTORED -> "The tag %s was put back: from %s to %s.".formatted(tag, from, to);
+      case TAG_RETURNED -> "The tag %s shows its accepted digest %s again.".formatted(tag, to);
+      case TAG_DELETED -> "The tag %s is gone from its registry; it was %s.".formatted(tag, from);
+      case ROLLOUT_HELD -> "%s was not moved to %s of %s.".formatted(workload(report), to, tag);
+      case ROLLOUT_STARTED ->
+          "%s is being rolled out: %s from %s to %s.".formatted(workload(report), tag, from, to);
+      case TAG_ACCEPTED ->
+          "The accepted digest of %s is %s from now on; it was %s.".formatted(tag, to, from);
+    };
+  }
+
+  private static String who(Cause cause) {
+    return cause
+        .actor()
+        .map(
+            actor ->
+                "By %s, says %s."
+                    .formatted(code(OutsideText.clean(actor, LONGEST_NAME)), code(cause.source())))
+        .orElseGet(() -> "Nobody is named; seen through %s.".formatted(code(cause.source())));
+  }
+
+  /** The detail may quote others: without a backtick it opens no span. */
+  private static String detail(String detail) {
+    return OutsideText.clean(detail.strip(), LONGEST_DETAIL).replace('`', '\'');
+  }
+
+  private static Optional<String> next(Report report, Optional<ImageTagObject> object) {
+    return switch (report.kind()) {
+      case TAG_OVERWRITTEN, TAG_NOT_RESTORED ->
+          report
+              .to()
+              .map(
+                  seen ->
+                      "If that is right, accept this one digest: "
+                          + code(accept(report.key(), seen, object))
+                          + ". If it is not, push the accepted image again.");
+      case TAG_HELD -> Optional.of("Find and mend it: `kubectl get tagpolicies`.");
+      case ACCEPTED_DIGEST_GONE ->
+          Optional.of("Push that image again, or accept a digest that the registry has.");
+      case TAG_RESTORED, TAG_RETURNED, TAG_DELETED, ROLLOUT_HELD, ROLLOUT_STARTED, TAG_ACCEPTED ->
+          Optional.empty();
+    };
+  }
+
+  private static String accept(TagKey key, Digest seen, Optional<ImageTagObject> object) {
+    // --overwrite: an annotation left from an earlier approval is no reason to fail now.
+    String command = "kubectl annotate --overwrite imagetag %s tagfast.dev/accept=" + seen;
+    return object
+        .map(it -> command.formatted(it.name() + " -n " + it.namespace()))
+        .orElseGet(() -> command.formatted("<name of the ImageTag of " + key + ">"));
+  }
+
+  private static String workload(Report report) {
+    return report
+        .rollout()
+        .map(
+            rollout ->
+                code(rollout.workload().toString())
+                    + rollout.containers().stream()
+                        .map(ReportText::code)
+                        .collect(Collectors.joining(", ", " (container ", ")")))
+        .orElse("A workload");
+  }
+
+  private static String digest(Optional<Digest> digest) {
+    return digest.map(known -> code(known.value())).orElse("nothing");
+  }
+
+  private static String code(String text) {
+    return "`" + text.replace('`', '\'') + "`";
+  }
+}

@@ -1,0 +1,65 @@
+package dev.tagfast.report;
+
+import dev.tagfast.Settings;
+import dev.tagfast.report.Delivery.Delivered;
+import dev.tagfast.report.Delivery.NotForHere;
+import dev.tagfast.report.Delivery.Undelivered;
+import dev.tagfast.report.PostAnswer.NoAnswer;
+import dev.tagfast.report.PostAnswer.Status;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.CloudEventData;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Sends every report to {@code K_SINK} as a CloudEvent in binary mode. The sink is the one place
+ * that programs rely on, so only a 2xx counts: whatever else it answers, the report stays owed
+ * until somebody mended the sink.
+ */
+@ApplicationScoped
+class SinkReporter implements Place {
+  private final Optional<Endpoint> sink;
+  private final CloudEventOverrides overrides;
+  private final Duration timeout;
+  private final ReportEvents events;
+  private final HttpPost http;
+
+  SinkReporter(Settings settings, ReportEvents events, HttpPost http) {
+    sink =
+        settings
+            .report()
+            .sink()
+            .filter(text -> !text.isBlank())
+            .map(text -> Endpoint.parse("tagfast.report.sink (K_SINK)", text));
+    overrides = CloudEventOverrides.parse(settings.report().ceOverrides().orElse(""));
+    timeout = settings.report().timeout();
+    this.events = events;
+    this.http = http;
+  }
+
+  @Override
+  public String name() {
+    return "sink";
+  }
+
+  @Override
+  public Delivery deliver(Report report) {
+    return sink.map(to -> send(to, report)).orElseGet(NotForHere::new);
+  }
+
+  private Delivery send(Endpoint to, Report report) {
+    CloudEvent event = overrides.applyTo(events.of(report));
+    CloudEventData data = Objects.requireNonNull(event.getData(), "a report always has data");
+    return switch (http.send(to, BinaryMode.headers(event), data.toBytes(), timeout)) {
+      case Status status when status.isTaken() -> new Delivered();
+      case Status(int code) ->
+          new Undelivered(
+              "the sink at %s answered %d%s; it is sent again until it is taken"
+                  .formatted(
+                      to, code, code / 100 == 3 ? " (a redirect, which is not followed)" : ""));
+      case NoAnswer(String why) -> new Undelivered("the sink at " + to + ": " + why);
+    };
+  }
+}

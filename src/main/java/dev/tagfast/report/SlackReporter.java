@@ -1,0 +1,75 @@
+package dev.tagfast.report;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.tagfast.Settings;
+import dev.tagfast.decide.ReportKind;
+import dev.tagfast.report.Delivery.Delivered;
+import dev.tagfast.report.Delivery.NotForHere;
+import dev.tagfast.report.Delivery.Refused;
+import dev.tagfast.report.Delivery.Undelivered;
+import dev.tagfast.report.PostAnswer.NoAnswer;
+import dev.tagfast.report.PostAnswer.Status;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Tells people by a Slack-compatible incoming webhook: alerts, and the good end of one (a tag put
+ * back). The URL is the credential, so nothing but its host is ever shown.
+ */
+@ApplicationScoped
+class SlackReporter implements Place {
+  private static final Map<String, String> HEADERS = Map.of("content-type", "application/json");
+
+  private final Optional<Endpoint> webhook;
+  private final Duration timeout;
+  private final ImageTagObjects objects;
+  private final HttpPost http;
+
+  SlackReporter(Settings settings, Instance<ImageTagObjects> objects, HttpPost http) {
+    webhook =
+        settings
+            .report()
+            .slackUrl()
+            .filter(text -> !text.isBlank())
+            .map(text -> Endpoint.parse("tagfast.report.slack-url", text));
+    timeout = settings.report().timeout();
+    this.objects = objects.isResolvable() ? objects.get() : _ -> Optional.empty();
+    this.http = http;
+  }
+
+  @Override
+  public String name() {
+    return "slack";
+  }
+
+  @Override
+  public Delivery deliver(Report report) {
+    boolean forPeople = report.kind().isAlert() || report.kind() == ReportKind.TAG_RESTORED;
+    return webhook.filter(_ -> forPeople).map(to -> send(to, report)).orElseGet(NotForHere::new);
+  }
+
+  private Delivery send(Endpoint to, Report report) {
+    String text =
+        SlackText.of(report.reason().word(), ReportText.of(report, objects.of(report.key())));
+    byte[] body =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("text", text)
+            .toString()
+            .getBytes(StandardCharsets.UTF_8);
+    return switch (http.send(to, HEADERS, body, timeout)) {
+      case Status status when status.isTaken() -> new Delivered();
+      case Status status when status.isTemporary() ->
+          new Undelivered("the webhook at %s answered %d".formatted(to, status.code()));
+      case Status(int code) ->
+          new Refused(
+              "the webhook at %s answered %d: is tagfast.report.slack-url still the right one?"
+                  .formatted(to, code));
+      case NoAnswer(String why) -> new Undelivered("the webhook at " + to + ": " + why);
+    };
+  }
+}

@@ -1,0 +1,97 @@
+package dev.tagfast.act;
+
+import dev.tagfast.image.Digest;
+import dev.tagfast.image.Repository;
+import dev.tagfast.image.Tag;
+import dev.tagfast.image.TagKey;
+import dev.tagfast.observe.Cause;
+import dev.tagfast.registry.HostNames;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** The cluster that these tests speak of: Deployments of a pizza shop. */
+final class Shop {
+  static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+  static final TagKey TODAY =
+      new TagKey(new Repository("registry.test", "shop/pizza"), new Tag("today"));
+  static final String IMAGE = "registry.test/shop/pizza:today";
+  static final Digest OLD = digest('a');
+  static final Digest NEW = digest('b');
+  static final Digest OTHER = digest('c');
+  static final Cause ALICE = new Cause("hub", Optional.of("event-1"), Optional.of("alice"));
+
+  /** {@code localhost:5001} is another name of {@code registry.test}. */
+  static final HostNames HOSTS =
+      new HostNames() {
+        @Override
+        public Repository canonical(Repository repository) {
+          return repository.host().equals("localhost:5001")
+              ? repository.at("registry.test")
+              : repository;
+        }
+
+        @Override
+        public Optional<String> nameOf(String host) {
+          return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> hostOf(String name) {
+          return Optional.empty();
+        }
+      };
+
+  private Shop() {}
+
+  static Digest digest(char hex) {
+    return new Digest("sha256:" + String.valueOf(hex).repeat(64));
+  }
+
+  static String pinned(Digest digest) {
+    return IMAGE + "@" + digest;
+  }
+
+  /** A subscribed Deployment of one container {@code oven}, which Tagfast never touched. */
+  static Deployment oven(String image) {
+    return oven(image, Map.of());
+  }
+
+  static Deployment oven(String image, Map<String, String> annotations) {
+    return new DeploymentBuilder()
+        .withNewMetadata()
+        .withNamespace("shop")
+        .withName("oven")
+        .withUid("uid-1")
+        .withResourceVersion("7")
+        .addToLabels(RolloutNotes.SUBSCRIBE, "true")
+        .withAnnotations(annotations.isEmpty() ? null : annotations)
+        .endMetadata()
+        .withNewSpec()
+        .withNewTemplate()
+        .withNewSpec()
+        .addNewContainer()
+        .withName("oven")
+        .withImage(image)
+        .endContainer()
+        .endSpec()
+        .endTemplate()
+        .endSpec()
+        .build();
+  }
+
+  /** The annotation that says what Tagfast wrote into the container {@code oven}. */
+  static Map<String, String> wrote(String image) {
+    return Map.of(RolloutNotes.WRITTEN + "oven", image);
+  }
+
+  static Subscriber subscriber(Deployment deployment) {
+    return KubernetesSubscriber.of(deployment, HOSTS).orElseThrow();
+  }
+
+  static String imageOf(Deployment deployment) {
+    return deployment.getSpec().getTemplate().getSpec().getContainers().getFirst().getImage();
+  }
+}

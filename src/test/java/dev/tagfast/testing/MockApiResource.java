@@ -1,0 +1,29 @@
+package dev.tagfast.testing;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.Map;
+
+/** A {@link MockApi} for the application under {@code @QuarkusTest}; inject it as a field. */
+public final class MockApiResource implements QuarkusTestResourceLifecycleManager {
+  private MockApi api;
+
+  @Override
+  public Map<String, String> start() {
+    api = MockApi.start();
+    return Map.of(
+        "quarkus.kubernetes-client.api-server-url",
+        api.url(),
+        "quarkus.kubernetes-client.namespace",
+        MockApi.NAMESPACE);
+  }
+
+  @Override
+  public void inject(TestInjector injector) {
+    injector.injectIntoFields(api, new TestInjector.MatchesType(MockApi.class));
+  }
+
+  @Override
+  public void stop() {
+    api.close();
+  }
+}
