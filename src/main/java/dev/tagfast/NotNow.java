@@ -16,7 +16,7 @@ public final class NotNow extends RuntimeException {
    * @param message what could not be asked and what to do; no secrets
    * @param retryAfter when it is worth trying again
    */
-  private NotNow(String message, Duration retryAfter, Throwable cause) {
+  public NotNow(String message, Duration retryAfter, Throwable cause) {
     super(message, cause);
     this.retryAfter = retryAfter;
   }

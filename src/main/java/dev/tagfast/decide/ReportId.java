@@ -23,8 +23,7 @@ public final class ReportId {
    */
   public static String of(TagKey key, long generation, ReportKind kind, String about) {
     // None of the parts can hold a line feed, so no two reports run together into one text.
-    String text =
-        String.join("\n", key.toString(), Long.toString(generation), kind.type(), about);
+    String text = String.join("\n", key.toString(), Long.toString(generation), kind.type(), about);
     return HexFormat.of().formatHex(sha256(text), 0, BYTES);
   }
 

@@ -23,7 +23,8 @@ import java.util.Optional;
  * @param restores when it was restored: at most three in an hour
  * @param lookAgain whether the next reconcile must look, whoever follows it
  * @param told ids of the last {@value #MOST_TOLD} reports that every look would bring again
- * @param outbox what is recorded and not done; of one tag at most {@value #MOST_OPEN} things can be owed
+ * @param outbox what is recorded and not done; of one tag at most {@value #MOST_OPEN} things can be
+ *     owed
  * @param lease who is doing it
  * @param acceptance what a person accepted; read from {@code spec}, never written by us
  * @param firstSeen when the entry was made

@@ -20,7 +20,7 @@ import io.fabric8.kubernetes.client.RequestConfig;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Provider;
 import java.net.HttpURLConnection;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -50,11 +50,11 @@ class KubernetesEventReporter implements Place {
 
   private final boolean on;
   private final RequestConfig once;
-  private final Instance<KubernetesClient> client;
+  private final Provider<KubernetesClient> client;
   private final ImageTagObjects objects;
 
   KubernetesEventReporter(
-      Settings settings, Instance<KubernetesClient> client, Instance<ImageTagObjects> objects) {
+      Settings settings, Provider<KubernetesClient> client, ImageTagObjects objects) {
     on = settings.report().clusterEvents();
     // The client's own ten retries take minutes; here the ledger's outbox is the retry.
     once =
@@ -63,7 +63,7 @@ class KubernetesEventReporter implements Place {
             .withRequestTimeout(Math.toIntExact(settings.report().timeout().toMillis()))
             .build();
     this.client = client;
-    this.objects = objects.isResolvable() ? objects.get() : _ -> Optional.empty();
+    this.objects = objects;
   }
 
   @Override

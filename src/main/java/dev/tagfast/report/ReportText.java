@@ -44,11 +44,8 @@ final class ReportText {
     return switch (report.kind()) {
       case TAG_OVERWRITTEN ->
           report.reason() == Reason.OVERWRITE_CLAIMED
-              ? "An event says that the protected tag %s was given %s, but it was not seen to have it."
-                      .formatted(tag, to)
-                  + " Accepted is "
-                  + from
-                  + "."
+              ? "An event claims %s for the protected tag %s, which never showed it; accepted is %s."
+                  .formatted(to, tag, from)
               : "The protected tag %s was overwritten: it was %s, it now shows %s."
                   .formatted(tag, from, to);
       case TAG_NOT_RESTORED ->

@@ -10,7 +10,6 @@ import dev.tagfast.report.Delivery.Undelivered;
 import dev.tagfast.report.PostAnswer.NoAnswer;
 import dev.tagfast.report.PostAnswer.Status;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -29,7 +28,7 @@ class SlackReporter implements Place {
   private final ImageTagObjects objects;
   private final HttpPost http;
 
-  SlackReporter(Settings settings, Instance<ImageTagObjects> objects, HttpPost http) {
+  SlackReporter(Settings settings, ImageTagObjects objects, HttpPost http) {
     webhook =
         settings
             .report()
@@ -37,7 +36,7 @@ class SlackReporter implements Place {
             .filter(text -> !text.isBlank())
             .map(text -> Endpoint.parse("tagfast.report.slack-url", text));
     timeout = settings.report().timeout();
-    this.objects = objects.isResolvable() ? objects.get() : _ -> Optional.empty();
+    this.objects = objects;
     this.http = http;
   }
 

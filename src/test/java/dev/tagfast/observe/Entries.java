@@ -59,6 +59,7 @@ final class Entries {
         List.of(digest(3), digest(4)),
         List.of(NOON.minusSeconds(60), NOON.minusSeconds(30)),
         true,
+        List.of("0a1b", "2c3d"),
         List.of(
             new Intent.Rollout(digest(1), named),
             new Intent.Restore(digest(1), digest(2), nameless),

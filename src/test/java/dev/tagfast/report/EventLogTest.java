@@ -1,0 +1,123 @@
+package dev.tagfast.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tagfast.decide.Reason;
+import dev.tagfast.decide.Verdict;
+import dev.tagfast.image.PushEvent;
+import dev.tagfast.observe.Observation;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EventLogTest {
+  @Test
+  void anEventIsOneLine() {
+    try (LogCapture log = new LogCapture()) {
+      EventLog.write(overwrite("mallory"));
+
+      assertThat(log.lines)
+          .containsExactly(
+              "source=hub action=push image=registry.example:5000/pizza:2018-05-12 digest="
+                  + Samples.HAWAII
+                  + " id=event-1 actor=mallory observation=moved verdict=overwrite"
+                  + " reason=TagOverwritten reports=dev.tagfast.tag.overwritten:"
+                  + Samples.overwritten().id()
+                  + " took_ms=41");
+    }
+  }
+
+  @Test
+  void whatWasRefusedSaysWhy() {
+    Handled refused =
+        new Handled(
+            PushEvent.reconcile(Samples.KEY),
+            Optional.of(Reason.REGISTRY_NOT_LISTED),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            Duration.ZERO);
+
+    assertThat(EventLog.line(refused))
+        .isEqualTo(
+            "source=reconcile action=push image=registry.example:5000/pizza:2018-05-12"
+                + " verdict=refused reason=RegistryNotListed took_ms=0");
+  }
+
+  @Test
+  void rolloutsAreCountedAndNamed() {
+    assertThat(EventLog.line(MetricsTest.moved()))
+        .contains("rollouts=1 workloads=Deployment/shop/pizza:RolloutStarted took_ms=40");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bob\nsource=hub action=push verdict=nothing",
+        "bob\r\nlevel=ERROR",
+        "bob verdict=nothing",
+        "bob\" verdict=\"nothing",
+        "bob\\\" verdict=nothing",
+        "bob\\",
+        "bob\u2028verdict=nothing",
+        "bob\u0085verdict=nothing",
+        "\u001b[2Kbob verdict=nothing",
+        "\u202Egnihton=tcidrev",
+        "=",
+        "\"",
+        "bob=bob"
+      })
+  void noActorForgesALineOrAKey(String actor) {
+    String line = EventLog.line(overwrite(actor));
+
+    assertThat(line).doesNotContainPattern("[\\p{Cntrl}\\u2028\\u2029\\u0085\\u202E]");
+    assertThat(keys(line))
+        .containsExactly(
+            "source",
+            "action",
+            "image",
+            "digest",
+            "id",
+            "actor",
+            "observation",
+            "verdict",
+            "reason",
+            "reports",
+            "took_ms");
+  }
+
+  /** A small reader of logfmt: what a log store would make of the line. */
+  private static List<String> keys(String line) {
+    return Pattern.compile("([a-z_]+)=(?:\"(?:[^\"\\\\]|\\\\.)*\"|[^\\s\"=]+)(?: |$)")
+        .matcher(line)
+        .results()
+        .map(found -> found.group(1))
+        .toList();
+  }
+
+  private static Handled overwrite(String actor) {
+    return new Handled(
+        new PushEvent(
+            PushEvent.Action.PUSH,
+            Samples.KEY,
+            Optional.of(Samples.HAWAII),
+            Optional.empty(),
+            Optional.of("event-1"),
+            Optional.of(actor),
+            Optional.empty(),
+            "hub"),
+        Optional.empty(),
+        Optional.of(new Observation.Moved(Optional.of(Samples.FORMAGGI), Samples.HAWAII)),
+        Optional.of(
+            new Verdict.Overwrite(
+                Samples.FORMAGGI, Samples.HAWAII, false, false, Reason.TAG_OVERWRITTEN)),
+        List.of(),
+        List.of(Samples.overwritten()),
+        Duration.ofMillis(41));
+  }
+}

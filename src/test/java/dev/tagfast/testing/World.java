@@ -1,0 +1,110 @@
+package dev.tagfast.testing;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * All that Tagfast talks to, for tests of the whole way: two real registries (one that notifies and one that keeps
+ * silent, so that a test can choose what is delivered), a mock of the Kubernetes API, a sink and a chat.
+ */
+public final class World implements QuarkusTestResourceLifecycleManager {
+  /** The secret of the source {@code hub}. */
+  public static final String SECRET = "s3cret-of-the-hub";
+
+  /** The secret of the events door. */
+  public static final String EVENTS_SECRET = "s3cret-of-the-broker";
+
+  private MockApi api;
+  private RegistryProcess silent;
+  private RegistryProcess notifying;
+  private Sink sink;
+  private Sink chat;
+
+  @Override
+  public Map<String, String> start() {
+    int port = freePort();
+    api = MockApi.start();
+    sink = new Sink();
+    chat = new Sink();
+    chat.answer(200);
+    silent = RegistryProcess.open();
+    notifying =
+        RegistryProcess.open(
+            Notify.at(
+                URI.create("http://127.0.0.1:" + port + "/webhooks/hub"),
+                Map.of("Authorization", SECRET)));
+    Map<String, String> settings = new HashMap<>();
+    settings.put("quarkus.http.test-port", Integer.toString(port));
+    settings.put("quarkus.kubernetes-client.api-server-url", api.url());
+    settings.put("quarkus.kubernetes-client.namespace", MockApi.NAMESPACE);
+    settings.put("tagfast.sources.hub.secret", SECRET);
+    settings.put("tagfast.sources.hub.default-registry", "silent");
+    settings.put("tagfast.events.auth", "header");
+    settings.put("tagfast.events.secret", EVENTS_SECRET);
+    settings.put("tagfast.registries.silent.host", silent.host());
+    settings.put("tagfast.registries.silent.insecure", "true");
+    settings.put("tagfast.registries.silent.attempts", "1");
+    settings.put("tagfast.registries.loud.host", notifying.host());
+    settings.put("tagfast.registries.loud.insecure", "true");
+    settings.put("tagfast.resolve.pause", "50ms");
+    settings.put("tagfast.reconcile.every", "off");
+    settings.put("tagfast.reconcile.at-most-every", "0s");
+    settings.put("tagfast.policy.cache", "0s");
+    settings.put("tagfast.report.sink", sink.url());
+    settings.put("tagfast.report.slack-url", chat.url());
+    return settings;
+  }
+
+  @Override
+  public void inject(TestInjector injector) {
+    injector.injectIntoFields(this, new TestInjector.MatchesType(World.class));
+  }
+
+  @Override
+  public void stop() {
+    silent.close();
+    notifying.close();
+    sink.close();
+    chat.close();
+    api.close();
+  }
+
+  /** The Kubernetes API. */
+  public MockApi api() {
+    return api;
+  }
+
+  /** A registry that tells nobody of its pushes. */
+  public RegistryProcess silent() {
+    return silent;
+  }
+
+  /** A registry that notifies the source {@code hub}. */
+  public RegistryProcess notifying() {
+    return notifying;
+  }
+
+  /** Where CloudEvents go. */
+  public Sink sink() {
+    return sink;
+  }
+
+  /** Where alerts go. */
+  public Sink chat() {
+    return chat;
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
