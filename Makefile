@@ -1,0 +1,66 @@
+# Everything that one does with Tagfast: `make help`. Needs GNU make, a JDK 25 and any Maven; what is
+# not there is said by name. Works with make 3.82 and newer.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo run test check bench native image fmt crds clean registry
+
+APP := target/quarkus-app/quarkus-run.jar
+CLASSPATH := target/test.classpath
+SOURCES := pom.xml $(shell find src -type f)
+
+MVN := . .ci/toolchain.sh && mvn -B --no-transfer-progress
+# `exec`: Ctrl-C and kill reach the program, which then stops what it started.
+JAVA = . .ci/toolchain.sh && exec "$$JAVA_HOME/bin/java" --sun-misc-unsafe-memory-access=allow \
+	--enable-native-access=ALL-UNNAMED -cp "target/test-classes:target/classes:$$(cat $(CLASSPATH))"
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: $(APP) $(CLASSPATH) registry ## the whole story on a real registry, under a minute: no cluster, no Docker
+	@$(JAVA) dev.tagfast.demo.Demo
+
+run: $(APP) $(CLASSPATH) registry ## the demo's set-up, left running, with curl and skopeo lines to play with
+	@$(JAVA) dev.tagfast.demo.Playground
+
+test: ## all tests; one class: make test TEST=JudgeTest
+	@[ -n "$$TAGFAST_REGISTRY_BIN" ] || command -v docker-registry >/dev/null || command -v registry >/dev/null || { \
+	  echo "The tests push to a real registry, and there is none: apt-get install docker-registry, or" >&2; \
+	  echo "name a CNCF Distribution binary in TAGFAST_REGISTRY_BIN." >&2; exit 1; }
+	$(MVN) verify $(if $(TEST),-Dtest=$(TEST) -Dsurefire.failIfNoSpecifiedTests=false)
+
+check: ## formatter, Error Prone and NullAway, rules between the folders, documents, shell scripts
+	$(MVN) spotless:check test -Dtest='ArchitectureTest,*DocumentedTest,CrdWriterTest' -Dsurefire.failIfNoSpecifiedTests=false
+	@if command -v shellcheck >/dev/null; then shellcheck .ci/run .ci/*.sh; \
+	elif [ "$$CI" = true ]; then echo "shellcheck is missing: apt-get install shellcheck" >&2; exit 1; \
+	else echo "shellcheck is not installed: the scripts in .ci were not checked"; fi
+
+bench: $(APP) $(CLASSPATH) registry ## figures: latency as a ratio, events per second, memory, start
+	@$(JAVA) dev.tagfast.bench.Bench
+
+native: ## native executable; needs GraalVM or Mandrel 25, or docker or podman
+	@.ci/native.sh
+
+image: $(APP) ## container image of the JVM build; needs docker or podman; IMAGE=name:tag
+	@.ci/image.sh jvm
+
+fmt: ## formats the Java sources
+	$(MVN) -q spotless:apply
+
+crds: $(APP) $(CLASSPATH) ## writes the CRDs in knative/base/crds from the classes
+	@$(JAVA) dev.tagfast.testing.CrdWriter
+
+clean: ## removes what was built; .tools stays
+	rm -rf target
+
+# One build makes the packaged application and the compiled helpers of the demo.
+$(APP): $(SOURCES)
+	$(MVN) -q package -DskipTests
+	@touch $@
+
+$(CLASSPATH): pom.xml
+	@mkdir -p target
+	$(MVN) -q org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile=$@
+
+registry:
+	@[ -n "$$TAGFAST_REGISTRY_BIN" ] || .ci/debian.sh docker-registry:docker-registry,registry

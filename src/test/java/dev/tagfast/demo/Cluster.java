@@ -1,0 +1,102 @@
+package dev.tagfast.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tagfast.testing.MockApi;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+/** The cluster as the person in the story uses it: makes Deployments and a policy, and looks. */
+public final class Cluster {
+  /** Where the person's workloads are. */
+  public static final String NAMESPACE = "pizzeria";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String TAGFAST = "/apis/tagfast.dev/v1alpha1";
+
+  private final MockApi api;
+
+  /** On this API server. */
+  public Cluster(MockApi api) {
+    this.api = api;
+  }
+
+  /** A Deployment that subscribes: its container follows the tag in its image. */
+  public void createDeployment(String name, String image) {
+    Map<String, String> pods = Map.of("app", name);
+    Deployment deployment =
+        new DeploymentBuilder()
+            .withNewMetadata()
+            .withNamespace(NAMESPACE)
+            .withName(name)
+            .addToLabels("tagfast.dev/subscribe", "true")
+            .endMetadata()
+            .withNewSpec()
+            .withReplicas(3)
+            .withNewSelector()
+            .withMatchLabels(pods)
+            .endSelector()
+            .withNewTemplate()
+            .withNewMetadata()
+            .withLabels(pods)
+            .endMetadata()
+            .withNewSpec()
+            .addNewContainer()
+            .withName("pizza")
+            .withImage(image)
+            .endContainer()
+            .endSpec()
+            .endTemplate()
+            .endSpec()
+            .build();
+    api.client().resource(deployment).create();
+  }
+
+  /** {@code kubectl create} of a TagPolicy. */
+  public void createPolicy(String yaml) {
+    api.client()
+        .raw(TAGFAST + "/tagpolicies", "POST", Serialization.unmarshal(yaml, Map.class));
+  }
+
+  /** The image that a Deployment's pods get. */
+  public String image(String name) {
+    return deployment(name).getSpec().getTemplate().getSpec().getContainers().getFirst().getImage();
+  }
+
+  /** What {@code kubectl rollout history} would show for the newest rollout. */
+  public String changeCause(String name) {
+    Map<String, String> annotations = deployment(name).getMetadata().getAnnotations();
+    return annotations == null ? "" : annotations.getOrDefault("kubernetes.io/change-cause", "");
+  }
+
+  /** How often a Deployment was patched, by the API server's own record of requests. */
+  public long rollouts(String name) {
+    String request = "PATCH /apis/apps/v1/namespaces/%s/deployments/%s".formatted(NAMESPACE, name);
+    return api.requests().stream().filter(line -> line.startsWith(request)).count();
+  }
+
+  /** The ledger's entry of a tag; missing where it has none. */
+  public JsonNode imageTag(String repository, String tag) {
+    String list = TAGFAST + "/namespaces/" + MockApi.NAMESPACE + "/imagetags";
+    try {
+      for (JsonNode item : JSON.readTree(api.client().raw(list)).path("items")) {
+        JsonNode spec = item.path("spec");
+        if (spec.path("repository").asText().equals(repository)
+            && spec.path("tag").asText().equals(tag)) {
+          return item;
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return JSON.missingNode();
+  }
+
+  private Deployment deployment(String name) {
+    return api.client().apps().deployments().inNamespace(NAMESPACE).withName(name).require();
+  }
+}

@@ -1,0 +1,105 @@
+package dev.tagfast.demo;
+
+import dev.tagfast.image.Digest;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
+
+/** The checks of the story: each asks the registry, the API server, the chat or the metrics. */
+final class World {
+  private final Stage stage;
+  private final Cluster cluster;
+
+  World(Stage stage) {
+    this.stage = stage;
+    cluster = stage.cluster();
+  }
+
+  Check registryShows(String tag, Digest digest) {
+    return Check.that(
+        "the registry says that %s:%s is".formatted(Menu.PIZZA, tag),
+        () -> stage.pusher().look(Menu.PIZZA, tag).map(Digest::value).orElse("not there"),
+        digest.value());
+  }
+
+  Check runs(String deployment, String tag, Digest digest) {
+    return Check.that(
+        "the API server says that Deployment %s runs".formatted(deployment),
+        () -> cluster.image(deployment),
+        Menu.image(stage.registry(), tag) + "@" + digest);
+  }
+
+  Check rolloutsOf(String deployment, long expected) {
+    return Check.count(
+        "rollouts of Deployment %s until now, by the API server's record".formatted(deployment),
+        () -> cluster.rollouts(deployment),
+        expected);
+  }
+
+  Check historyTells(String deployment) {
+    return new Check(
+        "`kubectl rollout history` would tell",
+        () -> cluster.changeCause(deployment),
+        Predicate.not(String::isBlank));
+  }
+
+  Check ledgerHolds(String tag, Digest digest) {
+    return Check.that(
+        "the ledger (ImageTag) holds %s:%s to".formatted(Menu.PIZZA, tag),
+        () -> status(tag, "/state") + " " + status(tag, "/accepted/digest"),
+        "Current " + digest);
+  }
+
+  Check quarantined(String tag, Digest digest) {
+    return new Check(
+        "the ledger keeps in quarantine for this tag",
+        () ->
+            String.join(
+                ", ",
+                StreamSupport.stream(
+                        cluster
+                            .imageTag(Menu.PIZZA, tag)
+                            .at("/status/quarantined")
+                            .spliterator(),
+                        false)
+                    .map(node -> node.asText())
+                    .toList()),
+        digest.value()::equals);
+  }
+
+  Check alerted(String reason) {
+    return new Check(
+        "the chat was told",
+        () -> alerts(reason).stream().findFirst().orElse("nothing"),
+        text -> text.contains(reason));
+  }
+
+  Check alertsInAll(int expected) {
+    return Check.count("messages in the chat until now", () -> stage.alerts().size(), expected);
+  }
+
+  Check handled(int pushes) {
+    return Check.count(
+        "pushes handled until now, by the application's metrics", this::handled, pushes);
+  }
+
+  private List<String> alerts(String reason) {
+    return stage.alerts().stream().filter(text -> text.contains(reason)).toList();
+  }
+
+  private String status(String tag, String field) {
+    return cluster.imageTag(Menu.PIZZA, tag).at("/status" + field).asText("nothing");
+  }
+
+  private long handled() {
+    return stage
+        .app()
+        .get("/q/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith("tagfast_events_total{"))
+        .filter(line -> line.contains("source=\"" + Stage.SOURCE + "\""))
+        .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+}
