@@ -19,7 +19,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The packaged application as a process of its own, as an operator would start it: configured by
- * environment variables alone, and seeing nothing of this machine's (no kubeconfig, no {@code .env}).
+ * environment variables alone, and seeing nothing of this machine's (no kubeconfig, no {@code
+ * .env}).
  */
 public final class AppProcess implements AutoCloseable {
   private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();

@@ -58,8 +58,7 @@ public final class Cluster {
 
   /** {@code kubectl create} of a TagPolicy. */
   public void createPolicy(String yaml) {
-    api.client()
-        .raw(TAGFAST + "/tagpolicies", "POST", Serialization.unmarshal(yaml, Map.class));
+    api.client().raw(TAGFAST + "/tagpolicies", "POST", Serialization.unmarshal(yaml, Map.class));
   }
 
   /** The image that a Deployment's pods get. */

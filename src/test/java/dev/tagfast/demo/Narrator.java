@@ -59,7 +59,8 @@ final class Narrator {
     } else {
       failed++;
     }
-    String answer = DIGEST.matcher(OutsideText.clean(result.answer(), LONGEST_LINE)).replaceAll("$1…");
+    String answer =
+        DIGEST.matcher(OutsideText.clean(result.answer(), LONGEST_LINE)).replaceAll("$1…");
     say("   %s %s: %s".formatted(result.held() ? "  ok" : "FAIL", check.claim(), answer));
   }
 }

@@ -21,7 +21,8 @@ public final class Playground {
       stage.pusher().push(Menu.PIZZA, Menu.TODAY, "margherita");
       narrator.say(Hints.of(stage));
       int code = stage.app().process().waitFor();
-      narrator.say("The application ended with %d. Its log:\n%s".formatted(code, stage.app().readLog()));
+      narrator.say(
+          "The application ended with %d. Its log:\n%s".formatted(code, stage.app().readLog()));
     } catch (IllegalStateException e) {
       narrator.say(e.getMessage());
     }

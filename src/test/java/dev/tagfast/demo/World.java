@@ -57,10 +57,7 @@ final class World {
             String.join(
                 ", ",
                 StreamSupport.stream(
-                        cluster
-                            .imageTag(Menu.PIZZA, tag)
-                            .at("/status/quarantined")
-                            .spliterator(),
+                        cluster.imageTag(Menu.PIZZA, tag).at("/status/quarantined").spliterator(),
                         false)
                     .map(node -> node.asText())
                     .toList()),
