@@ -15,6 +15,7 @@ import dev.tagfast.observe.Intent;
 import dev.tagfast.observe.TagEntry;
 import dev.tagfast.registry.RegistryAnswer;
 import dev.tagfast.registry.RegistryClient;
+import dev.tagfast.report.Metrics;
 import dev.tagfast.report.Reporter;
 import dev.tagfast.resolve.Sighting;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,6 +38,7 @@ class Effects {
   private final RegistryClient registry;
   private final Reporter reporter;
   private final Recorder recorder;
+  private final Metrics metrics;
   private final Settings settings;
   private final InstantSource clock;
 
@@ -46,6 +48,7 @@ class Effects {
       RegistryClient registry,
       Reporter reporter,
       Recorder recorder,
+      Metrics metrics,
       Settings settings,
       InstantSource clock) {
     this.rollouts = rollouts;
@@ -53,6 +56,7 @@ class Effects {
     this.registry = registry;
     this.reporter = reporter;
     this.recorder = recorder;
+    this.metrics = metrics;
     this.settings = settings;
     this.clock = clock;
   }
@@ -142,6 +146,7 @@ class Effects {
           Optional.of(new NotNow(why, retryAfter.orElse(SOON)));
       case RestoreResult.Ended(Reason reason, String detail) -> {
         findings.restored(restore, reason, detail);
+        metrics.restore(reason);
         yield Optional.empty();
       }
     };

@@ -17,6 +17,9 @@ import dev.tagfast.observe.TagEntry;
 import dev.tagfast.policy.PolicyAnswer;
 import dev.tagfast.policy.PolicySource;
 import dev.tagfast.policy.PolicyUnavailable;
+import dev.tagfast.report.EventLog;
+import dev.tagfast.report.Metrics;
+import dev.tagfast.report.Outcome;
 import dev.tagfast.resolve.Look;
 import dev.tagfast.resolve.Resolver;
 import dev.tagfast.resolve.Sighting;
@@ -43,6 +46,7 @@ public class PushPipeline {
   private final Recorder recorder;
   private final Effects effects;
   private final Rollouts rollouts;
+  private final Metrics metrics;
 
   PushPipeline(
       Resolver resolver,
@@ -50,13 +54,15 @@ public class PushPipeline {
       Subscribers subscribers,
       Recorder recorder,
       Effects effects,
-      Rollouts rollouts) {
+      Rollouts rollouts,
+      Metrics metrics) {
     this.resolver = resolver;
     this.policies = policies;
     this.subscribers = subscribers;
     this.recorder = recorder;
     this.effects = effects;
     this.rollouts = rollouts;
+    this.metrics = metrics;
   }
 
   /**
@@ -69,11 +75,26 @@ public class PushPipeline {
     return explain ? explain(event) : handle(event, () -> subscribers.following(event.key()));
   }
 
-  /**
-   * As {@link #handle(PushEvent, boolean)}, with the subscribers listed already: reconcile looks at
-   * many tags.
-   */
+  /** As {@link #handle(PushEvent, boolean)}, with the subscribers listed already. */
   Outcome handle(PushEvent event, Supplier<List<Subscriber>> followers) {
+    long start = System.nanoTime();
+    Outcome outcome = walk(event, followers);
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    if (isWorthALine(outcome)) {
+      EventLog.write(outcome, took);
+    }
+    metrics.handled(outcome, took);
+    return outcome;
+  }
+
+  /** A reconcile that finds hundreds of tags as they should be says nothing of each of them. */
+  private static boolean isWorthALine(Outcome outcome) {
+    return !outcome.event().isReconcile()
+        || !outcome.reports().isEmpty()
+        || outcome.verdict().filter(Verdict.Nothing.class::isInstance).isEmpty();
+  }
+
+  private Outcome walk(PushEvent event, Supplier<List<Subscriber>> followers) {
     return switch (resolver.look(event)) {
       case Look.NotListed _ -> Outcome.refused(event, Reason.REGISTRY_NOT_LISTED);
       case Look.Unanswered(String why, Optional<Duration> retryAfter) ->

@@ -18,6 +18,7 @@ import dev.tagfast.policy.PolicyAnswer;
 import dev.tagfast.policy.PolicySource;
 import dev.tagfast.policy.TagMode;
 import dev.tagfast.policy.Treatment;
+import dev.tagfast.report.Metrics;
 import dev.tagfast.report.Report;
 import dev.tagfast.report.Reporter;
 import dev.tagfast.resolve.Resolver;
@@ -27,6 +28,7 @@ import dev.tagfast.testing.FakeRegistry;
 import dev.tagfast.testing.Images;
 import dev.tagfast.testing.MovableClock;
 import dev.tagfast.testing.TestSettings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -100,13 +102,27 @@ class InvariantsTest {
               Map.of("tagfast.resolve.pause", "0s", "tagfast.reconcile.at-most-every", "0s"));
       Reporter reporter = this::tell;
       PolicySource policies = this::policy;
+      Metrics metrics = new Metrics(new SimpleMeterRegistry());
       Recorder recorder = new Recorder(ledger, settings, clock);
       Effects effects =
           new Effects(
-              cluster, new Restorer(registry), registry, reporter, recorder, settings, clock);
+              cluster,
+              new Restorer(registry),
+              registry,
+              reporter,
+              recorder,
+              metrics,
+              settings,
+              clock);
       pipeline =
           new PushPipeline(
-              new Resolver(registry, settings), policies, cluster, recorder, effects, cluster);
+              new Resolver(registry, settings),
+              policies,
+              cluster,
+              recorder,
+              effects,
+              cluster,
+              metrics);
       reconcile =
           new Reconcile(
               pipeline,

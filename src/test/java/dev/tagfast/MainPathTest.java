@@ -20,7 +20,6 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -33,7 +32,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The whole way of an event, through the doors, on a real registry and a mock of the Kubernetes API. */
+/**
+ * The whole way of an event, through the doors, on a real registry and a mock of the Kubernetes
+ * API.
+ */
 @QuarkusTest
 @WithTestResource(World.class)
 class MainPathTest {
@@ -318,14 +320,18 @@ class MainPathTest {
         .hasSize(2);
     assertThat(first).filteredOn(r -> r.contains("/tagpolicies")).hasSizeLessThanOrEqualTo(1);
     assertThat(first).filteredOn(r -> r.startsWith("GET") && r.contains("/deployments")).hasSize(1);
-    assertThat(first).filteredOn(r -> r.startsWith("PATCH") && r.contains("/deployments")).hasSize(1);
+    assertThat(first)
+        .filteredOn(r -> r.startsWith("PATCH") && r.contains("/deployments"))
+        .hasSize(1);
     assertThat(first).filteredOn(r -> r.contains("/events")).hasSize(2);
     assertThat(first).hasSizeLessThanOrEqualTo(8);
     world.api().forgetRequests();
 
     deliver("1.0.0", digest);
 
-    assertThat(apiRequests()).allMatch(request -> request.startsWith("GET")).hasSizeLessThanOrEqualTo(3);
+    assertThat(apiRequests())
+        .allMatch(request -> request.startsWith("GET"))
+        .hasSizeLessThanOrEqualTo(3);
   }
 
   @Test

@@ -14,12 +14,15 @@ import dev.tagfast.policy.PolicyAnswer;
 import dev.tagfast.policy.PolicySource;
 import dev.tagfast.policy.TagMode;
 import dev.tagfast.policy.Treatment;
+import dev.tagfast.report.Metrics;
+import dev.tagfast.report.Outcome;
 import dev.tagfast.report.Report;
 import dev.tagfast.resolve.Resolver;
 import dev.tagfast.testing.FakeCluster;
 import dev.tagfast.testing.FakeRegistry;
 import dev.tagfast.testing.MovableClock;
 import dev.tagfast.testing.TestSettings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +115,7 @@ class SimultaneousTest {
                     false,
                     false,
                     "test"));
+    Metrics metrics = new Metrics(new SimpleMeterRegistry());
     Recorder recorder = new Recorder(ledger, settings, clock);
     Effects effects =
         new Effects(
@@ -123,9 +127,10 @@ class SimultaneousTest {
               return List.of();
             },
             recorder,
+            metrics,
             settings,
             clock);
     return new PushPipeline(
-        new Resolver(registry, settings), policies, cluster, recorder, effects, cluster);
+        new Resolver(registry, settings), policies, cluster, recorder, effects, cluster, metrics);
   }
 }

@@ -8,6 +8,7 @@ import java.util.Set;
  * A tool that keeps workloads as Git says. It would undo a patch of ours within minutes, and the
  * two would restart the pods in turns; so the change is proposed for Git instead.
  */
+@SuppressWarnings("ImmutableEnumChecker") // Set.of makes immutable sets
 enum GitOpsTool {
   /** Marks by annotation; with label tracking only its field manager tells. */
   ARGO_CD(

@@ -1,8 +1,8 @@
 package dev.tagfast.intake;
 
-import dev.tagfast.Outcome;
 import dev.tagfast.PushPipeline;
 import dev.tagfast.ReconcileRequest;
+import dev.tagfast.report.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.jboss.logging.Logger;

@@ -1,12 +1,12 @@
 package dev.tagfast.intake;
 
 import dev.tagfast.NotNow;
-import dev.tagfast.Outcome;
 import dev.tagfast.PushPipeline;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.image.PushEvent;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.intake.dialect.DialectEntry;
+import dev.tagfast.report.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,13 +1,13 @@
 package dev.tagfast.intake;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.tagfast.Outcome;
 import dev.tagfast.act.RolloutResult;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.image.Digest;
 import dev.tagfast.intake.dialect.DialectEntry;
 import dev.tagfast.intake.dialect.Ignored;
 import dev.tagfast.observe.Observation;
+import dev.tagfast.report.Outcome;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;

@@ -11,14 +11,14 @@ import java.util.Locale;
  * Names of {@code ImageTag}s. A tag may hold upper case, dots and 128 characters, a name may not:
  * the readable part is for people, the hash keeps {@code App} and {@code app} apart.
  */
-final class ImageTagName {
+public final class ImageTagName {
   private static final int LONGEST_SLUG = 40;
   private static final int HASH_BYTES = 8;
 
   private ImageTagName() {}
 
   /** The name of the object: a DNS label. */
-  static String of(TagKey key) {
+  public static String of(TagKey key) {
     return slug(key.repository().path() + "-" + key.tag()) + "-" + hash(key.toString());
   }
 

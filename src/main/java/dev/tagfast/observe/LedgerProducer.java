@@ -27,7 +27,7 @@ public class LedgerProducer {
    *
    * @throws WrongSetting if neither names one
    */
-  static String namespace(Settings.Ledger settings, KubernetesClient client) {
+  public static String namespace(Settings.Ledger settings, KubernetesClient client) {
     String found = client.getNamespace();
     return settings
         .namespace()

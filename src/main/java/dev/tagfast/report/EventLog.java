@@ -4,6 +4,7 @@ import dev.tagfast.act.RolloutResult;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.decide.Verdict;
 import dev.tagfast.observe.Observation;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -22,46 +23,50 @@ public final class EventLog {
 
   private EventLog() {}
 
-  /** Writes the line. */
-  public static void write(Handled handled) {
-    LOG.info(line(handled));
+  /**
+   * Writes the line.
+   *
+   * @param took from the event's arrival to its answer
+   */
+  public static void write(Outcome outcome, Duration took) {
+    LOG.info(line(outcome, took));
   }
 
   /** All keys, in their order; what there is none of is left out. */
-  static String line(Handled handled) {
+  static String line(Outcome outcome, Duration took) {
     Logfmt line =
         new Logfmt()
-            .with("source", handled.event().source())
-            .with("action", handled.event().action().name().toLowerCase(Locale.ROOT))
-            .with("image", handled.event().key().toString());
-    handled.event().digest().ifPresent(digest -> line.with("digest", digest.value()));
-    handled.event().id().ifPresent(id -> line.with("id", id));
-    handled.event().actor().ifPresent(actor -> line.with("actor", actor));
-    handled.observation().map(Observation::word).ifPresent(word -> line.with("observation", word));
-    line.with("verdict", handled.refused().isPresent() ? "refused" : verdict(handled));
-    handled.reason().map(Reason::word).ifPresent(word -> line.with("reason", word));
-    if (!handled.rollouts().isEmpty()) {
-      line.with("rollouts", handled.rollouts().size());
+            .with("source", outcome.event().source())
+            .with("action", outcome.event().action().name().toLowerCase(Locale.ROOT))
+            .with("image", outcome.event().key().toString());
+    outcome.event().digest().ifPresent(digest -> line.with("digest", digest.value()));
+    outcome.event().id().ifPresent(id -> line.with("id", id));
+    outcome.event().actor().ifPresent(actor -> line.with("actor", actor));
+    outcome.observation().map(Observation::word).ifPresent(word -> line.with("observation", word));
+    line.with("verdict", outcome.refused().isPresent() ? "refused" : verdict(outcome));
+    outcome.reason().map(Reason::word).ifPresent(word -> line.with("reason", word));
+    if (!outcome.rollouts().isEmpty()) {
+      line.with("rollouts", outcome.rollouts().size());
       line.with(
           "workloads",
-          handled.rollouts().stream()
+          outcome.rollouts().stream()
               .limit(MOST_LISTED)
               .map(EventLog::rollout)
               .collect(Collectors.joining(",")));
     }
-    if (!handled.reports().isEmpty()) {
+    if (!outcome.reports().isEmpty()) {
       line.with(
           "reports",
-          handled.reports().stream()
+          outcome.reports().stream()
               .limit(MOST_LISTED)
               .map(report -> report.kind().type() + ":" + report.id())
               .collect(Collectors.joining(",")));
     }
-    return line.with("took_ms", handled.took().toMillis()).toString();
+    return line.with("took_ms", took.toMillis()).toString();
   }
 
-  private static String verdict(Handled handled) {
-    return handled.verdict().map(Verdict::word).orElse("none");
+  private static String verdict(Outcome outcome) {
+    return outcome.verdict().map(Verdict::word).orElse("none");
   }
 
   private static String rollout(RolloutResult rollout) {

@@ -6,6 +6,7 @@ import dev.tagfast.decide.ReportKind;
 import dev.tagfast.decide.Verdict;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Locale;
 
 /**
@@ -26,22 +27,22 @@ public class Metrics {
   /**
    * {@code tagfast_events_total}, {@code tagfast_event_seconds}, {@code tagfast_rollouts_total}.
    */
-  public void handled(Handled handled) {
-    String action = handled.event().action().name().toLowerCase(Locale.ROOT);
+  public void handled(Outcome outcome, Duration took) {
+    String action = outcome.event().action().name().toLowerCase(Locale.ROOT);
     registry
         .counter(
             "tagfast.events",
             "source",
-            handled.event().source(),
+            outcome.event().source(),
             "action",
             action,
             "verdict",
-            handled.verdict().map(Verdict::word).orElse(NONE),
+            outcome.verdict().map(Verdict::word).orElse(NONE),
             "reason",
-            handled.reason().map(Reason::word).orElse(NONE))
+            outcome.reason().map(Reason::word).orElse(NONE))
         .increment();
-    registry.timer("tagfast.event").record(handled.took());
-    for (RolloutResult rollout : handled.rollouts()) {
+    registry.timer("tagfast.event").record(took);
+    for (RolloutResult rollout : outcome.rollouts()) {
       registry.counter("tagfast.rollouts", "reason", rollout.reason().word()).increment();
     }
   }

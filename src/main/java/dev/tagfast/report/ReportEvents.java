@@ -3,6 +3,7 @@ package dev.tagfast.report;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tagfast.Settings;
+import dev.tagfast.WrongSetting;
 import dev.tagfast.act.RolloutResult;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.OutsideText;
@@ -28,17 +29,16 @@ public class ReportEvents {
   private final String source;
 
   /**
-   * @throws IllegalArgumentException if {@code tagfast.report.source} is not a URI reference
+   * @throws WrongSetting if {@code tagfast.report.source} is not a URI reference
    */
   public ReportEvents(Settings settings) {
     source = settings.report().source().strip();
     try {
       URI.create(source + "/a");
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
+    } catch (IllegalArgumentException _) {
+      throw new WrongSetting(
           "tagfast.report.source is not a URI reference (CloudEvents, source): "
-              + OutsideText.clean(source, 80),
-          e);
+              + OutsideText.clean(source, 80));
     }
   }
 

@@ -6,7 +6,6 @@ import dev.tagfast.image.Repository;
 import dev.tagfast.image.Tag;
 import dev.tagfast.image.TagKey;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +16,7 @@ class ReportIdTest {
   @Test
   void anIdIsTheSameInEveryProcessAndVersion() {
     // Receivers keep these; a change of the formula would tell every open overwrite once more.
-    assertThat(ReportId.of(KEY, 2, ReportKind.TAG_OVERWRITTEN, Optional.empty()))
+    assertThat(ReportId.of(KEY, 2, ReportKind.TAG_OVERWRITTEN, ""))
         .isEqualTo("0c7c0cde4e25413db1cb00a7232265e2");
   }
 
@@ -25,12 +24,12 @@ class ReportIdTest {
   void everyPartOfItCounts() {
     TagKey other = new TagKey(KEY.repository(), new Tag("2018-05-13"));
     Set<String> ids = new HashSet<>();
-    ids.add(ReportId.of(KEY, 1, ReportKind.ROLLOUT_STARTED, Optional.empty()));
-    ids.add(ReportId.of(KEY, 2, ReportKind.ROLLOUT_STARTED, Optional.empty()));
-    ids.add(ReportId.of(other, 1, ReportKind.ROLLOUT_STARTED, Optional.empty()));
-    ids.add(ReportId.of(KEY, 1, ReportKind.ROLLOUT_HELD, Optional.empty()));
-    ids.add(ReportId.of(KEY, 1, ReportKind.ROLLOUT_STARTED, Optional.of("Deployment/a/b")));
-    ids.add(ReportId.of(KEY, 1, ReportKind.ROLLOUT_STARTED, Optional.of("Deployment/a/c")));
+    ids.add(ReportId.of(KEY, 1, ReportKind.ROLLOUT_STARTED, ""));
+    ids.add(ReportId.of(KEY, 2, ReportKind.ROLLOUT_STARTED, ""));
+    ids.add(ReportId.of(other, 1, ReportKind.ROLLOUT_STARTED, ""));
+    ids.add(ReportId.of(KEY, 1, ReportKind.ROLLOUT_HELD, ""));
+    ids.add(ReportId.of(KEY, 1, ReportKind.ROLLOUT_STARTED, "Deployment/a/b"));
+    ids.add(ReportId.of(KEY, 1, ReportKind.ROLLOUT_STARTED, "Deployment/a/c"));
 
     assertThat(ids).hasSize(6).allMatch(id -> id.matches("[0-9a-f]{32}"));
   }

@@ -18,7 +18,7 @@ class EventLogTest {
   @Test
   void anEventIsOneLine() {
     try (LogCapture log = new LogCapture()) {
-      EventLog.write(overwrite("mallory"));
+      EventLog.write(overwrite("mallory"), Duration.ofMillis(41));
 
       assertThat(log.lines)
           .containsExactly(
@@ -33,17 +33,16 @@ class EventLogTest {
 
   @Test
   void whatWasRefusedSaysWhy() {
-    Handled refused =
-        new Handled(
+    Outcome refused =
+        new Outcome(
             PushEvent.reconcile(Samples.KEY),
             Optional.of(Reason.REGISTRY_NOT_LISTED),
             Optional.empty(),
             Optional.empty(),
             List.of(),
-            List.of(),
-            Duration.ZERO);
+            List.of());
 
-    assertThat(EventLog.line(refused))
+    assertThat(EventLog.line(refused, Duration.ZERO))
         .isEqualTo(
             "source=reconcile action=push image=registry.example:5000/pizza:2018-05-12"
                 + " verdict=refused reason=RegistryNotListed took_ms=0");
@@ -51,7 +50,7 @@ class EventLogTest {
 
   @Test
   void rolloutsAreCountedAndNamed() {
-    assertThat(EventLog.line(MetricsTest.moved()))
+    assertThat(EventLog.line(MetricsTest.moved(), Duration.ofMillis(40)))
         .contains("rollouts=1 workloads=Deployment/shop/pizza:RolloutStarted took_ms=40");
   }
 
@@ -73,7 +72,7 @@ class EventLogTest {
         "bob=bob"
       })
   void noActorForgesALineOrAKey(String actor) {
-    String line = EventLog.line(overwrite(actor));
+    String line = EventLog.line(overwrite(actor), Duration.ofMillis(12));
 
     assertThat(line).doesNotContainPattern("[\\p{Cntrl}\\u2028\\u2029\\u0085\\u202E]");
     assertThat(keys(line))
@@ -100,8 +99,8 @@ class EventLogTest {
         .toList();
   }
 
-  private static Handled overwrite(String actor) {
-    return new Handled(
+  private static Outcome overwrite(String actor) {
+    return new Outcome(
         new PushEvent(
             PushEvent.Action.PUSH,
             Samples.KEY,
@@ -117,7 +116,6 @@ class EventLogTest {
             new Verdict.Overwrite(
                 Samples.FORMAGGI, Samples.HAWAII, false, false, Reason.TAG_OVERWRITTEN)),
         List.of(),
-        List.of(Samples.overwritten()),
-        Duration.ofMillis(41));
+        List.of(Samples.overwritten()));
   }
 }

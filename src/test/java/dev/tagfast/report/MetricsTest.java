@@ -21,7 +21,7 @@ class MetricsTest {
     return new Metrics(new SimpleMeterRegistry());
   }
 
-  static Handled moved() {
+  static Outcome moved() {
     RolloutResult rollout =
         new RolloutResult(
             Samples.SHOP,
@@ -30,20 +30,19 @@ class MetricsTest {
             Optional.empty(),
             Samples.HAWAII,
             "");
-    return new Handled(
+    return new Outcome(
         PushEvent.reconcile(Samples.KEY),
         Optional.empty(),
         Optional.empty(),
         Optional.of(
             new Verdict.Accept(Optional.of(Samples.FORMAGGI), Samples.HAWAII, Reason.TAG_MOVED)),
         List.of(rollout),
-        List.of(),
-        Duration.ofMillis(40));
+        List.of());
   }
 
   @Test
   void anEventIsCountedByWhatBecameOfIt() {
-    metrics.handled(moved());
+    metrics.handled(moved(), Duration.ofMillis(40));
 
     assertThat(
             registry
@@ -67,7 +66,7 @@ class MetricsTest {
 
   @Test
   void noLabelHoldsWhatComesFromOutside() {
-    metrics.handled(moved());
+    metrics.handled(moved(), Duration.ofMillis(40));
     metrics.restore(Reason.TAG_RESTORED);
     metrics.report(ReportKind.TAG_OVERWRITTEN, "sink", new Delivery.Undelivered("why"));
 

@@ -60,7 +60,7 @@ final class Samples {
       String detail,
       Optional<RolloutResult> rollout) {
     return new Report(
-        ReportId.of(KEY, 2, kind, rollout.map(it -> it.workload().toString())),
+        ReportId.of(KEY, 2, kind, rollout.map(it -> it.workload().toString()).orElse("")),
         kind,
         KEY,
         reason,

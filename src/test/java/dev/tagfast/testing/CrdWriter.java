@@ -1,6 +1,7 @@
 package dev.tagfast.testing;
 
 import dev.tagfast.observe.ImageTag;
+import dev.tagfast.policy.TagPolicy;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crdv2.generator.CRDGenerator;
 import io.fabric8.crdv2.generator.CRDPostProcessor;
@@ -26,7 +27,8 @@ public final class CrdWriter {
   public static final Path FOLDER = Path.of("knative/base/crds");
 
   /** Every kind that is ours. */
-  private static final List<Class<? extends CustomResource<?, ?>>> KINDS = List.of(ImageTag.class);
+  private static final List<Class<? extends CustomResource<?, ?>>> KINDS =
+      List.of(ImageTag.class, TagPolicy.class);
 
   /**
    * Kinds whose status is written together with the rest: the generator gives a status subresource

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A small HTTP server on loopback that keeps what it is sent: a CloudEvent sink, or a Slack-compatible webhook. */
+/**
+ * A small HTTP server on loopback that keeps what it is sent: a CloudEvent sink, or a
+ * Slack-compatible webhook.
+ */
 public final class Sink implements AutoCloseable {
   private final HttpServer server;
   private final List<Received> received = new CopyOnWriteArrayList<>();

@@ -10,8 +10,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * All that Tagfast talks to, for tests of the whole way: two real registries (one that notifies and one that keeps
- * silent, so that a test can choose what is delivered), a mock of the Kubernetes API, a sink and a chat.
+ * All that Tagfast talks to, for tests of the whole way: two real registries (one that notifies and
+ * one that keeps silent, so that a test can choose what is delivered), a mock of the Kubernetes
+ * API, a sink and a chat.
  */
 public final class World implements QuarkusTestResourceLifecycleManager {
   /** The secret of the source {@code hub}. */

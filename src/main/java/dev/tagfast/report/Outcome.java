@@ -1,11 +1,10 @@
-package dev.tagfast;
+package dev.tagfast.report;
 
 import dev.tagfast.act.RolloutResult;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.decide.Verdict;
 import dev.tagfast.image.PushEvent;
 import dev.tagfast.observe.Observation;
-import dev.tagfast.report.Report;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +30,11 @@ public record Outcome(
   public Outcome {
     rollouts = List.copyOf(rollouts);
     reports = List.copyOf(reports);
+  }
+
+  /** Why it was refused, or why it was decided so. */
+  public Optional<Reason> reason() {
+    return refused.or(() -> verdict.map(Verdict::reason));
   }
 
   /** An event that went no further. */

@@ -1,0 +1,44 @@
+package dev.tagfast.intake;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+
+/** Requests that REST Assured would tidy up, or print into memory: odd paths, very long bodies. */
+final class Http {
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final String base;
+
+  Http(int port) {
+    base = "http://localhost:" + port;
+  }
+
+  /** Sends a body of known length. */
+  HttpResponse<String> send(String method, String path, byte[] body, String... headers)
+      throws IOException, InterruptedException {
+    return send(method, path, BodyPublishers.ofByteArray(body), headers);
+  }
+
+  /** Sends a body in chunks, its length unsaid. */
+  HttpResponse<String> sendChunked(String path, InputStream body, String... headers)
+      throws IOException, InterruptedException {
+    return send("POST", path, BodyPublishers.ofInputStream(() -> body), headers);
+  }
+
+  private HttpResponse<String> send(
+      String method, String path, HttpRequest.BodyPublisher body, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base + path)).method(method, body);
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+}

@@ -1,0 +1,64 @@
+package dev.tagfast.intake;
+
+import dev.tagfast.Outcome;
+import dev.tagfast.act.RolloutResult;
+import dev.tagfast.act.Workload;
+import dev.tagfast.decide.Reason;
+import dev.tagfast.decide.ReportKind;
+import dev.tagfast.decide.Verdict;
+import dev.tagfast.image.Digest;
+import dev.tagfast.image.PushEvent;
+import dev.tagfast.observe.Cause;
+import dev.tagfast.observe.Observation;
+import dev.tagfast.report.Report;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What a pipeline could answer. */
+final class Outcomes {
+  static final Digest OLD = new Digest("sha256:" + "0a".repeat(32));
+  static final Digest NEW = new Digest("sha256:" + "1f".repeat(32));
+
+  private Outcomes() {}
+
+  static Outcome unchanged(PushEvent event) {
+    return new Outcome(
+        event,
+        Optional.empty(),
+        Optional.of(new Observation.Unchanged(Optional.of(NEW))),
+        Optional.of(new Verdict.Nothing(Reason.UNCHANGED)),
+        List.of(),
+        List.of());
+  }
+
+  static Outcome moved(PushEvent event) {
+    RolloutResult rollout =
+        new RolloutResult(
+            new Workload("Deployment", "kitchen", "oven", "uid-1"),
+            List.of("bake"),
+            Reason.ROLLOUT_STARTED,
+            Optional.of(OLD),
+            NEW,
+            "");
+    Report report =
+        new Report(
+            "r-1",
+            ReportKind.ROLLOUT_STARTED,
+            event.key(),
+            Reason.TAG_MOVED,
+            Optional.of(OLD),
+            Optional.of(NEW),
+            Cause.of(event),
+            Optional.of(rollout),
+            "",
+            Instant.EPOCH);
+    return new Outcome(
+        event,
+        Optional.empty(),
+        Optional.of(new Observation.Moved(Optional.of(OLD), NEW)),
+        Optional.of(new Verdict.Accept(Optional.of(OLD), NEW, Reason.TAG_MOVED)),
+        List.of(rollout),
+        List.of(report));
+  }
+}

@@ -1,0 +1,57 @@
+package dev.tagfast.intake;
+
+import dev.tagfast.Outcome;
+import dev.tagfast.PushPipeline;
+import dev.tagfast.ReconcileRequest;
+import dev.tagfast.image.PushEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Alternative;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/** Notes what it is handed and answers what the test wants. */
+@Alternative
+@ApplicationScoped
+class RecordingPipeline extends PushPipeline implements ReconcileRequest {
+  private final List<PushEvent> handled = new CopyOnWriteArrayList<>();
+  private final List<PushEvent> explained = new CopyOnWriteArrayList<>();
+  private final AtomicInteger reconciles = new AtomicInteger();
+  private volatile Function<PushEvent, Outcome> answer = Outcomes::unchanged;
+
+  @Override
+  public Outcome handle(PushEvent event, boolean explain) {
+    (explain ? explained : handled).add(event);
+    return answer.apply(event);
+  }
+
+  @Override
+  public boolean run() {
+    reconciles.incrementAndGet();
+    return true;
+  }
+
+  void reset() {
+    handled.clear();
+    explained.clear();
+    reconciles.set(0);
+    answer = Outcomes::unchanged;
+  }
+
+  void answers(Function<PushEvent, Outcome> next) {
+    answer = next;
+  }
+
+  List<PushEvent> handled() {
+    return handled;
+  }
+
+  List<PushEvent> explained() {
+    return explained;
+  }
+
+  int reconciles() {
+    return reconciles.get();
+  }
+}
