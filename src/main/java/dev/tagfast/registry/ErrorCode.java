@@ -1,0 +1,27 @@
+package dev.tagfast.registry;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+
+/** What a registry calls its error (OCI distribution-spec, "Error Codes"). */
+final class ErrorCode {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private ErrorCode() {}
+
+  /**
+   * A blank and the first code, e.g. {@code MANIFEST_BLOB_UNKNOWN}; nothing where there is none.
+   * The message next to it is left out: it is free text and may repeat what we sent.
+   */
+  static String in(HttpReply reply) {
+    try {
+      String code = JSON.readTree(reply.body()).path("errors").path(0).path("code").asText("");
+      return code.matches("[A-Z][A-Z_]{1,39}") ? " " + code : "";
+    } catch (JacksonException e) {
+      return "";
+    } catch (IOException e) {
+      throw new IllegalStateException("reading from memory", e);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.tagfast.registry;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A reply as it came in.
+ *
+ * @param from the address that gave it
+ * @param headers by name, in whatever case
+ * @param body at most as long as the {@link Wire} reads; nobody may write to it
+ */
+@SuppressWarnings("ArrayRecordComponent") // carried, never compared
+record HttpReply(URI from, int status, Map<String, List<String>> headers, byte[] body) {
+  HttpReply {
+    Map<String, List<String>> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    anyCase.putAll(headers);
+    headers = anyCase;
+  }
+
+  List<String> all(String name) {
+    return headers.getOrDefault(name, List.of());
+  }
+
+  Optional<String> first(String name) {
+    return all(name).stream().findFirst().map(String::strip);
+  }
+
+  /**
+   * The {@code Content-Type} without parameters; RFC 9110, 8.3, says what to assume without one.
+   */
+  String mediaType() {
+    return first("Content-Type")
+        .map(type -> type.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT))
+        .filter(type -> type.matches("[a-z0-9!#$&^_.+-]+/[a-z0-9!#$&^_.+-]+"))
+        .orElse("application/octet-stream");
+  }
+}

@@ -1,0 +1,25 @@
+package dev.tagfast.registry;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** Asking again may help: {@link Retries} does, then it is {@link RegistryAnswer.Unavailable}. */
+final class NoAnswer extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  @SuppressWarnings("serial") // never serialised
+  private final Optional<Duration> retryAfter;
+
+  /**
+   * @param message continues "HEAD registry/repository:tag", e.g. "answered 503"; no secrets
+   * @param retryAfter what the registry asked for, if it did
+   */
+  NoAnswer(String message, Optional<Duration> retryAfter) {
+    super(message);
+    this.retryAfter = retryAfter;
+  }
+
+  Optional<Duration> retryAfter() {
+    return retryAfter;
+  }
+}

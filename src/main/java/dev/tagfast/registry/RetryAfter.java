@@ -1,0 +1,39 @@
+package dev.tagfast.registry;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+
+/** The {@code Retry-After} header: seconds or a date (RFC 9110, 10.2.3). */
+final class RetryAfter {
+  private static final Duration LONGEST = Duration.ofHours(1);
+
+  private RetryAfter() {}
+
+  /** What it asks for, between nothing and an hour; empty where it is missing or neither form. */
+  static Optional<Duration> of(HttpReply reply, Instant now) {
+    return reply.first("Retry-After").flatMap(text -> parse(text, now)).map(RetryAfter::bounded);
+  }
+
+  private static Optional<Duration> parse(String text, Instant now) {
+    if (text.matches("[0-9]{1,9}")) {
+      return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
+    }
+    try {
+      Instant then = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+      return Optional.of(Duration.between(now, then));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Duration bounded(Duration asked) {
+    if (asked.isNegative()) {
+      return Duration.ZERO;
+    }
+    return asked.compareTo(LONGEST) > 0 ? LONGEST : asked;
+  }
+}

@@ -1,0 +1,141 @@
+package dev.tagfast.registry;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+
+/** A server on loopback that answers as it is told, and remembers what it was asked. */
+final class FakeRegistry implements AutoCloseable {
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  final List<Asked> asked = new CopyOnWriteArrayList<>();
+  private volatile Function<Asked, Reply> script = ask -> Reply.of(404);
+
+  /** A request as it arrived. */
+  record Asked(String line, Headers headers, String body) {
+    Optional<String> authorization() {
+      return Optional.ofNullable(headers.getFirst("Authorization"));
+    }
+  }
+
+  /** What to answer. */
+  record Reply(int status, Map<String, List<String>> headers, byte[] body, boolean stalls) {
+    static Reply of(int status) {
+      return new Reply(status, Map.of(), new byte[0], false);
+    }
+
+    static Reply json(String json) {
+      return of(200).body(json.getBytes(UTF_8)).with("Content-Type", "application/json");
+    }
+
+    Reply with(String name, String value) {
+      Map<String, List<String>> more = new LinkedHashMap<>(headers);
+      more.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
+      return new Reply(status, more, body, stalls);
+    }
+
+    Reply body(byte[] bytes) {
+      return new Reply(status, headers, bytes, stalls);
+    }
+
+    /** Sends the head and the body, and never ends it. */
+    Reply stalling() {
+      return new Reply(status, headers, body, true);
+    }
+  }
+
+  FakeRegistry() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.setExecutor(threads);
+    server.createContext("/", this::answer);
+    server.start();
+  }
+
+  void answers(Function<Asked, Reply> newScript) {
+    script = newScript;
+  }
+
+  /** Answers these in turn, the last one for ever. */
+  void answersInTurn(Reply... replies) {
+    List<Reply> left = new ArrayList<>(List.of(replies));
+    script =
+        ask -> {
+          synchronized (left) {
+            return left.size() > 1 ? left.removeFirst() : left.getFirst();
+          }
+        };
+  }
+
+  /** Never answers, not even with a head. */
+  static Function<Asked, Reply> silence() {
+    return ask -> {
+      try {
+        new CountDownLatch(1).await();
+      } catch (InterruptedException e) {
+        // The server is being stopped.
+      }
+      return Reply.of(500);
+    };
+  }
+
+  String host() {
+    return "127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  String url() {
+    return "http://" + host();
+  }
+
+  /** Method and address of each request, in order. */
+  List<String> lines() {
+    return asked.stream().map(Asked::line).toList();
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    server.stop(0);
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+    Asked ask =
+        new Asked(
+            exchange.getRequestMethod() + " " + exchange.getRequestURI(),
+            exchange.getRequestHeaders(),
+            body);
+    asked.add(ask);
+    Reply reply = script.apply(ask);
+    reply.headers().forEach((name, values) -> exchange.getResponseHeaders().put(name, values));
+    boolean head = exchange.getRequestMethod().equals("HEAD");
+    boolean empty = head || (reply.body().length == 0 && !reply.stalls());
+    exchange.sendResponseHeaders(reply.status(), empty ? -1 : 0);
+    if (!empty) {
+      exchange.getResponseBody().write(reply.body());
+      exchange.getResponseBody().flush();
+    }
+    if (!reply.stalls()) {
+      exchange.close();
+    }
+  }
+}

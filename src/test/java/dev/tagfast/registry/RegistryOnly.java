@@ -1,0 +1,18 @@
+package dev.tagfast.registry;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.util.Map;
+
+/** The container without the other folders' beans: Quarkus' REST client needs one to run in. */
+public class RegistryOnly implements QuarkusTestProfile {
+  @Override
+  public Map<String, String> getConfigOverrides() {
+    return Map.of(
+        "quarkus.arc.exclude-types",
+        "dev.tagfast.*,dev.tagfast.intake.**,dev.tagfast.resolve.**,dev.tagfast.observe.**,"
+            + "dev.tagfast.policy.**,dev.tagfast.decide.**,dev.tagfast.act.**,"
+            + "dev.tagfast.report.**,dev.tagfast.registry.HttpRegistryClient,dev.tagfast.registry.RegistryCatalog",
+        "quarkus.http.test-port",
+        "0");
+  }
+}

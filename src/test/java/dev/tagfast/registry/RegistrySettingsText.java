@@ -1,0 +1,31 @@
+package dev.tagfast.registry;
+
+import dev.tagfast.Settings;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Settings from text, as the operator writes them. */
+final class RegistrySettingsText {
+  private RegistrySettingsText() {}
+
+  /** Of the registry {@code hub}: pairs of a property below its prefix and a value. */
+  static Settings hub(String... pairs) {
+    Map<String, String> properties = new LinkedHashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      properties.put("tagfast.registries.hub." + pairs[i], pairs[i + 1]);
+    }
+    return of(properties);
+  }
+
+  static Settings of(Map<String, String> properties) {
+    return new SmallRyeConfigBuilder()
+        .addDefaultInterceptors()
+        .addDiscoveredConverters()
+        .withSources(new PropertiesConfigSource(properties, "test", 100))
+        .withMapping(Settings.class)
+        .build()
+        .getConfigMapping(Settings.class);
+  }
+}
