@@ -37,7 +37,7 @@ import java.util.function.Supplier;
  * event may deliver it again at any time.
  */
 @ApplicationScoped
-public class PushPipeline {
+public class PushPipeline implements PushHandler {
   private static final Duration SOON = Duration.ofSeconds(5);
 
   private final Resolver resolver;
@@ -65,12 +65,7 @@ public class PushPipeline {
     this.metrics = metrics;
   }
 
-  /**
-   * Takes one event through all steps. What it demands is recorded when this returns.
-   *
-   * @param explain say what would be decided, change nothing
-   * @throws NotNow if ledger, API server or registry could not be asked; never with {@code explain}
-   */
+  @Override
   public Outcome handle(PushEvent event, boolean explain) {
     return explain ? explain(event) : handle(event, () -> subscribers.following(event.key()));
   }

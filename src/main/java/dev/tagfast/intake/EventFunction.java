@@ -3,9 +3,9 @@ package dev.tagfast.intake;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tagfast.Settings;
 import dev.tagfast.intake.dialect.Json;
+import dev.tagfast.report.CloudEventOf;
 import dev.tagfast.report.Outcome;
 import dev.tagfast.report.Report;
-import dev.tagfast.report.ReportEvents;
 import io.cloudevents.CloudEventData;
 import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEvent;
@@ -28,12 +28,12 @@ public class EventFunction {
 
   private final EventReader reader;
   private final EventOrders orders;
-  private final ReportEvents cloudEvents;
+  private final CloudEventOf cloudEvents;
   private final boolean replies;
 
   /** Replies with a report where there is no sink for it. */
   public EventFunction(
-      EventReader reader, EventOrders orders, ReportEvents cloudEvents, Settings settings) {
+      EventReader reader, EventOrders orders, CloudEventOf cloudEvents, Settings settings) {
     this.reader = reader;
     this.orders = orders;
     this.cloudEvents = cloudEvents;

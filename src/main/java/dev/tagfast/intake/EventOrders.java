@@ -1,6 +1,6 @@
 package dev.tagfast.intake;
 
-import dev.tagfast.PushPipeline;
+import dev.tagfast.PushHandler;
 import dev.tagfast.ReconcileRequest;
 import dev.tagfast.report.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,11 +12,11 @@ import org.jboss.logging.Logger;
 public class EventOrders {
   private static final Logger LOG = Logger.getLogger(EventOrders.class);
 
-  private final PushPipeline pipeline;
+  private final PushHandler pipeline;
   private final ReconcileRequest reconcile;
 
   /** Hands over to these two. */
-  public EventOrders(PushPipeline pipeline, ReconcileRequest reconcile) {
+  public EventOrders(PushHandler pipeline, ReconcileRequest reconcile) {
     this.pipeline = pipeline;
     this.reconcile = reconcile;
   }

@@ -4,7 +4,6 @@ import dev.tagfast.NotNow;
 import dev.tagfast.Settings.Door;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
-import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
@@ -25,6 +24,12 @@ import java.util.regex.Pattern;
  */
 @ApplicationScoped
 public class EventsDoor {
+  /**
+   * Funqy names no order for its routes, so Vert.x counts them from 0; what Quarkus calls "before
+   * default" (1000) comes after them, and the door would stand open.
+   */
+  private static final int BEFORE_FUNQY = -1;
+
   private static final String METHODS = "POST, OPTIONS";
   private static final Pattern ORIGIN = Pattern.compile("[A-Za-z0-9*][A-Za-z0-9.:-]{0,252}");
 
@@ -39,18 +44,18 @@ public class EventsDoor {
     this.orders = orders;
   }
 
-  /** Stands before Funqy, whose routes have the default order. */
+  /** Stands before Funqy. */
   void open(@Observes Router router) {
     router
         .route("/")
-        .order(RouteConstants.ROUTE_ORDER_BEFORE_DEFAULT)
+        .order(BEFORE_FUNQY)
         .handler(this::admit)
         .blockingHandler(this::take, false)
         .failureHandler(HttpAnswers::failed);
     // The very path, so that every spelling which finds Funqy's route finds this one before.
     router
         .route("/" + EventFunction.NAME)
-        .order(RouteConstants.ROUTE_ORDER_BEFORE_DEFAULT)
+        .order(BEFORE_FUNQY)
         .handler(
             ctx ->
                 HttpAnswers.problem(

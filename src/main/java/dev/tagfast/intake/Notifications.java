@@ -1,7 +1,7 @@
 package dev.tagfast.intake;
 
 import dev.tagfast.NotNow;
-import dev.tagfast.PushPipeline;
+import dev.tagfast.PushHandler;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.image.PushEvent;
 import dev.tagfast.image.TagKey;
@@ -16,10 +16,10 @@ import java.util.Optional;
 @ApplicationScoped
 public class Notifications {
   private final AddressBook addresses;
-  private final PushPipeline pipeline;
+  private final PushHandler pipeline;
 
   /** Knows the listed registries, and where events go. */
-  public Notifications(AddressBook addresses, PushPipeline pipeline) {
+  public Notifications(AddressBook addresses, PushHandler pipeline) {
     this.addresses = addresses;
     this.pipeline = pipeline;
   }

@@ -3,6 +3,8 @@ package dev.tagfast.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tagfast.Settings;
+import dev.tagfast.WrongSetting;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import java.util.Map;
@@ -36,10 +38,15 @@ record CloudEventOverrides(Map<String, String> extensions) {
     extensions = Map.copyOf(extensions);
   }
 
+  /** The configured ones. */
+  static CloudEventOverrides of(Settings settings) {
+    return parse(settings.report().ceOverrides().orElse(""));
+  }
+
   /**
    * Parses {@code {"extensions":{"name":"value"}}}; nothing where there is nothing.
    *
-   * @throws IllegalArgumentException if it is something else, or a name is not one of an extension
+   * @throws WrongSetting if it is something else, or a name is not one of an extension
    */
   static CloudEventOverrides parse(String json) {
     if (json.isBlank()) {
@@ -76,8 +83,8 @@ record CloudEventOverrides(Map<String, String> extensions) {
     throw wrong("it is not a JSON object");
   }
 
-  private static IllegalArgumentException wrong(String why) {
-    return new IllegalArgumentException(
+  private static WrongSetting wrong(String why) {
+    return new WrongSetting(
         "tagfast.report.ce-overrides (K_CE_OVERRIDES) must be"
             + " {\"extensions\":{\"name\":\"value\"}}: "
             + why);

@@ -1,5 +1,6 @@
 package dev.tagfast.report;
 
+import dev.tagfast.WrongSetting;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -14,8 +15,7 @@ record Endpoint(URI url) {
    * Parses a setting.
    *
    * @param setting its name, for the message
-   * @throws IllegalArgumentException if it is no such URL; the message names the setting, never the
-   *     text
+   * @throws WrongSetting if it is no such URL; the message names the setting, never the text
    */
   static Endpoint parse(String setting, String text) {
     URI url;
@@ -35,8 +35,8 @@ record Endpoint(URI url) {
     return new Endpoint(url);
   }
 
-  private static IllegalArgumentException wrong(String setting) {
-    return new IllegalArgumentException(
+  private static WrongSetting wrong(String setting) {
+    return new WrongSetting(
         setting
             + " is not an absolute http or https URL without user name (it is not shown, it may be"
             + " a secret). Correct it or leave it out.");

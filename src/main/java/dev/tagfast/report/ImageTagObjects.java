@@ -3,10 +3,7 @@ package dev.tagfast.report;
 import dev.tagfast.image.TagKey;
 import java.util.Optional;
 
-/**
- * Where the {@code ImageTag} of a tag is to be found, so that people can be told what to type. Made
- * by whoever keeps the ledger in the cluster; without one there are no such objects.
- */
+/** Where the {@code ImageTag} of a tag is to be found, so that people can be told what to type. */
 @FunctionalInterface
 public interface ImageTagObjects {
   /** The object that a tag is kept in, whether it exists yet or not; empty: the ledger has none. */

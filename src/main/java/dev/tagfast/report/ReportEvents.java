@@ -12,6 +12,7 @@ import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 
@@ -20,7 +21,7 @@ import java.time.ZoneOffset;
  * {@code docs/schemas/report.json}; fields are only ever added to it.
  */
 @ApplicationScoped
-public class ReportEvents {
+class ReportEvents implements CloudEventOf {
   /** The schema's {@code $id}. */
   static final URI SCHEMA = URI.create("urn:tagfast:schema:report:v1");
 
@@ -28,21 +29,29 @@ public class ReportEvents {
 
   private final String source;
 
+  /** Of the configured source. */
+  ReportEvents(Settings settings) {
+    source = source(settings);
+  }
+
   /**
-   * @throws WrongSetting if {@code tagfast.report.source} is not a URI reference
+   * What our events call themselves.
+   *
+   * @throws WrongSetting if it is not a URI reference
    */
-  public ReportEvents(Settings settings) {
-    source = settings.report().source().strip();
+  static String source(Settings settings) {
+    String source = settings.report().source().strip();
     try {
-      URI.create(source + "/a");
-    } catch (IllegalArgumentException _) {
+      var _ = new URI(source + "/a");
+      return source;
+    } catch (URISyntaxException _) {
       throw new WrongSetting(
-          "tagfast.report.source is not a URI reference (CloudEvents, source): "
+          "tagfast.report.source is not a URI reference, as CloudEvents ask of a source: "
               + OutsideText.clean(source, 80));
     }
   }
 
-  /** The event; its id is the report's, the same at every repeat. */
+  @Override
   public CloudEvent of(Report report) {
     return CloudEventBuilder.v1()
         .withId(report.id())

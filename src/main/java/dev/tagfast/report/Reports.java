@@ -28,7 +28,7 @@ public final class Reports {
         tell.to(),
         tell.cause(),
         Optional.empty(),
-        "",
+        Meaning.of(entry, tell, reason(tell.reason())),
         now);
   }
 
@@ -64,13 +64,14 @@ public final class Reports {
   public static Report ofTag(
       TagEntry entry, ReportKind kind, Reason reason, String detail, Cause cause, Instant now) {
     Optional<Digest> accepted = entry.accepted().map(Accepted::digest);
+    boolean isBack = kind == ReportKind.TAG_RESTORED;
     return new Report(
         ReportId.of(entry.key(), entry.generation(), kind, reason.word()),
         kind,
         entry.key(),
         reason,
-        accepted,
-        entry.seen(),
+        isBack ? entry.seen() : accepted,
+        isBack ? accepted : entry.seen(),
         cause,
         Optional.empty(),
         detail,

@@ -27,16 +27,20 @@ class SinkReporter implements Place {
   private final HttpPost http;
 
   SinkReporter(Settings settings, ReportEvents events, HttpPost http) {
-    sink =
-        settings
-            .report()
-            .sink()
-            .filter(text -> !text.isBlank())
-            .map(text -> Endpoint.parse("tagfast.report.sink (K_SINK)", text));
-    overrides = CloudEventOverrides.parse(settings.report().ceOverrides().orElse(""));
+    sink = sink(settings);
+    overrides = CloudEventOverrides.of(settings);
     timeout = settings.report().timeout();
     this.events = events;
     this.http = http;
+  }
+
+  /** Where reports go; empty: they are the reply. */
+  static Optional<Endpoint> sink(Settings settings) {
+    return settings
+        .report()
+        .sink()
+        .filter(text -> !text.isBlank())
+        .map(text -> Endpoint.parse("tagfast.report.sink (K_SINK)", text));
   }
 
   @Override

@@ -29,15 +29,19 @@ class SlackReporter implements Place {
   private final HttpPost http;
 
   SlackReporter(Settings settings, ImageTagObjects objects, HttpPost http) {
-    webhook =
-        settings
-            .report()
-            .slackUrl()
-            .filter(text -> !text.isBlank())
-            .map(text -> Endpoint.parse("tagfast.report.slack-url", text));
+    webhook = webhook(settings);
     timeout = settings.report().timeout();
     this.objects = objects;
     this.http = http;
+  }
+
+  /** Where people are told; empty: nowhere. */
+  static Optional<Endpoint> webhook(Settings settings) {
+    return settings
+        .report()
+        .slackUrl()
+        .filter(text -> !text.isBlank())
+        .map(text -> Endpoint.parse("tagfast.report.slack-url", text));
   }
 
   @Override

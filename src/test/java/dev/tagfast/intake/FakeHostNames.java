@@ -6,6 +6,7 @@ import dev.tagfast.registry.HostNames;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,7 @@ class FakeHostNames implements HostNames {
         .registries()
         .forEach(
             (name, registry) -> {
-              List<String> all = new java.util.ArrayList<>(List.of(registry.host()));
+              List<String> all = new ArrayList<>(List.of(registry.host()));
               all.addAll(registry.aliases().orElse(List.of()));
               hosts.put(name, all);
             });

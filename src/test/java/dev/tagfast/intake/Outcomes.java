@@ -1,6 +1,5 @@
 package dev.tagfast.intake;
 
-import dev.tagfast.Outcome;
 import dev.tagfast.act.RolloutResult;
 import dev.tagfast.act.Workload;
 import dev.tagfast.decide.Reason;
@@ -10,6 +9,7 @@ import dev.tagfast.image.Digest;
 import dev.tagfast.image.PushEvent;
 import dev.tagfast.observe.Cause;
 import dev.tagfast.observe.Observation;
+import dev.tagfast.report.Outcome;
 import dev.tagfast.report.Report;
 import java.time.Instant;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.tagfast.intake;
 
-import dev.tagfast.Outcome;
-import dev.tagfast.PushPipeline;
+import dev.tagfast.PushHandler;
 import dev.tagfast.ReconcileRequest;
 import dev.tagfast.image.PushEvent;
+import dev.tagfast.report.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.function.Function;
 /** Notes what it is handed and answers what the test wants. */
 @Alternative
 @ApplicationScoped
-class RecordingPipeline extends PushPipeline implements ReconcileRequest {
+class RecordingPipeline implements PushHandler, ReconcileRequest {
   private final List<PushEvent> handled = new CopyOnWriteArrayList<>();
   private final List<PushEvent> explained = new CopyOnWriteArrayList<>();
   private final AtomicInteger reconciles = new AtomicInteger();

@@ -10,9 +10,9 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.tagfast.NotNow;
-import dev.tagfast.Outcome;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.image.PushEvent;
+import dev.tagfast.report.Outcome;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;

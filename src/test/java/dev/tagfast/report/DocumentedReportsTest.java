@@ -14,6 +14,7 @@ import dev.tagfast.image.Repository;
 import dev.tagfast.image.Tag;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.observe.Cause;
+import dev.tagfast.testing.TestSettings;
 import io.cloudevents.CloudEvent;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ class DocumentedReportsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path DOCS = Path.of("docs");
 
-  private final ReportEvents events = new ReportEvents(Samples.settings(Map.of()));
+  private final ReportEvents events = new ReportEvents(TestSettings.of(Map.of()));
 
   @Test
   void everyReasonIsDocumentedAndNoOther() throws IOException {
@@ -103,7 +104,7 @@ class DocumentedReportsTest {
     TagKey key = new TagKey(new Repository("[::1]:5000", "pizza"), Tag.LATEST);
     Report report =
         new Report(
-            ReportId.of(key, 1, ReportKind.TAG_HELD, ""),
+            ReportId.of(key, 1, ReportKind.TAG_HELD, "PolicyInvalid"),
             ReportKind.TAG_HELD,
             key,
             Reason.POLICY_INVALID,

@@ -10,6 +10,7 @@ import dev.tagfast.report.Delivery.NotForHere;
 import dev.tagfast.report.Delivery.Refused;
 import dev.tagfast.report.Delivery.Undelivered;
 import dev.tagfast.report.ImageTagObjects.ImageTagObject;
+import dev.tagfast.testing.TestSettings;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
@@ -33,9 +34,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KubernetesEventReporterTest {
-  private static final Settings ON = Samples.settings(Map.of());
+  private static final Settings ON = TestSettings.of(Map.of());
   private static final Settings OFF =
-      Samples.settings(Map.of("tagfast.report.cluster-events", "false"));
+      TestSettings.of(Map.of("tagfast.report.cluster-events", "false"));
   private static final ImageTagObject OBJECT = new ImageTagObject("tagfast", "pizza-0123");
   private static final Report STARTED =
       Samples.rollout(ReportKind.ROLLOUT_STARTED, Reason.ROLLOUT_STARTED);

@@ -1,6 +1,5 @@
 package dev.tagfast.report;
 
-import dev.tagfast.Settings;
 import dev.tagfast.act.RolloutResult;
 import dev.tagfast.act.Workload;
 import dev.tagfast.decide.Reason;
@@ -11,11 +10,8 @@ import dev.tagfast.image.Repository;
 import dev.tagfast.image.Tag;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.observe.Cause;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** What the tests of this folder report. */
@@ -28,15 +24,6 @@ final class Samples {
   static final Workload SHOP = new Workload("Deployment", "shop", "pizza", "uid-of-pizza");
 
   private Samples() {}
-
-  static Settings settings(Map<String, String> properties) {
-    return new SmallRyeConfigBuilder()
-        .addDiscoveredConverters()
-        .withMapping(Settings.class)
-        .withSources(new PropertiesConfigSource(properties, "test", 100))
-        .build()
-        .getConfigMapping(Settings.class);
-  }
 
   static Report overwritten() {
     return overwritten("mallory", "Rejected: workloads stay on the accepted digest.");
@@ -60,7 +47,13 @@ final class Samples {
       String detail,
       Optional<RolloutResult> rollout) {
     return new Report(
-        ReportId.of(KEY, 2, kind, rollout.map(it -> it.workload().toString()).orElse("")),
+        ReportId.of(
+            KEY,
+            2,
+            kind,
+            rollout
+                .map(it -> it.workload() + " " + it.to() + " " + reason.word())
+                .orElse(reason.word())),
         kind,
         KEY,
         reason,

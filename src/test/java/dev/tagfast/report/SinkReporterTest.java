@@ -3,9 +3,11 @@ package dev.tagfast.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tagfast.WrongSetting;
 import dev.tagfast.report.Delivery.Delivered;
 import dev.tagfast.report.Delivery.NotForHere;
 import dev.tagfast.report.Delivery.Undelivered;
+import dev.tagfast.testing.TestSettings;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.HashMap;
@@ -82,7 +84,7 @@ class SinkReporterTest {
       })
   void overridesThatAreNoneStopTheStart(String json) {
     assertThatThrownBy(() -> reporter(Map.of("tagfast.report.ce-overrides", json)))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(WrongSetting.class)
         .hasMessageContaining("K_CE_OVERRIDES");
   }
 
@@ -127,8 +129,8 @@ class SinkReporterTest {
   void withoutASinkTheReportIsForOthers() {
     SinkReporter blank =
         new SinkReporter(
-            Samples.settings(Map.of("tagfast.report.sink", " ")),
-            new ReportEvents(Samples.settings(Map.of())),
+            TestSettings.of(Map.of("tagfast.report.sink", " ")),
+            new ReportEvents(TestSettings.of(Map.of())),
             HTTP);
 
     assertThat(blank.deliver(Samples.overwritten())).isEqualTo(new NotForHere());
@@ -138,7 +140,7 @@ class SinkReporterTest {
   @ValueSource(strings = {"broker", "ftp://broker/x", "http://user:hunter2@broker/", "http:// x"})
   void aSinkThatIsNoUrlStopsTheStartWithoutBeingShown(String url) {
     assertThatThrownBy(() -> reporter(Map.of("tagfast.report.sink", url)))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(WrongSetting.class)
         .hasMessageContaining("tagfast.report.sink")
         .hasMessageNotContaining(url)
         .hasNoCause();
@@ -149,6 +151,6 @@ class SinkReporterTest {
         new HashMap<>(Map.of("tagfast.report.sink", sink.url("/default")));
     properties.putAll(more);
     return new SinkReporter(
-        Samples.settings(properties), new ReportEvents(Samples.settings(Map.of())), HTTP);
+        TestSettings.of(properties), new ReportEvents(TestSettings.of(Map.of())), HTTP);
   }
 }

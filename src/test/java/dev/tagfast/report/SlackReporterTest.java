@@ -10,6 +10,7 @@ import dev.tagfast.report.Delivery.NotForHere;
 import dev.tagfast.report.Delivery.Refused;
 import dev.tagfast.report.Delivery.Undelivered;
 import dev.tagfast.report.ImageTagObjects.ImageTagObject;
+import dev.tagfast.testing.TestSettings;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -136,7 +137,7 @@ class SlackReporterTest {
 
   private SlackReporter reporter() {
     return new SlackReporter(
-        Samples.settings(Map.of("tagfast.report.slack-url", slack.url(SECRET))),
+        TestSettings.of(Map.of("tagfast.report.slack-url", slack.url(SECRET))),
         _ -> Optional.of(new ImageTagObject("tagfast", "pizza-2018-05-12-0123")),
         new HttpPost(VERTX));
   }

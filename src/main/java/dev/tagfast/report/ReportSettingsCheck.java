@@ -1,0 +1,25 @@
+package dev.tagfast.report;
+
+import dev.tagfast.Settings;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/**
+ * Makes a wrong {@code tagfast.report} setting stop the start rather than lose the first alert.
+ * Only parses: no client is made before there is something to tell.
+ */
+@ApplicationScoped
+class ReportSettingsCheck {
+  /** Throws {@link dev.tagfast.WrongSetting}. */
+  void check(@Observes StartupEvent start, Settings settings) {
+    check(settings);
+  }
+
+  static void check(Settings settings) {
+    var _ = SinkReporter.sink(settings);
+    var _ = SlackReporter.webhook(settings);
+    var _ = CloudEventOverrides.of(settings);
+    var _ = ReportEvents.source(settings);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.tagfast.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tagfast.Settings;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The doors as an instance with other settings opens them; Funqy is not behind them here. */
+class ClosedDoorsTest {
+  private static final byte[] BODY = "{}".getBytes(StandardCharsets.UTF_8);
+  private static final String[] EVENT = {
+    "ce-specversion", "1.0", "ce-id", "1", "ce-source", "/", "ce-type", "t"
+  };
+
+  private final Vertx vertx = Vertx.vertx();
+
+  @AfterEach
+  void stop() throws Exception {
+    vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void theEventsDoorIsClosedToEverybodyUntilItsAuthenticationIsSet() throws Exception {
+    Http http = start(Map.of());
+
+    HttpResponse<String> posted = http.send("POST", "/", BODY, EVENT);
+    HttpResponse<String> handshake =
+        http.send("OPTIONS", "/", new byte[0], "WebHook-Request-Origin", "a.example");
+
+    assertThat(posted.statusCode()).isEqualTo(401);
+    assertThat(posted.body()).contains("tagfast.events.auth");
+    assertThat(handshake.statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void withAuthenticationNoneEverybodyGetsToTheFunction() throws Exception {
+    Http http = start(Map.of("tagfast.events.auth", "none"));
+
+    HttpResponse<String> answer = http.send("POST", "/", BODY, EVENT);
+
+    assertThat(answer.body()).isEqualTo("the function");
+  }
+
+  @Test
+  void aDoorThatThisInstanceDoesNotOpenIsNotFound() throws Exception {
+    Http webhooks = start(Map.of("tagfast.doors", "webhooks", "tagfast.events.auth", "none"));
+    Http events = start(Map.of("tagfast.doors", "events", "tagfast.sources.ci.secret", "x"));
+
+    for (HttpResponse<String> answer :
+        List.of(
+            webhooks.send("POST", "/", BODY, EVENT),
+            webhooks.send("OPTIONS", "/", BODY),
+            events.send("POST", "/webhooks/ci", BODY, "Authorization", "x"))) {
+      assertThat(answer.statusCode()).isEqualTo(404);
+      assertThat(answer.body()).contains("not opened at this instance", "tagfast.doors");
+    }
+  }
+
+  private Http start(Map<String, String> properties) throws Exception {
+    Settings settings = SettingsOf.properties(properties);
+    FakeHostNames hosts = new FakeHostNames(settings);
+    Doors doors = new Doors(settings, hosts);
+    AddressBook addresses = new AddressBook(hosts);
+    RecordingPipeline pipeline = new RecordingPipeline();
+    EventReader reader = new EventReader(addresses, doors);
+    Router router = Router.router(vertx);
+    new EventsDoor(doors, reader, new EventOrders(pipeline, pipeline)).open(router);
+    new WebhookDoor(doors, new Notifications(addresses, pipeline), new ObjectMapper()).open(router);
+    router.route("/").handler(ctx -> ctx.end("the function"));
+    HttpServer server =
+        vertx
+            .createHttpServer()
+            .requestHandler(router)
+            .listen(0, "localhost")
+            .toCompletionStage()
+            .toCompletableFuture()
+            .get(10, TimeUnit.SECONDS);
+    return new Http(server.actualPort());
+  }
+}

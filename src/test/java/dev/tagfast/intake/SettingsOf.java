@@ -1,0 +1,33 @@
+package dev.tagfast.intake;
+
+import dev.tagfast.Settings;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.Map;
+
+/** The settings as SmallRye maps them, without Quarkus. */
+final class SettingsOf {
+  private SettingsOf() {}
+
+  static Settings properties(Map<String, String> properties) {
+    return builder()
+        .withSources(new PropertiesConfigSource(properties, "test", 100))
+        .build()
+        .getConfigMapping(Settings.class);
+  }
+
+  static Settings environment(Map<String, String> variables) {
+    return builder()
+        .withSources(new EnvConfigSource(variables, 300))
+        .build()
+        .getConfigMapping(Settings.class);
+  }
+
+  private static SmallRyeConfigBuilder builder() {
+    return new SmallRyeConfigBuilder()
+        .addDiscoveredConverters()
+        .withValidateUnknown(false)
+        .withMapping(Settings.class);
+  }
+}
