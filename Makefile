@@ -12,7 +12,8 @@ SOURCES := pom.xml $(shell find src -type f)
 MVN := . .ci/toolchain.sh && mvn -B --no-transfer-progress
 # `exec`: Ctrl-C and kill reach the program, which then stops what it started.
 JAVA = . .ci/toolchain.sh && exec "$$JAVA_HOME/bin/java" --sun-misc-unsafe-memory-access=allow \
-	--enable-native-access=ALL-UNNAMED -cp "target/test-classes:target/classes:$$(cat $(CLASSPATH))"
+	--enable-native-access=ALL-UNNAMED -Djava.util.logging.manager=org.jboss.logmanager.LogManager \
+	-cp "target/test-classes:target/classes:$$(cat $(CLASSPATH))"
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,7 +31,7 @@ test: ## all tests; one class: make test TEST=JudgeTest
 	$(MVN) verify $(if $(TEST),-Dtest=$(TEST) -Dsurefire.failIfNoSpecifiedTests=false)
 
 check: ## formatter, Error Prone and NullAway, rules between the folders, documents, shell scripts
-	$(MVN) spotless:check test -Dtest='ArchitectureTest,*DocumentedTest,CrdWriterTest' -Dsurefire.failIfNoSpecifiedTests=false
+	$(MVN) spotless:check test -Dtest='ArchitectureTest,*Documented*Test,CrdWriterTest' -Dsurefire.failIfNoSpecifiedTests=false
 	@if command -v shellcheck >/dev/null; then shellcheck .ci/run .ci/*.sh; \
 	elif [ "$$CI" = true ]; then echo "shellcheck is missing: apt-get install shellcheck" >&2; exit 1; \
 	else echo "shellcheck is not installed: the scripts in .ci were not checked"; fi

@@ -67,7 +67,7 @@ final class World {
   Check alerted(String reason) {
     return new Check(
         "the chat was told",
-        () -> alerts(reason).stream().findFirst().orElse("nothing"),
+        () -> alerts(reason).stream().flatMap(String::lines).findFirst().orElse("nothing"),
         text -> text.contains(reason));
   }
 
