@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class ControlPlane {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static @Nullable ControlPlane ofThisRun;
+  private static @Nullable RuntimeException failure;
 
   private final Process launcher;
   private final Map<String, String> addresses;
@@ -40,10 +41,20 @@ final class ControlPlane {
 
   /** The one of this run, started when it is first asked for. */
   static synchronized ControlPlane ofThisRun() {
+    if (failure != null) {
+      throw failure;
+    }
     if (ofThisRun == null) {
-      Map.Entry<Process, Map<String, String>> started = OnePerJvm.get(ControlPlane::start);
-      ofThisRun = new ControlPlane(started.getKey(), started.getValue());
-      ofThisRun.install();
+      try {
+        Map.Entry<Process, Map<String, String>> started = OnePerJvm.get(ControlPlane::start);
+        ControlPlane plane = new ControlPlane(started.getKey(), started.getValue());
+        plane.install();
+        ofThisRun = plane;
+      } catch (RuntimeException e) {
+        // What failed once is not tried again for each of two hundred tests.
+        failure = e;
+        throw e;
+      }
     }
     return ofThisRun;
   }
