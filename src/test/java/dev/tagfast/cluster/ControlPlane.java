@@ -1,6 +1,7 @@
 package dev.tagfast.cluster;
 
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.BufferedReader;
@@ -28,14 +29,26 @@ final class ControlPlane {
   private final Map<String, String> addresses;
   private final Kubectl kubectl;
   private final KubernetesClient admin;
+  private @Nullable String tokenOfTagfast;
 
   private ControlPlane(Process launcher, Map<String, String> addresses) {
     this.launcher = launcher;
     this.addresses = addresses;
     Path kubeconfig = Path.of(address("KUBECONFIG"));
     kubectl = new Kubectl(Path.of(address("KUBECTL")), kubeconfig);
-    Config config = Config.fromKubeconfig(kubeconfig.toFile());
-    config.setRequestRetryBackoffLimit(0);
+    Config config =
+        new ConfigBuilder(Config.empty())
+            .withMasterUrl(address("APISERVER"))
+            .withCaCertData(
+                kubectl.run(
+                    "config",
+                    "view",
+                    "--raw",
+                    "-o",
+                    "jsonpath={.clusters[0].cluster.certificate-authority-data}"))
+            .withOauthToken(tokenOfAnAdministrator())
+            .withRequestRetryBackoffLimit(0)
+            .build();
     admin = new KubernetesClientBuilder().withConfig(config).build();
   }
 
@@ -97,6 +110,15 @@ final class ControlPlane {
     return kubectl;
   }
 
+  /** As the kubelet would mount it into Tagfast's pod. */
+  synchronized String tokenOfTagfast() {
+    if (tokenOfTagfast == null) {
+      tokenOfTagfast =
+          kubectl.run("create", "token", RealApi.TAGFAST, "--namespace", RealApi.TAGFAST).strip();
+    }
+    return tokenOfTagfast;
+  }
+
   AuditLog audit() {
     return new AuditLog(Path.of(address("AUDIT_LOG")));
   }
@@ -126,6 +148,27 @@ final class ControlPlane {
         "--for=condition=Established",
         "crd/imagetags.tagfast.dev",
         "crd/tagpolicies.tagfast.dev");
+  }
+
+  /** The kubeconfig holds an elliptic-curve key, which the client cannot read without help. */
+  private String tokenOfAnAdministrator() {
+    kubectl.tryWith(
+        """
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata: {name: test-admin, namespace: kube-system}
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRoleBinding
+        metadata: {name: test-admin}
+        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin}
+        subjects: [{kind: ServiceAccount, name: test-admin, namespace: kube-system}]
+        """,
+        "apply",
+        "--server-side",
+        "-f",
+        "-");
+    return kubectl.run("create", "token", "test-admin", "-n", "kube-system").strip();
   }
 
   private boolean knowsRoles() {

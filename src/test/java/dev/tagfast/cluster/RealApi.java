@@ -41,10 +41,7 @@ public final class RealApi implements KubernetesApi {
         client(
             new ConfigBuilder(admin)
                 .withNamespace(TAGFAST)
-                // The administrator's certificate would win over the token.
-                .withClientCertData(null)
-                .withClientKeyData(null)
-                .withOauthToken(token())
+                .withOauthToken(plane.tokenOfTagfast())
                 .build());
     client
         .namespaces()
@@ -124,10 +121,6 @@ public final class RealApi implements KubernetesApi {
     client.namespaces().withName(namespace).delete();
     client.close();
     tagfast.close();
-  }
-
-  private String token() {
-    return plane.kubectl().run("create", "token", TAGFAST, "--namespace", TAGFAST).strip();
   }
 
   private static KubernetesClient client(Config config) {
