@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -22,33 +23,35 @@ func (n nodesPlan) file(elements ...string) string {
 	return filepath.Join(append([]string{n.Folder, "nodes"}, elements...)...)
 }
 
-const (
-	insideCommand  = "inside-the-nodes" // not for people: it expects namespaces of its own
-	containersStep = "containers"       // the link is there: network, then containerd
-	kubeletsStep   = "kubelets"         // the API server serves and the registry has the pause image
-)
+// insideCommand is not for people: it expects namespaces of its own.
+const insideCommand = "inside-the-nodes"
 
 // runInside is process 1 of the nodes' namespaces. Everything that nodes leave lying about elsewhere, network
 // namespaces, mounts, firewall rules, processes that outlive their parents, ends when this process ends.
-func runInside(arguments []string) error {
+//
+// It reads two lines: the plan, when the link to this machine is there, and any other, when the API server
+// serves and the registry has the pause image. Then it stays.
+func runInside() error {
+	steps := bufio.NewScanner(os.Stdin)
+	if !steps.Scan() {
+		return errors.New(insideCommand + " is started by the launcher only")
+	}
 	var plan nodesPlan
-	if err := json.Unmarshal([]byte(arguments[0]), &plan); err != nil {
+	if err := json.Unmarshal(steps.Bytes(), &plan); err != nil {
 		return err
 	}
 	if err := ownMounts(plan); err != nil {
 		return err
 	}
+	if err := coverTunables(); err != nil {
+		return err
+	}
 	go reapOrphans()
-	steps := bufio.NewScanner(os.Stdin)
+	if err := plan.startContainers(); err != nil {
+		return err
+	}
 	for steps.Scan() {
-		var err error
-		switch steps.Text() {
-		case containersStep:
-			err = plan.startContainers()
-		case kubeletsStep:
-			err = plan.startKubelets()
-		}
-		if err != nil {
+		if err := plan.startKubelets(); err != nil {
 			return err
 		}
 	}
@@ -84,5 +87,5 @@ func ownMounts(plan nodesPlan) error {
 			return fmt.Errorf("a %s for the nodes: %w", folder, err)
 		}
 	}
-	return os.WriteFile(plan.file("resolv.conf"), resolver, 0o644)
+	return writeFiles(plan.file(), map[string]string{"resolv.conf": string(resolver)})
 }
