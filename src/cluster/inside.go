@@ -4,10 +4,8 @@ import (
 	"bufio"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
-	"syscall"
 )
 
 // nodesPlan is what the launcher tells the process that lives in the nodes' namespaces.
@@ -56,36 +54,4 @@ func runInside() error {
 		}
 	}
 	return nil
-}
-
-// ownMounts cuts this mount namespace off from the machine's, and hides the folders in which containerd,
-// runc, CNI and kubelet would meet another one's, or leave files that nobody removes.
-func ownMounts(plan nodesPlan) error {
-	if err := syscall.Mount("", "/", "", syscall.MS_REC|syscall.MS_PRIVATE, ""); err != nil {
-		return fmt.Errorf("making the mounts private: %w", err)
-	}
-	// Shared among ourselves again: volumes are mounted by the kubelet and must appear in containers.
-	if err := syscall.Mount("", "/", "", syscall.MS_REC|syscall.MS_SHARED, ""); err != nil {
-		return err
-	}
-	if err := syscall.Mount("proc", "/proc", "proc", 0, ""); err != nil {
-		return fmt.Errorf("mounting /proc: %w", err)
-	}
-	// The machine's resolver configuration is often a link into /run.
-	resolver, err := os.ReadFile("/etc/resolv.conf")
-	if err != nil {
-		resolver = nil
-	}
-	for _, folder := range []string{"/run", "/var/log"} {
-		for _, needed := range []string{plan.Folder, plan.Binaries, plan.CNI} {
-			if inside, err := filepath.Rel(folder, needed); err == nil && filepath.IsLocal(inside) {
-				return fmt.Errorf("%s lies below %s, which the nodes have their own of: choose another folder",
-					needed, folder)
-			}
-		}
-		if err := syscall.Mount("tmpfs", folder, "tmpfs", 0, "mode=755"); err != nil {
-			return fmt.Errorf("a %s for the nodes: %w", folder, err)
-		}
-	}
-	return writeFiles(plan.file(), map[string]string{"resolv.conf": string(resolver)})
 }
