@@ -31,15 +31,22 @@ func hashOf(folder string) (string, error) {
 // lockFile opens a file and locks it with flock: LOCK_EX, with LOCK_NB where it must not wait. The
 // kernel gives the lock back when the holder ends, however it ends, so a lock never outlives its run.
 func lockFile(path string, how int) (*os.File, error) {
-	file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o644)
-	if err != nil {
-		return nil, err
-	}
-	if err := syscall.Flock(int(file.Fd()), how); err != nil {
+	for {
+		file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o644)
+		if err != nil {
+			return nil, err
+		}
+		if err := syscall.Flock(int(file.Fd()), how); err != nil {
+			file.Close()
+			return nil, err
+		}
+		// Its last holder may have removed it in between; a lock on a file without a name keeps nobody out.
+		locked, err := file.Stat()
+		if named, missing := os.Stat(path); err == nil && missing == nil && os.SameFile(locked, named) {
+			return file, nil
+		}
 		file.Close()
-		return nil, err
 	}
-	return file, nil
 }
 
 // writeFiles writes small files of a run, readable by their owner only: most hold a key or a name of one.

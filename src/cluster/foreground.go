@@ -63,10 +63,12 @@ func foreground(p places, s strength, arguments []string) error {
 			if !open {
 				return nil
 			}
-			if err := c.obey(strings.Fields(line)); err != nil {
+			words := strings.Fields(line)
+			if err := c.obey(words); err != nil {
 				fmt.Println("ERROR", strings.ReplaceAll(err.Error(), "\n", " "))
 			} else {
-				fmt.Println("OK", line)
+				// Two words: a third is the secret of a notification, and standard output ends up in logs.
+				fmt.Println("OK", strings.Join(words[:min(2, len(words))], " "))
 			}
 		}
 	}

@@ -36,7 +36,7 @@ func main() {
 
 func run(command string, arguments []string) error {
 	if command == insideCommand {
-		return runInside(arguments)
+		return runInside()
 	}
 	places, err := findPlaces()
 	if err != nil {

@@ -12,8 +12,8 @@ import (
 
 var nodeNames = []string{"node1", "node2", "node3"}
 
-// prepareNodes makes the nodes' namespaces and their link to this machine, before the control plane: the
-// API server and the registry listen at this machine's end of it.
+// prepareNodes makes the nodes' namespaces, in which three containerds begin to start, and their link to this
+// machine. It comes before the control plane: API server and registry listen at this machine's end of it.
 func (c *cluster) prepareNodes() error {
 	var err error
 	if c.network, err = claimNetwork(); err != nil {
@@ -25,12 +25,15 @@ func (c *cluster) prepareNodes() error {
 		return err
 	}
 	inside := c.add(&program{
-		name: "nodes", path: self, privately: true,
+		name: "nodes", path: self, arguments: []string{insideCommand}, privately: true,
 		// SIGKILL is enough: it is process 1 of its namespace, and all that runs there ends with it.
 		goodbye:   syscall.SIGKILL,
 		namespace: syscall.CLONE_NEWPID | syscall.CLONE_NEWNS | syscall.CLONE_NEWNET | syscall.CLONE_NEWIPC,
 	})
-	if err := os.MkdirAll(c.file("nodes"), 0o755); err != nil {
+	if err := inside.start(); err != nil {
+		return err
+	}
+	if err := c.network.connect(inside.process.Process.Pid); err != nil {
 		return err
 	}
 	if err := c.prepareRegistry(); err != nil {
@@ -43,20 +46,14 @@ func (c *cluster) prepareNodes() error {
 	if err != nil {
 		return err
 	}
-	inside.arguments = []string{insideCommand, string(plan)}
-	if err := inside.start(); err != nil {
-		return err
-	}
-	return c.network.connect(inside.process.Process.Pid)
+	_, err = inside.input.Write(append(plan, '\n'))
+	return err
 }
 
-// startNodes runs beside the control plane's start as far as it can, and comes back when pods can run.
+// startNodes comes back when pods can run.
 func (c *cluster) startNodes() error {
 	inside, err := c.program("nodes")
 	if err != nil {
-		return err
-	}
-	if _, err := io.WriteString(inside.input, containersStep+"\n"); err != nil {
 		return err
 	}
 	if err := c.registryReady(); err != nil {
@@ -68,7 +65,7 @@ func (c *cluster) startNodes() error {
 	if err := c.controlPlaneReady(); err != nil {
 		return err
 	}
-	if _, err := io.WriteString(inside.input, kubeletsStep+"\n"); err != nil {
+	if _, err := io.WriteString(inside.input, "kubelets\n"); err != nil {
 		return err
 	}
 	return c.until("the nodes", c.nodesReady)

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
+	"time"
 )
 
 const temporaryFolders = "tagfast-cluster-run-"
@@ -80,6 +81,10 @@ func (r runFolder) release() {
 func sweepTemporaryFolders() {
 	found, _ := filepath.Glob(filepath.Join(os.TempDir(), temporaryFolders+"*", "lock"))
 	for _, path := range found {
+		// One that another launcher is making at this moment has no lock on it yet.
+		if made, err := os.Stat(path); err != nil || time.Since(made.ModTime()) < 10*time.Second {
+			continue
+		}
 		if lock, err := lockFile(path, syscall.LOCK_EX|syscall.LOCK_NB); err == nil {
 			_ = os.RemoveAll(filepath.Dir(path))
 			lock.Close()
