@@ -1,11 +1,16 @@
 package dev.tagfast;
 
-/** A setting is wrong. The start ends with this sentence. */
-public final class WrongSetting extends RuntimeException {
+import io.quarkus.runtime.configuration.ConfigurationException;
+
+/**
+ * A setting that Tagfast cannot start with. Quarkus prints the sentence of a {@link
+ * ConfigurationException} without a stack trace and ends the process with status 1.
+ */
+public final class WrongSetting extends ConfigurationException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * @param message names the property in full and says what to write; never shows a secret
+   * @param message a sentence that names the setting and says what to write instead; no secrets
    */
   public WrongSetting(String message) {
     super(message);

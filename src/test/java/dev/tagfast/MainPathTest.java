@@ -8,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tagfast.image.Digest;
 import dev.tagfast.observe.ImageTag;
+import dev.tagfast.observe.TagState;
+import dev.tagfast.policy.TagPolicy;
 import dev.tagfast.testing.ImagePusher;
 import dev.tagfast.testing.Images;
 import dev.tagfast.testing.RegistryProcess;
@@ -59,6 +61,7 @@ class MainPathTest {
   void tearDown() {
     pusher.close();
     client().apps().deployments().inAnyNamespace().delete();
+    client().resources(TagPolicy.class).delete();
     world.api().heal();
   }
 
@@ -335,6 +338,68 @@ class MainPathTest {
   }
 
   @Test
+  void anEventAsksTheRegistryOnce() {
+    subscribe("1.0.0");
+    Digest digest = pusher.push(repository, "1.0.0", "quattro formaggi");
+    long before = questionsToTheRegistry();
+
+    deliver("1.0.0", digest);
+
+    assertThat(questionsToTheRegistry() - before).isEqualTo(1);
+  }
+
+  @Test
+  void anOverwrittenTagIsPutBackWhereTheRuleSaysSo() {
+    policy("mode: Reject, restore: true");
+    subscribe("1.0.0");
+    Digest accepted = pusher.push(repository, "1.0.0", "quattro formaggi");
+    deliver("1.0.0", accepted);
+    Digest other = pusher.push(repository, "1.0.0", "hawaii");
+    long before = questionsToTheRegistry();
+
+    JsonPath entry = deliver("1.0.0", other);
+
+    assertThat(entry.getString("verdict")).isEqualTo("overwrite");
+    assertThat(pusher.look(repository, "1.0.0")).contains(accepted);
+    assertThat(questionsToTheRegistry() - before)
+        .as("1, and 3 for the restore, and our look")
+        .isEqualTo(5);
+    assertThat(types()).contains("dev.tagfast.tag.overwritten", "dev.tagfast.tag.restored");
+    assertThat(image()).endsWith("@" + accepted);
+    assertThat(deliver("1.0.0", other).getString("reason")).isEqualTo("Unchanged");
+  }
+
+  @Test
+  void anOverwriteThatCannotBeUndoneSinceTheRegistryLostTheManifestIsAReportOfItsOwn() {
+    policy("mode: Reject, restore: true");
+    Digest accepted = pusher.push(repository, "1.0.0", "quattro formaggi");
+    deliver("1.0.0", accepted);
+    Digest other = pusher.push(repository, "1.0.0", "hawaii");
+    pusher.delete(repository, accepted);
+
+    deliver("1.0.0", other);
+
+    assertThat(types()).contains("dev.tagfast.tag.overwritten", "dev.tagfast.tag.notrestored");
+    assertThat(pusher.look(repository, "1.0.0")).contains(other);
+    assertThat(imageTags().getFirst().getStatus().state()).isEqualTo(TagState.LOST);
+  }
+
+  @Test
+  void anInvalidPolicyHoldsTheTagAndSaysSo() {
+    subscribe("today");
+    deliver("today", pusher.push(repository, "today", "margherita"));
+    String before = image();
+    policy("mode: Whatever");
+
+    JsonPath entry = deliver("today", pusher.push(repository, "today", "funghi"));
+
+    assertThat(entry.getString("verdict")).isEqualTo("hold");
+    assertThat(entry.getString("reason")).isEqualTo("PolicyInvalid");
+    assertThat(image()).isEqualTo(before);
+    assertThat(types()).contains("dev.tagfast.tag.held");
+  }
+
+  @Test
   void aDeploymentWhoseContainerWasRenamedIsPinnedUnderItsNewName() {
     subscribe("today");
     deliver("today", pusher.push(repository, "today", "margherita"));
@@ -397,6 +462,34 @@ class MainPathTest {
                 .formatted(
                     UUID.randomUUID(), MANIFEST, digest, repository, tag, world.silent().host()))
         .post("/webhooks/hub" + query);
+  }
+
+  /** HEAD, GET and PUT of manifests of this test's repository, by the registry's own log. */
+  private long questionsToTheRegistry() {
+    return world
+        .silent()
+        .log()
+        .lines()
+        .filter(line -> line.contains("/v2/" + repository + "/manifests/"))
+        .filter(line -> line.contains("response completed"))
+        .count();
+  }
+
+  /** One policy for this test's repository. */
+  private void policy(String treatment) {
+    client()
+        .resource(
+            """
+            apiVersion: tagfast.dev/v1alpha1
+            kind: TagPolicy
+            metadata:
+              name: test
+            spec:
+              rules:
+                - {repositories: ["%s/%s"], %s}
+            """
+                .formatted(world.silent().host(), repository, treatment))
+        .create();
   }
 
   private void reconcile() {

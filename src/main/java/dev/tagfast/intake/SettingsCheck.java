@@ -28,9 +28,10 @@ public class SettingsCheck {
           "No registry is configured, so every event will be refused as RegistryNotListed: set"
               + " tagfast.registries.<name>.host");
     }
-    if (doors.isOpen(Door.WEBHOOKS)
-        && settings.sources().isEmpty()
-        && settings.events().auth() == Authentication.CLOSED) {
+    boolean takesWebhooks = doors.isOpen(Door.WEBHOOKS) && !settings.sources().isEmpty();
+    boolean takesEvents =
+        doors.isOpen(Door.EVENTS) && settings.events().auth() != Authentication.CLOSED;
+    if (!takesWebhooks && !takesEvents) {
       LOG.warn(
           "Nobody can send events: set tagfast.sources.<name>.secret for a registry's"
               + " notifications, or tagfast.events.auth for CloudEvents");

@@ -36,20 +36,23 @@ public final class KubernetesTagLedger implements TagLedger {
 
   private final KubernetesClient client;
   private final String namespace;
+  private final ImageTagUids uids;
 
   /**
    * @param namespace where the objects are kept
+   * @param uids are told of the objects that are read and made
    */
-  public KubernetesTagLedger(KubernetesClient client, String namespace) {
+  public KubernetesTagLedger(KubernetesClient client, String namespace, ImageTagUids uids) {
     this.client = client;
     this.namespace = namespace;
+    this.uids = uids;
   }
 
   @Override
   public Optional<Versioned> read(TagKey key) {
     String name = ImageTagName.of(key);
     return Optional.ofNullable(asked("read", name, () -> tags().withName(name).get()))
-        .map(found -> mustBe(key, found));
+        .map(found -> mustBe(key, uids.noted(found)));
   }
 
   @Override
@@ -60,7 +63,7 @@ public final class KubernetesTagLedger implements TagLedger {
           version
               .map(read -> tags().resource(named(name)).patch(MERGE, patch(next, read)))
               .orElseGet(() -> tags().resource(ImageTagWriter.create(next, namespace)).create());
-      return Optional.of(written.getMetadata().getResourceVersion());
+      return Optional.of(uids.noted(written).getMetadata().getResourceVersion());
     } catch (KubernetesClientException e) {
       boolean isOvertaken =
           e.getCode() == HttpURLConnection.HTTP_CONFLICT

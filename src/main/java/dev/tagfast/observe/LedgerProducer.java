@@ -13,11 +13,11 @@ public class LedgerProducer {
   /** The ledger. The Kubernetes client is made only for the store that needs it. */
   @Produces
   @ApplicationScoped
-  TagLedger ledger(Settings settings, Instance<KubernetesClient> client) {
+  TagLedger ledger(Settings settings, Instance<KubernetesClient> client, ImageTagUids uids) {
     return switch (settings.ledger().store()) {
       case MEMORY -> new MemoryTagLedger();
       case KUBERNETES ->
-          new KubernetesTagLedger(client.get(), namespace(settings.ledger(), client.get()));
+          new KubernetesTagLedger(client.get(), namespace(settings.ledger(), client.get()), uids);
     };
   }
 

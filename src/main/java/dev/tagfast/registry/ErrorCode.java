@@ -3,10 +3,13 @@ package dev.tagfast.registry;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.util.regex.Pattern;
 
 /** What a registry calls its error (OCI distribution-spec, "Error Codes"). */
 final class ErrorCode {
   private static final JsonMapper JSON = new JsonMapper();
+
+  private static final Pattern CODE = Pattern.compile("[A-Z][A-Z_]{1,39}");
 
   private ErrorCode() {}
 
@@ -17,7 +20,7 @@ final class ErrorCode {
   static String in(HttpReply reply) {
     try {
       String code = JSON.readTree(reply.body()).path("errors").path(0).path("code").asText("");
-      return code.matches("[A-Z][A-Z_]{1,39}") ? " " + code : "";
+      return CODE.matcher(code).matches() ? " " + code : "";
     } catch (JacksonException e) {
       return "";
     } catch (IOException e) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * A reply as it came in.
@@ -16,6 +17,9 @@ import java.util.TreeMap;
  */
 @SuppressWarnings("ArrayRecordComponent") // carried, never compared
 record HttpReply(URI from, int status, Map<String, List<String>> headers, byte[] body) {
+  private static final Pattern MEDIA_TYPE =
+      Pattern.compile("[a-z0-9!#$&^_.+-]+/[a-z0-9!#$&^_.+-]+");
+
   HttpReply {
     Map<String, List<String>> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     anyCase.putAll(headers);
@@ -35,8 +39,8 @@ record HttpReply(URI from, int status, Map<String, List<String>> headers, byte[]
    */
   String mediaType() {
     return first("Content-Type")
-        .map(type -> type.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT))
-        .filter(type -> type.matches("[a-z0-9!#$&^_.+-]+/[a-z0-9!#$&^_.+-]+"))
+        .map(type -> type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
+        .filter(type -> MEDIA_TYPE.matcher(type).matches())
         .orElse("application/octet-stream");
   }
 }

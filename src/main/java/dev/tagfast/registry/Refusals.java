@@ -17,8 +17,10 @@ record Refusals(ListedRegistry registry) {
     return new Refusal("answered " + reply.status() + ErrorCode.in(reply) + "; " + advice);
   }
 
-  /** Refused for what was asked (other 4xx, and redirects that are not followed). */
-  Refusal request(HttpReply reply) {
-    return new Refusal("answered " + reply.status() + ErrorCode.in(reply));
+  /** Refused by a host that the registry redirected to, where none of its credentials go. */
+  Refusal elsewhere(HttpReply reply) {
+    return new Refusal(
+        "was redirected to %s, which answered %d; that is for %s to repair"
+            .formatted(Origin.of(reply.from()), reply.status(), registry.host()));
   }
 }

@@ -35,8 +35,13 @@ final class RegistryAccess implements AutoCloseable {
     return switch (reply.status()) {
       case 200, 201 -> Optional.of(reply);
       case 404 -> Optional.empty();
-      case 401, 403 -> throw new Refusals(registry).credentials(question, reply);
-      default -> throw new Refusals(registry).request(reply);
+      case 401, 403 -> {
+        Refusals refusals = new Refusals(registry);
+        throw boundary.isApi(reply.from())
+            ? refusals.credentials(question, reply)
+            : refusals.elsewhere(reply);
+      }
+      default -> throw new Refusal("answered " + reply.status() + ErrorCode.in(reply));
     };
   }
 

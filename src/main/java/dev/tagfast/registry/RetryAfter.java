@@ -6,10 +6,13 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The {@code Retry-After} header: seconds or a date (RFC 9110, 10.2.3). */
 final class RetryAfter {
   private static final Duration LONGEST = Duration.ofHours(1);
+
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 
   private RetryAfter() {}
 
@@ -19,7 +22,7 @@ final class RetryAfter {
   }
 
   private static Optional<Duration> parse(String text, Instant now) {
-    if (text.matches("[0-9]{1,9}")) {
+    if (SECONDS.matcher(text).matches()) {
       return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
     }
     try {

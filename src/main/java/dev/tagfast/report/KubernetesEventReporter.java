@@ -3,6 +3,7 @@ package dev.tagfast.report;
 import dev.tagfast.Settings;
 import dev.tagfast.act.Workload;
 import dev.tagfast.image.OutsideText;
+import dev.tagfast.observe.ImageTagUids;
 import dev.tagfast.report.Delivery.Delivered;
 import dev.tagfast.report.Delivery.NotForHere;
 import dev.tagfast.report.Delivery.Refused;
@@ -52,9 +53,13 @@ class KubernetesEventReporter implements Place {
   private final RequestConfig once;
   private final Provider<KubernetesClient> client;
   private final ImageTagObjects objects;
+  private final ImageTagUids uids;
 
   KubernetesEventReporter(
-      Settings settings, Provider<KubernetesClient> client, ImageTagObjects objects) {
+      Settings settings,
+      Provider<KubernetesClient> client,
+      ImageTagObjects objects,
+      ImageTagUids uids) {
     on = settings.report().clusterEvents();
     // The client's own ten retries take minutes; here the ledger's outbox is the retry.
     once =
@@ -64,6 +69,7 @@ class KubernetesEventReporter implements Place {
             .build();
     this.client = client;
     this.objects = objects;
+    this.uids = uids;
   }
 
   @Override
@@ -112,23 +118,28 @@ class KubernetesEventReporter implements Place {
         .build();
   }
 
-  /** {@code kubectl describe} finds Events by uid, and only the object itself knows it. */
-  private static Optional<ObjectReference> reference(KubernetesClient api, ImageTagObject object) {
+  /** {@code kubectl describe} finds Events by uid, which the ledger knows of what it just wrote. */
+  private Optional<ObjectReference> reference(KubernetesClient api, ImageTagObject object) {
+    return uids.of(object.name())
+        .or(() -> askForUid(api, object))
+        .map(
+            uid ->
+                new ObjectReferenceBuilder()
+                    .withApiVersion(IMAGE_TAGS.getGroup() + "/" + IMAGE_TAGS.getVersion())
+                    .withKind(IMAGE_TAGS.getKind())
+                    .withNamespace(object.namespace())
+                    .withName(object.name())
+                    .withUid(uid)
+                    .build());
+  }
+
+  private static Optional<String> askForUid(KubernetesClient api, ImageTagObject object) {
     GenericKubernetesResource found =
         api.genericKubernetesResources(IMAGE_TAGS)
             .inNamespace(object.namespace())
             .withName(object.name())
             .get();
-    return Optional.ofNullable(found)
-        .map(
-            it ->
-                new ObjectReferenceBuilder()
-                    .withApiVersion(it.getApiVersion())
-                    .withKind(it.getKind())
-                    .withNamespace(object.namespace())
-                    .withName(object.name())
-                    .withUid(it.getMetadata().getUid())
-                    .build());
+    return Optional.ofNullable(found).map(it -> it.getMetadata().getUid());
   }
 
   private static Event event(Report report, ObjectReference about, List<String> sentences) {

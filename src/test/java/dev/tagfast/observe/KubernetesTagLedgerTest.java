@@ -21,7 +21,8 @@ class KubernetesTagLedgerTest extends KubernetesTagLedgerContract {
   private static final String ANY = ".*/imagetags.*";
 
   private final MockApi api = MockApi.start();
-  private final TagLedger ledger = new KubernetesTagLedger(api.client(), MockApi.NAMESPACE);
+  private final TagLedger ledger =
+      new KubernetesTagLedger(api.client(), MockApi.NAMESPACE, new ImageTagUids());
 
   @AfterEach
   void stop() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tagfast.Settings;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.decide.ReportKind;
+import dev.tagfast.observe.ImageTagUids;
 import dev.tagfast.report.Delivery.Delivered;
 import dev.tagfast.report.Delivery.NotForHere;
 import dev.tagfast.report.Delivery.Refused;
@@ -111,7 +112,7 @@ class KubernetesEventReporterTest {
   void withoutAnImageTagThereIsNothingToTellItOn() {
     assertThat(reporter(ON).deliver(Samples.overwritten())).isEqualTo(new NotForHere());
     assertThat(
-            new KubernetesEventReporter(ON, () -> client, _ -> Optional.empty())
+            new KubernetesEventReporter(ON, () -> client, _ -> Optional.empty(), new ImageTagUids())
                 .deliver(Samples.overwritten()))
         .isEqualTo(new NotForHere());
   }
@@ -124,7 +125,8 @@ class KubernetesEventReporterTest {
             () -> {
               throw new AssertionError("no cluster, no client");
             },
-            _ -> Optional.of(OBJECT));
+            _ -> Optional.of(OBJECT),
+            new ImageTagUids());
 
     assertThat(off.deliver(STARTED)).isEqualTo(new NotForHere());
   }
@@ -157,7 +159,8 @@ class KubernetesEventReporterTest {
   }
 
   private KubernetesEventReporter reporter(Settings settings) {
-    return new KubernetesEventReporter(settings, () -> client, _ -> Optional.of(OBJECT));
+    return new KubernetesEventReporter(
+        settings, () -> client, _ -> Optional.of(OBJECT), new ImageTagUids());
   }
 
   private List<Event> events(String namespace) {

@@ -1,0 +1,87 @@
+package dev.tagfast.registry;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tagfast.image.Digest;
+import dev.tagfast.image.Repository;
+import dev.tagfast.image.Tag;
+import dev.tagfast.registry.FakeRegistry.Reply;
+import dev.tagfast.registry.RegistryAnswer.Denied;
+import dev.tagfast.registry.RegistryAnswer.Found;
+import dev.tagfast.registry.RegistryAnswer.Unavailable;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A client, the registry it asks, and another server; both answer as they are told. */
+abstract class ClientAndFakes {
+  static final Tag TAG = new Tag("1.2");
+  static final String INDEX = "application/vnd.oci.image.index.v1+json";
+  static final byte[] BYTES = "{\"schemaVersion\":2}".getBytes(UTF_8);
+  static final Digest DIGEST = ContentHash.sha256(BYTES);
+  static final Manifest MANIFEST = new Manifest(new Descriptor(DIGEST, INDEX), BYTES);
+  static final String HEAD = "HEAD /v2/team/app/manifests/1.2";
+  static final String PUT = "PUT /v2/team/app/manifests/1.2";
+  static final Reply SEEN =
+      Reply.of(200)
+          .with("Docker-Content-Digest", DIGEST.value())
+          .with("Content-Type", INDEX + "; charset=utf-8");
+
+  final List<Duration> pauses = Collections.synchronizedList(new ArrayList<>());
+  private final List<HttpRegistryClient> clients = new ArrayList<>();
+  Instant now = Instant.parse("2026-11-24T10:00:00Z");
+  FakeRegistry registry;
+  FakeRegistry other;
+
+  @BeforeEach
+  void startServers() {
+    registry = new FakeRegistry();
+    other = new FakeRegistry();
+  }
+
+  @AfterEach
+  void stopServers() {
+    clients.forEach(HttpRegistryClient::close);
+    registry.close();
+    other.close();
+  }
+
+  Repository app() {
+    return new Repository(registry.host(), "team/app");
+  }
+
+  static Found<Descriptor> found() {
+    return new Found<>(MANIFEST.descriptor());
+  }
+
+  static String why(RegistryAnswer<?> answer) {
+    return switch (answer) {
+      case Denied<?> denied -> denied.why();
+      case Unavailable<?> unavailable -> unavailable.why();
+      default -> throw new AssertionError(answer);
+    };
+  }
+
+  HttpRegistryClient client(String... pairs) {
+    List<String> all = new ArrayList<>(List.of("host", registry.host(), "insecure", "true"));
+    all.addAll(List.of(pairs));
+    InstantSource clock = () -> now;
+    RegistryCatalog catalog =
+        new RegistryCatalog(RegistrySettingsText.hub(all.toArray(String[]::new)));
+    HttpRegistryClient client =
+        new HttpRegistryClient(
+            catalog, listed -> new RegistryAccess(listed, RestWire.to(listed), clock, pauses::add));
+    clients.add(client);
+    return client;
+  }
+
+  /** The registry wants a token, and the other server gives it. */
+  FakeToken tokens(String json) {
+    return new FakeToken(registry, other, json, SEEN);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.tagfast.registry;
+
+import dev.tagfast.registry.FakeRegistry.Asked;
+import dev.tagfast.registry.FakeRegistry.Reply;
+import java.util.Optional;
+
+/** A registry that wants a token, and the realm that gives it. */
+final class FakeToken {
+  private final FakeRegistry realm;
+  private final Reply welcome;
+  private volatile String token = "t1";
+
+  /**
+   * @param json what the realm answers
+   * @param welcome what the registry answers to whoever shows the token
+   */
+  FakeToken(FakeRegistry registry, FakeRegistry realm, String json, Reply welcome) {
+    this.realm = realm;
+    this.welcome = welcome;
+    issues(json);
+    registry.answers(this::answer);
+  }
+
+  /** What the realm answers from now on. */
+  void issues(String json) {
+    realm.answers(ask -> Reply.json(json));
+  }
+
+  /** What the registry takes from now on. */
+  void accepts(String newToken) {
+    token = newToken;
+  }
+
+  static String challenge(String realm) {
+    return "Bearer realm=\"%s\",service=\"my registry\"".formatted(realm);
+  }
+
+  private Reply answer(Asked ask) {
+    return ask.authorization().equals(Optional.of("Bearer " + token))
+        ? welcome
+        : Reply.of(401).with("WWW-Authenticate", challenge(realm.url() + "/token?x=1"));
+  }
+}
