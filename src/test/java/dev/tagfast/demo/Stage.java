@@ -26,7 +26,7 @@ public final class Stage implements AutoCloseable {
 
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
   private final String secret = UUID.randomUUID().toString();
-  private final int port = AppProcess.freePort();
+  private final int port = Ports.free();
   private final MockApi api;
   private final AlertReceiver chat;
   private final RegistryProcess registry;
