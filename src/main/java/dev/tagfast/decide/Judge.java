@@ -95,6 +95,7 @@ public final class Judge {
       if (entry.state() != TagState.CURRENT) {
         draft.state(TagState.CURRENT);
       }
+      strongerGround(matter, accepted).ifPresent(draft::accept);
       return new Verdict.Nothing(Reason.UNCHANGED);
     }
     if (draft.isBeingRestoredTo(now)) {
@@ -108,6 +109,28 @@ public final class Judge {
     }
     draft.tell(ReportKind.TAG_RETURNED, entry.seen(), Optional.of(now), Reason.TAG_RETURNED);
     return new Verdict.Nothing(Reason.TAG_RETURNED);
+  }
+
+  /** What reconcile found first, an authentic event or a person may confirm later. */
+  private static Optional<Accepted> strongerGround(Matter matter, Accepted accepted) {
+    Digest digest = accepted.digest();
+    boolean said =
+        matter
+            .entry()
+            .flatMap(TagEntry::acceptance)
+            .filter(word -> word.covers(digest, matter.now()))
+            .isPresent();
+    boolean told =
+        !matter.event().isReconcile()
+            && !matter.isDelete()
+            && matter.event().digest().filter(digest::equals).isPresent();
+    Provenance ground =
+        said
+            ? Provenance.ACCEPTED_BY_PERSON
+            : told ? Provenance.SEEN_AFTER_EVENT : accepted.provenance();
+    return ground.compareTo(accepted.provenance()) < 0
+        ? Optional.of(new Accepted(digest, ground, true, accepted.at()))
+        : Optional.empty();
   }
 
   private static Verdict differs(
@@ -146,7 +169,7 @@ public final class Judge {
     boolean known =
         entry
             .filter(e -> e.seen().filter(now::equals).isPresent())
-            .filter(e -> isOverwritten(e.state()))
+            .filter(e -> e.state().waitsForAPerson())
             .isPresent();
     if (known) {
       return new Verdict.Nothing(Reason.ALREADY_REPORTED);
@@ -192,13 +215,6 @@ public final class Judge {
       return false;
     }
     return draft.restore(accepted.digest(), over);
-  }
-
-  private static boolean isOverwritten(TagState state) {
-    return switch (state) {
-      case OVERWRITTEN, FROZEN, LOST -> true;
-      case CURRENT, DELETED, HELD, UNCONFIRMED -> false;
-    };
   }
 
   private static Verdict gone(Matter matter, Draft draft) {

@@ -169,6 +169,41 @@ class JudgeTest {
   }
 
   @Test
+  void anAuthenticEventConfirmsWhatReconcileFoundFirst() {
+    policy = treat(TagMode.REJECT, false, true);
+    reconciled(QUATTRO_FORMAGGI);
+    settle();
+
+    pushed(QUATTRO_FORMAGGI);
+
+    assertThat(entry().accepted().orElseThrow().provenance())
+        .isEqualTo(Provenance.SEEN_AFTER_EVENT);
+    pushed(HAWAII);
+    assertThat(restores()).hasSize(1);
+  }
+
+  @Test
+  void aPersonConfirmsWhatReconcileFoundFirst() {
+    reconciled(QUATTRO_FORMAGGI);
+    settle();
+    personAccepts(QUATTRO_FORMAGGI);
+
+    reconciled(QUATTRO_FORMAGGI);
+
+    assertThat(entry().accepted().orElseThrow().provenance())
+        .isEqualTo(Provenance.ACCEPTED_BY_PERSON);
+  }
+
+  @Test
+  void anOverwrittenTagIsLookedAtByReconcileUntilAPersonHasSpoken() {
+    pushed(QUATTRO_FORMAGGI);
+    pushed(HAWAII);
+    settle();
+
+    assertThat(entry().isUnfinished()).isTrue();
+  }
+
+  @Test
   void ourOwnRestoreComingBackIsNothing() {
     policy = treat(TagMode.REJECT, false, true);
     pushed(QUATTRO_FORMAGGI);
