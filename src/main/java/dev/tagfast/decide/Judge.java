@@ -91,6 +91,11 @@ public final class Judge {
   private static Verdict asAccepted(Matter matter, Accepted accepted, Draft draft) {
     TagEntry entry = matter.entry().orElseThrow();
     Digest now = accepted.digest();
+    if (!accepted.provenance().allowsRestore()) {
+      // What our own look found first is what somebody stands for now.
+      betterProvenance(matter, now)
+          .ifPresent(proven -> draft.accept(new Accepted(now, proven, true, accepted.at())));
+    }
     if (entry.seen().filter(now::equals).isPresent()) {
       if (entry.state() != TagState.CURRENT) {
         draft.state(TagState.CURRENT);
@@ -135,13 +140,7 @@ public final class Judge {
 
   private static Verdict differs(
       Matter matter, Treatment treatment, Accepted accepted, Digest now, Draft draft) {
-    boolean approved =
-        matter
-            .entry()
-            .flatMap(TagEntry::acceptance)
-            .filter(word -> word.covers(now, matter.now()))
-            .isPresent();
-    if (approved) {
+    if (isApproved(matter, now)) {
       return accept(accepted, now, Provenance.ACCEPTED_BY_PERSON, Reason.ACCEPTED_BY_PERSON, draft);
     }
     return switch (treatment.mode()) {
@@ -149,6 +148,23 @@ public final class Judge {
       case ALERT, REJECT -> overwritten(matter, treatment, accepted, now, draft);
       case IGNORE -> new Verdict.Nothing(Reason.IGNORED_BY_POLICY);
     };
+  }
+
+  /** Of a digest that is accepted and shown: a person's word, or an event that says the same. */
+  private static Optional<Provenance> betterProvenance(Matter matter, Digest now) {
+    if (isApproved(matter, now)) {
+      return Optional.of(Provenance.ACCEPTED_BY_PERSON);
+    }
+    boolean said = !matter.isDelete() && matter.sighting().claimed().isEmpty();
+    return Optional.of(provenanceOf(matter)).filter(proven -> said && proven.allowsRestore());
+  }
+
+  private static boolean isApproved(Matter matter, Digest digest) {
+    return matter
+        .entry()
+        .flatMap(TagEntry::acceptance)
+        .filter(word -> word.covers(digest, matter.now()))
+        .isPresent();
   }
 
   private static Verdict accept(
