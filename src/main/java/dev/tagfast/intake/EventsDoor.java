@@ -36,9 +36,11 @@ public class EventsDoor {
   private final Doors doors;
   private final EventReader reader;
   private final EventOrders orders;
+  private final TurnedAway turnedAway;
 
   /** Opens nothing yet. */
-  public EventsDoor(Doors doors, EventReader reader, EventOrders orders) {
+  public EventsDoor(Doors doors, EventReader reader, EventOrders orders, TurnedAway turnedAway) {
+    this.turnedAway = turnedAway;
     this.doors = doors;
     this.reader = reader;
     this.orders = orders;
@@ -80,29 +82,32 @@ public class EventsDoor {
     }
   }
 
-  private static void authenticate(EventsAccess access, MultiMap headers) {
+  private void authenticate(EventsAccess access, MultiMap headers) {
     switch (access) {
       case EventsAccess.Closed() ->
-          throw new RequestRefused(
-              Problem.unauthorized(
-                  "the events door is closed to everybody until tagfast.events.auth is set: to"
-                      + " `header`, with tagfast.events.secret, or to `none`, which trusts"
-                      + " everybody"));
+          throw unauthorized(
+              "the events door is closed to everybody until tagfast.events.auth is set: to"
+                  + " `header`, with tagfast.events.secret, or to `none`, which trusts"
+                  + " everybody");
       case EventsAccess.BySecret(SharedSecret secret) -> {
         if (!secret.isIn(headers.getAll(secret.header()))) {
-          throw new RequestRefused(
-              Problem.unauthorized(
-                  "the header `"
-                      + secret.header()
-                      + "` must carry the secret of tagfast.events.secret"));
+          throw unauthorized(
+              "the header `"
+                  + secret.header()
+                  + "` must carry the secret of tagfast.events.secret");
         }
       }
       case EventsAccess.Open() -> {}
     }
   }
 
+  private RequestRefused unauthorized(String detail) {
+    turnedAway.tell("/", detail);
+    return new RequestRefused(Problem.unauthorized(detail));
+  }
+
   /** CloudEvents webhook 1.0.2, section 4: says that events are wanted here. Tells no secret. */
-  private static void handshake(EventsAccess access, RoutingContext ctx) {
+  private void handshake(EventsAccess access, RoutingContext ctx) {
     if (access instanceof EventsAccess.Closed) {
       authenticate(access, ctx.request().headers());
     }
@@ -140,12 +145,16 @@ public class EventsDoor {
   private void takeBatch(List<CloudEvent> events) {
     List<EventOrder> all = new ArrayList<>();
     for (CloudEvent event : events) {
-      all.add(
-          reader.read(
-              event.getType(),
-              event.getId(),
-              Optional.ofNullable(event.getTime()).map(OffsetDateTime::toInstant),
-              bytes(event)));
+      try {
+        all.add(
+            reader.read(
+                event.getType(),
+                event.getId(),
+                Optional.ofNullable(event.getTime()).map(OffsetDateTime::toInstant),
+                bytes(event)));
+      } catch (RequestRefused e) {
+        throw new RequestRefused(e.problem().ofBatch(all.size() + 1));
+      }
     }
     Postponed postponed = new Postponed();
     for (EventOrder order : all) {

@@ -11,10 +11,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** Takes a registry's notification apart and hands what matters to the pipeline. */
 @ApplicationScoped
 public class Notifications {
+  private static final Logger LOG = Logger.getLogger(Notifications.class);
+
   private final AddressBook addresses;
   private final PushHandler pipeline;
 
@@ -58,9 +61,20 @@ public class Notifications {
         addresses.address(
             host, entry.repository().orElse(""), entry.tag().orElse(""), source.grant());
     return switch (addressed) {
-      case Addressed.Refused(Reason reason) ->
-          WebhookAnswer.Entry.of(
-              entry, registry, repository, Optional.of(reason), Optional.empty());
+      case Addressed.Refused(Reason reason) -> {
+        if (!explain) {
+          // The answer says so, too, but a registry reads none.
+          LOG.infof(
+              "An event of source %s about %s/%s:%s goes no further: %s",
+              source.name(),
+              registry.orElse("(no registry named)"),
+              repository.orElse(""),
+              entry.tag().orElse(""),
+              reason.word());
+        }
+        yield WebhookAnswer.Entry.of(
+            entry, registry, repository, Optional.of(reason), Optional.empty());
+      }
       case Addressed.To(TagKey key) -> {
         Outcome outcome = pipeline.handle(event(entry, key, source), explain);
         yield WebhookAnswer.Entry.of(

@@ -21,9 +21,12 @@ public class WebhookDoor {
   private final Doors doors;
   private final Notifications notifications;
   private final ObjectMapper mapper;
+  private final TurnedAway turnedAway;
 
   /** Opens nothing yet. */
-  public WebhookDoor(Doors doors, Notifications notifications, ObjectMapper mapper) {
+  public WebhookDoor(
+      Doors doors, Notifications notifications, ObjectMapper mapper, TurnedAway turnedAway) {
+    this.turnedAway = turnedAway;
     this.doors = doors;
     this.notifications = notifications;
     this.mapper = mapper;
@@ -59,13 +62,14 @@ public class WebhookDoor {
                             "no such source; sources are configured as tagfast.sources.<name>")));
     SharedSecret secret = source.secret();
     if (!secret.isIn(ctx.request().headers().getAll(secret.header()))) {
-      throw new RequestRefused(
-          Problem.unauthorized(
-              "the header `"
-                  + secret.header()
-                  + "` must carry the secret of tagfast.sources."
-                  + source.name()
-                  + ".secret"));
+      String detail =
+          "the header `"
+              + secret.header()
+              + "` must carry the secret of tagfast.sources."
+              + source.name()
+              + ".secret";
+      turnedAway.tell("/webhooks/" + source.name(), detail);
+      throw new RequestRefused(Problem.unauthorized(detail));
     }
     String mediaType =
         Optional.ofNullable(ctx.request().getHeader("Content-Type"))

@@ -4,6 +4,7 @@ import dev.tagfast.image.Digest;
 import dev.tagfast.image.OutsideText;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
@@ -79,10 +80,13 @@ public record DialectEntry(
         Optional.empty());
   }
 
-  /** A time as RFC 3339 writes it; no event fails because of its time. */
+  /** A time as RFC 3339 can write it in UTC; no event fails because of its time. */
   public static Optional<Instant> time(String text) {
     try {
-      return Optional.of(OffsetDateTime.parse(text).toInstant());
+      Instant time = OffsetDateTime.parse(text).toInstant();
+      // java.time knows years of nine digits; RFC 3339, and whoever reads our answer, of four.
+      int year = time.atOffset(ZoneOffset.UTC).getYear();
+      return year >= 0 && year <= 9999 ? Optional.of(time) : Optional.empty();
     } catch (DateTimeParseException e) {
       return Optional.empty();
     }
