@@ -1,8 +1,6 @@
 package dev.tagfast.decide;
 
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Collectors;
+import dev.tagfast.image.EnumWords;
 
 /**
  * Every reason that Tagfast gives for what it did or did not do: the same word in answers,
@@ -115,9 +113,7 @@ public enum Reason {
 
   /** The word as it is written everywhere outside the code: {@code TagOverwritten}. */
   public String word() {
-    return Arrays.stream(name().split("_", -1))
-        .map(part -> part.charAt(0) + part.substring(1).toLowerCase(Locale.ROOT))
-        .collect(Collectors.joining());
+    return EnumWords.word(this);
   }
 
   @Override
