@@ -78,8 +78,7 @@ public final class Judge {
       draft.accept(hearsay);
       return differs(matter, treatment, hearsay, now, draft);
     }
-    Provenance provenance =
-        pin.isPresent() ? Provenance.PINNED_IN_SUBSCRIBER : provenanceOf(matter);
+    Provenance provenance = pin.isPresent() ? Provenance.PINNED_IN_SUBSCRIBER : matter.provenance();
     draft.moved(now, Reason.FIRST_SEEN);
     draft.accept(new Accepted(now, provenance, true, matter.now()));
     draft.state(TagState.CURRENT);
@@ -122,7 +121,7 @@ public final class Judge {
       return accept(accepted, now, Provenance.ACCEPTED_BY_PERSON, Reason.ACCEPTED_BY_PERSON, draft);
     }
     return switch (treatment.mode()) {
-      case MOVING -> accept(accepted, now, provenanceOf(matter), Reason.TAG_MOVED, draft);
+      case MOVING -> accept(accepted, now, matter.provenance(), Reason.TAG_MOVED, draft);
       case ALERT, REJECT -> overwritten(matter, treatment, accepted, now, draft);
       case IGNORE -> new Verdict.Nothing(Reason.IGNORED_BY_POLICY);
     };
@@ -146,7 +145,7 @@ public final class Judge {
     boolean known =
         entry
             .filter(e -> e.seen().filter(now::equals).isPresent())
-            .filter(e -> isOverwritten(e.state()))
+            .filter(e -> e.state().isOverwritten())
             .isPresent();
     if (known) {
       return new Verdict.Nothing(Reason.ALREADY_REPORTED);
@@ -159,7 +158,7 @@ public final class Judge {
     draft.tell(
         ReportKind.TAG_OVERWRITTEN, Optional.of(from), Optional.of(now), Reason.TAG_OVERWRITTEN);
     if (follow) {
-      draft.accept(new Accepted(now, provenanceOf(matter), true, matter.now()));
+      draft.accept(new Accepted(now, matter.provenance(), true, matter.now()));
       draft.state(TagState.CURRENT);
       draft.rollOut(now);
       return new Verdict.Overwrite(from, now, true, false, Reason.TAG_OVERWRITTEN);
@@ -192,13 +191,6 @@ public final class Judge {
       return false;
     }
     return draft.restore(accepted.digest(), over);
-  }
-
-  private static boolean isOverwritten(TagState state) {
-    return switch (state) {
-      case OVERWRITTEN, FROZEN, LOST -> true;
-      case CURRENT, DELETED, HELD, UNCONFIRMED -> false;
-    };
   }
 
   private static Verdict gone(Matter matter, Draft draft) {
@@ -302,11 +294,5 @@ public final class Judge {
         news,
         Reason.POLICY_INVALID);
     return verdict;
-  }
-
-  private static Provenance provenanceOf(Matter matter) {
-    return matter.event().isReconcile()
-        ? Provenance.SEEN_BY_RECONCILE
-        : Provenance.SEEN_AFTER_EVENT;
   }
 }

@@ -26,5 +26,13 @@ public enum TagState {
   LOST,
   /** An event spoke of it, and the registry did not show it within the bound. */
   @JsonProperty("Unconfirmed")
-  UNCONFIRMED
+  UNCONFIRMED;
+
+  /** Whether an overwrite is why it stands so. */
+  public boolean isOverwritten() {
+    return switch (this) {
+      case OVERWRITTEN, FROZEN, LOST -> true;
+      case CURRENT, DELETED, HELD, UNCONFIRMED -> false;
+    };
+  }
 }
