@@ -26,7 +26,7 @@ public enum Reason {
   ALREADY_REPORTED,
   /** A person accepted this digest for this tag. */
   ACCEPTED_BY_PERSON,
-  /** A protected tag shows its accepted digest again. */
+  /** A tag that was overwritten or gone shows its accepted digest again. */
   TAG_RETURNED,
   /** The tag is where our own restore put it. */
   OWN_RESTORE,
@@ -47,7 +47,7 @@ public enum Reason {
    * event.
    */
   RESTORE_UNPROVEN,
-  /** Mode {@code observe}: this would have been done. */
+  /** Mode {@code observe}, or {@code ?explain=true}: this would have been done. */
   OBSERVE_ONLY,
   /** Another delivery of the same event is doing it now. */
   IN_HAND,
@@ -57,7 +57,7 @@ public enum Reason {
   REGISTRY_NOT_LISTED,
   /** The source may not speak of this registry ({@code tagfast.sources.<name>.registries}). */
   REGISTRY_NOT_ALLOWED,
-  /** The registry refuses us: its credentials are wrong or missing. */
+  /** The registry refuses us: wrong or missing credentials. The verdict is to look again later. */
   REGISTRY_DENIED,
   /**
    * The registry could not be asked. Only {@code ?explain=true} shows this; otherwise the answer is
