@@ -12,7 +12,7 @@ import java.util.TreeMap;
 
 /** The registries that the operator listed. What is not in here is never asked (invariant 5). */
 @ApplicationScoped
-public class RegistryCatalog implements HostNames {
+class RegistryCatalog implements HostNames {
   private final Map<String, ListedRegistry> byName = new HashMap<>();
   private final Map<String, ListedRegistry> byHost = new HashMap<>();
 
@@ -20,7 +20,7 @@ public class RegistryCatalog implements HostNames {
    * @throws WrongSetting if a registry's settings cannot be meant, or two registries share a host
    */
   @Inject
-  public RegistryCatalog(Settings settings) {
+  RegistryCatalog(Settings settings) {
     // In the order of the names, so that the same mistake always gives the same message.
     new TreeMap<>(settings.registries())
         .forEach((name, registry) -> add(RegistryParser.parse(name, registry)));

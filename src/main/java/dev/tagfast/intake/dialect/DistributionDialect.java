@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * Notifications of CNCF Distribution 2.x and 3.x, also as GitLab and others send them ({@code
  * notifications/event.go} there).
  */
-public final class DistributionDialect implements Dialect {
+final class DistributionDialect implements Dialect {
   private static final Set<String> CONTENT_TYPES =
       Set.of(
           "application/vnd.docker.distribution.events.v1+json",
