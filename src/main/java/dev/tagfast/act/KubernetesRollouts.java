@@ -22,7 +22,7 @@ import java.util.function.IntConsumer;
  * planned again, within a bound. A patch is never repeated with an old plan.
  */
 @ApplicationScoped
-public class KubernetesRollouts implements Rollouts {
+class KubernetesRollouts implements Rollouts {
   private static final int MOST_TRIES = 5;
 
   private final KubernetesDeployments deployments;

@@ -78,8 +78,7 @@ public final class Judge {
       draft.accept(hearsay);
       return differs(matter, treatment, hearsay, now, draft);
     }
-    Provenance provenance =
-        pin.isPresent() ? Provenance.PINNED_IN_SUBSCRIBER : provenanceOf(matter);
+    Provenance provenance = pin.isPresent() ? Provenance.PINNED_IN_SUBSCRIBER : matter.provenance();
     draft.moved(now, Reason.FIRST_SEEN);
     draft.accept(new Accepted(now, provenance, true, matter.now()));
     draft.state(TagState.CURRENT);
@@ -100,7 +99,6 @@ public final class Judge {
       if (entry.state() != TagState.CURRENT) {
         draft.state(TagState.CURRENT);
       }
-      strongerGround(matter, accepted).ifPresent(draft::accept);
       return new Verdict.Nothing(Reason.UNCHANGED);
     }
     if (draft.isBeingRestoredTo(now)) {
@@ -116,35 +114,13 @@ public final class Judge {
     return new Verdict.Nothing(Reason.TAG_RETURNED);
   }
 
-  /** What reconcile found first, an authentic event or a person may confirm later. */
-  private static Optional<Accepted> strongerGround(Matter matter, Accepted accepted) {
-    Digest digest = accepted.digest();
-    boolean said =
-        matter
-            .entry()
-            .flatMap(TagEntry::acceptance)
-            .filter(word -> word.covers(digest, matter.now()))
-            .isPresent();
-    boolean told =
-        !matter.event().isReconcile()
-            && !matter.isDelete()
-            && matter.event().digest().filter(digest::equals).isPresent();
-    Provenance ground =
-        said
-            ? Provenance.ACCEPTED_BY_PERSON
-            : told ? Provenance.SEEN_AFTER_EVENT : accepted.provenance();
-    return ground.compareTo(accepted.provenance()) < 0
-        ? Optional.of(new Accepted(digest, ground, true, accepted.at()))
-        : Optional.empty();
-  }
-
   private static Verdict differs(
       Matter matter, Treatment treatment, Accepted accepted, Digest now, Draft draft) {
     if (isApproved(matter, now)) {
       return accept(accepted, now, Provenance.ACCEPTED_BY_PERSON, Reason.ACCEPTED_BY_PERSON, draft);
     }
     return switch (treatment.mode()) {
-      case MOVING -> accept(accepted, now, provenanceOf(matter), Reason.TAG_MOVED, draft);
+      case MOVING -> accept(accepted, now, matter.provenance(), Reason.TAG_MOVED, draft);
       case ALERT, REJECT -> overwritten(matter, treatment, accepted, now, draft);
       case IGNORE -> new Verdict.Nothing(Reason.IGNORED_BY_POLICY);
     };
@@ -156,7 +132,7 @@ public final class Judge {
       return Optional.of(Provenance.ACCEPTED_BY_PERSON);
     }
     boolean said = !matter.isDelete() && matter.sighting().claimed().isEmpty();
-    return Optional.of(provenanceOf(matter)).filter(proven -> said && proven.allowsRestore());
+    return Optional.of(matter.provenance()).filter(proven -> said && proven.allowsRestore());
   }
 
   private static boolean isApproved(Matter matter, Digest digest) {
@@ -198,7 +174,7 @@ public final class Judge {
     draft.tell(
         ReportKind.TAG_OVERWRITTEN, Optional.of(from), Optional.of(now), Reason.TAG_OVERWRITTEN);
     if (follow) {
-      draft.accept(new Accepted(now, provenanceOf(matter), true, matter.now()));
+      draft.accept(new Accepted(now, matter.provenance(), true, matter.now()));
       draft.state(TagState.CURRENT);
       draft.rollOut(now);
       return new Verdict.Overwrite(from, now, true, false, Reason.TAG_OVERWRITTEN);
@@ -334,11 +310,5 @@ public final class Judge {
         news,
         Reason.POLICY_INVALID);
     return verdict;
-  }
-
-  private static Provenance provenanceOf(Matter matter) {
-    return matter.event().isReconcile()
-        ? Provenance.SEEN_BY_RECONCILE
-        : Provenance.SEEN_AFTER_EVENT;
   }
 }

@@ -3,6 +3,7 @@ package dev.tagfast.intake.dialect;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tagfast.image.Digest;
 import dev.tagfast.intake.dialect.DialectEntry.Action;
+import dev.tagfast.registry.Manifest;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -14,20 +15,12 @@ import java.util.regex.Pattern;
  * Notifications of CNCF Distribution 2.x and 3.x, also as GitLab and others send them ({@code
  * notifications/event.go} there).
  */
-public final class DistributionDialect implements Dialect {
+final class DistributionDialect implements Dialect {
   private static final Set<String> CONTENT_TYPES =
       Set.of(
           "application/vnd.docker.distribution.events.v1+json",
           "application/vnd.docker.distribution.events.v2+json",
           "application/json");
-
-  /** What an image can be; everything else that Distribution reports is a blob. */
-  private static final Set<String> IMAGES =
-      Set.of(
-          "application/vnd.oci.image.index.v1+json",
-          "application/vnd.oci.image.manifest.v1+json",
-          "application/vnd.docker.distribution.manifest.list.v2+json",
-          "application/vnd.docker.distribution.manifest.v2+json");
 
   private static final Pattern REFERRER =
       Pattern.compile("sha(?:256-[0-9a-f]{64}|512-[0-9a-f]{128})(?:\\.(?:sig|att|sbom))?");
@@ -96,7 +89,7 @@ public final class DistributionDialect implements Dialect {
   }
 
   private static Optional<Ignored> ignoredPush(Optional<String> tag, Optional<String> mediaType) {
-    if (mediaType.filter(type -> !IMAGES.contains(type)).isPresent()) {
+    if (mediaType.filter(type -> !Manifest.MEDIA_TYPES.contains(type)).isPresent()) {
       return Optional.of(Ignored.BLOB);
     }
     return tag.isEmpty() ? Optional.of(Ignored.UNTAGGED) : ignoredTag(tag.get());
