@@ -34,7 +34,13 @@ final class HttpAnswers {
     }
     // What was to be the answer's headers is not the problem's.
     ctx.response().headers().clear();
-    problem(ctx, of(ctx));
+    Problem problem = of(ctx);
+    if (problem.type() == ProblemType.NOT_NOW) {
+      // The sender is told, too, but who looks for the fault reads this log.
+      LOG.warnf(
+          "POST %s was answered 503, to be sent again: %s", ctx.normalizedPath(), problem.detail());
+    }
+    problem(ctx, problem);
   }
 
   private static Problem of(RoutingContext ctx) {
