@@ -118,25 +118,27 @@ final class Findings {
    * @param delivered whether all did
    */
   void told(Report report, boolean delivered) {
-    Intent.Tell tell = Reports.owed(report);
+    List<Intent> demands = demandsOf(report);
     if (delivered) {
-      done.add(tell);
-      if (report.kind() != ReportKind.ROLLOUT_STARTED && !isDemanded(tell)) {
+      done.addAll(demands);
+      if (report.kind() != ReportKind.ROLLOUT_STARTED && demands.isEmpty()) {
         told.add(report.id());
       }
       return;
     }
     // A rollout's report names a workload, which an intent does not: a held one is found again by
-    // the next look,
-    // and one that was started is told by the workload's own annotations.
-    if (report.rollout().isEmpty() && !isDemanded(tell)) {
-      owed.add(tell);
+    // the next look, and one that was started is told by the workload's own annotations.
+    if (report.rollout().isEmpty() && demands.isEmpty()) {
+      owed.add(Reports.owed(report));
       told.add(report.id());
     }
   }
 
-  private boolean isDemanded(Intent.Tell tell) {
-    return entry.outbox().contains(tell);
+  /** What the outbox says of it; empty: it came of acting. */
+  private List<Intent> demandsOf(Report report) {
+    return entry.outbox().stream()
+        .filter(intent -> intent instanceof Intent.Tell tell && tell.id().equals(report.id()))
+        .toList();
   }
 
   /** Closes what was done, on the entry as it stands by now. */

@@ -308,7 +308,8 @@ public final class Judge {
         ReportKind.TAG_HELD,
         matter.entry().flatMap(TagEntry::accepted).map(Accepted::digest),
         news,
-        Reason.POLICY_INVALID);
+        Reason.POLICY_INVALID,
+        "TagPolicy %s: %s".formatted(broken.policy(), broken.why()));
     return verdict;
   }
 }

@@ -86,6 +86,7 @@ public final class Reports {
         report.from(),
         report.to(),
         report.reason().word(),
+        report.detail(),
         report.cause());
   }
 
