@@ -7,7 +7,6 @@ import dev.tagfast.image.Digest;
 import dev.tagfast.intake.dialect.DialectEntry.Action;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -157,13 +156,13 @@ class DistributionDialectTest {
   }
 
   private List<DialectEntry> read(String body) {
-    return dialect.read(body.getBytes(StandardCharsets.UTF_8));
+    return Notifies.entries(dialect, Notifies.raw(body));
   }
 
   private List<DialectEntry> sample(String name) throws IOException {
     try (InputStream in =
         getClass().getResourceAsStream("/events/distribution/" + name + ".json")) {
-      return dialect.read(in.readAllBytes());
+      return Notifies.entries(dialect, Notifies.raw(in.readAllBytes()));
     }
   }
 }
