@@ -12,7 +12,7 @@ SOURCES := pom.xml $(shell find src -type f)
 MVN := . .ci/toolchain.sh && mvn -B --no-transfer-progress
 # `exec`: Ctrl-C and kill reach the program, which then stops what it started.
 JAVA = . .ci/toolchain.sh && exec "$$JAVA_HOME/bin/java" --sun-misc-unsafe-memory-access=allow \
-	--enable-native-access=ALL-UNNAMED -Djava.util.logging.manager=org.jboss.logmanager.LogManager \
+	--enable-native-access=ALL-UNNAMED -Dstdout.encoding=UTF-8 -Djava.util.logging.manager=org.jboss.logmanager.LogManager \
 	-cp "target/test-classes:target/classes:$$(cat $(CLASSPATH))"
 
 help: ## this list

@@ -32,6 +32,7 @@ final class Findings {
   private final List<Report> reports = new ArrayList<>();
   private Optional<Intent.Restore> restored = Optional.empty();
   private boolean lost;
+  private boolean overtaken;
 
   /**
    * @param entry as it was when the work was recorded
@@ -49,6 +50,11 @@ final class Findings {
   /** Most important first. */
   List<Report> reports() {
     return reports.stream().sorted(Comparator.comparing(Report::kind)).toList();
+  }
+
+  /** Whether a workload was changed. */
+  boolean hasStarted() {
+    return rollouts.stream().anyMatch(RolloutResult::started);
   }
 
   void demanded(Intent.Tell tell) {
@@ -86,8 +92,9 @@ final class Findings {
         restored = Optional.of(restore);
         once(Reports.ofTag(entry, ReportKind.TAG_RESTORED, reason, detail, cause, now));
       }
-      // Somebody pushed again meanwhile; that push has an event and a verdict of its own.
-      case RESTORE_OVERTAKEN -> {}
+      // Somebody pushed again meanwhile; that push has a verdict of its own, also if its event is
+      // lost.
+      case RESTORE_OVERTAKEN -> overtaken = true;
       default -> {
         lost |= reason == Reason.ACCEPTED_DIGEST_GONE;
         once(Reports.ofTag(entry, ReportKind.TAG_NOT_RESTORED, reason, detail, cause, now));
@@ -136,6 +143,9 @@ final class Findings {
   TagEntry close(TagEntry current) {
     TagEntryBuilder next = current.change().done(done).told(told);
     owed.forEach(next::demand);
+    if (overtaken) {
+      next.lookAgain(true);
+    }
     if (lost && current.state() != TagState.CURRENT) {
       next.state(TagState.LOST);
     }

@@ -94,13 +94,7 @@ sealed interface EventMessage {
       try {
         events.add(structured(element));
       } catch (RequestRefused e) {
-        Problem problem = e.problem();
-        throw new RequestRefused(
-            new Problem(
-                problem.type(),
-                "event " + (events.size() + 1) + " of the batch: " + problem.detail(),
-                problem.attribute(),
-                problem.headers()));
+        throw new RequestRefused(e.problem().ofBatch(events.size() + 1));
       }
     }
     return new Batch(events);

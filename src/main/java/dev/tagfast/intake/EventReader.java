@@ -102,7 +102,8 @@ public class EventReader {
         return object;
       }
     } catch (MalformedBody e) {
-      throw new RequestRefused(Problem.attribute("data", "`data` is " + e.getMessage()));
+      throw new RequestRefused(
+          Problem.attribute("data", "`data` cannot be read: " + e.getMessage()));
     }
     throw new RequestRefused(Problem.attribute("data", "`data` must be a JSON object"));
   }

@@ -10,6 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,9 +32,11 @@ public class EventsDoor {
   private final Doors doors;
   private final EventReader reader;
   private final EventOrders orders;
+  private final TurnedAway turnedAway;
 
   /** Opens nothing yet. */
-  public EventsDoor(Doors doors, EventReader reader, EventOrders orders) {
+  public EventsDoor(Doors doors, EventReader reader, EventOrders orders, TurnedAway turnedAway) {
+    this.turnedAway = turnedAway;
     this.doors = doors;
     this.reader = reader;
     this.orders = orders;
@@ -80,25 +83,28 @@ public class EventsDoor {
     }
   }
 
-  private static void authenticate(EventsAccess access, MultiMap headers) {
+  private void authenticate(EventsAccess access, MultiMap headers) {
     switch (access) {
       case EventsAccess.Closed() ->
-          throw new RequestRefused(
-              Problem.unauthorized(
-                  "the events door is closed to everybody until tagfast.events.auth is set: to"
-                      + " `header`, with tagfast.events.secret, or to `none`, which trusts"
-                      + " everybody"));
+          throw unauthorized(
+              "the events door is closed to everybody until tagfast.events.auth is set: to"
+                  + " `header`, with tagfast.events.secret, or to `none`, which trusts"
+                  + " everybody");
       case EventsAccess.BySecret(SharedSecret secret) -> {
         if (!secret.isIn(headers.getAll(secret.header()))) {
-          throw new RequestRefused(
-              Problem.unauthorized(
-                  "the header `"
-                      + secret.header()
-                      + "` must carry the secret of tagfast.events.secret"));
+          throw unauthorized(
+              "the header `"
+                  + secret.header()
+                  + "` must carry the secret of tagfast.events.secret");
         }
       }
       case EventsAccess.Open() -> {}
     }
+  }
+
+  private RequestRefused unauthorized(String detail) {
+    turnedAway.tell("/", detail);
+    return new RequestRefused(Problem.unauthorized(detail));
   }
 
   private void take(RoutingContext ctx) {
@@ -118,11 +124,16 @@ public class EventsDoor {
 
   /** Every order is read before the first is carried out. */
   private void takeBatch(List<CloudEvent> events) {
-    List<EventOrder> all =
-        events.stream()
-            .map(NotificationReader::of)
-            .flatMap(event -> reader.read(event).stream())
-            .toList();
+    List<EventOrder> all = new ArrayList<>();
+    int number = 0;
+    for (CloudEvent event : events) {
+      number++;
+      try {
+        all.addAll(reader.read(NotificationReader.of(event)));
+      } catch (RequestRefused e) {
+        throw new RequestRefused(e.problem().ofBatch(number));
+      }
+    }
     orders.carryOut(all);
   }
 

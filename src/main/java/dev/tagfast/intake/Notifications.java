@@ -14,10 +14,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** Takes registries' notifications apart and hands what matters to the pipeline. */
 @ApplicationScoped
 public class Notifications {
+  private static final Logger LOG = Logger.getLogger(Notifications.class);
+
   private final AddressBook addresses;
   private final PushHandler pipeline;
 
@@ -75,9 +78,20 @@ public class Notifications {
           entry, registry, repository, Optional.empty(), Optional.empty());
     }
     return switch (addresses.address(entry, source.grant())) {
-      case Addressed.Refused(Reason reason) ->
-          WebhookAnswer.Entry.of(
-              entry, registry, repository, Optional.of(reason), Optional.empty());
+      case Addressed.Refused(Reason reason) -> {
+        if (!explain) {
+          // The answer says so, too, but a registry reads none.
+          LOG.infof(
+              "An event of source %s about %s/%s:%s goes no further: %s",
+              source.name(),
+              registry.orElse("(no registry named)"),
+              repository.orElse(""),
+              entry.tag().orElse(""),
+              reason.word());
+        }
+        yield WebhookAnswer.Entry.of(
+            entry, registry, repository, Optional.of(reason), Optional.empty());
+      }
       case Addressed.To(TagKey key) -> {
         Outcome outcome = pipeline.handle(PushEvents.of(entry, key, source.name()), explain);
         yield WebhookAnswer.Entry.of(

@@ -28,9 +28,12 @@ public class WebhookDoor {
   private final Doors doors;
   private final Notifications notifications;
   private final ObjectMapper mapper;
+  private final TurnedAway turnedAway;
 
   /** Opens nothing yet. */
-  public WebhookDoor(Doors doors, Notifications notifications, ObjectMapper mapper) {
+  public WebhookDoor(
+      Doors doors, Notifications notifications, ObjectMapper mapper, TurnedAway turnedAway) {
+    this.turnedAway = turnedAway;
     this.doors = doors;
     this.notifications = notifications;
     this.mapper = mapper;
@@ -71,13 +74,14 @@ public class WebhookDoor {
     }
     SharedSecret secret = source.secret();
     if (!secret.isIn(ctx.request().headers().getAll(secret.header()))) {
-      throw new RequestRefused(
-          Problem.unauthorized(
-              "the header `"
-                  + secret.header()
-                  + "` must carry the secret of tagfast.sources."
-                  + source.name()
-                  + ".secret"));
+      String detail =
+          "the header `"
+              + secret.header()
+              + "` must carry the secret of tagfast.sources."
+              + source.name()
+              + ".secret";
+      turnedAway.tell("/webhooks/" + source.name(), detail);
+      throw new RequestRefused(Problem.unauthorized(detail));
     }
     Headers headers = Headers.of(ctx.request().headers());
     if (!NotificationReader.isEventRequest(headers)

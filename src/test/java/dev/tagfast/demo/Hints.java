@@ -43,7 +43,7 @@ final class Hints {
              "digest":"{hawaii}"},
              "request":{"host":"'$REG'"}}]}' "$APP/webhooks/{source}?explain=true"
 
-      # look again at every followed tag, as the schedule does
+      # look again at every followed tag, as the schedule would do (it is off here)
       curl -s -i -X POST -H "Authorization: $SECRET" -H 'ce-specversion: 1.0' -H 'ce-id: 1' \\
         -H 'ce-source: me' -H 'ce-type: dev.tagfast.reconcile' $APP/
 

@@ -73,6 +73,8 @@ public final class Stage implements AutoCloseable {
         Map.entry("TAGFAST_SOURCES_DEMO_REGISTRIES", "local"),
         Map.entry("TAGFAST_EVENTS_AUTH", "header"),
         Map.entry("TAGFAST_EVENTS_SECRET", secret),
+        // Only events move things here: a look of its own could be faster than one of them.
+        Map.entry("TAGFAST_RECONCILE_EVERY", "off"),
         Map.entry("TAGFAST_REPORT_SLACK_URL", chat.url()));
   }
 

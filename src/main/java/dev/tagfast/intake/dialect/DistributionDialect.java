@@ -8,7 +8,7 @@ import java.util.Set;
  * Notifications of CNCF Distribution 2.x and 3.x, also as GitLab and others send them ({@code
  * notifications/event.go} there).
  */
-public final class DistributionDialect implements Dialect {
+final class DistributionDialect implements Dialect {
   private static final String CONTENT_TYPE = "application/vnd.docker.distribution.events.";
 
   private static final Set<String> CONTENT_TYPES =

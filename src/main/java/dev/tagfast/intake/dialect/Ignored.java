@@ -1,13 +1,10 @@
 package dev.tagfast.intake.dialect;
 
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Collectors;
+import dev.tagfast.image.EnumWords;
 
 /**
  * Why a notification is not a matter for Tagfast, although it is authentic: the word in the webhook
- * door's answer, documented in {@code docs/http-api.md}. The rules are those of {@code
- * webhook-formats.md}, section 3.
+ * door's answer, documented in {@code docs/http-api.md}.
  */
 public enum Ignored {
   /** Somebody read it. */
@@ -57,8 +54,6 @@ public enum Ignored {
 
   /** The word as it is written outside the code: {@code DeleteByDigest}. */
   public String word() {
-    return Arrays.stream(name().split("_", -1))
-        .map(part -> part.charAt(0) + part.substring(1).toLowerCase(Locale.ROOT))
-        .collect(Collectors.joining());
+    return EnumWords.word(this);
   }
 }

@@ -1,21 +1,13 @@
 package dev.tagfast.intake.dialect;
 
+import dev.tagfast.registry.Manifest;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * What every dialect leaves out, whatever registry it speaks of ({@code webhook-formats.md}, 3).
  */
 final class TagRules {
-  /** What an image can be; everything else that a registry reports is a blob. */
-  private static final Set<String> IMAGES =
-      Set.of(
-          "application/vnd.oci.image.index.v1+json",
-          "application/vnd.oci.image.manifest.v1+json",
-          "application/vnd.docker.distribution.manifest.list.v2+json",
-          "application/vnd.docker.distribution.manifest.v2+json");
-
   private static final String HELM = "application/vnd.cncf.helm.";
 
   private static final Pattern REFERRER =
@@ -34,7 +26,7 @@ final class TagRules {
     if (isHelm(mediaType) || isHelm(configMediaType)) {
       return Optional.of(Ignored.CHART);
     }
-    if (mediaType.filter(type -> !IMAGES.contains(type)).isPresent()) {
+    if (mediaType.filter(type -> !Manifest.MEDIA_TYPES.contains(type)).isPresent()) {
       return Optional.of(Ignored.BLOB);
     }
     return tag.isEmpty() ? Optional.of(Ignored.UNTAGGED) : referrer(tag.get());

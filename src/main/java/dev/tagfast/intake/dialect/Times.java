@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
@@ -29,7 +30,10 @@ public final class Times {
   /** A time as RFC 3339 writes it. */
   public static Optional<Instant> rfc3339(String text) {
     try {
-      return Optional.of(OffsetDateTime.parse(text, RFC_3339).toInstant());
+      Instant time = OffsetDateTime.parse(text, RFC_3339).toInstant();
+      // java.time knows years of nine digits; RFC 3339, and whoever reads our answer, of four.
+      int year = time.atOffset(ZoneOffset.UTC).getYear();
+      return year >= 0 && year <= 9999 ? Optional.of(time) : Optional.empty();
     } catch (DateTimeException e) {
       return Optional.empty();
     }

@@ -88,6 +88,17 @@ class DistributionDialectTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "+999999999-12-31T23:59:59Z",
+        "-0001-01-01T00:00:00Z",
+        "9999-12-31T23:59:59-18:00",
+      })
+  void aTimeBeyondTheYearsOfRfc3339CountsAsAbsent(String time) {
+    assertThat(Times.rfc3339(time)).isEmpty();
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "https://registry.example:5000/v2/a/manifests/1, registry.example:5000",
     "https://user:word@registry.example/v2/a/manifests/1, registry.example",
