@@ -43,7 +43,8 @@ record ConfiguredSource(String name, Dialect dialect, SharedSecret secret, Grant
                             + ".format is `"
                             + settings.format()
                             + "`; known formats: "
-                            + Dialect.ALL.stream()
+                            + "auto, "
+                            + Dialect.all().stream()
                                 .map(Dialect::name)
                                 .collect(Collectors.joining(", "))));
     SharedSecret secret =

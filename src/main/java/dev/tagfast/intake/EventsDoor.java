@@ -1,6 +1,5 @@
 package dev.tagfast.intake;
 
-import dev.tagfast.NotNow;
 import dev.tagfast.Settings.Door;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
@@ -11,11 +10,9 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * {@code POST /}: the edge in front of Funqy, which answers 406 to a batch and 500 to a malformed
@@ -31,7 +28,6 @@ public class EventsDoor {
   private static final int BEFORE_FUNQY = -1;
 
   private static final String METHODS = "POST, OPTIONS";
-  private static final Pattern ORIGIN = Pattern.compile("[A-Za-z0-9*][A-Za-z0-9.:-]{0,252}");
 
   private final Doors doors;
   private final EventReader reader;
@@ -77,7 +73,12 @@ public class EventsDoor {
         authenticate(access, ctx.request().headers());
         ctx.next();
       }
-      case "OPTIONS" -> handshake(access, ctx);
+      case "OPTIONS" -> {
+        if (access instanceof EventsAccess.Closed) {
+          authenticate(access, ctx.request().headers());
+        }
+        EventHandshake.answer(ctx, METHODS);
+      }
       default -> throw new RequestRefused(Problem.method(METHODS));
     }
   }
@@ -106,26 +107,6 @@ public class EventsDoor {
     return new RequestRefused(Problem.unauthorized(detail));
   }
 
-  /** CloudEvents webhook 1.0.2, section 4: says that events are wanted here. Tells no secret. */
-  private void handshake(EventsAccess access, RoutingContext ctx) {
-    if (access instanceof EventsAccess.Closed) {
-      authenticate(access, ctx.request().headers());
-    }
-    Optional<String> origin =
-        Optional.ofNullable(ctx.request().getHeader("WebHook-Request-Origin"));
-    if (origin.filter(text -> !ORIGIN.matcher(text).matches()).isPresent()) {
-      throw new RequestRefused(
-          new Problem(ProblemType.BAD_REQUEST, "WebHook-Request-Origin must be a host name"));
-    }
-    ctx.response().putHeader("Allow", METHODS);
-    origin.ifPresent(
-        text ->
-            ctx.response()
-                .putHeader("WebHook-Allowed-Origin", text)
-                .putHeader("WebHook-Allowed-Rate", "*"));
-    ctx.response().setStatusCode(200).end();
-  }
-
   private void take(RoutingContext ctx) {
     Buffer buffer = ctx.body().buffer();
     byte[] body = buffer == null ? new byte[0] : buffer.getBytes();
@@ -141,30 +122,19 @@ public class EventsDoor {
     }
   }
 
-  /** Every order is read before the first is carried out; one that must wait stops no other. */
+  /** Every order is read before the first is carried out. */
   private void takeBatch(List<CloudEvent> events) {
     List<EventOrder> all = new ArrayList<>();
+    int number = 0;
     for (CloudEvent event : events) {
+      number++;
       try {
-        all.add(
-            reader.read(
-                event.getType(),
-                event.getId(),
-                Optional.ofNullable(event.getTime()).map(OffsetDateTime::toInstant),
-                bytes(event)));
+        all.addAll(reader.read(NotificationReader.of(event)));
       } catch (RequestRefused e) {
-        throw new RequestRefused(e.problem().ofBatch(all.size() + 1));
+        throw new RequestRefused(e.problem().ofBatch(number));
       }
     }
-    Postponed postponed = new Postponed();
-    for (EventOrder order : all) {
-      try {
-        orders.carryOut(order);
-      } catch (NotNow e) {
-        postponed.add(e);
-      }
-    }
-    postponed.throwIfAny();
+    orders.carryOut(all);
   }
 
   /** Makes the request one in binary mode, values decoded, as Funqy does not decode them. */

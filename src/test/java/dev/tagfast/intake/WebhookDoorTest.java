@@ -327,7 +327,12 @@ class WebhookDoorTest {
 
   @Test
   void anotherMethodIsNotAllowed() {
-    given().get("/webhooks/ci").then().statusCode(405).header("Allow", "POST").contentType(PROBLEM);
+    given()
+        .get("/webhooks/ci")
+        .then()
+        .statusCode(405)
+        .header("Allow", "POST, OPTIONS")
+        .contentType(PROBLEM);
   }
 
   @Test

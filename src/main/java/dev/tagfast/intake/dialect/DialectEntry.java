@@ -3,9 +3,6 @@ package dev.tagfast.intake.dialect;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.OutsideText;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -65,31 +62,24 @@ public record DialectEntry(
     actor = clean(actor, LONGEST);
   }
 
-  /** An entry that is no event at all. */
-  static DialectEntry notAnEvent() {
-    return new DialectEntry(
-        Action.OTHER,
-        Optional.of(Ignored.NOT_AN_EVENT),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+  /** A push: what is there to tell is added to it. */
+  static EntryBuilder push() {
+    return new EntryBuilder(Action.PUSH);
   }
 
-  /** A time as RFC 3339 can write it in UTC; no event fails because of its time. */
-  public static Optional<Instant> time(String text) {
-    try {
-      Instant time = OffsetDateTime.parse(text).toInstant();
-      // java.time knows years of nine digits; RFC 3339, and whoever reads our answer, of four.
-      int year = time.atOffset(ZoneOffset.UTC).getYear();
-      return year >= 0 && year <= 9999 ? Optional.of(time) : Optional.empty();
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
+  /** A delete. */
+  static EntryBuilder delete() {
+    return new EntryBuilder(Action.DELETE);
+  }
+
+  /** Neither, and why it is no matter for us. */
+  static EntryBuilder other(Ignored why) {
+    return new EntryBuilder(Action.OTHER).ignored(why);
+  }
+
+  /** What is no matter for us as a whole; only its id is told. */
+  public static DialectEntry ignored(Ignored why, Optional<String> id) {
+    return other(why).id(id).build();
   }
 
   private static Optional<String> clean(Optional<String> text, int longest) {

@@ -21,8 +21,34 @@ public enum Ignored {
   DELETE_BY_DIGEST,
   /** A whole repository was deleted: it names no tag; reconcile sees the followed ones. */
   REPOSITORY_DELETE,
+  /** A Helm chart, as an OCI artifact or in a registry's older way. */
+  CHART,
+  /** A package of another kind, e.g. npm, or a file of one. */
+  NOT_AN_IMAGE,
+  /** A vulnerability scan, or an SBOM made by the registry. */
+  SCAN,
+  /** The registry refused the push because of its rules. */
+  LINT_FAILED,
+  /** A storage quota is reached or near: the push was refused, or soon will be. */
+  QUOTA,
+  /** The registry copied something from or to another one. */
+  REPLICATION,
+  /** A pull-through cache fetched or renewed something. */
+  CACHE,
+  /** A clean-up by rule was run. */
+  RETENTION,
+  /** A repository was made, without an image in it yet. */
+  REPOSITORY_CREATED,
+  /** The sender tries whether somebody listens. */
+  PING,
+  /** One of Tagfast's own reports coming back. */
+  REPORT,
   /** Something else was done to it, e.g. {@code rename}. */
   OTHER_ACTION,
+  /** Another kind of event, e.g. a finished build. */
+  OTHER_EVENT,
+  /** Nothing that Tagfast knows sends such a body; the source's format may be wrong. */
+  OTHER_FORMAT,
   /** The entry is not an object, or says no action. */
   NOT_AN_EVENT;
 

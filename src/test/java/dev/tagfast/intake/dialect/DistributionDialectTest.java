@@ -7,7 +7,6 @@ import dev.tagfast.image.Digest;
 import dev.tagfast.intake.dialect.DialectEntry.Action;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -96,7 +95,7 @@ class DistributionDialectTest {
         "9999-12-31T23:59:59-18:00",
       })
   void aTimeBeyondTheYearsOfRfc3339CountsAsAbsent(String time) {
-    assertThat(DialectEntry.time(time)).isEmpty();
+    assertThat(Times.rfc3339(time)).isEmpty();
   }
 
   @ParameterizedTest
@@ -168,13 +167,13 @@ class DistributionDialectTest {
   }
 
   private List<DialectEntry> read(String body) {
-    return dialect.read(body.getBytes(StandardCharsets.UTF_8));
+    return Notifies.entries(dialect, Notifies.raw(body));
   }
 
   private List<DialectEntry> sample(String name) throws IOException {
     try (InputStream in =
         getClass().getResourceAsStream("/events/distribution/" + name + ".json")) {
-      return dialect.read(in.readAllBytes());
+      return Notifies.entries(dialect, Notifies.raw(in.readAllBytes()));
     }
   }
 }
