@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo run test check bench native image fmt crds clean registry
+.PHONY: help demo run test check bench native image fmt crds clean registry cluster cluster-down cluster-binaries
 
 APP := target/quarkus-app/quarkus-run.jar
 CLASSPATH := target/test.classpath
@@ -16,7 +16,7 @@ JAVA = . .ci/toolchain.sh && exec "$$JAVA_HOME/bin/java" --sun-misc-unsafe-memor
 	-cp "target/test-classes:target/classes:$$(cat $(CLASSPATH))"
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(APP) $(CLASSPATH) registry ## the whole story on a real registry, under a minute: no cluster, no Docker
 	@$(JAVA) dev.tagfast.demo.Demo
@@ -35,6 +35,7 @@ check: ## formatter, Error Prone and NullAway, rules between the folders, docume
 	@if command -v shellcheck >/dev/null; then shellcheck .ci/run .ci/*.sh; \
 	elif [ "$$CI" = true ]; then echo "shellcheck is missing: apt-get install shellcheck" >&2; exit 1; \
 	else echo "shellcheck is not installed: the scripts in .ci were not checked"; fi
+	@.ci/cluster.sh check
 
 bench: $(APP) $(CLASSPATH) registry ## figures: latency as a ratio, events per second, memory, start
 	@$(JAVA) dev.tagfast.bench.Bench
@@ -51,7 +52,16 @@ fmt: ## formats the Java sources
 crds: $(APP) $(CLASSPATH) ## writes the CRDs in knative/base/crds from the classes
 	@$(JAVA) dev.tagfast.testing.CrdWriter
 
-clean: ## removes what was built; .tools stays
+cluster: ## a real Kubernetes with three nodes, in the background, without Docker; Linux, root
+	@.ci/cluster.sh up
+
+cluster-down: ## stops it and removes all it made
+	@.ci/cluster.sh down
+
+cluster-binaries: ## builds what `make cluster` and the cluster tests start: once, about four minutes
+	@.ci/cluster.sh build
+
+clean: ## removes what was built; .tools and .cluster stay
 	rm -rf target
 
 # One build makes the packaged application and the compiled helpers of the demo.

@@ -1,0 +1,127 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+)
+
+const loopback = "127.0.0.1"
+
+// foreground runs a cluster until it is told to stop. Its standard output is for programs: NAME=value
+// lines, READY, then one answer per command; what a person should read goes to standard error.
+func foreground(p places, s strength, arguments []string) error {
+	flags := flag.NewFlagSet("cluster", flag.ContinueOnError)
+	named := flags.String("run", "", "folder for the logs; they stay there. Default: a temporary one, removed at the end")
+	detached := flags.Bool("detached", false, "do not stop when standard input closes")
+	if err := flags.Parse(arguments); err != nil {
+		return err
+	}
+	if err := s.possible(); err != nil {
+		return err
+	}
+	if err := p.ready(s); err != nil {
+		return err
+	}
+	// From here on there is something to undo.
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP)
+	defer stop()
+	folder, err := claimRunFolder(*named)
+	if err != nil {
+		return err
+	}
+	defer folder.release()
+
+	c := &cluster{
+		places: p, strength: s, life: ctx, folder: folder.path,
+		host: loopback, services: "10.96.0.0/16",
+	}
+	defer c.stop()
+	if err := c.start(); err != nil {
+		return err
+	}
+	addresses := c.addresses()
+	if err := os.WriteFile(c.file("addresses"), []byte(addresses), 0o644); err != nil {
+		return err
+	}
+	fmt.Print(addresses, "READY\n")
+
+	commands := make(chan string)
+	if !*detached {
+		go readLines(commands)
+	}
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case line, open := <-commands:
+			if !open {
+				return nil
+			}
+			words := strings.Fields(line)
+			if err := c.obey(words); err != nil {
+				fmt.Println("ERROR", strings.ReplaceAll(err.Error(), "\n", " "))
+			} else {
+				// Two words: a third is the secret of a notification, and standard output ends up in logs.
+				fmt.Println("OK", strings.Join(words[:min(2, len(words))], " "))
+			}
+		}
+	}
+}
+
+func readLines(lines chan<- string) {
+	defer close(lines)
+	input := bufio.NewScanner(os.Stdin)
+	for input.Scan() {
+		if line := strings.TrimSpace(input.Text()); line != "" {
+			lines <- line
+		}
+	}
+}
+
+// start brings everything up, in order, and comes back when it can be used.
+func (c *cluster) start() error {
+	if c.strength == withNodes {
+		if err := c.prepareNodes(); err != nil {
+			return err
+		}
+	}
+	if err := c.controlPlane(); err != nil {
+		return err
+	}
+	if c.strength == withNodes {
+		c.scheduler()
+	}
+	for _, p := range c.programs {
+		if err := p.start(); err != nil {
+			return err
+		}
+	}
+	if c.strength == withNodes {
+		return c.startNodes()
+	}
+	return c.controlPlaneReady()
+}
+
+// addresses is what a caller needs, one NAME=value a line.
+func (c *cluster) addresses() string {
+	lines := []string{
+		"KUBECONFIG=" + c.file("kubeconfig"),
+		"APISERVER=" + c.apiServer(),
+		"KUBECTL=" + c.asset("kubectl"),
+		"RUN=" + c.folder,
+		"AUDIT_LOG=" + c.file("audit.log"),
+	}
+	if _, err := c.program("controller-manager"); err != nil {
+		lines = append(lines, "CONTROLLERS=none")
+	}
+	if c.strength == withNodes {
+		lines = append(lines, "REGISTRY="+c.registry.address, "HOST="+c.host)
+	}
+	return strings.Join(lines, "\n") + "\n"
+}
