@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -24,7 +25,7 @@ import java.util.stream.Stream;
  * what it is given while it is {@link #down()}. What fabric8's mock does wrongly and matters here
  * is put right in {@link MockApiDispatcher}; it still validates nothing: no schema, no RBAC.
  */
-public final class MockApi implements AutoCloseable {
+public final class MockApi implements KubernetesApi {
   /** The namespace of {@link #client()}. */
   public static final String NAMESPACE = "tagfast";
 
@@ -65,16 +66,26 @@ public final class MockApi implements AutoCloseable {
   }
 
   /** A client of namespace {@value #NAMESPACE} that sends every request once. */
+  @Override
   public KubernetesClient client() {
     return client;
   }
 
-  /** The API server goes away; its port refuses connections. */
+  @Override
+  public Map<String, String> settings() {
+    return Map.of(
+        "quarkus.kubernetes-client.api-server-url",
+        url(),
+        "quarkus.kubernetes-client.namespace",
+        NAMESPACE);
+  }
+
+  @Override
   public void down() {
     server.shutdown();
   }
 
-  /** It is back, on the same port, with the same objects. */
+  @Override
   public void up() {
     server = listen(port);
   }

@@ -10,11 +10,7 @@ public final class MockApiResource implements QuarkusTestResourceLifecycleManage
   @Override
   public Map<String, String> start() {
     api = MockApi.start();
-    return Map.of(
-        "quarkus.kubernetes-client.api-server-url",
-        api.url(),
-        "quarkus.kubernetes-client.namespace",
-        MockApi.NAMESPACE);
+    return api.settings();
   }
 
   @Override

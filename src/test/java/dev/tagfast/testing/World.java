@@ -11,26 +11,31 @@ import java.util.Map;
 
 /**
  * All that Tagfast talks to, for tests of the whole way: two real registries (one that notifies and
- * one that keeps silent, so that a test can choose what is delivered), a mock of the Kubernetes
- * API, a sink and a chat.
+ * one that keeps silent, so that a test can choose what is delivered), a Kubernetes API (a mock,
+ * unless a subclass has another), a sink and a chat.
  */
-public final class World implements QuarkusTestResourceLifecycleManager {
+public class World implements QuarkusTestResourceLifecycleManager {
   /** The secret of the source {@code hub}. */
   public static final String SECRET = "s3cret-of-the-hub";
 
   /** The secret of the events door. */
   public static final String EVENTS_SECRET = "s3cret-of-the-broker";
 
-  private MockApi api;
+  private KubernetesApi api;
   private RegistryProcess silent;
   private RegistryProcess notifying;
   private Sink sink;
   private Sink chat;
 
+  /** The Kubernetes API of this world. */
+  protected KubernetesApi openApi() {
+    return MockApi.start();
+  }
+
   @Override
   public Map<String, String> start() {
     int port = freePort();
-    api = MockApi.start();
+    api = openApi();
     sink = new Sink();
     chat = new Sink();
     chat.answer(200);
@@ -42,8 +47,7 @@ public final class World implements QuarkusTestResourceLifecycleManager {
                 Map.of("Authorization", SECRET)));
     Map<String, String> settings = new HashMap<>();
     settings.put("quarkus.http.test-port", Integer.toString(port));
-    settings.put("quarkus.kubernetes-client.api-server-url", api.url());
-    settings.put("quarkus.kubernetes-client.namespace", MockApi.NAMESPACE);
+    settings.putAll(api.settings());
     settings.put("tagfast.sources.hub.secret", SECRET);
     settings.put("tagfast.sources.hub.default-registry", "silent");
     settings.put("tagfast.events.auth", "header");
@@ -77,7 +81,7 @@ public final class World implements QuarkusTestResourceLifecycleManager {
   }
 
   /** The Kubernetes API. */
-  public MockApi api() {
+  public KubernetesApi api() {
     return api;
   }
 

@@ -1,0 +1,522 @@
+package dev.tagfast;
+
+import static dev.tagfast.testing.World.EVENTS_SECRET;
+import static dev.tagfast.testing.World.SECRET;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tagfast.image.Digest;
+import dev.tagfast.observe.ImageTag;
+import dev.tagfast.observe.TagState;
+import dev.tagfast.policy.TagPolicy;
+import dev.tagfast.testing.ImagePusher;
+import dev.tagfast.testing.Images;
+import dev.tagfast.testing.RegistryProcess;
+import dev.tagfast.testing.Sink;
+import dev.tagfast.testing.World;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The whole way of an event, through the doors, on a real registry: the same on the mock of the
+ * Kubernetes API and on a real API server.
+ */
+abstract class MainPathContract {
+  private static final String DISTRIBUTION = "application/vnd.docker.distribution.events.v1+json";
+  private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
+
+  World world;
+
+  final String repository = "pizza-" + UUID.randomUUID().toString().substring(0, 8);
+  ImagePusher pusher;
+
+  @BeforeEach
+  void setUp() {
+    pusher = ImagePusher.to(world.silent().uri());
+    world.sink().answer(202);
+    world.sink().forget();
+    world.chat().forget();
+  }
+
+  @AfterEach
+  void tearDown() {
+    pusher.close();
+    client().apps().deployments().inNamespace("default").delete();
+    client().resources(TagPolicy.class).delete();
+  }
+
+  @Test
+  void aPushIsRecordedAndTheSubscribedDeploymentIsPinned() {
+    subscribe("1.0.0");
+    Digest digest = pusher.push(repository, "1.0.0", "quattro formaggi");
+
+    JsonPath entry = deliver("1.0.0", digest);
+
+    assertThat(entry.getString("observation")).isEqualTo("firstSeen");
+    assertThat(entry.getString("verdict")).isEqualTo("accept");
+    assertThat(entry.getString("reason")).isEqualTo("FirstSeen");
+    assertThat(entry.getList("rollouts")).hasSize(1);
+    assertThat(image()).isEqualTo(reference("1.0.0") + "@" + digest);
+    assertThat(types())
+        .containsExactlyInAnyOrder("dev.tagfast.tag.accepted", "dev.tagfast.rollout.started");
+  }
+
+  @Test
+  void anOverwriteIsRejectedAndReportedOnceAndTheDeploymentIsUntouched() {
+    subscribe("1.0.0");
+    Digest accepted = pusher.push(repository, "1.0.0", "quattro formaggi");
+    deliver("1.0.0", accepted);
+    world.sink().forget();
+    Digest other = pusher.push(repository, "1.0.0", "hawaii");
+
+    JsonPath first = deliver("1.0.0", other);
+    JsonPath second = deliver("1.0.0", other);
+
+    assertThat(first.getString("verdict")).isEqualTo("overwrite");
+    assertThat(first.getString("reason")).isEqualTo("TagOverwritten");
+    assertThat(second.getString("reason")).isEqualTo("AlreadyReported");
+    assertThat(image()).isEqualTo(reference("1.0.0") + "@" + accepted);
+    assertThat(types()).containsExactly("dev.tagfast.tag.overwritten");
+    assertThat(world.chat().received()).hasSize(1);
+  }
+
+  @Test
+  void theRegistrysOwnNotificationsMoveTheDeployment() {
+    try (ImagePusher loud = ImagePusher.to(world.notifying().uri())) {
+      subscribe(world.notifying(), "today");
+      Digest margherita = loud.push(repository, "today", "margherita");
+      await().until(this::image, image -> image.endsWith("@" + margherita));
+
+      Digest funghi = loud.push(repository, "today", "funghi");
+
+      await().until(this::image, image -> image.endsWith("@" + funghi));
+    }
+  }
+
+  @Test
+  void anEventOnTheEventsDoorDoesTheSame() {
+    subscribe("1.0.0");
+    Digest digest = pusher.push(repository, "1.0.0", "quattro formaggi");
+
+    given()
+        .header("Authorization", "Bearer " + EVENTS_SECRET)
+        .header("ce-specversion", "1.0")
+        .header("ce-id", "1")
+        .header("ce-source", "/ci")
+        .header("ce-type", "dev.tagfast.image.pushed")
+        .contentType("application/json")
+        .body(
+            """
+            {"registry":"%s","repository":"%s","tag":"1.0.0","digest":"%s"}"""
+                .formatted(world.silent().host(), repository, digest))
+        .post("/")
+        .then()
+        .statusCode(204);
+
+    assertThat(image()).endsWith("@" + digest);
+  }
+
+  @Test
+  void reconcileFindsAnEventThatWasLost() {
+    subscribe("today");
+    Digest digest = pusher.push(repository, "today", "margherita");
+
+    reconcile();
+
+    assertThat(image()).isEqualTo(reference("today") + "@" + digest);
+  }
+
+  @Test
+  void explainSaysWhatWouldBeDecidedAndChangesNothing() {
+    subscribe("1.0.0");
+    Digest digest = pusher.push(repository, "1.0.0", "quattro formaggi");
+
+    JsonPath entry = entry(post("?explain=true", "1.0.0", digest).then().statusCode(200));
+
+    assertThat(entry.getString("verdict")).isEqualTo("accept");
+    assertThat(entry.getList("rollouts.reason")).containsExactly("ObserveOnly");
+    assertThat(image()).isEqualTo(reference("1.0.0"));
+    assertThat(imageTags()).isEmpty();
+  }
+
+  @Test
+  void anEventThatNamesAnOldDigestWhichTheRegistryStillHasMovesNothing() {
+    subscribe("today");
+    Digest old = pusher.push(repository, "today", "margherita");
+    deliver("today", old);
+    Digest now = pusher.push(repository, "today", "funghi");
+    deliver("today", now);
+
+    JsonPath late = deliver("today", old);
+
+    assertThat(late.getString("reason")).isEqualTo("Unchanged");
+    assertThat(image()).endsWith("@" + now);
+  }
+
+  @Test
+  void anEventAboutADigestThatTheTagNeverHadMovesNothingAndIsReported() {
+    subscribe("1.0.0");
+    Digest accepted = pusher.push(repository, "1.0.0", "quattro formaggi");
+    deliver("1.0.0", accepted);
+    world.sink().forget();
+
+    JsonPath forged = deliver("1.0.0", Images.digest("never pushed"));
+
+    assertThat(forged.getString("reason")).isEqualTo("OverwriteClaimed");
+    assertThat(image()).endsWith("@" + accepted);
+    assertThat(types()).containsExactly("dev.tagfast.tag.overwritten");
+  }
+
+  @Test
+  void aTagPushedAndDeletedAtOnceDoesNotBlockTheQueue() {
+    Digest digest = pusher.push(repository, "1.0.0", "quattro formaggi");
+    pusher.delete(repository, digest);
+
+    JsonPath entry = deliver("1.0.0", digest);
+
+    assertThat(entry.getString("verdict")).isEqualTo("later");
+    assertThat(entry.getString("reason")).isEqualTo("Unconfirmed");
+  }
+
+  @Test
+  void twoCopiesInTheSameMillisecondAreOneRolloutAndOneReport() throws Exception {
+    subscribe("today");
+    Digest digest = pusher.push(repository, "today", "margherita");
+    CyclicBarrier start = new CyclicBarrier(4);
+    List<Callable<Integer>> copies = new ArrayList<>();
+    for (int copy = 0; copy < 4; copy++) {
+      copies.add(
+          () -> {
+            start.await();
+            return post("", "today", digest).statusCode();
+          });
+    }
+
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      for (Future<Integer> status : threads.invokeAll(copies)) {
+        assertThat(status.get()).isEqualTo(200);
+      }
+    }
+
+    await().until(this::image, image -> image.endsWith("@" + digest));
+    assertThat(types().stream().filter("dev.tagfast.rollout.started"::equals)).hasSize(1);
+    assertThat(types().stream().filter("dev.tagfast.tag.accepted"::equals)).hasSize(1);
+  }
+
+  @Test
+  void aRegistryThatIsDownIsA503AndEverythingIsDoneWhenItIsBack() {
+    subscribe("1.0.0");
+    Digest digest = pusher.push(repository, "1.0.0", "quattro formaggi");
+    world.silent().stop();
+    try {
+      post("", "1.0.0", digest)
+          .then()
+          .statusCode(503)
+          .header("Retry-After", notNullValue())
+          .contentType("application/problem+json");
+    } finally {
+      world.silent().start();
+    }
+
+    deliver("1.0.0", digest);
+
+    assertThat(image()).endsWith("@" + digest);
+  }
+
+  @Test
+  void anApiServerThatIsDownIsA503AndEverythingIsDoneWhenItIsBack() {
+    subscribe("1.0.0");
+    Digest digest = pusher.push(repository, "1.0.0", "quattro formaggi");
+    world.api().down();
+    try {
+      post("", "1.0.0", digest).then().statusCode(503).contentType("application/problem+json");
+    } finally {
+      world.api().up();
+    }
+
+    deliver("1.0.0", digest);
+
+    assertThat(image()).endsWith("@" + digest);
+  }
+
+  @Test
+  void aSinkThatIsDownIsToldByTheNextReconcileUnderTheSameId() {
+    Digest accepted = pusher.push(repository, "1.0.0", "quattro formaggi");
+    deliver("1.0.0", accepted);
+    world.sink().forget();
+    world.sink().answer(500);
+    Digest other = pusher.push(repository, "1.0.0", "hawaii");
+    deliver("1.0.0", other);
+    assertThat(types()).isEmpty();
+    world.sink().answer(202);
+
+    reconcile();
+
+    assertThat(types()).containsExactly("dev.tagfast.tag.overwritten");
+    assertThat(world.chat().received()).as("nobody else is told twice").hasSize(1);
+  }
+
+  @Test
+  void aPersonAcceptsTheOverwrite() {
+    subscribe("1.0.0");
+    deliver("1.0.0", pusher.push(repository, "1.0.0", "quattro formaggi"));
+    Digest other = pusher.push(repository, "1.0.0", "hawaii");
+    deliver("1.0.0", other);
+    ImageTag tag = imageTags().getFirst();
+    tag.getMetadata().setAnnotations(java.util.Map.of("tagfast.dev/accept", other.value()));
+    client().resource(tag).inNamespace(tag.getMetadata().getNamespace()).update();
+
+    reconcile();
+
+    assertThat(image()).endsWith("@" + other);
+    assertThat(types()).contains("dev.tagfast.tag.accepted");
+  }
+
+  @Test
+  void anEventAsksTheRegistryOnce() {
+    subscribe("1.0.0");
+    Digest digest = pusher.push(repository, "1.0.0", "quattro formaggi");
+    long before = questionsToTheRegistry();
+
+    deliver("1.0.0", digest);
+
+    assertThat(questionsToTheRegistry() - before).isEqualTo(1);
+  }
+
+  @Test
+  void anOverwrittenTagIsPutBackWhereTheRuleSaysSo() {
+    policy("mode: Reject, restore: true");
+    subscribe("1.0.0");
+    Digest accepted = pusher.push(repository, "1.0.0", "quattro formaggi");
+    deliver("1.0.0", accepted);
+    Digest other = pusher.push(repository, "1.0.0", "hawaii");
+    long before = questionsToTheRegistry();
+
+    JsonPath entry = deliver("1.0.0", other);
+
+    assertThat(entry.getString("verdict")).isEqualTo("overwrite");
+    assertThat(pusher.look(repository, "1.0.0")).contains(accepted);
+    assertThat(questionsToTheRegistry() - before)
+        .as("1, and 3 for the restore, and our look")
+        .isEqualTo(5);
+    assertThat(types()).contains("dev.tagfast.tag.overwritten", "dev.tagfast.tag.restored");
+    assertThat(image()).endsWith("@" + accepted);
+    assertThat(deliver("1.0.0", other).getString("reason")).isEqualTo("Unchanged");
+  }
+
+  @Test
+  void anOverwriteThatCannotBeUndoneSinceTheRegistryLostTheManifestIsAReportOfItsOwn() {
+    policy("mode: Reject, restore: true");
+    Digest accepted = pusher.push(repository, "1.0.0", "quattro formaggi");
+    deliver("1.0.0", accepted);
+    Digest other = pusher.push(repository, "1.0.0", "hawaii");
+    pusher.delete(repository, accepted);
+
+    deliver("1.0.0", other);
+
+    assertThat(types()).contains("dev.tagfast.tag.overwritten", "dev.tagfast.tag.notrestored");
+    assertThat(pusher.look(repository, "1.0.0")).contains(other);
+    assertThat(imageTags().getFirst().getStatus().state()).isEqualTo(TagState.LOST);
+  }
+
+  @Test
+  void anInvalidPolicyHoldsTheTagAndSaysSo() {
+    subscribe("today");
+    deliver("today", pusher.push(repository, "today", "margherita"));
+    String before = image();
+    // As a schema cannot say what a regular expression is, this one reaches us.
+    policy("mode: Reject, tags: {regex: \"(\"}");
+
+    JsonPath entry = deliver("today", pusher.push(repository, "today", "funghi"));
+
+    assertThat(entry.getString("verdict")).isEqualTo("hold");
+    assertThat(entry.getString("reason")).isEqualTo("PolicyInvalid");
+    assertThat(image()).isEqualTo(before);
+    assertThat(types()).contains("dev.tagfast.tag.held");
+  }
+
+  @Test
+  void aDeploymentWhoseContainerWasRenamedIsPinnedUnderItsNewName() {
+    subscribe("today");
+    deliver("today", pusher.push(repository, "today", "margherita"));
+    client()
+        .apps()
+        .deployments()
+        .inNamespace("default")
+        .withName(repository)
+        .edit(
+            d ->
+                new DeploymentBuilder(d)
+                    .editSpec()
+                    .editTemplate()
+                    .editSpec()
+                    .editFirstContainer()
+                    .withName("renamed")
+                    .endContainer()
+                    .endSpec()
+                    .endTemplate()
+                    .endSpec()
+                    .build());
+
+    Digest funghi = pusher.push(repository, "today", "funghi");
+    deliver("today", funghi);
+
+    assertThat(image()).endsWith("@" + funghi);
+  }
+
+  @Test
+  void aTagOfTheSameImageInAnIndexIsOneRolloutOfTheIndex() {
+    subscribe("1.0.0");
+    Digest index = pusher.pushIndex(repository, "1.0.0", "quattro formaggi");
+
+    deliver("1.0.0", index);
+
+    assertThat(image()).endsWith("@" + index);
+  }
+
+  private static org.hamcrest.Matcher<Object> notNullValue() {
+    return org.hamcrest.Matchers.notNullValue();
+  }
+
+  final JsonPath deliver(String tag, Digest digest) {
+    return entry(post("", tag, digest).then().statusCode(200));
+  }
+
+  private static JsonPath entry(io.restassured.response.ValidatableResponse answer) {
+    return answer.extract().jsonPath().setRootPath("events[0]");
+  }
+
+  final Response post(String query, String tag, Digest digest) {
+    return given()
+        .header("Authorization", SECRET)
+        .contentType(DISTRIBUTION)
+        .body(
+            """
+            {"events":[{"id":"%s","timestamp":"2026-11-24T10:00:00Z","action":"push",
+              "target":{"mediaType":"%s","digest":"%s","repository":"%s","tag":"%s"},
+              "request":{"host":"%s"},"actor":{"name":"mario"}}]}"""
+                .formatted(
+                    UUID.randomUUID(), MANIFEST, digest, repository, tag, world.silent().host()))
+        .post("/webhooks/hub" + query);
+  }
+
+  /** HEAD, GET and PUT of manifests of this test's repository, by the registry's own log. */
+  private long questionsToTheRegistry() {
+    return world
+        .silent()
+        .log()
+        .lines()
+        .filter(line -> line.contains("/v2/" + repository + "/manifests/"))
+        .filter(line -> line.contains("response completed"))
+        .count();
+  }
+
+  /** One policy for this test's repository. */
+  final void policy(String treatment) {
+    client()
+        .resource(
+            """
+            apiVersion: tagfast.dev/v1alpha1
+            kind: TagPolicy
+            metadata:
+              name: test
+            spec:
+              rules:
+                - {repositories: ["%s/%s"], %s}
+            """
+                .formatted(world.silent().host(), repository, treatment))
+        .create();
+  }
+
+  final void reconcile() {
+    given()
+        .header("Authorization", EVENTS_SECRET)
+        .header("ce-specversion", "1.0")
+        .header("ce-id", UUID.randomUUID().toString())
+        .header("ce-source", "/ping")
+        .header("ce-type", "dev.tagfast.reconcile")
+        .post("/")
+        .then()
+        .statusCode(204);
+  }
+
+  final void subscribe(String tag) {
+    subscribe(world.silent(), tag);
+  }
+
+  private void subscribe(RegistryProcess registry, String tag) {
+    Deployment deployment =
+        new DeploymentBuilder()
+            .withNewMetadata()
+            .withName(repository)
+            .withNamespace("default")
+            .addToLabels("tagfast.dev/subscribe", "true")
+            .endMetadata()
+            .withNewSpec()
+            .withNewSelector()
+            .addToMatchLabels("app", repository)
+            .endSelector()
+            .withNewTemplate()
+            .withNewMetadata()
+            .addToLabels("app", repository)
+            .endMetadata()
+            .withNewSpec()
+            .addNewContainer()
+            .withName("pizza")
+            .withImage(registry.host() + "/" + repository + ":" + tag)
+            .endContainer()
+            .endSpec()
+            .endTemplate()
+            .endSpec()
+            .build();
+    client().resource(deployment).create();
+  }
+
+  final String reference(String tag) {
+    return world.silent().host() + "/" + repository + ":" + tag;
+  }
+
+  final String image() {
+    return client()
+        .apps()
+        .deployments()
+        .inNamespace("default")
+        .withName(repository)
+        .get()
+        .getSpec()
+        .getTemplate()
+        .getSpec()
+        .getContainers()
+        .getFirst()
+        .getImage();
+  }
+
+  final List<ImageTag> imageTags() {
+    return client().resources(ImageTag.class).inAnyNamespace().list().getItems().stream()
+        .filter(tag -> tag.getSpec().repository().equals(repository))
+        .toList();
+  }
+
+  final List<String> types() {
+    return world.sink().received().stream().map(Sink.Received::type).toList();
+  }
+
+  final KubernetesClient client() {
+    return world.api().client();
+  }
+}

@@ -1,0 +1,134 @@
+package dev.tagfast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tagfast.cluster.RealApi;
+import dev.tagfast.cluster.RealCluster;
+import dev.tagfast.cluster.RealWorld;
+import dev.tagfast.image.Digest;
+import dev.tagfast.observe.ImageTag;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * On a real API server, as the service account of {@code knative/base}: every request of the main
+ * path is one that its roles allow. And what a person sees of it with kubectl.
+ */
+@RealCluster
+@QuarkusTest
+@WithTestResource(RealWorld.class)
+class MainPathOnRealApiTest extends MainPathContract {
+  @AfterEach
+  void nothingWasForbidden() {
+    assertThat(real().forbidden()).isEmpty();
+  }
+
+  @Test
+  void whatHappenedIsInTheEventsOfTheDeployment() {
+    subscribe("1.0.0");
+    Digest digest = pusher.push(repository, "1.0.0", "quattro formaggi");
+    deliver("1.0.0", digest);
+
+    assertThat(kubectl("describe", "deployment", repository))
+        .containsPattern("Normal +RolloutStarted +\\S+ +tagfast ")
+        .contains(digest.abbreviated());
+  }
+
+  @Test
+  void anOverwriteIsAWarningOnTheImageTag() {
+    deliver("1.0.0", pusher.push(repository, "1.0.0", "quattro formaggi"));
+    Digest other = pusher.push(repository, "1.0.0", "hawaii");
+    deliver("1.0.0", other);
+
+    assertThat(kubectl("describe", "imagetag", imageTag(), "--namespace", RealApi.TAGFAST))
+        .containsPattern("Warning +TagOverwritten +\\S+ +tagfast ")
+        .contains(other.abbreviated());
+  }
+
+  @Test
+  void theColumnsOfTheLedgerTellHowATagStands() {
+    Digest digest = pusher.push(repository, "1.0.0", "quattro formaggi");
+    deliver("1.0.0", digest);
+    deliver("1.0.0", pusher.push(repository, "1.0.0", "hawaii"));
+
+    List<String> lines =
+        kubectl("get", "imgtag", imageTag(), "--namespace", RealApi.TAGFAST).lines().toList();
+
+    assertThat(lines.getFirst().split(" {2,}"))
+        .containsExactly("NAME", "REPOSITORY", "TAG", "DIGEST", "STATE", "MOVES", "LAST MOVED");
+    assertThat(lines.get(1).split(" +"))
+        .startsWith(imageTag(), repository, "1.0.0", digest.value(), "Overwritten", "2");
+    assertThat(kubectl("get", "imagetags", "-o", "wide", "--namespace", RealApi.TAGFAST))
+        .contains("REGISTRY")
+        .contains(world.silent().host());
+  }
+
+  @Test
+  void theStatusOfAPolicySaysWhetherItCounts() {
+    policy("mode: Reject");
+    deliver("1.0.0", pusher.push(repository, "1.0.0", "quattro formaggi"));
+    assertThat(kubectl("get", "tagpol").lines().toList())
+        .satisfies(
+            lines ->
+                assertThat(lines.getFirst().split(" +"))
+                    .containsExactly("NAME", "PRIORITY", "VALID", "AGE"))
+        .satisfies(
+            lines -> assertThat(lines.getLast().split(" +")).startsWith("test", "0", "true"));
+
+    kubectl(
+        "patch",
+        "tagpolicies",
+        "test",
+        "--type=json",
+        "-p",
+        "[{\"op\":\"add\",\"path\":\"/spec/rules/0/tags\",\"value\":{\"semver\":\"newest\"}}]");
+    deliver("1.0.1", pusher.push(repository, "1.0.1", "hawaii"));
+
+    assertThat(kubectl("get", "tagpolicies", "test", "-o", "wide"))
+        .contains("PROBLEM")
+        .contains("false")
+        .contains("newest");
+    assertThat(kubectl("get", "tagpolicy", "test", "-o", "jsonpath={.status.observedGeneration}"))
+        .isEqualTo("2");
+  }
+
+  @Test
+  void theHistoryOfTheDeploymentTellsTheStory() {
+    subscribe("today");
+    Digest first = pusher.push(repository, "today", "margherita");
+    deliver("today", first);
+    awaitRevision("2");
+    Digest second = pusher.push(repository, "today", "funghi");
+    deliver("today", second);
+    awaitRevision("3");
+
+    assertThat(kubectl("rollout", "history", "deployment/" + repository))
+        .contains(first.abbreviated() + " → " + second.abbreviated())
+        .contains("pushed by mario");
+  }
+
+  private void awaitRevision(String revision) {
+    await()
+        .until(
+            () ->
+                kubectl("get", "deployment", repository, "-o", "yaml")
+                    .contains("deployment.kubernetes.io/revision: \"" + revision + "\""));
+  }
+
+  private String imageTag() {
+    ImageTag tag = imageTags().getFirst();
+    return tag.getMetadata().getName();
+  }
+
+  private String kubectl(String... words) {
+    return real().kubectl().run(words);
+  }
+
+  private RealApi real() {
+    return (RealApi) world.api();
+  }
+}

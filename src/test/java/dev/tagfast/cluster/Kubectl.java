@@ -1,0 +1,67 @@
+package dev.tagfast.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** What a person at a terminal does and sees. */
+public final class Kubectl {
+  private final Path program;
+  private final Path kubeconfig;
+
+  Kubectl(Path program, Path kubeconfig) {
+    this.program = program;
+    this.kubeconfig = kubeconfig;
+  }
+
+  /**
+   * What it printed.
+   *
+   * @param status 0: it succeeded
+   * @param output both channels, as a person sees them
+   */
+  public record Answer(int status, String output) {}
+
+  /**
+   * @return what it printed
+   * @throws AssertionError if it failed
+   */
+  public String run(String... words) {
+    Answer answer = tryWith("", words);
+    if (answer.status() != 0) {
+      throw new AssertionError("kubectl " + String.join(" ", words) + ":\n" + answer.output());
+    }
+    return answer.output();
+  }
+
+  /**
+   * @param input for {@code -f -}
+   */
+  public Answer tryWith(String input, String... words) {
+    List<String> command = new ArrayList<>(List.of(program.toString()));
+    command.addAll(List.of(words));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("KUBECONFIG", kubeconfig.toString());
+    try {
+      Process process = builder.start();
+      try (var stdin = process.outputWriter(StandardCharsets.UTF_8)) {
+        stdin.write(input);
+      }
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError("kubectl does not end: " + String.join(" ", words));
+      }
+      return new Answer(process.exitValue(), output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

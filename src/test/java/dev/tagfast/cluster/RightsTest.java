@@ -1,0 +1,204 @@
+package dev.tagfast.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributes;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What the service account of {@code knative/base} may do, and what it may not. That the main path
+ * needs nothing else is shown by {@code MainPathOnRealApiTest}.
+ */
+@RealCluster
+class RightsTest {
+  private RealApi api;
+
+  @BeforeEach
+  void start(RealApi api) {
+    this.api = api;
+  }
+
+  /** {@code elsewhere} is a namespace that has nothing to do with Tagfast. */
+  @ParameterizedTest
+  @CsvSource({
+    "get,    tagfast.dev, imagetags,          tagfast,   true",
+    "list,   tagfast.dev, imagetags,          tagfast,   true",
+    "create, tagfast.dev, imagetags,          tagfast,   true",
+    "patch,  tagfast.dev, imagetags,          tagfast,   true",
+    "delete, tagfast.dev, imagetags,          tagfast,   true",
+    "create, '',          events,             tagfast,   true",
+    "get,    tagfast.dev, imagetags,          elsewhere, false",
+    "create, tagfast.dev, imagetags,          elsewhere, false",
+    "list,   tagfast.dev, imagetags,          '',        false",
+    "deletecollection, tagfast.dev, imagetags, tagfast,  false",
+    "list,   tagfast.dev, tagpolicies,        '',        true",
+    "update, tagfast.dev, tagpolicies/status, '',        true",
+    "create, tagfast.dev, tagpolicies,        '',        false",
+    "update, tagfast.dev, tagpolicies,        '',        false",
+    "delete, tagfast.dev, tagpolicies,        '',        false",
+    "list,   apps,        deployments,        '',        true",
+    "get,    apps,        deployments,        elsewhere, true",
+    "patch,  apps,        deployments,        elsewhere, true",
+    "create, '',          events,             elsewhere, true",
+    "create, apps,        deployments,        elsewhere, false",
+    "update, apps,        deployments,        elsewhere, false",
+    "delete, apps,        deployments,        elsewhere, false",
+    "patch,  apps,        deployments/scale,  elsewhere, false",
+    "list,   apps,        replicasets,        elsewhere, false",
+    "list,   '',          events,             elsewhere, false",
+    "get,    '',          secrets,            elsewhere, false",
+    "get,    '',          secrets,            tagfast,   false",
+    "list,   '',          secrets,            '',        false",
+    "get,    '',          configmaps,         tagfast,   false",
+    "list,   '',          pods,               elsewhere, false",
+    "create, '',          pods,               tagfast,   false",
+    "create, '',          pods/exec,          elsewhere, false",
+    "create, '',          serviceaccounts/token, tagfast, false",
+    "list,   '',          namespaces,         '',        false",
+    "list,   '',          nodes,              '',        false",
+    "create, rbac.authorization.k8s.io, rolebindings, tagfast, false",
+    "create, rbac.authorization.k8s.io, clusterrolebindings, '', false",
+    "escalate, rbac.authorization.k8s.io, clusterroles, '', false",
+    "impersonate, '',     users,              '',        false",
+    "patch,  apiextensions.k8s.io, customresourcedefinitions, '', false",
+    "create, admissionregistration.k8s.io, mutatingwebhookconfigurations, '', false"
+  })
+  void whatItMayAndWhatNot(
+      String verb, String group, String resource, String where, boolean allowed) {
+    String namespace = where.equals("elsewhere") ? api.namespace() : where;
+
+    assertThat(may(verb, group, resource, namespace)).isEqualTo(allowed);
+  }
+
+  /** The roles name every verb one by one: nothing hides behind a star. */
+  @Test
+  void noRoleHasAStar() {
+    List<String> roles =
+        Stream.of("clusterrole/tagfast-policies", "clusterrole/tagfast-workloads")
+            .map(role -> api.kubectl().run("get", role, "-o", "jsonpath={.rules}"))
+            .toList();
+
+    assertThat(roles).noneMatch(rules -> rules.contains("*"));
+    assertThat(
+            api.kubectl()
+                .run("get", "role/tagfast-ledger", "-n", "tagfast", "-o", "jsonpath={.rules}"))
+        .doesNotContain("*");
+  }
+
+  static Stream<Arguments> forbidden() {
+    return Stream.of(
+        refused("read a secret", c -> c.secrets().inNamespace("kube-system").list()),
+        refused("read our own secret", c -> c.secrets().withName("tagfast").get()),
+        refused("read a config map", c -> c.configMaps().withName("kube-root-ca.crt").get()),
+        refused(
+            "make a config map",
+            c ->
+                c.configMaps()
+                    .resource(
+                        new ConfigMapBuilder()
+                            .withNewMetadata()
+                            .withName("x")
+                            .endMetadata()
+                            .build())
+                    .create()),
+        refused("delete itself", c -> c.apps().deployments().withName("tagfast").delete()),
+        refused("scale itself", c -> c.apps().deployments().withName("tagfast").scale(0)),
+        refused("list pods", c -> c.pods().inAnyNamespace().list()),
+        refused(
+            "delete all that is recorded",
+            c ->
+                c.genericKubernetesResources("tagfast.dev/v1alpha1", "ImageTag")
+                    .inNamespace("tagfast")
+                    .delete()));
+  }
+
+  /** The access review answers for the roles; these are requests as the code could send them. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void forbidden(String what, Consumer<KubernetesClient> request) {
+    assertThatThrownBy(() -> request.accept(api.asTagfast()))
+        .isInstanceOfSatisfying(
+            KubernetesClientException.class,
+            e -> assertThat(e.getCode()).as(e.getMessage()).isEqualTo(403));
+  }
+
+  @Test
+  void forNamedNamespacesTheOthersAreOutOfReach() {
+    try {
+      api.kubectl()
+          .run(
+              "apply",
+              "--server-side",
+              "--force-conflicts",
+              "-k",
+              "knative/overlays/named-namespaces");
+      api.kubectl().run("delete", "clusterrolebinding", "tagfast-workloads");
+
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> !may("patch", "apps", "deployments", api.namespace()));
+      for (Map.Entry<String, Boolean> namespace :
+          Map.of("default", true, api.namespace(), false, "kube-system", false, "", false)
+              .entrySet()) {
+        for (String verb : List.of("get", "list", "patch")) {
+          assertThat(may(verb, "apps", "deployments", namespace.getKey()))
+              .as(verb + " in " + namespace)
+              .isEqualTo(namespace.getValue());
+        }
+        assertThat(may("create", "", "events", namespace.getKey())).isEqualTo(namespace.getValue());
+      }
+      assertThat(may("patch", "tagfast.dev", "imagetags", RealApi.TAGFAST)).isTrue();
+      assertThat(may("list", "tagfast.dev", "tagpolicies", "")).isTrue();
+    } finally {
+      api.kubectl().tryWith("", "delete", "rolebinding", "tagfast-workloads", "-n", "default");
+      api.reinstall();
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> may("patch", "apps", "deployments", api.namespace()));
+    }
+  }
+
+  private boolean may(String verb, String group, String resource, String namespace) {
+    String[] parts = resource.split("/");
+    ResourceAttributes asked = new ResourceAttributes();
+    asked.setVerb(verb);
+    asked.setGroup(group);
+    asked.setResource(parts[0]);
+    asked.setSubresource(parts.length > 1 ? parts[1] : "");
+    asked.setNamespace(namespace);
+    SelfSubjectAccessReview review =
+        new SelfSubjectAccessReviewBuilder()
+            .withNewSpec()
+            .withResourceAttributes(asked)
+            .endSpec()
+            .build();
+    return api.asTagfast()
+        .authorization()
+        .v1()
+        .selfSubjectAccessReview()
+        .create(review)
+        .getStatus()
+        .getAllowed();
+  }
+
+  private static Arguments refused(String what, Consumer<KubernetesClient> request) {
+    return Arguments.of(what, request);
+  }
+}
