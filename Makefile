@@ -58,7 +58,7 @@ cluster: ## a real Kubernetes with three nodes, in the background, without Docke
 cluster-down: ## stops it and removes all it made
 	@.ci/cluster.sh down
 
-cluster-binaries: ## builds what `make cluster` and the cluster tests start: once, about four minutes
+cluster-binaries: ## builds what `make cluster` and the cluster tests start: once, four to seven minutes
 	@.ci/cluster.sh build
 
 clean: ## removes what was built; .tools and .cluster stay
