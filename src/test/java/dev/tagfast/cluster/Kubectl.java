@@ -54,8 +54,8 @@ public final class Kubectl {
       // Killed from aside: reading its output waits as long as it lives.
       process
           .onExit()
-          .completeOnTimeout(process, 30, TimeUnit.SECONDS)
-          .thenAccept(Process::destroy);
+          .orTimeout(30, TimeUnit.SECONDS)
+          .exceptionally(_ -> process.destroyForcibly());
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       process.waitFor();
       return new Answer(process.exitValue(), output);
