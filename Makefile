@@ -12,7 +12,7 @@ SOURCES := pom.xml $(shell find src -type f)
 MVN := . .ci/toolchain.sh && mvn -B --no-transfer-progress
 # `exec`: Ctrl-C and kill reach the program, which then stops what it started.
 JAVA = . .ci/toolchain.sh && exec "$$JAVA_HOME/bin/java" --sun-misc-unsafe-memory-access=allow \
-	--enable-native-access=ALL-UNNAMED -Djava.util.logging.manager=org.jboss.logmanager.LogManager \
+	--enable-native-access=ALL-UNNAMED -Dstdout.encoding=UTF-8 -Djava.util.logging.manager=org.jboss.logmanager.LogManager \
 	-cp "target/test-classes:target/classes:$$(cat $(CLASSPATH))"
 
 help: ## this list
@@ -28,6 +28,8 @@ test: ## all tests; one class: make test TEST=JudgeTest
 	@[ -n "$$TAGFAST_REGISTRY_BIN" ] || command -v docker-registry >/dev/null || command -v registry >/dev/null || { \
 	  echo "The tests push to a real registry, and there is none: apt-get install docker-registry, or" >&2; \
 	  echo "name a CNCF Distribution binary in TAGFAST_REGISTRY_BIN." >&2; exit 1; }
+	@if command -v go >/dev/null; then .ci/cluster.sh build; else \
+	  echo "No Go on the PATH, so there is no real Kubernetes to test on: those tests are skipped."; fi
 	$(MVN) verify $(if $(TEST),-Dtest=$(TEST) -Dsurefire.failIfNoSpecifiedTests=false)
 
 check: ## formatter, Error Prone and NullAway, rules between the folders, documents, shell scripts
@@ -58,7 +60,7 @@ cluster: ## a real Kubernetes with three nodes, in the background, without Docke
 cluster-down: ## stops it and removes all it made
 	@.ci/cluster.sh down
 
-cluster-binaries: ## builds what `make cluster` and the cluster tests start: once, about four minutes
+cluster-binaries: ## builds what `make cluster` and the cluster tests start: once, four to seven minutes
 	@.ci/cluster.sh build
 
 clean: ## removes what was built; .tools and .cluster stay

@@ -5,7 +5,7 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 
 /** The one place that knows the time, so that tests can tell it. */
-public final class Clocks {
+final class Clocks {
   private Clocks() {}
 
   @Produces

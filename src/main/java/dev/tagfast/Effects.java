@@ -85,12 +85,15 @@ class Effects {
                 isGone(event, sighting, digest, followers)
                     ? gone(findings)
                     : bring(event.key(), digest, followers, cause, findings));
-    for (Intent.Restore restore : intents(recorded, Intent.Restore.class)) {
+    // One that is owed from mode act waits for it: observe changes nothing at all.
+    List<Intent.Restore> restores =
+        settings.mode() == Mode.ACT ? intents(recorded, Intent.Restore.class) : List.of();
+    for (Intent.Restore restore : restores) {
       Optional<NotNow> earlier = failure;
       failure = restore(event.key(), restore, sighting, findings).or(() -> earlier);
     }
     findings.reports().forEach(report -> findings.told(report, reporter.tell(report).isEmpty()));
-    Optional<TagEntry> now = recorder.close(recorded, findings::close);
+    Optional<TagEntry> now = recorder.close(recorded, findings::close, findings.hasStarted());
     if (failure.isEmpty() && accepted.isPresent()) {
       failure = follow(event.key(), now, accepted, followers, cause, findings);
     }
@@ -114,7 +117,7 @@ class Effects {
     boolean shown = sighting instanceof Sighting.Seen seen && seen.digest().equals(accepted);
     boolean matters =
         event.isReconcile()
-            || followers.stream().anyMatch(follower -> !follower.isPinned(event.key()));
+            || followers.stream().anyMatch(follower -> !follower.isPinnedTo(event.key(), accepted));
     return !shown
         && !followers.isEmpty()
         && matters

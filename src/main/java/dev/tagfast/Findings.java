@@ -32,6 +32,7 @@ final class Findings {
   private final List<Report> reports = new ArrayList<>();
   private Optional<Intent.Restore> restored = Optional.empty();
   private boolean lost;
+  private boolean overtaken;
 
   /**
    * @param entry as it was when the work was recorded
@@ -49,6 +50,11 @@ final class Findings {
   /** Most important first. */
   List<Report> reports() {
     return reports.stream().sorted(Comparator.comparing(Report::kind)).toList();
+  }
+
+  /** Whether a workload was changed. */
+  boolean hasStarted() {
+    return rollouts.stream().anyMatch(RolloutResult::started);
   }
 
   void demanded(Intent.Tell tell) {
@@ -86,8 +92,9 @@ final class Findings {
         restored = Optional.of(restore);
         once(Reports.ofTag(entry, ReportKind.TAG_RESTORED, reason, detail, cause, now));
       }
-      // Somebody pushed again meanwhile; that push has an event and a verdict of its own.
-      case RESTORE_OVERTAKEN -> {}
+      // Somebody pushed again meanwhile; that push has a verdict of its own, also if its event is
+      // lost.
+      case RESTORE_OVERTAKEN -> overtaken = true;
       default -> {
         lost |= reason == Reason.ACCEPTED_DIGEST_GONE;
         once(Reports.ofTag(entry, ReportKind.TAG_NOT_RESTORED, reason, detail, cause, now));
@@ -111,31 +118,36 @@ final class Findings {
    * @param delivered whether all did
    */
   void told(Report report, boolean delivered) {
-    Intent.Tell tell = Reports.owed(report);
+    List<Intent> demands = demandsOf(report);
     if (delivered) {
-      done.add(tell);
-      if (report.kind() != ReportKind.ROLLOUT_STARTED && !isDemanded(tell)) {
+      done.addAll(demands);
+      if (report.kind() != ReportKind.ROLLOUT_STARTED && demands.isEmpty()) {
         told.add(report.id());
       }
       return;
     }
     // A rollout's report names a workload, which an intent does not: a held one is found again by
-    // the next look,
-    // and one that was started is told by the workload's own annotations.
-    if (report.rollout().isEmpty() && !isDemanded(tell)) {
-      owed.add(tell);
+    // the next look, and one that was started is told by the workload's own annotations.
+    if (report.rollout().isEmpty() && demands.isEmpty()) {
+      owed.add(Reports.owed(report));
       told.add(report.id());
     }
   }
 
-  private boolean isDemanded(Intent.Tell tell) {
-    return entry.outbox().contains(tell);
+  /** What the outbox says of it; empty: it came of acting. */
+  private List<Intent> demandsOf(Report report) {
+    return entry.outbox().stream()
+        .filter(intent -> intent instanceof Intent.Tell tell && tell.id().equals(report.id()))
+        .toList();
   }
 
   /** Closes what was done, on the entry as it stands by now. */
   TagEntry close(TagEntry current) {
     TagEntryBuilder next = current.change().done(done).told(told);
     owed.forEach(next::demand);
+    if (overtaken) {
+      next.lookAgain(true);
+    }
     if (lost && current.state() != TagState.CURRENT) {
       next.state(TagState.LOST);
     }

@@ -14,6 +14,7 @@ import dev.tagfast.observe.Accepted;
 import dev.tagfast.observe.Cause;
 import dev.tagfast.observe.LedgerUnavailable;
 import dev.tagfast.observe.TagEntry;
+import dev.tagfast.observe.TagLedger;
 import dev.tagfast.policy.PolicyAnswer;
 import dev.tagfast.policy.PolicySource;
 import dev.tagfast.policy.PolicyUnavailable;
@@ -90,24 +91,38 @@ public class PushPipeline implements PushHandler {
   }
 
   private Outcome walk(PushEvent event, Supplier<List<Subscriber>> followers) {
+    try {
+      for (int attempt = 1; ; attempt++) {
+        Optional<Outcome> outcome = lookOnce(event, followers);
+        if (outcome.isPresent()) {
+          return outcome.get();
+        }
+        Recorder.yieldToOthers(event.key(), attempt);
+      }
+    } catch (LedgerUnavailable | PolicyUnavailable | ClusterUnavailable e) {
+      throw NotNow.because(e, SOON);
+    }
+  }
+
+  /** Empty: another delivery wrote while this one looked, so what it saw may be over. */
+  private Optional<Outcome> lookOnce(PushEvent event, Supplier<List<Subscriber>> listed) {
+    Optional<TagLedger.Versioned> before = recorder.read(event.key());
     return switch (resolver.look(event)) {
-      case Look.NotListed _ -> Outcome.refused(event, Reason.REGISTRY_NOT_LISTED);
+      case Look.NotListed _ -> Optional.of(Outcome.refused(event, Reason.REGISTRY_NOT_LISTED));
       case Look.Unanswered(String why, Optional<Duration> retryAfter) ->
           throw new NotNow(why, retryAfter.orElse(SOON));
       case Sighting sighting -> {
-        try {
-          yield handle(event, sighting, followers);
-        } catch (LedgerUnavailable | PolicyUnavailable | ClusterUnavailable e) {
-          throw NotNow.because(e, SOON);
-        }
+        PolicyAnswer policy = policies.lookup(event.key());
+        List<Subscriber> followers = listed.get();
+        yield recorder
+            .record(event, sighting, policy, followers, before)
+            .map(recorded -> carryOut(event, sighting, recorded, followers));
       }
     };
   }
 
-  private Outcome handle(PushEvent event, Sighting sighting, Supplier<List<Subscriber>> listed) {
-    PolicyAnswer policy = policies.lookup(event.key());
-    List<Subscriber> followers = listed.get();
-    Recorder.Recorded recorded = recorder.record(event, sighting, policy, followers);
+  private Outcome carryOut(
+      PushEvent event, Sighting sighting, Recorder.Recorded recorded, List<Subscriber> followers) {
     Decision decision = recorded.decision();
     if (recorded.entry().isEmpty()) {
       return outcome(event, decision, decision.verdict(), List.of());

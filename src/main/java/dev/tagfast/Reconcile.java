@@ -122,6 +122,10 @@ public class Reconcile implements ReconcileRequest {
       return Optional.empty();
     } catch (NotNow e) {
       return Optional.of(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      // A fault of ours, or an entry that another version wrote.
+      LOG.errorf(e, "reconcile failed at %s", key);
+      return Optional.of("unexpected " + e.getClass().getName());
     }
   }
 

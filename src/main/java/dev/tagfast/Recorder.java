@@ -86,23 +86,26 @@ class Recorder {
   }
 
   /**
+   * What the ledger knows, to be read before the tag is looked at: what was seen earlier than
+   * another delivery's write must not be held against that write.
+   */
+  Optional<TagLedger.Versioned> read(TagKey key) {
+    return ledger.read(key);
+  }
+
+  /**
    * Decides and records.
    *
-   * @throws LedgerUnavailable if the ledger could not be asked, or everybody else was faster too
-   *     often
+   * @param before as it was before the look
+   * @return empty: somebody was faster, so what was seen may no longer be true; read and look again
    */
-  Recorded record(
-      PushEvent event, Sighting sighting, PolicyAnswer policy, List<Subscriber> followers) {
-    for (int attempt = 1; attempt <= MOST_TRIES; attempt++) {
-      Optional<TagLedger.Versioned> before = ledger.read(event.key());
-      Decision decision = Judge.judge(matter(event, sighting, policy, followers, before));
-      Optional<Recorded> recorded = write(decision, before);
-      if (recorded.isPresent()) {
-        return recorded.get();
-      }
-      yieldToOthers(attempt);
-    }
-    throw storm(event.key());
+  Optional<Recorded> record(
+      PushEvent event,
+      Sighting sighting,
+      PolicyAnswer policy,
+      List<Subscriber> followers,
+      Optional<TagLedger.Versioned> before) {
+    return write(Judge.judge(matter(event, sighting, policy, followers, before)), before);
   }
 
   /** Empty: somebody was faster. */
@@ -145,9 +148,10 @@ class Recorder {
    * Writes what was done and gives the lease back.
    *
    * @param change what was done, applied to the entry as it stands when it is written
+   * @param acted whether a workload was changed, which the ledger may not show
    * @return the entry as it stands now
    */
-  Optional<TagEntry> close(Recorded recorded, UnaryOperator<TagEntry> change) {
+  Optional<TagEntry> close(Recorded recorded, UnaryOperator<TagEntry> change, boolean acted) {
     try {
       Optional<TagLedger.Versioned> current = recorded.entry();
       for (int attempt = 1; current.isPresent(); attempt++) {
@@ -155,18 +159,19 @@ class Recorder {
         boolean ours = before.lease().equals(recorded.lease());
         TagEntry changed = change.apply(before);
         TagEntry next = ours ? changed.change().lease(Optional.empty()).build() : changed;
-        if (next.equals(before)
-            || ledger
-                .write(
-                    next.change().touched(clock.instant()).build(),
-                    Optional.of(current.get().version()))
-                .isPresent()) {
+        if (next.equals(before)) {
+          return acted
+              ? ledger.read(before.key()).map(TagLedger.Versioned::entry)
+              : Optional.of(next);
+        }
+        if (ledger
+            .write(
+                next.change().touched(clock.instant()).build(),
+                Optional.of(current.get().version()))
+            .isPresent()) {
           return Optional.of(next);
         }
-        if (attempt >= MOST_TRIES) {
-          throw storm(before.key());
-        }
-        yieldToOthers(attempt);
+        yieldToOthers(before.key(), attempt);
         current = ledger.read(before.key());
       }
       return Optional.empty();
@@ -214,7 +219,15 @@ class Recorder {
     return new Lease(owner, clock.instant().plus(settings.ledger().lease()));
   }
 
-  private static void yieldToOthers(int attempt) {
+  /**
+   * Waits a moment, longer with each try.
+   *
+   * @throws LedgerUnavailable if everybody else was faster too often
+   */
+  static void yieldToOthers(TagKey key, int attempt) {
+    if (attempt >= MOST_TRIES) {
+      throw storm(key);
+    }
     try {
       Thread.sleep(ThreadLocalRandom.current().nextLong(1, 2 + Math.min(attempt * 4L, 40)));
     } catch (InterruptedException _) {

@@ -18,7 +18,7 @@ import java.util.Set;
  */
 @ApplicationScoped
 class Retention {
-  /** The default interval of reconcile; a longer one sweeps late, never twice. */
+  /** The default interval of reconcile; see {@link #sweepOnceADay} for longer ones. */
   private static final Duration INTERVAL = Duration.ofMinutes(5);
 
   private final TagLedger ledger;
@@ -38,7 +38,8 @@ class Retention {
   /**
    * Lists the whole ledger, so it is done by the first reconcile of a day (UTC) only. A process
    * that starts with every reconcile, as on Knative, cannot remember the last one: for it the day
-   * begins within one interval after midnight.
+   * begins within these minutes after midnight, and a reconcile that never falls into them never
+   * sweeps: nothing is lost by that but room.
    *
    * @param followed the tags that are followed now
    */

@@ -1,9 +1,11 @@
 package dev.tagfast;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,10 +15,12 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.tagfast.observe.LedgerProducer;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,6 +44,14 @@ class ArchitectureTest {
   /** What every folder may use although it stands at the root. */
   private static final DescribedPredicate<JavaClass> SHARED =
       belongToAnyOf(Settings.class, Mode.class, WrongSetting.class);
+
+  private static final DescribedPredicate<JavaClass> IS_NAMED_FOR_KUBERNETES =
+      describe(
+          "are named Kubernetes…, or are nested in such a class",
+          type ->
+              type.getName()
+                  .substring(type.getPackageName().length() + 1)
+                  .startsWith("Kubernetes"));
 
   private static final JavaClasses PRODUCT =
       new ClassFileImporter()
@@ -105,16 +117,71 @@ class ArchitectureTest {
   }
 
   @Test
+  void wordsAndDecisionsNeedNothingButJava() {
+    classes()
+        .that(resideInAnyPackage("dev.tagfast.image..", "dev.tagfast.decide.."))
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage("java..", "dev.tagfast..", "org.jspecify.."))
+        .check(PRODUCT);
+  }
+
+  @Test
   void decisionsHaveNoClock() {
     noClasses()
         .that(resideInAPackage("dev.tagfast.decide.."))
         .should()
         .dependOnClassesThat(belongToAnyOf(java.time.Clock.class, java.time.InstantSource.class))
         .orShould()
+        .callMethod(System.class, "nanoTime")
+        .check(PRODUCT);
+  }
+
+  @Test
+  void nobodyButClocksKnowsTheTime() {
+    noClasses()
+        .that(not(belongToAnyOf(Clocks.class)))
+        .should()
         .callMethod(java.time.Instant.class, "now")
+        .orShould()
+        .callMethod(java.time.InstantSource.class, "system")
+        .orShould()
+        .callMethod(java.time.Clock.class, "systemUTC")
         .orShould()
         .callMethod(System.class, "currentTimeMillis")
         .check(PRODUCT);
+  }
+
+  @Test
+  void settingsAreReadInOnePlace() {
+    noClasses()
+        .should()
+        .callMethod(System.class, "getenv")
+        .orShould()
+        .callMethod(System.class, "getenv", String.class)
+        .orShould()
+        .callMethod(System.class, "getProperty", String.class)
+        .orShould()
+        .dependOnClassesThat(resideInAPackage("org.eclipse.microprofile.config.."))
+        .check(PRODUCT);
+  }
+
+  @Test
+  void onlyTheRegistryClientAndTheReportsSendRequests() {
+    noClasses()
+        .that(not(resideInAnyPackage("dev.tagfast.registry..", "dev.tagfast.report..")))
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("java.net.http..", "jakarta.ws.rs..", "io.quarkus.rest.client..")
+                .or(belongToAnyOf(io.vertx.core.http.HttpClient.class)))
+        .check(PRODUCT);
+  }
+
+  @Test
+  void everyFolderSaysWhatItIsAndHasNoNulls() {
+    assertThat(PRODUCT.stream().map(JavaClass::getPackage).distinct())
+        .allSatisfy(
+            folder ->
+                assertThat(folder.isAnnotatedWith(NullMarked.class)).as(folder.getName()).isTrue());
   }
 
   @Test
@@ -138,9 +205,18 @@ class ArchitectureTest {
 
   @Test
   void onlyClassesNamedForItTalkToKubernetes() {
-    DescribedPredicate<JavaClass> cluster =
-        resideInAPackage("io.fabric8..").and(not(belongToAnyOf(CustomResource.class)));
+    // LedgerProducer chooses the store, and makes the client only for the one that needs it.
+    noClasses()
+        .that(not(IS_NAMED_FOR_KUBERNETES).and(not(belongToAnyOf(LedgerProducer.class))))
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("io.fabric8.kubernetes.client..")
+                .and(not(belongToAnyOf(CustomResource.class))))
+        .check(PRODUCT);
+  }
 
+  @Test
+  void onlyStepsThatTouchTheClusterHaveSuchClasses() {
     noClasses()
         .that(
             not(
@@ -150,7 +226,7 @@ class ArchitectureTest {
                     "dev.tagfast.act..",
                     "dev.tagfast.report..")))
         .should()
-        .dependOnClassesThat(cluster)
+        .dependOnClassesThat(resideInAPackage("io.fabric8.."))
         .check(PRODUCT);
   }
 }

@@ -67,7 +67,7 @@ sealed interface ContainerPlan {
       // Another tag was deployed, so nobody fights about the digest of the earlier one.
       return new Pin(container, false);
     }
-    return notes.repins(now).size() < MOST_REPINS
+    return notes.repins(container.name(), now).size() < MOST_REPINS
         ? new Pin(container, true)
         : contested(container, to);
   }

@@ -24,7 +24,7 @@ final class KubernetesFailure {
               "it is forbidden; grant the verb \""
                   + verb
                   + "\" on deployments of the API group apps to Tagfast's service account"
-                  + " (knative/rbac.yaml), or list the namespaces it may see in tagfast.namespaces";
+                  + " (knative/base/rbac.yaml), or list the namespaces it may see in tagfast.namespaces";
           case 404 ->
               "the API server does not know apps/v1 Deployments; check that"
                   + " quarkus.kubernetes-client.api-server-url names a Kubernetes API server";

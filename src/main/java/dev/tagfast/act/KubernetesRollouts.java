@@ -22,7 +22,7 @@ import java.util.function.IntConsumer;
  * planned again, within a bound. A patch is never repeated with an old plan.
  */
 @ApplicationScoped
-public class KubernetesRollouts implements Rollouts {
+class KubernetesRollouts implements Rollouts {
   private static final int MOST_TRIES = 5;
 
   private final KubernetesDeployments deployments;
@@ -84,7 +84,7 @@ public class KubernetesRollouts implements Rollouts {
               Reason.ROLLOUT_FORBIDDEN,
               "the API server said: "
                   + said
-                  + "; Tagfast needs the verb patch on Deployments (knative/rbac.yaml) and the"
+                  + "; Tagfast needs the verb patch on Deployments (knative/base/rbac.yaml) and the"
                   + " consent of every admission rule");
       case PatchAnswer.Rejected(String said) -> invalid(plan, said);
       case PatchAnswer.Conflict _ -> again(plan, aim, attempt, Optional.empty());

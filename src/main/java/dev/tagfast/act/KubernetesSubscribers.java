@@ -10,7 +10,7 @@ import java.util.List;
  * that scales to zero has no use for a cache that it must first fill.
  */
 @ApplicationScoped
-public class KubernetesSubscribers implements Subscribers {
+class KubernetesSubscribers implements Subscribers {
   private final KubernetesDeployments deployments;
   private final List<String> namespaces;
 

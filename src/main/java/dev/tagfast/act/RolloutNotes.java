@@ -21,8 +21,12 @@ record RolloutNotes(Map<String, String> annotations) {
   /** Followed by the container's name: the whole image as we wrote it. */
   static final String WRITTEN = "written.tagfast.dev/";
 
-  /** RFC 3339 times of the last hour, comma-separated, at which a lost digest was put back. */
-  static final String REPINNED = "tagfast.dev/repinned";
+  /**
+   * Followed by the container's name: RFC 3339 times of the last hour, comma-separated, at which a
+   * lost digest was put back. By container, because one {@code kubectl apply} takes the digests
+   * from all of them at once.
+   */
+  static final String REPINNED = "repinned.tagfast.dev/";
 
   static final String TAG = "tagfast.dev/tag";
   static final String FROM = "tagfast.dev/from";
@@ -42,8 +46,8 @@ record RolloutNotes(Map<String, String> annotations) {
   }
 
   /** When a lost digest was put back within the last hour, oldest first. */
-  List<Instant> repins(Instant now) {
-    return Arrays.stream(annotations.getOrDefault(REPINNED, "").split(",", -1))
+  List<Instant> repins(String container, Instant now) {
+    return Arrays.stream(annotations.getOrDefault(REPINNED + container, "").split(",", -1))
         .flatMap(RolloutNotes::time)
         .filter(at -> at.isAfter(now.minus(REMEMBERED)))
         .sorted()

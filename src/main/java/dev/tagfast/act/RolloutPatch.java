@@ -80,6 +80,7 @@ final class RolloutPatch {
       notes.put(
           RolloutNotes.WRITTEN + pin.container().name(),
           Optional.of(pin.container().image().pinnedTo(to).toString()));
+      notes.put(RolloutNotes.REPINNED + pin.container().name(), repinned(subscriber, pin, now));
     }
     notes.put(RolloutNotes.TAG, Optional.of(key.toString()));
     notes.put(RolloutNotes.FROM, from.map(Digest::value));
@@ -87,18 +88,16 @@ final class RolloutPatch {
     notes.put(RolloutNotes.EVENT, cause.eventId().map(RolloutPatch::clean));
     notes.put(RolloutNotes.ACTOR, cause.actor().map(RolloutPatch::clean));
     notes.put(RolloutNotes.AT, Optional.of(now.toString()));
-    notes.put(RolloutNotes.REPINNED, repinned(subscriber, pins, now));
     notes.put(RolloutNotes.CHANGE_CAUSE, Optional.of(sentence(key, from, to, cause)));
     return notes;
   }
 
   private static Optional<String> repinned(
-      Subscriber subscriber, List<ContainerPlan.Pin> pins, Instant now) {
-    Stream<Instant> before = new RolloutNotes(subscriber.annotations()).repins(now).stream();
+      Subscriber subscriber, ContainerPlan.Pin pin, Instant now) {
+    Stream<Instant> before =
+        new RolloutNotes(subscriber.annotations()).repins(pin.container().name(), now).stream();
     Stream<Instant> again =
-        pins.stream().anyMatch(ContainerPlan.Pin::again)
-            ? Stream.of(now.truncatedTo(ChronoUnit.SECONDS))
-            : Stream.empty();
+        pin.again() ? Stream.of(now.truncatedTo(ChronoUnit.SECONDS)) : Stream.empty();
     String times =
         Stream.concat(before, again).map(Instant::toString).collect(Collectors.joining(","));
     return Optional.of(times).filter(text -> !text.isEmpty());

@@ -61,9 +61,10 @@ public record Subscriber(
         .toList();
   }
 
-  /** Whether every container that follows the tag is pinned to some digest. */
-  public boolean isPinned(TagKey key) {
-    return following(key).size() == pins(key).size();
+  /** Whether every container that follows the tag is pinned to this digest. */
+  public boolean isPinnedTo(TagKey key, Digest digest) {
+    return following(key).stream()
+        .allMatch(container -> container.image().digest().filter(digest::equals).isPresent());
   }
 
   /** The digests that followers of the tag are pinned to. */

@@ -106,8 +106,13 @@ final class Draft {
   }
 
   void tell(ReportKind kind, Optional<Digest> from, Optional<Digest> to, Reason reason) {
+    tell(kind, from, to, reason, "");
+  }
+
+  void tell(
+      ReportKind kind, Optional<Digest> from, Optional<Digest> to, Reason reason, String detail) {
     String id = ReportId.of(before.key(), before.generation() + 1, kind, reason.word());
-    tells.add(new Intent.Tell(id, kind.name(), from, to, reason.word(), cause));
+    tells.add(new Intent.Tell(id, kind.name(), from, to, reason.word(), detail, cause));
     changed = true;
   }
 

@@ -78,8 +78,7 @@ public final class Judge {
       draft.accept(hearsay);
       return differs(matter, treatment, hearsay, now, draft);
     }
-    Provenance provenance =
-        pin.isPresent() ? Provenance.PINNED_IN_SUBSCRIBER : provenanceOf(matter);
+    Provenance provenance = pin.isPresent() ? Provenance.PINNED_IN_SUBSCRIBER : matter.provenance();
     draft.moved(now, Reason.FIRST_SEEN);
     draft.accept(new Accepted(now, provenance, true, matter.now()));
     draft.state(TagState.CURRENT);
@@ -91,6 +90,11 @@ public final class Judge {
   private static Verdict asAccepted(Matter matter, Accepted accepted, Draft draft) {
     TagEntry entry = matter.entry().orElseThrow();
     Digest now = accepted.digest();
+    if (!accepted.provenance().allowsRestore()) {
+      // What our own look found first is what somebody stands for now.
+      betterProvenance(matter, now)
+          .ifPresent(proven -> draft.accept(new Accepted(now, proven, true, accepted.at())));
+    }
     if (entry.seen().filter(now::equals).isPresent()) {
       if (entry.state() != TagState.CURRENT) {
         draft.state(TagState.CURRENT);
@@ -112,20 +116,31 @@ public final class Judge {
 
   private static Verdict differs(
       Matter matter, Treatment treatment, Accepted accepted, Digest now, Draft draft) {
-    boolean approved =
-        matter
-            .entry()
-            .flatMap(TagEntry::acceptance)
-            .filter(word -> word.covers(now, matter.now()))
-            .isPresent();
-    if (approved) {
+    if (isApproved(matter, now)) {
       return accept(accepted, now, Provenance.ACCEPTED_BY_PERSON, Reason.ACCEPTED_BY_PERSON, draft);
     }
     return switch (treatment.mode()) {
-      case MOVING -> accept(accepted, now, provenanceOf(matter), Reason.TAG_MOVED, draft);
+      case MOVING -> accept(accepted, now, matter.provenance(), Reason.TAG_MOVED, draft);
       case ALERT, REJECT -> overwritten(matter, treatment, accepted, now, draft);
       case IGNORE -> new Verdict.Nothing(Reason.IGNORED_BY_POLICY);
     };
+  }
+
+  /** Of a digest that is accepted and shown: a person's word, or an event that says the same. */
+  private static Optional<Provenance> betterProvenance(Matter matter, Digest now) {
+    if (isApproved(matter, now)) {
+      return Optional.of(Provenance.ACCEPTED_BY_PERSON);
+    }
+    boolean said = !matter.isDelete() && matter.sighting().claimed().isEmpty();
+    return Optional.of(matter.provenance()).filter(proven -> said && proven.allowsRestore());
+  }
+
+  private static boolean isApproved(Matter matter, Digest digest) {
+    return matter
+        .entry()
+        .flatMap(TagEntry::acceptance)
+        .filter(word -> word.covers(digest, matter.now()))
+        .isPresent();
   }
 
   private static Verdict accept(
@@ -146,7 +161,7 @@ public final class Judge {
     boolean known =
         entry
             .filter(e -> e.seen().filter(now::equals).isPresent())
-            .filter(e -> isOverwritten(e.state()))
+            .filter(e -> e.state().waitsForAPerson())
             .isPresent();
     if (known) {
       return new Verdict.Nothing(Reason.ALREADY_REPORTED);
@@ -159,7 +174,7 @@ public final class Judge {
     draft.tell(
         ReportKind.TAG_OVERWRITTEN, Optional.of(from), Optional.of(now), Reason.TAG_OVERWRITTEN);
     if (follow) {
-      draft.accept(new Accepted(now, provenanceOf(matter), true, matter.now()));
+      draft.accept(new Accepted(now, matter.provenance(), true, matter.now()));
       draft.state(TagState.CURRENT);
       draft.rollOut(now);
       return new Verdict.Overwrite(from, now, true, false, Reason.TAG_OVERWRITTEN);
@@ -192,13 +207,6 @@ public final class Judge {
       return false;
     }
     return draft.restore(accepted.digest(), over);
-  }
-
-  private static boolean isOverwritten(TagState state) {
-    return switch (state) {
-      case OVERWRITTEN, FROZEN, LOST -> true;
-      case CURRENT, DELETED, HELD, UNCONFIRMED -> false;
-    };
   }
 
   private static Verdict gone(Matter matter, Draft draft) {
@@ -300,13 +308,8 @@ public final class Judge {
         ReportKind.TAG_HELD,
         matter.entry().flatMap(TagEntry::accepted).map(Accepted::digest),
         news,
-        Reason.POLICY_INVALID);
+        Reason.POLICY_INVALID,
+        "TagPolicy %s: %s".formatted(broken.policy(), broken.why()));
     return verdict;
-  }
-
-  private static Provenance provenanceOf(Matter matter) {
-    return matter.event().isReconcile()
-        ? Provenance.SEEN_BY_RECONCILE
-        : Provenance.SEEN_AFTER_EVENT;
   }
 }

@@ -2,6 +2,7 @@ package dev.tagfast.decide;
 
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.PushEvent;
+import dev.tagfast.observe.Provenance;
 import dev.tagfast.observe.TagEntry;
 import dev.tagfast.policy.PolicyAnswer;
 import dev.tagfast.resolve.Sighting;
@@ -38,5 +39,10 @@ public record Matter(
   /** Whether the registry said that the tag was deleted. */
   boolean isDelete() {
     return event.action() == PushEvent.Action.DELETE;
+  }
+
+  /** How a digest that is accepted for this sighting became known. */
+  Provenance provenance() {
+    return event.isReconcile() ? Provenance.SEEN_BY_RECONCILE : Provenance.SEEN_AFTER_EVENT;
   }
 }

@@ -1,8 +1,6 @@
 package dev.tagfast.decide;
 
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Collectors;
+import dev.tagfast.image.EnumWords;
 
 /**
  * Every reason that Tagfast gives for what it did or did not do: the same word in answers,
@@ -28,7 +26,7 @@ public enum Reason {
   ALREADY_REPORTED,
   /** A person accepted this digest for this tag. */
   ACCEPTED_BY_PERSON,
-  /** A protected tag shows its accepted digest again. */
+  /** A tag that was overwritten or gone shows its accepted digest again. */
   TAG_RETURNED,
   /** The tag is where our own restore put it. */
   OWN_RESTORE,
@@ -49,7 +47,7 @@ public enum Reason {
    * event.
    */
   RESTORE_UNPROVEN,
-  /** Mode {@code observe}: this would have been done. */
+  /** Mode {@code observe}, or {@code ?explain=true}: this would have been done. */
   OBSERVE_ONLY,
   /** Another delivery of the same event is doing it now. */
   IN_HAND,
@@ -59,7 +57,7 @@ public enum Reason {
   REGISTRY_NOT_LISTED,
   /** The source may not speak of this registry ({@code tagfast.sources.<name>.registries}). */
   REGISTRY_NOT_ALLOWED,
-  /** The registry refuses us: its credentials are wrong or missing. */
+  /** The registry refuses us: wrong or missing credentials. The verdict is to look again later. */
   REGISTRY_DENIED,
   /**
    * The registry could not be asked. Only {@code ?explain=true} shows this; otherwise the answer is
@@ -115,9 +113,7 @@ public enum Reason {
 
   /** The word as it is written everywhere outside the code: {@code TagOverwritten}. */
   public String word() {
-    return Arrays.stream(name().split("_", -1))
-        .map(part -> part.charAt(0) + part.substring(1).toLowerCase(Locale.ROOT))
-        .collect(Collectors.joining());
+    return EnumWords.word(this);
   }
 
   @Override

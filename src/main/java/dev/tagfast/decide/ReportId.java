@@ -1,10 +1,7 @@
 package dev.tagfast.decide;
 
+import dev.tagfast.image.Sha256;
 import dev.tagfast.image.TagKey;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * The id of a report: the same at every repeat, so that a receiver can tell one. It depends on what
@@ -24,14 +21,6 @@ public final class ReportId {
   public static String of(TagKey key, long generation, ReportKind kind, String about) {
     // None of the parts can hold a line feed, so no two reports run together into one text.
     String text = String.join("\n", key.toString(), Long.toString(generation), kind.type(), about);
-    return HexFormat.of().formatHex(sha256(text), 0, BYTES);
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.hex(text, BYTES);
   }
 }

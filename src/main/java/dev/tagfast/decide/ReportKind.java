@@ -12,7 +12,7 @@ public enum ReportKind {
   ACCEPTED_DIGEST_GONE("dev.tagfast.tag.digestgone", true),
   /** An overwritten tag was put back. */
   TAG_RESTORED("dev.tagfast.tag.restored", false),
-  /** A protected tag shows its accepted digest again. */
+  /** A tag that was overwritten or gone shows its accepted digest again. */
   TAG_RETURNED("dev.tagfast.tag.returned", false),
   /** A tag is gone from the registry. */
   TAG_DELETED("dev.tagfast.tag.deleted", false),

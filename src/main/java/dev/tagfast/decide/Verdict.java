@@ -1,7 +1,6 @@
 package dev.tagfast.decide;
 
 import dev.tagfast.image.Digest;
-import java.util.Locale;
 import java.util.Optional;
 
 /** What was decided of a tag: a value. What follows from it is done elsewhere. */
@@ -44,8 +43,15 @@ public sealed interface Verdict {
   /** It could not be confirmed; the next reconcile looks again. */
   record Later(Reason reason) implements Verdict {}
 
-  /** The word for it in answers and logs. */
+  /** The word for it in answers, metrics and logs: promised there, so no class name decides it. */
   default String word() {
-    return getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    return switch (this) {
+      case Nothing _ -> "nothing";
+      case Accept _ -> "accept";
+      case Overwrite _ -> "overwrite";
+      case Forget _ -> "forget";
+      case Hold _ -> "hold";
+      case Later _ -> "later";
+    };
   }
 }

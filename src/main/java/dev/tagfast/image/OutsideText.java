@@ -31,6 +31,11 @@ public final class OutsideText {
     return out.toString();
   }
 
+  /** {@link #clean Cleaned} and in double quotes, for a sentence that says what was written. */
+  public static String quoted(@Nullable String text, int longest) {
+    return '"' + clean(text, longest) + '"';
+  }
+
   private static boolean isHarmless(int point) {
     return switch (Character.getType(point)) {
       // FORMAT holds the bidirectional overrides that turn a line around on a terminal.

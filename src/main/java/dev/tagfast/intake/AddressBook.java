@@ -4,6 +4,7 @@ import dev.tagfast.decide.Reason;
 import dev.tagfast.image.Repository;
 import dev.tagfast.image.Tag;
 import dev.tagfast.image.TagKey;
+import dev.tagfast.intake.dialect.DialectEntry;
 import dev.tagfast.registry.HostNames;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -38,6 +39,11 @@ public class AddressBook {
     } catch (IllegalArgumentException e) {
       return said;
     }
+  }
+
+  /** Which tag an entry means; a part that it does not say is no legal one. */
+  Addressed address(DialectEntry entry, Grant grant) {
+    return address(entry.host(), entry.repository().orElse(""), entry.tag().orElse(""), grant);
   }
 
   /** Which tag is meant. */

@@ -43,21 +43,20 @@ record ConfiguredSource(String name, Dialect dialect, SharedSecret secret, Grant
                             + ".format is `"
                             + settings.format()
                             + "`; known formats: "
-                            + Dialect.ALL.stream()
+                            + "auto, "
+                            + Dialect.all().stream()
                                 .map(Dialect::name)
                                 .collect(Collectors.joining(", "))));
-    String secret =
-        settings
-            .secret()
-            .filter(text -> !text.isBlank())
-            .orElseThrow(
-                () ->
-                    new WrongSetting(
-                        prefix
-                            + ".secret is missing or blank: set it to the text that the registry"
-                            + " sends in the header `"
-                            + settings.header()
-                            + "`"));
+    SharedSecret secret =
+        SharedSecret.of(
+            prefix,
+            settings.header(),
+            settings.secret(),
+            prefix
+                + ".secret is missing or blank: set it to the text that the registry sends in the"
+                + " header `"
+                + settings.header()
+                + "`");
     Optional<String> defaultHost =
         settings
             .defaultRegistry()
@@ -67,10 +66,7 @@ record ConfiguredSource(String name, Dialect dialect, SharedSecret secret, Grant
         .ifPresent(
             names -> names.forEach(registry -> known(registry, prefix + ".registries", hostOf)));
     return new ConfiguredSource(
-        name,
-        dialect,
-        new SharedSecret(settings.header(), secret),
-        new Grant(settings.registries().map(Set::copyOf), defaultHost));
+        name, dialect, secret, new Grant(settings.registries().map(Set::copyOf), defaultHost));
   }
 
   /**

@@ -2,7 +2,11 @@ package dev.tagfast.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tagfast.Settings;
+import dev.tagfast.intake.dialect.Content;
+import dev.tagfast.intake.dialect.EventContext;
+import dev.tagfast.intake.dialect.Headers;
 import dev.tagfast.intake.dialect.Json;
+import dev.tagfast.intake.dialect.Notification;
 import dev.tagfast.report.CloudEventOf;
 import dev.tagfast.report.Outcome;
 import dev.tagfast.report.Report;
@@ -13,6 +17,7 @@ import io.quarkus.funqy.knative.events.CloudEventBuilder;
 import io.quarkus.funqy.knative.events.CloudEventMapping;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -48,15 +53,28 @@ public class EventFunction {
   @Funq(NAME)
   @CloudEventMapping(trigger = "*")
   public @Nullable CloudEvent<JsonNode> take(CloudEvent<byte[]> event) {
-    Optional<OffsetDateTime> time = Optional.ofNullable(event.time());
-    EventOrder order =
-        reader.read(event.type(), event.id(), time.map(OffsetDateTime::toInstant), event.data());
-    Optional<Outcome> outcome = orders.carryOut(order);
-    return outcome
+    List<Outcome> outcomes = orders.carryOut(reader.read(notification(event)));
+    return outcomes.stream()
         .filter(known -> replies)
-        .flatMap(known -> known.reports().stream().findFirst())
+        .flatMap(known -> known.reports().stream())
+        .findFirst()
         .map(this::reply)
         .orElse(null);
+  }
+
+  private static Notification notification(CloudEvent<byte[]> event) {
+    return new Notification(
+        Headers.NONE,
+        Map.of(),
+        Optional.of(
+            new EventContext(
+                event.type(),
+                event.source(),
+                event.id(),
+                Optional.ofNullable(event.subject()),
+                Optional.ofNullable(event.time()).map(OffsetDateTime::toInstant),
+                event.extensions())),
+        Content.of(Optional.ofNullable(event.data()).orElse(new byte[0])));
   }
 
   /** As a tree, because Funqy would write JSON bytes as a Base64 string. */

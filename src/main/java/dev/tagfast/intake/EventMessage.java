@@ -2,6 +2,7 @@ package dev.tagfast.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tagfast.image.OutsideText;
+import dev.tagfast.intake.dialect.Headers;
 import dev.tagfast.intake.dialect.Json;
 import dev.tagfast.intake.dialect.MalformedBody;
 import io.cloudevents.CloudEvent;
@@ -54,7 +55,7 @@ sealed interface EventMessage {
         }
       }
     }
-    String mediaType = contentType.map(EventMessage::mediaType).orElse("");
+    String mediaType = contentType.map(Headers::mediaType).orElse("");
     return switch (mediaType) {
       case "application/cloudevents+json" -> new Single(structured(json(body)));
       case "application/cloudevents-batch+json" -> batch(json(body));
@@ -75,14 +76,6 @@ sealed interface EventMessage {
     };
   }
 
-  /** A media type without parameters, as it is compared. */
-  static String mediaType(String contentType) {
-    int semicolon = contentType.indexOf(';');
-    return (semicolon < 0 ? contentType : contentType.substring(0, semicolon))
-        .strip()
-        .toLowerCase(Locale.ROOT);
-  }
-
   private static JsonNode json(byte[] body) {
     try {
       return Json.read(body);
@@ -101,19 +94,18 @@ sealed interface EventMessage {
       try {
         events.add(structured(element));
       } catch (RequestRefused e) {
-        Problem problem = e.problem();
-        throw new RequestRefused(
-            new Problem(
-                problem.type(),
-                "event " + (events.size() + 1) + " of the batch: " + problem.detail(),
-                problem.attribute(),
-                problem.headers()));
+        throw new RequestRefused(e.problem().ofBatch(events.size() + 1));
       }
     }
     return new Batch(events);
   }
 
-  private static CloudEvent structured(JsonNode event) {
+  /**
+   * An event in JSON.
+   *
+   * @throws RequestRefused if it is not a legal one
+   */
+  static CloudEvent structured(JsonNode event) {
     if (!event.isObject()) {
       throw new RequestRefused(
           new Problem(ProblemType.BAD_EVENT, "an event in JSON must be an object"));
@@ -183,7 +175,8 @@ sealed interface EventMessage {
       return Optional.empty();
     }
     // A string is the data itself, unless the data is JSON and happens to be a string.
-    boolean isText = data.isTextual() && contentType != null && !isJson(mediaType(contentType));
+    boolean isText =
+        data.isTextual() && contentType != null && !isJson(Headers.mediaType(contentType));
     return Optional.of(
         isText ? data.textValue().getBytes(StandardCharsets.UTF_8) : Json.write(data));
   }

@@ -8,7 +8,7 @@ sealed interface EventOrder {
   /** The {@link PushEvent#source} of everything that comes in by the events door. */
   String SOURCE = "events";
 
-  /** Look at a tag ({@code dev.tagfast.image.pushed}). */
+  /** Look at a tag: ours, {@code dev.tagfast.image.pushed}, or a registry's own event. */
   record Look(PushEvent event) implements EventOrder {}
 
   /** Look at all followed tags ({@code dev.tagfast.reconcile}). */
@@ -16,7 +16,4 @@ sealed interface EventOrder {
 
   /** A tag that may not be looked at; authentic, so it is acknowledged. */
   record Refused(String repository, Reason reason) implements EventOrder {}
-
-  /** Nothing: one of our own reports coming back, or a type that we do not know. */
-  record Nothing() implements EventOrder {}
 }

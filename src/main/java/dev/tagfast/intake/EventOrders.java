@@ -1,9 +1,12 @@
 package dev.tagfast.intake;
 
+import dev.tagfast.NotNow;
 import dev.tagfast.PushHandler;
 import dev.tagfast.ReconcileRequest;
 import dev.tagfast.report.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -22,12 +25,26 @@ public class EventOrders {
   }
 
   /**
-   * Carries out one order.
+   * Carries out orders, one after the other; one that must wait stops no other.
    *
-   * @return what became of a push event; empty for everything else
-   * @throws dev.tagfast.NotNow if something could not be asked
+   * @return what became of the push events among them
+   * @throws NotNow if something could not be asked; the others are done
    */
-  Optional<Outcome> carryOut(EventOrder order) {
+  List<Outcome> carryOut(List<EventOrder> all) {
+    List<Outcome> outcomes = new ArrayList<>();
+    Postponed postponed = new Postponed();
+    for (EventOrder order : all) {
+      try {
+        carryOut(order).ifPresent(outcomes::add);
+      } catch (NotNow e) {
+        postponed.add(e);
+      }
+    }
+    postponed.throwIfAny();
+    return outcomes;
+  }
+
+  private Optional<Outcome> carryOut(EventOrder order) {
     return switch (order) {
       case EventOrder.Look(var event) -> Optional.of(pipeline.handle(event, false));
       case EventOrder.Reconcile() -> {
@@ -38,7 +55,6 @@ public class EventOrders {
         LOG.infof("An event about %s goes no further: %s", repository, reason.word());
         yield Optional.empty();
       }
-      case EventOrder.Nothing() -> Optional.empty();
     };
   }
 }

@@ -1,24 +1,32 @@
 package dev.tagfast.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tagfast.image.Digest;
+import dev.tagfast.decide.Reason;
 import dev.tagfast.image.OutsideText;
-import dev.tagfast.image.PushEvent;
+import dev.tagfast.image.Repository;
+import dev.tagfast.image.Tag;
+import dev.tagfast.image.TagKey;
+import dev.tagfast.intake.dialect.AutoDialect;
+import dev.tagfast.intake.dialect.Content;
+import dev.tagfast.intake.dialect.Dialect;
 import dev.tagfast.intake.dialect.DialectEntry;
+import dev.tagfast.intake.dialect.EventContext;
 import dev.tagfast.intake.dialect.Json;
 import dev.tagfast.intake.dialect.MalformedBody;
+import dev.tagfast.intake.dialect.Notification;
+import dev.tagfast.intake.dialect.Reading;
+import dev.tagfast.intake.dialect.TagfastDialect;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 
 /** Reads what a CloudEvent asks for, from its type and its data. */
 @ApplicationScoped
 public class EventReader {
-  /** The type of our own push event. */
-  static final String PUSHED = "dev.tagfast.image.pushed";
-
   /** The type that asks for a reconcile; Knative's PingSource sends it. */
   static final String RECONCILE = "dev.tagfast.reconcile";
+
+  private static final Dialect OURS = new TagfastDialect();
+  private static final Dialect ANY = new AutoDialect();
 
   private final AddressBook addresses;
   private final Doors doors;
@@ -30,54 +38,72 @@ public class EventReader {
   }
 
   /**
-   * Reads one event.
+   * Reads one event, which may ask for several things, or for nothing: our own reports coming back,
+   * and types that nobody knows.
    *
-   * @param time when it happened, where the data says nothing
-   * @throws RequestRefused naming the field of the data that is missing or malformed
+   * @throws RequestRefused naming the field of our own event that is missing or malformed
+   * @throws MalformedBody if the data of a registry's event is not what its type says
    */
-  EventOrder read(String type, String id, Optional<Instant> time, byte[] data) {
+  List<EventOrder> read(Notification event) {
+    String type = event.event().map(EventContext::type).orElse("");
     return switch (type) {
-      case PUSHED -> pushed(object(data), id, time);
-      case RECONCILE -> new EventOrder.Reconcile();
-      default -> new EventOrder.Nothing();
+      case TagfastDialect.PUSHED -> {
+        checkOurs(object(event.content()));
+        yield orders(OURS, event);
+      }
+      case RECONCILE -> List.of(new EventOrder.Reconcile());
+      default -> orders(ANY, event);
     };
   }
 
-  private EventOrder pushed(JsonNode data, String id, Optional<Instant> time) {
-    String host = required(data, "registry");
+  private List<EventOrder> orders(Dialect dialect, Notification event) {
+    return switch (dialect.read(event)) {
+      case Reading.Entries(List<DialectEntry> entries) ->
+          entries.stream().filter(entry -> entry.ignored().isEmpty()).map(this::order).toList();
+      // Senders of CloudEvents ask with OPTIONS; nobody would read this answer.
+      case Reading.Handshake handshake -> List.of();
+    };
+  }
+
+  private EventOrder order(DialectEntry entry) {
+    return switch (addresses.address(entry, doors.eventsGrant())) {
+      case Addressed.To(TagKey key) ->
+          new EventOrder.Look(PushEvents.of(entry, key, EventOrder.SOURCE));
+      case Addressed.Refused(Reason reason) ->
+          new EventOrder.Refused(
+              entry.host().orElse("?")
+                  + "/"
+                  + entry.repository().orElse("?")
+                  + ":"
+                  + entry.tag().orElse("?"),
+              reason);
+    };
+  }
+
+  /** Who writes our own event can be told what is wrong with it, before a broker keeps it. */
+  private static void checkOurs(JsonNode data) {
+    required(data, "registry");
     String path = required(data, "repository");
     String tag = required(data, "tag");
-    return switch (addresses.address(Optional.of(host), path, tag, doors.eventsGrant())) {
-      case Addressed.To(var key) ->
-          new EventOrder.Look(
-              new PushEvent(
-                  PushEvent.Action.PUSH,
-                  key,
-                  Json.text(data, "digest").flatMap(Digest::ifValid),
-                  Json.text(data, "mediaType"),
-                  Optional.of(id),
-                  Json.text(data, "actor"),
-                  Json.text(data, "pushedAt").flatMap(DialectEntry::time).or(() -> time),
-                  EventOrder.SOURCE));
-      case Addressed.Refused refused ->
-          switch (refused.reason()) {
-            case TAG_INVALID -> throw malformed("tag", "is not a tag: " + shown(tag));
-            case REPOSITORY_INVALID ->
-                throw malformed("repository", "is not a repository's path: " + shown(path));
-            default ->
-                new EventOrder.Refused(shown(host + "/" + path + ":" + tag), refused.reason());
-          };
-    };
+    if (Tag.ifValid(tag).isEmpty()) {
+      throw malformed("tag", "is not a tag: " + shown(tag));
+    }
+    try {
+      new Repository("any.invalid", path);
+    } catch (IllegalArgumentException e) {
+      throw malformed("repository", "is not a repository's path: " + shown(path));
+    }
   }
 
-  private static JsonNode object(byte[] data) {
+  private static JsonNode object(Content data) {
     try {
-      JsonNode object = Json.read(data);
+      JsonNode object = data.json();
       if (object.isObject()) {
         return object;
       }
     } catch (MalformedBody e) {
-      throw new RequestRefused(Problem.attribute("data", "`data` is " + e.getMessage()));
+      throw new RequestRefused(
+          Problem.attribute("data", "`data` cannot be read: " + e.getMessage()));
     }
     throw new RequestRefused(Problem.attribute("data", "`data` must be a JSON object"));
   }
@@ -89,7 +115,8 @@ public class EventReader {
 
   private static RequestRefused malformed(String field, String what) {
     return new RequestRefused(
-        Problem.attribute("data." + field, "`" + field + "` of " + PUSHED + " " + what));
+        Problem.attribute(
+            "data." + field, "`" + field + "` of " + TagfastDialect.PUSHED + " " + what));
   }
 
   private static String shown(String text) {

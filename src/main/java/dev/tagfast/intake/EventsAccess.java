@@ -1,7 +1,6 @@
 package dev.tagfast.intake;
 
 import dev.tagfast.Settings;
-import dev.tagfast.WrongSetting;
 
 /** Who may use the events door ({@code tagfast.events.auth}). */
 sealed interface EventsAccess {
@@ -17,7 +16,7 @@ sealed interface EventsAccess {
   /**
    * Parses the settings.
    *
-   * @throws WrongSetting if a secret is asked for and there is none
+   * @throws dev.tagfast.WrongSetting if a secret is asked for and there is none that can be sent
    */
   static EventsAccess of(Settings.Events settings) {
     return switch (settings.auth()) {
@@ -25,17 +24,12 @@ sealed interface EventsAccess {
       case NONE -> new Open();
       case HEADER ->
           new BySecret(
-              new SharedSecret(
+              SharedSecret.of(
+                  "tagfast.events",
                   settings.header(),
-                  settings
-                      .secret()
-                      .filter(secret -> !secret.isBlank())
-                      .orElseThrow(
-                          () ->
-                              new WrongSetting(
-                                  "tagfast.events.auth is `header`, but tagfast.events.secret is"
-                                      + " missing or blank: set it to the secret that callers"
-                                      + " send"))));
+                  settings.secret(),
+                  "tagfast.events.auth is `header`, but tagfast.events.secret is missing or blank:"
+                      + " set it to the secret that callers send"));
     };
   }
 }

@@ -1,6 +1,5 @@
 package dev.tagfast.intake;
 
-import dev.tagfast.NotNow;
 import dev.tagfast.Settings.Door;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
@@ -11,11 +10,9 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * {@code POST /}: the edge in front of Funqy, which answers 406 to a batch and 500 to a malformed
@@ -31,14 +28,15 @@ public class EventsDoor {
   private static final int BEFORE_FUNQY = -1;
 
   private static final String METHODS = "POST, OPTIONS";
-  private static final Pattern ORIGIN = Pattern.compile("[A-Za-z0-9*][A-Za-z0-9.:-]{0,252}");
 
   private final Doors doors;
   private final EventReader reader;
   private final EventOrders orders;
+  private final TurnedAway turnedAway;
 
   /** Opens nothing yet. */
-  public EventsDoor(Doors doors, EventReader reader, EventOrders orders) {
+  public EventsDoor(Doors doors, EventReader reader, EventOrders orders, TurnedAway turnedAway) {
+    this.turnedAway = turnedAway;
     this.doors = doors;
     this.reader = reader;
     this.orders = orders;
@@ -75,50 +73,38 @@ public class EventsDoor {
         authenticate(access, ctx.request().headers());
         ctx.next();
       }
-      case "OPTIONS" -> handshake(access, ctx);
+      case "OPTIONS" -> {
+        if (access instanceof EventsAccess.Closed) {
+          authenticate(access, ctx.request().headers());
+        }
+        EventHandshake.answer(ctx, METHODS);
+      }
       default -> throw new RequestRefused(Problem.method(METHODS));
     }
   }
 
-  private static void authenticate(EventsAccess access, MultiMap headers) {
+  private void authenticate(EventsAccess access, MultiMap headers) {
     switch (access) {
       case EventsAccess.Closed() ->
-          throw new RequestRefused(
-              Problem.unauthorized(
-                  "the events door is closed to everybody until tagfast.events.auth is set: to"
-                      + " `header`, with tagfast.events.secret, or to `none`, which trusts"
-                      + " everybody"));
+          throw unauthorized(
+              "the events door is closed to everybody until tagfast.events.auth is set: to"
+                  + " `header`, with tagfast.events.secret, or to `none`, which trusts"
+                  + " everybody");
       case EventsAccess.BySecret(SharedSecret secret) -> {
         if (!secret.isIn(headers.getAll(secret.header()))) {
-          throw new RequestRefused(
-              Problem.unauthorized(
-                  "the header `"
-                      + secret.header()
-                      + "` must carry the secret of tagfast.events.secret"));
+          throw unauthorized(
+              "the header `"
+                  + secret.header()
+                  + "` must carry the secret of tagfast.events.secret");
         }
       }
       case EventsAccess.Open() -> {}
     }
   }
 
-  /** CloudEvents webhook 1.0.2, section 4: says that events are wanted here. Tells no secret. */
-  private static void handshake(EventsAccess access, RoutingContext ctx) {
-    if (access instanceof EventsAccess.Closed) {
-      authenticate(access, ctx.request().headers());
-    }
-    Optional<String> origin =
-        Optional.ofNullable(ctx.request().getHeader("WebHook-Request-Origin"));
-    if (origin.filter(text -> !ORIGIN.matcher(text).matches()).isPresent()) {
-      throw new RequestRefused(
-          new Problem(ProblemType.BAD_REQUEST, "WebHook-Request-Origin must be a host name"));
-    }
-    ctx.response().putHeader("Allow", METHODS);
-    origin.ifPresent(
-        text ->
-            ctx.response()
-                .putHeader("WebHook-Allowed-Origin", text)
-                .putHeader("WebHook-Allowed-Rate", "*"));
-    ctx.response().setStatusCode(200).end();
+  private RequestRefused unauthorized(String detail) {
+    turnedAway.tell("/", detail);
+    return new RequestRefused(Problem.unauthorized(detail));
   }
 
   private void take(RoutingContext ctx) {
@@ -136,26 +122,19 @@ public class EventsDoor {
     }
   }
 
-  /** Every order is read before the first is carried out; one that must wait stops no other. */
+  /** Every order is read before the first is carried out. */
   private void takeBatch(List<CloudEvent> events) {
     List<EventOrder> all = new ArrayList<>();
+    int number = 0;
     for (CloudEvent event : events) {
-      all.add(
-          reader.read(
-              event.getType(),
-              event.getId(),
-              Optional.ofNullable(event.getTime()).map(OffsetDateTime::toInstant),
-              bytes(event)));
-    }
-    Postponed postponed = new Postponed();
-    for (EventOrder order : all) {
+      number++;
       try {
-        orders.carryOut(order);
-      } catch (NotNow e) {
-        postponed.add(e);
+        all.addAll(reader.read(NotificationReader.of(event)));
+      } catch (RequestRefused e) {
+        throw new RequestRefused(e.problem().ofBatch(number));
       }
     }
-    postponed.throwIfAny();
+    orders.carryOut(all);
   }
 
   /** Makes the request one in binary mode, values decoded, as Funqy does not decode them. */

@@ -34,10 +34,18 @@ final class HttpAnswers {
     }
     // What was to be the answer's headers is not the problem's.
     ctx.response().headers().clear();
-    problem(ctx, of(ctx.failure(), ctx.statusCode()));
+    Problem problem = of(ctx);
+    if (problem.type() == ProblemType.NOT_NOW) {
+      // The sender is told, too, but who looks for the fault reads this log.
+      LOG.warnf(
+          "POST %s was answered 503, to be sent again: %s", ctx.normalizedPath(), problem.detail());
+    }
+    problem(ctx, problem);
   }
 
-  private static Problem of(@Nullable Throwable failure, int status) {
+  private static Problem of(RoutingContext ctx) {
+    @Nullable Throwable failure = ctx.failure();
+    int status = ctx.statusCode();
     // Funqy wraps what its function throws.
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       Optional<Problem> known = known(cause);
@@ -51,7 +59,9 @@ final class HttpAnswers {
           "notifications and events have at most quarkus.http.limits.max-body-size (1 MiB unless"
               + " set otherwise)");
     }
-    if (status >= 400 && status < 500) {
+    // Nothing of ours ran before the body was read: broken chunks are the caller's mistake, and
+    // must not let strangers fill the log with stack traces.
+    if ((status >= 400 && status < 500) || !ctx.request().isEnded()) {
       return new Problem(ProblemType.BAD_REQUEST, "the HTTP request itself is malformed");
     }
     String id = UUID.randomUUID().toString();

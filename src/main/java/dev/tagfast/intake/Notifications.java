@@ -3,18 +3,24 @@ package dev.tagfast.intake;
 import dev.tagfast.NotNow;
 import dev.tagfast.PushHandler;
 import dev.tagfast.decide.Reason;
-import dev.tagfast.image.PushEvent;
 import dev.tagfast.image.TagKey;
+import dev.tagfast.intake.dialect.Dialect;
 import dev.tagfast.intake.dialect.DialectEntry;
+import dev.tagfast.intake.dialect.Ignored;
+import dev.tagfast.intake.dialect.Notification;
+import dev.tagfast.intake.dialect.Reading;
 import dev.tagfast.report.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
-/** Takes a registry's notification apart and hands what matters to the pipeline. */
+/** Takes registries' notifications apart and hands what matters to the pipeline. */
 @ApplicationScoped
 public class Notifications {
+  private static final Logger LOG = Logger.getLogger(Notifications.class);
+
   private final AddressBook addresses;
   private final PushHandler pipeline;
 
@@ -25,16 +31,26 @@ public class Notifications {
   }
 
   /**
-   * Takes a body of a known caller.
+   * Takes the notifications of one request of a known caller. All of them are read before the first
+   * is handled.
    *
    * @param explain say what would be decided, change nothing
    * @throws dev.tagfast.intake.dialect.MalformedBody if it is not the source's envelope
    * @throws NotNow if an entry could not be done now; the others are done
    */
-  WebhookAnswer take(ConfiguredSource source, byte[] body, boolean explain) {
+  Taken take(ConfiguredSource source, List<Notification> notifications, boolean explain) {
+    List<DialectEntry> entries = new ArrayList<>();
+    for (Notification notification : notifications) {
+      switch (read(source.dialect(), notification)) {
+        case Reading.Entries(List<DialectEntry> found) -> entries.addAll(found);
+        case Reading.Handshake(var answer) -> {
+          return new Taken.Handshake(answer);
+        }
+      }
+    }
     List<WebhookAnswer.Entry> answers = new ArrayList<>();
     Postponed postponed = new Postponed();
-    for (DialectEntry entry : source.dialect().read(body)) {
+    for (DialectEntry entry : entries) {
       try {
         answers.add(answer(entry, source, explain));
       } catch (NotNow e) {
@@ -42,7 +58,14 @@ public class Notifications {
       }
     }
     postponed.throwIfAny();
-    return new WebhookAnswer(answers);
+    return new Taken.Events(new WebhookAnswer(answers));
+  }
+
+  /** A configured format reads whatever comes; but of CloudEvents only those that are its own. */
+  private static Reading read(Dialect dialect, Notification notification) {
+    return notification.isEvent() && !dialect.recognises(notification)
+        ? Reading.of(DialectEntry.ignored(Ignored.OTHER_FORMAT, notification.eventId()))
+        : dialect.read(notification);
   }
 
   private WebhookAnswer.Entry answer(DialectEntry entry, ConfiguredSource source, boolean explain) {
@@ -54,36 +77,26 @@ public class Notifications {
       return WebhookAnswer.Entry.of(
           entry, registry, repository, Optional.empty(), Optional.empty());
     }
-    Addressed addressed =
-        addresses.address(
-            host, entry.repository().orElse(""), entry.tag().orElse(""), source.grant());
-    return switch (addressed) {
-      case Addressed.Refused(Reason reason) ->
-          WebhookAnswer.Entry.of(
-              entry, registry, repository, Optional.of(reason), Optional.empty());
+    return switch (addresses.address(entry, source.grant())) {
+      case Addressed.Refused(Reason reason) -> {
+        if (!explain) {
+          // The answer says so, too, but a registry reads none.
+          LOG.infof(
+              "An event of source %s about %s/%s:%s goes no further: %s",
+              source.name(),
+              registry.orElse("(no registry named)"),
+              repository.orElse(""),
+              entry.tag().orElse(""),
+              reason.word());
+        }
+        yield WebhookAnswer.Entry.of(
+            entry, registry, repository, Optional.of(reason), Optional.empty());
+      }
       case Addressed.To(TagKey key) -> {
-        Outcome outcome = pipeline.handle(event(entry, key, source), explain);
+        Outcome outcome = pipeline.handle(PushEvents.of(entry, key, source.name()), explain);
         yield WebhookAnswer.Entry.of(
             entry, registry, repository, Optional.empty(), Optional.of(outcome));
       }
     };
-  }
-
-  private static PushEvent event(DialectEntry entry, TagKey key, ConfiguredSource source) {
-    PushEvent.Action action =
-        switch (entry.action()) {
-          case PUSH -> PushEvent.Action.PUSH;
-          case DELETE -> PushEvent.Action.DELETE;
-          case OTHER -> throw new IllegalArgumentException("ignored before: " + entry);
-        };
-    return new PushEvent(
-        action,
-        key,
-        entry.digest(),
-        entry.mediaType(),
-        entry.id(),
-        entry.actor(),
-        entry.pushedAt(),
-        source.name());
   }
 }

@@ -57,6 +57,11 @@ record Problem(
         Map.of("Retry-After", Long.toString(seconds)));
   }
 
+  /** The same of one event of a batch, counted from 1. */
+  Problem ofBatch(int number) {
+    return new Problem(type, "event " + number + " of the batch: " + detail, attribute, headers);
+  }
+
   /** The members, in the order of RFC 9457. */
   Map<String, Object> members() {
     Map<String, Object> members = new LinkedHashMap<>();

@@ -3,9 +3,13 @@ package dev.tagfast.intake;
 import dev.tagfast.Settings;
 import dev.tagfast.Settings.Authentication;
 import dev.tagfast.Settings.Door;
+import dev.tagfast.SettingsLimits;
+import dev.tagfast.registry.HostNames;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import org.jboss.logging.Logger;
 
 /**
@@ -16,12 +20,29 @@ import org.jboss.logging.Logger;
 public class SettingsCheck {
   private static final Logger LOG = Logger.getLogger(SettingsCheck.class);
 
-  /** Parses what the doors are told; throws {@link dev.tagfast.WrongSetting}. */
-  void check(@Observes StartupEvent start, Settings settings, Doors doors) {
+  /** Before the scheduler, which would stop the start with a stack trace. */
+  private static final int FIRST = Interceptor.Priority.PLATFORM_BEFORE - 1;
+
+  /** Parses what the doors and the registries are told; throws {@link dev.tagfast.WrongSetting}. */
+  void check(
+      @Observes @Priority(FIRST) StartupEvent start,
+      Settings settings,
+      Doors doors,
+      HostNames hosts) {
+    SettingsLimits.check(settings);
+    // A bean is made when it is first asked, and all registries are parsed then.
+    settings.registries().keySet().forEach(hosts::hostOf);
     if (doors.isOpen(Door.EVENTS) && settings.events().auth() == Authentication.NONE) {
       LOG.warn(
           "tagfast.events.auth is `none`: everybody who can reach POST / is trusted. Only for an"
               + " address that nobody but the broker reaches");
+    }
+    if (doors.isOpen(Door.EVENTS)
+        && settings.events().auth() == Authentication.CLOSED
+        && settings.events().secret().isPresent()) {
+      LOG.warn(
+          "tagfast.events.secret is set, but tagfast.events.auth is `closed`, so nobody can use it:"
+              + " set tagfast.events.auth=header");
     }
     if (settings.registries().isEmpty()) {
       LOG.warn(

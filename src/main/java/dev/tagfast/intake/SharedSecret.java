@@ -1,9 +1,13 @@
 package dev.tagfast.intake;
 
+import dev.tagfast.WrongSetting;
+import dev.tagfast.image.OutsideText;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A secret that a caller sends along in a header. Only its hash is kept, and hashes are compared:
@@ -12,8 +16,40 @@ import java.util.List;
 final class SharedSecret {
   private static final String BEARER = "Bearer ";
 
+  /** RFC 9110, section 5.6.2: a token. */
+  private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
   private final String header;
   private final byte[] hash;
+
+  /**
+   * Parses the settings of one.
+   *
+   * @param prefix of the names of the settings, {@code tagfast.sources.ci}
+   * @param missing what to say where there is no secret
+   * @throws WrongSetting naming the setting that no request could ever satisfy
+   */
+  static SharedSecret of(String prefix, String header, Optional<String> secret, String missing) {
+    if (!HEADER_NAME.matcher(header).matches()) {
+      throw new WrongSetting(
+          prefix
+              + ".header is `"
+              + OutsideText.clean(header, 60)
+              + "`, which is not the name of a header; write e.g. Authorization");
+    }
+    // No header carries a line break, and `kubectl create secret --from-file` likes to add one.
+    String text = secret.map(String::strip).orElse("");
+    if (text.isEmpty()) {
+      throw new WrongSetting(missing);
+    }
+    if (!text.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+      throw new WrongSetting(
+          prefix
+              + ".secret has a line break or a character beyond ASCII inside (it is not shown), which"
+              + " no header carries unharmed; choose another secret");
+    }
+    return new SharedSecret(header, text);
+  }
 
   /**
    * @param header where it is looked for

@@ -1,10 +1,7 @@
 package dev.tagfast.observe;
 
+import dev.tagfast.image.Sha256;
 import dev.tagfast.image.TagKey;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 
 /**
@@ -24,13 +21,7 @@ public final class ImageTagName {
 
   /** 16 hex digits of the text's SHA-256: also the value of the labels that are looked up by. */
   static String hash(String text) {
-    try {
-      byte[] sum =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(sum, 0, HASH_BYTES);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
-    }
+    return Sha256.hex(text, HASH_BYTES);
   }
 
   // The end of a long path tells more than its beginning, and the tag is at the end.

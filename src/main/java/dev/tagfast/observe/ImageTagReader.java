@@ -143,6 +143,7 @@ final class ImageTagReader {
               digest(item.from()),
               digest(item.to()),
               required(item.reason(), "outbox.reason"),
+              Objects.requireNonNullElse(item.detail(), ""),
               cause);
     };
   }

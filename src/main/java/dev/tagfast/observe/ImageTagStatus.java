@@ -108,6 +108,7 @@ public record ImageTagStatus(
       @Pattern(ImageTagSpec.DIGEST) @Nullable String to,
       @Pattern(ImageTagSpec.DIGEST) @Nullable String over,
       @Size(max = LONGEST_TEXT) @Nullable String reason,
+      @Size(max = LONGEST_TEXT) @Nullable String detail,
       @Required Why cause) {}
 
   /** The kinds of {@link Intent}. */

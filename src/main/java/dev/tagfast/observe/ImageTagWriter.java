@@ -83,7 +83,15 @@ final class ImageTagWriter {
     return switch (intent) {
       case Intent.Rollout(Digest to, Cause cause) ->
           new ImageTagStatus.Item(
-              ImageTagStatus.Kind.ROLLOUT, null, null, null, to.value(), null, null, why(cause));
+              ImageTagStatus.Kind.ROLLOUT,
+              null,
+              null,
+              null,
+              to.value(),
+              null,
+              null,
+              null,
+              why(cause));
       case Intent.Restore(Digest to, Digest over, Cause cause) ->
           new ImageTagStatus.Item(
               ImageTagStatus.Kind.RESTORE,
@@ -92,6 +100,7 @@ final class ImageTagWriter {
               null,
               to.value(),
               over.value(),
+              null,
               null,
               why(cause));
       case Intent.Tell tell ->
@@ -103,6 +112,7 @@ final class ImageTagWriter {
               text(tell.to()),
               null,
               tell.reason(),
+              tell.detail().isEmpty() ? null : tell.detail(),
               why(tell.cause()));
     };
   }

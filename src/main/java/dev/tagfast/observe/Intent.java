@@ -1,6 +1,7 @@
 package dev.tagfast.observe;
 
 import dev.tagfast.image.Digest;
+import dev.tagfast.image.OutsideText;
 import java.util.Optional;
 
 /**
@@ -31,7 +32,8 @@ public sealed interface Intent {
    * @param kind the name of a {@code ReportKind}
    * @param from what was accepted
    * @param to what was seen; empty: nothing
-   * @param reason the name of a {@code Reason}
+   * @param reason the word of a {@code Reason}
+   * @param detail what only the moment knew, for people; empty where the rest says it all
    */
   record Tell(
       String id,
@@ -39,6 +41,14 @@ public sealed interface Intent {
       Optional<Digest> from,
       Optional<Digest> to,
       String reason,
+      String detail,
       Cause cause)
-      implements Intent {}
+      implements Intent {
+    private static final int LONGEST_DETAIL = 253;
+
+    /** Cuts what other people's text may be in. */
+    public Tell {
+      detail = OutsideText.clean(detail, LONGEST_DETAIL);
+    }
+  }
 }

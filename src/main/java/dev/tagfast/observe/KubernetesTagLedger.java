@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * because it names nothing but our own fields, so whatever people wrote beside them stays without
  * our ever having held it. Each method makes one request.
  */
-public final class KubernetesTagLedger implements TagLedger {
+final class KubernetesTagLedger implements TagLedger {
   private static final Logger LOG = Logger.getLogger(KubernetesTagLedger.class);
   private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
   private static final int UNPROCESSABLE = 422;
@@ -42,7 +42,7 @@ public final class KubernetesTagLedger implements TagLedger {
    * @param namespace where the objects are kept
    * @param uids are told of the objects that are read and made
    */
-  public KubernetesTagLedger(KubernetesClient client, String namespace, ImageTagUids uids) {
+  KubernetesTagLedger(KubernetesClient client, String namespace, ImageTagUids uids) {
     this.client = client;
     this.namespace = namespace;
     this.uids = uids;

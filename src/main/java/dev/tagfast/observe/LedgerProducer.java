@@ -3,7 +3,9 @@ package dev.tagfast.observe;
 import dev.tagfast.Settings;
 import dev.tagfast.WrongSetting;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 
@@ -19,6 +21,17 @@ public class LedgerProducer {
       case KUBERNETES ->
           new KubernetesTagLedger(client.get(), namespace(settings.ledger(), client.get()), uids);
     };
+  }
+
+  /**
+   * Stops the start where the namespace is not known, rather than fail every event. Only then is a
+   * client made at the start.
+   */
+  void check(@Observes StartupEvent start, Settings settings, Instance<KubernetesClient> client) {
+    boolean isSet = settings.ledger().namespace().filter(set -> !set.isBlank()).isPresent();
+    if (settings.ledger().store() == Settings.Store.KUBERNETES && !isSet) {
+      var _ = namespace(settings.ledger(), client.get());
+    }
   }
 
   /**

@@ -2,7 +2,6 @@ package dev.tagfast.observe;
 
 import dev.tagfast.image.Digest;
 import dev.tagfast.resolve.Sighting;
-import java.util.Locale;
 import java.util.Optional;
 
 /** What is new: the sighting held against the ledger. */
@@ -28,10 +27,17 @@ public sealed interface Observation {
   /** It is not there, and never was as far as we know. */
   record Absent() implements Observation {}
 
-  /** The word for it in answers and logs. */
+  /** The word for it in answers and logs: promised there, so no class name decides it. */
   default String word() {
-    String name = getClass().getSimpleName();
-    return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
+    return switch (this) {
+      case FirstSeen _ -> "firstSeen";
+      case Unchanged _ -> "unchanged";
+      case Moved _ -> "moved";
+      case Returned _ -> "returned";
+      case Deleted _ -> "deleted";
+      case Withheld _ -> "withheld";
+      case Absent _ -> "absent";
+    };
   }
 
   /** Holds what was seen against what is known. */

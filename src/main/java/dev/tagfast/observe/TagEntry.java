@@ -89,9 +89,12 @@ public record TagEntry(
     return new TagEntryBuilder(this);
   }
 
-  /** Whether something is recorded and not done, or must be looked at again. */
+  /**
+   * Whether reconcile must look, whoever follows the tag: something is recorded and not done, or
+   * the tag waits for a person's word, which no event tells of.
+   */
   public boolean isUnfinished() {
-    return lookAgain || !outbox.isEmpty();
+    return lookAgain || !outbox.isEmpty() || state.waitsForAPerson();
   }
 
   /** Whether this ledger ever saw the tag point at the digest, within the history it keeps. */

@@ -26,5 +26,13 @@ public enum TagState {
   LOST,
   /** An event spoke of it, and the registry did not show it within the bound. */
   @JsonProperty("Unconfirmed")
-  UNCONFIRMED
+  UNCONFIRMED;
+
+  /** Whether the tag shows what is not accepted, and stays so until a person accepts or pushes. */
+  public boolean waitsForAPerson() {
+    return switch (this) {
+      case OVERWRITTEN, FROZEN, LOST -> true;
+      case CURRENT, DELETED, HELD, UNCONFIRMED -> false;
+    };
+  }
 }

@@ -1,6 +1,7 @@
 package dev.tagfast.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tagfast.image.EnumWords;
 import dev.tagfast.image.OutsideText;
 import java.util.List;
 import java.util.Optional;
@@ -107,7 +108,7 @@ record Fields(JsonNode node, String path, List<Problem> problems) {
   }
 
   static String quoted(String text) {
-    return '"' + OutsideText.clean(text, LONGEST_QUOTE) + '"';
+    return OutsideText.quoted(text, LONGEST_QUOTE);
   }
 
   static String shown(JsonNode value) {

@@ -15,6 +15,8 @@ final class Glob {
   // The rule of the reference grammar: a first part without dot and colon is no host.
   private static final Pattern HOST = Pattern.compile("localhost|.*[.:*?].*");
 
+  private static final int LONGEST_QUOTE = 80;
+
   private final String text;
   private final Pattern pattern;
 
@@ -31,7 +33,7 @@ final class Glob {
   static Glob ofRepositories(String text) {
     if (!REPOSITORY_TEXT.matches(text)) {
       throw new IllegalArgumentException(
-          shown(text)
+          OutsideText.quoted(text, LONGEST_QUOTE)
               + " is not a pattern for repositories: lower-case letters, digits, . : _ - / and the"
               + " wildcards * ** ? make one, at most 512 characters");
     }
@@ -39,7 +41,7 @@ final class Glob {
     boolean canMatch = text.contains("/") ? HOST.matches(host) : text.contains("**");
     if (!canMatch) {
       throw new IllegalArgumentException(
-          shown(text)
+          OutsideText.quoted(text, LONGEST_QUOTE)
               + " never matches, because patterns are compared with host and path: write"
               + " docker.io/library/nginx, ghcr.io/team/*, or ** for every repository");
     }
@@ -54,7 +56,7 @@ final class Glob {
   static Glob ofTags(String text) {
     if (!TAG_TEXT.matches(text)) {
       throw new IllegalArgumentException(
-          shown(text)
+          OutsideText.quoted(text, LONGEST_QUOTE)
               + " is not a pattern for tags: letters, digits, . _ - and the wildcards * ? make one,"
               + " at most 128 characters");
     }
@@ -92,9 +94,5 @@ final class Glob {
       }
     }
     return regex.toString();
-  }
-
-  private static String shown(String text) {
-    return '"' + OutsideText.clean(text, 80) + '"';
   }
 }

@@ -23,7 +23,7 @@ import java.util.List;
  */
 @Singleton
 @Typed(KubernetesPolicySource.class)
-public class KubernetesPolicySource implements PolicySource {
+class KubernetesPolicySource implements PolicySource {
   static final ResourceDefinitionContext KIND =
       ResourceDefinitionContext.fromResourceType(TagPolicy.class);
 
@@ -37,7 +37,7 @@ public class KubernetesPolicySource implements PolicySource {
 
   /** Asks nothing yet. */
   @Inject
-  public KubernetesPolicySource(KubernetesClient client, InstantSource clock, Settings settings) {
+  KubernetesPolicySource(KubernetesClient client, InstantSource clock, Settings settings) {
     this(client, clock, settings.policy().cache());
   }
 

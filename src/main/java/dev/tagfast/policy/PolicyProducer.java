@@ -7,7 +7,7 @@ import jakarta.enterprise.inject.Produces;
 
 /** Chooses where policies come from by {@code tagfast.policy.source}, when they are first asked. */
 @ApplicationScoped
-public class PolicyProducer {
+class PolicyProducer {
   /** The policies. The Kubernetes client is made only where they are kept there. */
   @Produces
   @ApplicationScoped

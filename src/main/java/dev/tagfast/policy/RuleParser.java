@@ -2,6 +2,7 @@ package dev.tagfast.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.re2j.Pattern;
+import dev.tagfast.image.EnumWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  */
 final class SemverRange {
   private static final int LONGEST = 200;
+  private static final int LONGEST_QUOTE = 80;
   private static final Pattern SUFFIX = Pattern.compile("[0-9xX*][-+]");
   private static final Pattern SPACE_BEHIND_OPERATOR = Pattern.compile("([<>=^~!]) +");
   private static final Pattern HYPHEN_RANGE = Pattern.compile(" *\\S+ +- +\\S+ *");
@@ -37,7 +38,7 @@ final class SemverRange {
     }
     if (SUFFIX.matcher(text).find()) {
       throw new IllegalArgumentException(
-          shown(text)
+          OutsideText.quoted(text, LONGEST_QUOTE)
               + " names a version with a suffix; ranges hold releases only: say regex or class for"
               + " tags with suffixes, and put spaces around the - of a range");
     }
@@ -45,7 +46,7 @@ final class SemverRange {
       expression = ExpressionParser.newInstance().parse(translated(text));
     } catch (ParseException | NumberFormatException e) {
       throw new IllegalArgumentException(
-          shown(text)
+          OutsideText.quoted(text, LONGEST_QUOTE)
               + " is not a range of versions such as >=1.2.0 <2.0.0, ^1.2, ~1.2 or 1.x: "
               + OutsideText.clean(e.getMessage(), 120),
           e);
@@ -77,9 +78,5 @@ final class SemverRange {
                 .matcher(SPACE_BEHIND_OPERATOR.matcher(range.strip()).replaceAll("$1"))
                 .replaceAll(" & ");
     return "(" + joined + ")";
-  }
-
-  private static String shown(String text) {
-    return '"' + OutsideText.clean(text, 80) + '"';
   }
 }

@@ -32,9 +32,8 @@ final class TagRegex {
       pattern = Pattern.compile(text);
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(
-          '"'
-              + OutsideText.clean(text, 80)
-              + "\" is not a regular expression that RE2 knows: "
+          OutsideText.quoted(text, 80)
+              + " is not a regular expression that RE2 knows: "
               + e.getDescription(),
           e);
     }

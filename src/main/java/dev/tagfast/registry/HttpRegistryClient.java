@@ -17,14 +17,14 @@ import java.util.function.Function;
  * never call it on an event loop.
  */
 @ApplicationScoped
-public class HttpRegistryClient implements RegistryClient {
+class HttpRegistryClient implements RegistryClient {
   private final RegistryCatalog catalog;
   private final Function<ListedRegistry, RegistryAccess> connect;
   private final Map<String, RegistryAccess> accesses = new ConcurrentHashMap<>();
 
   /** With Quarkus' REST client. */
   @Inject
-  public HttpRegistryClient(RegistryCatalog catalog, InstantSource clock) {
+  HttpRegistryClient(RegistryCatalog catalog, InstantSource clock) {
     this(
         catalog,
         registry -> new RegistryAccess(registry, RestWire.to(registry), clock, Thread::sleep));

@@ -1,5 +1,7 @@
 package dev.tagfast.registry;
 
+import java.util.List;
+
 /**
  * A manifest's bytes, exactly as stored: one changed byte is another digest.
  *
@@ -8,6 +10,14 @@ package dev.tagfast.registry;
  */
 @SuppressWarnings("ArrayRecordComponent") // equality is by the digest, which names the bytes
 public record Manifest(Descriptor descriptor, byte[] bytes) {
+  /** What an image's manifest can be (OCI image-spec, Docker schema 2); all else is none. */
+  public static final List<String> MEDIA_TYPES =
+      List.of(
+          "application/vnd.oci.image.index.v1+json",
+          "application/vnd.oci.image.manifest.v1+json",
+          "application/vnd.docker.distribution.manifest.list.v2+json",
+          "application/vnd.docker.distribution.manifest.v2+json");
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Manifest that && descriptor.equals(that.descriptor);

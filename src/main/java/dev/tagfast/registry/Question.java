@@ -22,13 +22,7 @@ record Question(
     String reference,
     String separator,
     Optional<HttpAsk.Body> body) {
-  private static final String ACCEPT =
-      String.join(
-          ", ",
-          "application/vnd.oci.image.index.v1+json",
-          "application/vnd.oci.image.manifest.v1+json",
-          "application/vnd.docker.distribution.manifest.list.v2+json",
-          "application/vnd.docker.distribution.manifest.v2+json");
+  private static final String ACCEPT = String.join(", ", Manifest.MEDIA_TYPES);
 
   static Question head(Repository repository, Tag tag) {
     return new Question("HEAD", repository, tag.value(), ":", Optional.empty());

@@ -24,6 +24,7 @@ final class RegistryParser {
 
   private static final String HUB_TOKENS = "auth.docker.io";
   private static final int MOST_ATTEMPTS = 10;
+  private static final int LONGEST_QUOTE = 100;
 
   private final String prefix;
   private final String name;
@@ -99,7 +100,7 @@ final class RegistryParser {
       throw wrong(
           "ca",
           "names "
-              + shown(file)
+              + OutsideText.quoted(file, LONGEST_QUOTE)
               + ", which cannot be read as a PEM file of certificates; write"
               + " the path of one");
     }
@@ -148,14 +149,10 @@ final class RegistryParser {
       throw wrong(
           property,
           "has "
-              + shown(text)
+              + OutsideText.quoted(text, LONGEST_QUOTE)
               + ", which is not a host; write host or host:port as images name it, e.g."
               + " registry.example.com:5000");
     }
-  }
-
-  private static String shown(String text) {
-    return "\"" + OutsideText.clean(text, 100) + "\"";
   }
 
   private WrongSetting wrong(String property, String what) {

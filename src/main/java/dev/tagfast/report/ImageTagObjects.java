@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** Where the {@code ImageTag} of a tag is to be found, so that people can be told what to type. */
 @FunctionalInterface
-public interface ImageTagObjects {
+interface ImageTagObjects {
   /** The object that a tag is kept in, whether it exists yet or not; empty: the ledger has none. */
   Optional<ImageTagObject> of(TagKey key);
 

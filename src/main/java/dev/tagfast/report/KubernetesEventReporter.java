@@ -3,6 +3,7 @@ package dev.tagfast.report;
 import dev.tagfast.Settings;
 import dev.tagfast.act.Workload;
 import dev.tagfast.image.OutsideText;
+import dev.tagfast.observe.ImageTag;
 import dev.tagfast.observe.ImageTagUids;
 import dev.tagfast.report.Delivery.Delivered;
 import dev.tagfast.report.Delivery.NotForHere;
@@ -38,13 +39,7 @@ import java.util.Optional;
 @ApplicationScoped
 class KubernetesEventReporter implements Place {
   private static final ResourceDefinitionContext IMAGE_TAGS =
-      new ResourceDefinitionContext.Builder()
-          .withGroup("tagfast.dev")
-          .withVersion("v1alpha1")
-          .withKind("ImageTag")
-          .withPlural("imagetags")
-          .withNamespaced(true)
-          .build();
+      ResourceDefinitionContext.fromResourceType(ImageTag.class);
 
   /** The API's limit of an Event's note. */
   private static final int LONGEST_MESSAGE = 1024;

@@ -3,7 +3,6 @@ package dev.tagfast.report;
 import dev.tagfast.image.Repository;
 import dev.tagfast.image.Tag;
 import dev.tagfast.image.TagKey;
-import dev.tagfast.observe.LedgerUnavailable;
 import dev.tagfast.observe.TagLedger;
 import io.smallrye.health.api.HealthGroup;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -51,7 +50,7 @@ class LedgerCheck implements HealthCheck {
     try {
       var _ = ledger.read(NOBODYS);
       return HealthCheckResponse.up(NAME);
-    } catch (LedgerUnavailable _) {
+    } catch (RuntimeException _) {
       // Why is in the log of whoever failed; an open port does not tell the inside of a cluster.
       return HealthCheckResponse.down(NAME);
     }

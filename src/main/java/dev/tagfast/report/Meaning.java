@@ -27,11 +27,10 @@ final class Meaning {
       case RESTORE_FROZEN ->
           "The tag was put back three times within the hour and overwritten again; it is left as it"
               + " is. Find out who pushes, then push the right image again or accept this one.";
-      case POLICY_INVALID ->
-          "Nothing moves until the policy is mended: kubectl get tagpolicies says what is wrong.";
+      case POLICY_INVALID -> "Nothing moves until the policy is mended. " + tell.detail();
       case TAG_DELETED ->
           "Workloads stay on the accepted digest, for as long as the registry keeps it.";
-      default -> "";
+      default -> tell.detail();
     };
   }
 

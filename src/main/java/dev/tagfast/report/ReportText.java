@@ -5,6 +5,7 @@ import dev.tagfast.image.Digest;
 import dev.tagfast.image.OutsideText;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.observe.Cause;
+import dev.tagfast.observe.ImageTag;
 import dev.tagfast.report.ImageTagObjects.ImageTagObject;
 import java.util.List;
 import java.util.Optional;
@@ -103,7 +104,7 @@ final class ReportText {
 
   private static String accept(TagKey key, Digest seen, Optional<ImageTagObject> object) {
     // --overwrite: an annotation left from an earlier approval is no reason to fail now.
-    String command = "kubectl annotate --overwrite imagetag %s tagfast.dev/accept=" + seen;
+    String command = "kubectl annotate --overwrite imagetag %s " + ImageTag.ACCEPT + "=" + seen;
     return object
         .map(it -> command.formatted(it.name() + " -n " + it.namespace()))
         .orElseGet(() -> command.formatted("<name of the ImageTag of " + key + ">"));

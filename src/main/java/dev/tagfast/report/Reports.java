@@ -5,12 +5,12 @@ import dev.tagfast.decide.Reason;
 import dev.tagfast.decide.ReportId;
 import dev.tagfast.decide.ReportKind;
 import dev.tagfast.image.Digest;
+import dev.tagfast.image.EnumWords;
 import dev.tagfast.observe.Accepted;
 import dev.tagfast.observe.Cause;
 import dev.tagfast.observe.Intent;
 import dev.tagfast.observe.TagEntry;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** Makes reports of what the ledger demands to be told, and of what came of acting. */
@@ -86,13 +86,12 @@ public final class Reports {
         report.from(),
         report.to(),
         report.reason().word(),
+        report.detail(),
         report.cause());
   }
 
   private static Reason reason(String word) {
-    return Arrays.stream(Reason.values())
-        .filter(reason -> reason.word().equals(word))
-        .findFirst()
+    return EnumWords.find(Reason.class, word)
         .orElseThrow(() -> new IllegalArgumentException("not a reason: " + word));
   }
 }

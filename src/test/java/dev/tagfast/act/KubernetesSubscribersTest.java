@@ -140,7 +140,7 @@ class KubernetesSubscribersTest {
         .isInstanceOf(ClusterUnavailable.class)
         .hasMessageContaining("list the Deployments of namespace shop")
         .hasMessageContaining("grant the verb \"list\" on deployments of the API group apps")
-        .hasMessageContaining("knative/rbac.yaml");
+        .hasMessageContaining("knative/base/rbac.yaml");
   }
 
   @Test

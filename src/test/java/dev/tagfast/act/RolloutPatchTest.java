@@ -125,12 +125,12 @@ class RolloutPatchTest {
   @Test
   void aDigestPutBackIsCountedAndAFirstPinIsNot() throws Exception {
     assertThat(patched(oven(IMAGE), ALICE).getMetadata().getAnnotations())
-        .doesNotContainKey(RolloutNotes.REPINNED);
+        .doesNotContainKey(RolloutNotes.REPINNED + "oven");
 
     Map<String, String> annotations = new HashMap<>(wrote(pinned(OLD)));
-    annotations.put(RolloutNotes.REPINNED, "2026-11-23T10:00:00Z,2026-11-23T11:30:00Z");
+    annotations.put(RolloutNotes.REPINNED + "oven", "2026-11-23T10:00:00Z,2026-11-23T11:30:00Z");
     assertThat(patched(oven(IMAGE, annotations), ALICE).getMetadata().getAnnotations())
-        .containsEntry(RolloutNotes.REPINNED, "2026-11-23T11:30:00Z,2026-11-23T12:00:00Z");
+        .containsEntry(RolloutNotes.REPINNED + "oven", "2026-11-23T11:30:00Z,2026-11-23T12:00:00Z");
   }
 
   @Test

@@ -64,7 +64,15 @@ class RolloutPlanTest {
             IMAGE,
             plus(
                 wrote("registry.test/shop/pizza:yesterday@" + OLD),
-                RolloutNotes.REPINNED,
+                RolloutNotes.REPINNED + "oven",
+                "2026-11-23T11:10:00Z,2026-11-23T11:30:00Z,2026-11-23T11:59:00Z"),
+            Reason.ROLLOUT_STARTED),
+        rule(
+            "a digest lost in another container is another matter",
+            IMAGE,
+            plus(
+                wrote(pinned(OLD)),
+                RolloutNotes.REPINNED + "sidecar",
                 "2026-11-23T11:10:00Z,2026-11-23T11:30:00Z,2026-11-23T11:59:00Z"),
             Reason.ROLLOUT_STARTED),
         rule("a note that is no image", pinned(OLD), wrote("???"), Reason.ROLLOUT_STARTED),
@@ -240,7 +248,7 @@ class RolloutPlanTest {
   }
 
   private static Map<String, String> repinned(String times) {
-    return plus(wrote(pinned(OLD)), RolloutNotes.REPINNED, times);
+    return plus(wrote(pinned(OLD)), RolloutNotes.REPINNED + "oven", times);
   }
 
   private static Map<String, String> plus(Map<String, String> map, String name, String value) {

@@ -169,6 +169,41 @@ class JudgeTest {
   }
 
   @Test
+  void anAuthenticEventConfirmsWhatReconcileFoundFirst() {
+    policy = treat(TagMode.REJECT, false, true);
+    reconciled(QUATTRO_FORMAGGI);
+    settle();
+
+    pushed(QUATTRO_FORMAGGI);
+
+    assertThat(entry().accepted().orElseThrow().provenance())
+        .isEqualTo(Provenance.SEEN_AFTER_EVENT);
+    pushed(HAWAII);
+    assertThat(restores()).hasSize(1);
+  }
+
+  @Test
+  void aPersonConfirmsWhatReconcileFoundFirst() {
+    reconciled(QUATTRO_FORMAGGI);
+    settle();
+    personAccepts(QUATTRO_FORMAGGI);
+
+    reconciled(QUATTRO_FORMAGGI);
+
+    assertThat(entry().accepted().orElseThrow().provenance())
+        .isEqualTo(Provenance.ACCEPTED_BY_PERSON);
+  }
+
+  @Test
+  void anOverwrittenTagIsLookedAtByReconcileUntilAPersonHasSpoken() {
+    pushed(QUATTRO_FORMAGGI);
+    pushed(HAWAII);
+    settle();
+
+    assertThat(entry().isUnfinished()).isTrue();
+  }
+
+  @Test
   void ourOwnRestoreComingBackIsNothing() {
     policy = treat(TagMode.REJECT, false, true);
     pushed(QUATTRO_FORMAGGI);
@@ -397,6 +432,34 @@ class JudgeTest {
   }
 
   @Test
+  void whatReconcileFoundFirstIsRestorableOnceAnEventSaysTheSame() {
+    policy = treat(TagMode.REJECT, false, true);
+    reconciled(QUATTRO_FORMAGGI);
+    settle();
+
+    saw(push(TAG, HAWAII), QUATTRO_FORMAGGI, Optional.of(HAWAII));
+    judge(delete(TAG), new Sighting.Seen(QUATTRO_FORMAGGI, "image/index", Optional.empty()));
+    assertThat(provenance()).isEqualTo(Provenance.SEEN_BY_RECONCILE);
+
+    pushed(QUATTRO_FORMAGGI);
+    assertThat(provenance()).isEqualTo(Provenance.SEEN_AFTER_EVENT);
+    settle();
+    pushed(FUNGHI);
+    assertThat(restores()).hasSize(1);
+  }
+
+  @Test
+  void whatReconcileFoundFirstIsRestorableOnceAPersonStandsForIt() {
+    reconciled(QUATTRO_FORMAGGI);
+    personAccepts(QUATTRO_FORMAGGI);
+
+    reconciled(QUATTRO_FORMAGGI);
+
+    assertThat(provenance()).isEqualTo(Provenance.ACCEPTED_BY_PERSON);
+    assertThat(reconciled(QUATTRO_FORMAGGI).next()).as("once").isEmpty();
+  }
+
+  @Test
   void anIgnoredTagIsNobodysBusiness() {
     policy = treat(TagMode.IGNORE, false, false);
 
@@ -457,6 +520,10 @@ class JudgeTest {
 
   private Digest accepted() {
     return entry().accepted().orElseThrow().digest();
+  }
+
+  private Provenance provenance() {
+    return entry().accepted().orElseThrow().provenance();
   }
 
   private List<Digest> rollouts() {

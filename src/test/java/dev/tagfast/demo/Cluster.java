@@ -72,10 +72,9 @@ public final class Cluster {
     return annotations == null ? "" : annotations.getOrDefault("kubernetes.io/change-cause", "");
   }
 
-  /** How often a Deployment was patched, by the API server's own record of requests. */
+  /** How often a Deployment's pod template changed: each time, Kubernetes replaces the pods. */
   public long rollouts(String name) {
-    String request = "PATCH /apis/apps/v1/namespaces/%s/deployments/%s".formatted(NAMESPACE, name);
-    return api.requests().stream().filter(line -> line.startsWith(request)).count();
+    return deployment(name).getMetadata().getGeneration() - 1;
   }
 
   /** The ledger's entry of a tag; missing where it has none. */

@@ -16,7 +16,7 @@ final class Hints {
       # overwrite a tag that must stay, then see that the registry has the old digest again
       skopeo copy --src-tls-verify=false --dest-tls-verify=false \\
         docker://$REG/pizza:menu-hawaii docker://$REG/pizza:2018-05-12
-      curl -sI -H 'Accept: application/vnd.oci.image.manifest.v1+json' \\
+      sleep 2; curl -sI -H 'Accept: application/vnd.oci.image.manifest.v1+json' \\
         http://$REG/v2/pizza/manifests/2018-05-12 | grep -i docker-content-digest
 
       # move a tag that may move (here without skopeo), then see what the Deployment runs
@@ -24,9 +24,9 @@ final class Hints {
         http://$REG/v2/pizza/manifests/menu-diavola |
         curl -s -X PUT -H 'Content-Type: application/vnd.oci.image.manifest.v1+json' \\
           --data-binary @- http://$REG/v2/pizza/manifests/today
-      curl -s $API/apis/apps/v1/namespaces/{pizzeria}/deployments/special | grep -o '"image":"[^"]*"'
+      sleep 2; curl -s $API/apis/apps/v1/namespaces/{pizzeria}/deployments/special | grep -o '"image":"[^"]*"'
 
-      # the ledger: what every tag was seen to point at
+      # the ledger: what every tag was seen to point at (the mock has no `kubectl get imagetags`)
       curl -s $API/apis/tagfast.dev/v1alpha1/namespaces/{tagfast}/imagetags
       kubectl --server $API get --raw /apis/tagfast.dev/v1alpha1/namespaces/{tagfast}/imagetags
 
@@ -43,7 +43,7 @@ final class Hints {
              "digest":"{hawaii}"},
              "request":{"host":"'$REG'"}}]}' "$APP/webhooks/{source}?explain=true"
 
-      # look again at every followed tag, as the schedule does
+      # look again at every followed tag, as the schedule would do (it is off here)
       curl -s -i -X POST -H "Authorization: $SECRET" -H 'ce-specversion: 1.0' -H 'ce-id: 1' \\
         -H 'ce-source: me' -H 'ce-type: dev.tagfast.reconcile' $APP/
 

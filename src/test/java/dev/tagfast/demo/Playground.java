@@ -1,11 +1,15 @@
 package dev.tagfast.demo;
 
 import java.util.List;
+import java.util.Set;
 
 /** {@code make run}: the stage of the demo, left standing until Ctrl-C. */
 public final class Playground {
   private static final List<String> FLAVOURS =
       List.of("quattro-formaggi", "hawaii", "margherita", "diavola");
+
+  /** 128 and the signal: interrupted, terminated. */
+  private static final Set<Integer> STOPPED = Set.of(130, 143);
 
   private Playground() {}
 
@@ -21,8 +25,10 @@ public final class Playground {
       stage.pusher().push(Menu.PIZZA, Menu.TODAY, "margherita");
       narrator.say(Hints.of(stage));
       int code = stage.app().process().waitFor();
-      narrator.say(
-          "The application ended with %d. Its log:\n%s".formatted(code, stage.app().readLog()));
+      // Ctrl-C and kill reach it too; then there is nothing to tell.
+      if (!STOPPED.contains(code)) {
+        narrator.say("The application ended with " + code + ". Its log:\n" + stage.app().readLog());
+      }
     } catch (IllegalStateException e) {
       narrator.say(e.getMessage());
     }

@@ -26,7 +26,7 @@ public final class Stage implements AutoCloseable {
 
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
   private final String secret = UUID.randomUUID().toString();
-  private final int port = AppProcess.freePort();
+  private final int port = Ports.free();
   private final MockApi api;
   private final AlertReceiver chat;
   private final RegistryProcess registry;
@@ -73,6 +73,8 @@ public final class Stage implements AutoCloseable {
         Map.entry("TAGFAST_SOURCES_DEMO_REGISTRIES", "local"),
         Map.entry("TAGFAST_EVENTS_AUTH", "header"),
         Map.entry("TAGFAST_EVENTS_SECRET", secret),
+        // Only events move things here: a look of its own could be faster than one of them.
+        Map.entry("TAGFAST_RECONCILE_EVERY", "off"),
         Map.entry("TAGFAST_REPORT_SLACK_URL", chat.url()));
   }
 

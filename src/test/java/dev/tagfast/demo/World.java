@@ -31,7 +31,7 @@ final class World {
 
   Check rolloutsOf(String deployment, long expected) {
     return Check.count(
-        "rollouts of Deployment %s until now, by the API server's record".formatted(deployment),
+        "rollouts of Deployment %s until now, by its generation".formatted(deployment),
         () -> cluster.rollouts(deployment),
         expected);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tagfast.Settings;
 import dev.tagfast.intake.dialect.MalformedBody;
+import dev.tagfast.intake.dialect.Notifies;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -34,7 +35,7 @@ class AnyBytesTest {
           damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
         }
         try {
-          assertThat(notifications.take(source, damaged, false)).isNotNull();
+          assertThat(notifications.take(source, List.of(Notifies.raw(damaged)), false)).isNotNull();
         } catch (MalformedBody e) {
           assertThat(e).message().isNotBlank();
         }

@@ -7,11 +7,18 @@ import dev.tagfast.Settings;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -66,7 +73,31 @@ class ClosedDoorsTest {
     }
   }
 
+  @Test
+  void aStrangersBrokenChunksAreNotReportedAsAMistakeOfOurs() throws Exception {
+    int port = listen(Map.of("tagfast.events.auth", "none"));
+    List<LogRecord> said = new CopyOnWriteArrayList<>();
+    Logger logger = Logger.getLogger(HttpAnswers.class.getName());
+    Handler ear = new Ear(said);
+    logger.addHandler(ear);
+    try (Socket socket = new Socket("localhost", port)) {
+      socket
+          .getOutputStream()
+          .write(
+              "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n"
+                  .getBytes(StandardCharsets.US_ASCII));
+      socket.getInputStream().readAllBytes(); // Until the server hangs up.
+    } finally {
+      logger.removeHandler(ear);
+    }
+    assertThat(said).isEmpty();
+  }
+
   private Http start(Map<String, String> properties) throws Exception {
+    return new Http(listen(properties));
+  }
+
+  private int listen(Map<String, String> properties) throws Exception {
     Settings settings = SettingsOf.properties(properties);
     FakeHostNames hosts = new FakeHostNames(settings);
     Doors doors = new Doors(settings, hosts);
@@ -74,8 +105,11 @@ class ClosedDoorsTest {
     RecordingPipeline pipeline = new RecordingPipeline();
     EventReader reader = new EventReader(addresses, doors);
     Router router = Router.router(vertx);
-    new EventsDoor(doors, reader, new EventOrders(pipeline, pipeline)).open(router);
-    new WebhookDoor(doors, new Notifications(addresses, pipeline), new ObjectMapper()).open(router);
+    router.route().order(-2).handler(BodyHandler.create(false)); // Quarkus reads bodies first, too.
+    TurnedAway turnedAway = new TurnedAway(InstantSource.system());
+    new EventsDoor(doors, reader, new EventOrders(pipeline, pipeline), turnedAway).open(router);
+    new WebhookDoor(doors, new Notifications(addresses, pipeline), new ObjectMapper(), turnedAway)
+        .open(router);
     router.route("/").handler(ctx -> ctx.end("the function"));
     HttpServer server =
         vertx
@@ -85,6 +119,6 @@ class ClosedDoorsTest {
             .toCompletionStage()
             .toCompletableFuture()
             .get(10, TimeUnit.SECONDS);
-    return new Http(server.actualPort());
+    return server.actualPort();
   }
 }

@@ -110,6 +110,9 @@ class DoorsTest {
     "tagfast.sources.ci.format, harbour, tagfast.sources.ci.format",
     "tagfast.sources.ci.header, X-Secret, tagfast.sources.ci.secret",
     "tagfast.sources.ci.secret, ' ', tagfast.sources.ci.secret",
+    "tagfast.sources.ci.secret, 'two\nlines', tagfast.sources.ci.secret",
+    "tagfast.sources.ci.secret, 'käse', tagfast.sources.ci.secret",
+    "tagfast.events.header, 'X Y:', tagfast.events.header",
     "tagfast.sources.ci.registries, nowhere, tagfast.sources.ci.registries",
     "tagfast.sources.ci.default-registry, nowhere, tagfast.sources.ci.default-registry",
     "tagfast.sources.events.secret, x, tagfast.sources.events",
@@ -122,6 +125,10 @@ class DoorsTest {
     if (setting.startsWith("tagfast.sources.ci.") && !setting.endsWith(".header")) {
       properties.put("tagfast.sources.ci.secret", "oregano");
     }
+    if (setting.equals("tagfast.events.header")) {
+      properties.put("tagfast.events.auth", "header");
+      properties.put("tagfast.events.secret", "oregano");
+    }
     properties.put(setting, value);
 
     Settings settings = SettingsOf.properties(properties);
@@ -130,6 +137,15 @@ class DoorsTest {
         .isInstanceOf(WrongSetting.class)
         .hasMessageContaining(named)
         .hasMessageNotContaining("oregano");
+  }
+
+  @Test
+  void theLineBreakAtTheEndOfASecretFromAFileIsNoPartOfIt() {
+    Settings settings = SettingsOf.environment(Map.of("TAGFAST_SOURCES_CI_SECRET", "oregano\n"));
+
+    ConfiguredSource source = doors(settings).source("ci").orElseThrow();
+
+    assertThat(source.secret().isIn(List.of("oregano"))).isTrue();
   }
 
   private static Doors doors(Settings settings) {

@@ -132,7 +132,10 @@ class EventsDoorTest {
   void oneBadEventOfABatchLeavesNoneHandled(String bad) throws Exception {
     String good = structured("dev.tagfast.image.pushed", "\"data\":" + data("1"));
 
-    assertProblem(post("[" + good + "," + bad + "]", "Content-Type", BATCH), 400, "bad-event");
+    HttpResponse<String> answer = post("[" + good + "," + bad + "]", "Content-Type", BATCH);
+
+    assertProblem(answer, 400, "bad-event");
+    assertThat(answer.body()).contains("event 2 of the batch");
     assertThat(pipeline.handled()).isEmpty();
   }
 

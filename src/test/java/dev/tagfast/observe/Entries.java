@@ -69,6 +69,7 @@ final class Entries {
                 Optional.of(digest(1)),
                 Optional.of(digest(2)),
                 "TAG_OVERWRITTEN",
+                "TagPolicy releases: spec.rules[0].tags.regex: missing )",
                 named),
             new Intent.Tell(
                 "7f3b",
@@ -76,6 +77,7 @@ final class Entries {
                 Optional.empty(),
                 Optional.empty(),
                 "TAG_DELETED",
+                "",
                 nameless)),
         Optional.of(new Lease("tagfast-00001-abc/17", NOON.plusSeconds(30))),
         Optional.empty(),

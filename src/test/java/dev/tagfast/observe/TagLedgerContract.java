@@ -162,8 +162,13 @@ abstract class TagLedgerContract {
         .containsExactlyInAnyOrder(PIZZA, toLookAt);
     assertThat(ledger().all()).hasSize(3);
 
-    TagEntry done = full(PIZZA).change().done(full(PIZZA).outbox()).lookAgain(false).build();
-    ledger().write(done, version);
+    TagEntry waiting = full(PIZZA).change().done(full(PIZZA).outbox()).lookAgain(false).build();
+    Optional<String> next = ledger().write(waiting, version);
+    assertThat(ledger().unfinished())
+        .as("an overwritten tag waits for a person")
+        .extracting(found -> found.entry().key())
+        .containsExactlyInAnyOrder(PIZZA, toLookAt);
+    ledger().write(waiting.change().state(TagState.CURRENT).build(), next);
 
     assertThat(ledger().unfinished())
         .extracting(found -> found.entry().key())

@@ -2,6 +2,7 @@ package dev.tagfast.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tagfast.image.EnumWords;
 import dev.tagfast.image.Repository;
 import dev.tagfast.image.Tag;
 import dev.tagfast.image.TagKey;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
+import dev.tagfast.image.EnumWords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

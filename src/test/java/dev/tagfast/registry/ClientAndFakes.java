@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.Repository;
 import dev.tagfast.image.Tag;
-import dev.tagfast.registry.FakeRegistry.Reply;
 import dev.tagfast.registry.RegistryAnswer.Denied;
 import dev.tagfast.registry.RegistryAnswer.Found;
 import dev.tagfast.registry.RegistryAnswer.Unavailable;
+import dev.tagfast.registry.ScriptedRegistry.Reply;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,13 +35,13 @@ abstract class ClientAndFakes {
   final List<Duration> pauses = Collections.synchronizedList(new ArrayList<>());
   private final List<HttpRegistryClient> clients = new ArrayList<>();
   Instant now = Instant.parse("2026-11-24T10:00:00Z");
-  FakeRegistry registry;
-  FakeRegistry other;
+  ScriptedRegistry registry;
+  ScriptedRegistry other;
 
   @BeforeEach
   void startServers() {
-    registry = new FakeRegistry();
-    other = new FakeRegistry();
+    registry = new ScriptedRegistry();
+    other = new ScriptedRegistry();
   }
 
   @AfterEach

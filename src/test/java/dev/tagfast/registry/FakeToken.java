@@ -1,12 +1,12 @@
 package dev.tagfast.registry;
 
-import dev.tagfast.registry.FakeRegistry.Asked;
-import dev.tagfast.registry.FakeRegistry.Reply;
+import dev.tagfast.registry.ScriptedRegistry.Asked;
+import dev.tagfast.registry.ScriptedRegistry.Reply;
 import java.util.Optional;
 
 /** A registry that wants a token, and the realm that gives it. */
 final class FakeToken {
-  private final FakeRegistry realm;
+  private final ScriptedRegistry realm;
   private final Reply welcome;
   private volatile String token = "t1";
 
@@ -14,7 +14,7 @@ final class FakeToken {
    * @param json what the realm answers
    * @param welcome what the registry answers to whoever shows the token
    */
-  FakeToken(FakeRegistry registry, FakeRegistry realm, String json, Reply welcome) {
+  FakeToken(ScriptedRegistry registry, ScriptedRegistry realm, String json, Reply welcome) {
     this.realm = realm;
     this.welcome = welcome;
     issues(json);

@@ -6,11 +6,11 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.Repository;
-import dev.tagfast.registry.FakeRegistry.Reply;
 import dev.tagfast.registry.RegistryAnswer.Absent;
 import dev.tagfast.registry.RegistryAnswer.Found;
 import dev.tagfast.registry.RegistryAnswer.NotListed;
 import dev.tagfast.registry.RegistryAnswer.Unavailable;
+import dev.tagfast.registry.ScriptedRegistry.Reply;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.security.MessageDigest;

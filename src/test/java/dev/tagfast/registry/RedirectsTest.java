@@ -2,7 +2,7 @@ package dev.tagfast.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tagfast.registry.FakeRegistry.Reply;
+import dev.tagfast.registry.ScriptedRegistry.Reply;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,7 @@
 package dev.tagfast.registry;
 
 import dev.tagfast.Settings;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
+import dev.tagfast.testing.TestSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -20,12 +19,6 @@ final class RegistrySettingsText {
   }
 
   static Settings of(Map<String, String> properties) {
-    return new SmallRyeConfigBuilder()
-        .addDefaultInterceptors()
-        .addDiscoveredConverters()
-        .withSources(new PropertiesConfigSource(properties, "test", 100))
-        .withMapping(Settings.class)
-        .build()
-        .getConfigMapping(Settings.class);
+    return TestSettings.of(properties);
   }
 }

@@ -2,8 +2,8 @@ package dev.tagfast.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tagfast.registry.FakeRegistry.Reply;
 import dev.tagfast.registry.RegistryAnswer.Unavailable;
+import dev.tagfast.registry.ScriptedRegistry.Reply;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.time.Duration;
@@ -51,7 +51,7 @@ class RetriesTest extends ClientAndFakes {
 
   @Test
   void aRegistryThatSaysNothingIsGivenUp() {
-    registry.answers(FakeRegistry.silence());
+    registry.answers(ScriptedRegistry.silence());
 
     assertThat(why(client("timeout", "100ms", "attempts", "2").head(app(), TAG)))
         .contains("gave no answer within 0.1 s");

@@ -5,33 +5,68 @@ import java.util.Optional;
 
 /**
  * What one kind of registry sends. A new kind is one file here, its name in {@code permits} and in
- * {@link #ALL}, and its tests. A dialect only reads: who may say it, which registry is meant and
- * what follows is decided after it.
+ * {@link Known#ALL}, and its tests: {@code docs/dialects.md}. A dialect only reads: who may say it,
+ * which registry is meant and what follows is decided after it.
  */
-public sealed interface Dialect permits DistributionDialect {
-  /** Every dialect there is. */
-  List<Dialect> ALL = List.of(new DistributionDialect());
+public sealed interface Dialect //
+permits AutoDialect, //
+        TagfastDialect,
+        DistributionDialect {
+
+  /** The list, apart from the interface so that loading one dialect does not wait for all. */
+  final class Known {
+    /**
+     * Every dialect there is, in the order of detection: by the type of a CloudEvent, by the
+     * content type, by a header, by the shape of the body ({@code webhook-formats.md}, section 1).
+     */
+    static final List<Dialect> ALL =
+        List.of(
+            // by the type of a CloudEvent
+            new TagfastDialect(),
+            // by the content type
+            new DistributionDialect()
+            // by a header: Gitea before GitHub, whose header it sends too
+            // by the shape of the body
+            );
+
+    private Known() {}
+  }
+
+  /** Every dialect, in the order of detection. */
+  static List<Dialect> all() {
+    return Known.ALL;
+  }
+
+  /** The dialect of this name, {@code auto} included. */
+  static Optional<Dialect> named(String name) {
+    return name.equals(AutoDialect.NAME)
+        ? Optional.of(new AutoDialect())
+        : all().stream().filter(dialect -> dialect.name().equals(name)).findFirst();
+  }
 
   /** The word in {@code tagfast.sources.<name>.format}. */
   String name();
 
   /**
-   * Whether it is sent with this media type.
+   * Whether a registry's own request may have this media type; anything else is 415. CloudEvents
+   * are not asked. Most dialects say {@link MediaTypes#isUsual}.
    *
-   * @param mediaType lower case, without parameters
+   * @param mediaType lower case, without parameters; empty where none is said
    */
   boolean accepts(String mediaType);
 
   /**
-   * Everything found in a body, in its order. One malformed entry does not fail the others: it
-   * becomes an ignored one.
-   *
-   * @throws MalformedBody if the body is not this dialect's envelope
+   * Whether it is this dialect's, to be sure of: the first that says so reads it under {@code
+   * format: auto}, and every CloudEvent. Never throws.
    */
-  List<DialectEntry> read(byte[] body);
+  boolean recognises(Notification notification);
 
-  /** The dialect of this name. */
-  static Optional<Dialect> named(String name) {
-    return ALL.stream().filter(dialect -> dialect.name().equals(name)).findFirst();
-  }
+  /**
+   * Everything found in a notification, in its order. What is well-formed and no matter for us, or
+   * a malformed entry among others, becomes an ignored entry: most senders repeat what is not
+   * answered 2xx, and some switch themselves off.
+   *
+   * @throws MalformedBody if it cannot be this dialect's at all: no JSON, or a list for an object
+   */
+  Reading read(Notification notification);
 }

@@ -3,8 +3,6 @@ package dev.tagfast.intake.dialect;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.OutsideText;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -64,28 +62,24 @@ public record DialectEntry(
     actor = clean(actor, LONGEST);
   }
 
-  /** An entry that is no event at all. */
-  static DialectEntry notAnEvent() {
-    return new DialectEntry(
-        Action.OTHER,
-        Optional.of(Ignored.NOT_AN_EVENT),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+  /** A push: what is there to tell is added to it. */
+  static EntryBuilder push() {
+    return new EntryBuilder(Action.PUSH);
   }
 
-  /** A time as RFC 3339 writes it; no event fails because of its time. */
-  public static Optional<Instant> time(String text) {
-    try {
-      return Optional.of(OffsetDateTime.parse(text).toInstant());
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
+  /** A delete. */
+  static EntryBuilder delete() {
+    return new EntryBuilder(Action.DELETE);
+  }
+
+  /** Neither, and why it is no matter for us. */
+  static EntryBuilder other(Ignored why) {
+    return new EntryBuilder(Action.OTHER).ignored(why);
+  }
+
+  /** What is no matter for us as a whole; only its id is told. */
+  public static DialectEntry ignored(Ignored why, Optional<String> id) {
+    return other(why).id(id).build();
   }
 
   private static Optional<String> clean(Optional<String> text, int longest) {

@@ -1,36 +1,18 @@
 package dev.tagfast.intake.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tagfast.image.Digest;
-import dev.tagfast.intake.dialect.DialectEntry.Action;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Notifications of CNCF Distribution 2.x and 3.x, also as GitLab and others send them ({@code
  * notifications/event.go} there).
  */
-public final class DistributionDialect implements Dialect {
+final class DistributionDialect implements Dialect {
+  private static final String CONTENT_TYPE = "application/vnd.docker.distribution.events.";
+
   private static final Set<String> CONTENT_TYPES =
-      Set.of(
-          "application/vnd.docker.distribution.events.v1+json",
-          "application/vnd.docker.distribution.events.v2+json",
-          "application/json");
-
-  /** What an image can be; everything else that Distribution reports is a blob. */
-  private static final Set<String> IMAGES =
-      Set.of(
-          "application/vnd.oci.image.index.v1+json",
-          "application/vnd.oci.image.manifest.v1+json",
-          "application/vnd.docker.distribution.manifest.list.v2+json",
-          "application/vnd.docker.distribution.manifest.v2+json");
-
-  private static final Pattern REFERRER =
-      Pattern.compile("sha(?:256-[0-9a-f]{64}|512-[0-9a-f]{128})(?:\\.(?:sig|att|sbom))?");
+      Set.of(CONTENT_TYPE + "v1+json", CONTENT_TYPE + "v2+json", "application/json");
 
   @Override
   public String name() {
@@ -43,86 +25,51 @@ public final class DistributionDialect implements Dialect {
   }
 
   @Override
-  public List<DialectEntry> read(byte[] body) {
-    JsonNode envelope = Json.read(body);
+  public boolean recognises(Notification notification) {
+    return !notification.isEvent()
+        && (notification.headers().mediaType().startsWith(CONTENT_TYPE)
+            || notification.at("events").isArray());
+  }
+
+  @Override
+  public Reading read(Notification notification) {
+    JsonNode envelope = notification.json();
     if (!envelope.isObject()) {
       throw new MalformedBody("not a notification: the body must be an object with `events`");
     }
     if (envelope.isEmpty()) {
-      return List.of(); // Distribution leaves an empty list of events out.
+      return Reading.of(List.of()); // Distribution leaves an empty list of events out.
     }
     JsonNode events = envelope.path("events");
     if (!events.isArray()) {
       throw new MalformedBody("not a notification: `events` must be a list");
     }
-    return events.valueStream().map(DistributionDialect::entry).toList();
+    return Reading.of(events.valueStream().map(DistributionDialect::entry).toList());
   }
 
   private static DialectEntry entry(JsonNode event) {
-    Optional<String> said = Json.text(event, "action");
-    if (said.isEmpty()) {
-      return DialectEntry.notAnEvent();
-    }
-    Action action =
-        switch (said.get()) {
-          case "push" -> Action.PUSH;
-          case "delete" -> Action.DELETE;
-          default -> Action.OTHER;
-        };
-    // Some registries repeat the digest where a tag would be: pushed by digest, not under a tag.
-    Optional<String> tag =
-        Json.text(event, "target", "tag").filter(text -> Digest.ifValid(text).isEmpty());
-    Optional<String> digest = Json.text(event, "target", "digest");
-    Optional<String> mediaType = Json.text(event, "target", "mediaType");
-    Optional<Ignored> ignored =
-        switch (said.get()) {
-          case "push" -> ignoredPush(tag, mediaType);
-          case "delete" -> ignoredDelete(tag, digest);
-          case "pull" -> Optional.of(Ignored.PULL);
-          case "mount" -> Optional.of(Ignored.MOUNT);
-          default -> Optional.of(Ignored.OTHER_ACTION);
-        };
-    return new DialectEntry(
-        action,
-        ignored,
-        Json.text(event, "request", "host").or(() -> hostOfUrl(event)),
-        Json.text(event, "target", "repository"),
-        tag,
-        digest.flatMap(Digest::ifValid),
-        mediaType,
-        Json.text(event, "id"),
-        Json.text(event, "actor", "name"),
-        Json.text(event, "timestamp").flatMap(DialectEntry::time));
+    return begin(Json.text(event, "action").orElse(""))
+        .host(
+            Json.text(event, "request", "host")
+                .or(() -> Json.text(event, "target", "url").flatMap(FullReference::hostOfUrl)))
+        .repository(Json.text(event, "target", "repository"))
+        .tag(Json.text(event, "target", "tag"))
+        .digest(Json.text(event, "target", "digest"))
+        .mediaType(Json.text(event, "target", "mediaType"))
+        .id(Json.text(event, "id"))
+        .actor(Json.text(event, "actor", "name"))
+        .pushedAt(Json.text(event, "timestamp").flatMap(Times::rfc3339))
+        .build();
   }
 
-  private static Optional<Ignored> ignoredPush(Optional<String> tag, Optional<String> mediaType) {
-    if (mediaType.filter(type -> !IMAGES.contains(type)).isPresent()) {
-      return Optional.of(Ignored.BLOB);
-    }
-    return tag.isEmpty() ? Optional.of(Ignored.UNTAGGED) : ignoredTag(tag.get());
-  }
-
-  private static Optional<Ignored> ignoredDelete(Optional<String> tag, Optional<String> digest) {
-    if (tag.isPresent()) {
-      return ignoredTag(tag.get());
-    }
-    return Optional.of(digest.isPresent() ? Ignored.DELETE_BY_DIGEST : Ignored.REPOSITORY_DELETE);
-  }
-
-  private static Optional<Ignored> ignoredTag(String tag) {
-    return REFERRER.matcher(tag).matches() ? Optional.of(Ignored.REFERRER) : Optional.empty();
-  }
-
-  private static Optional<String> hostOfUrl(JsonNode event) {
-    return Json.text(event, "target", "url")
-        .flatMap(
-            url -> {
-              try {
-                return Optional.ofNullable(new URI(url).getRawAuthority())
-                    .map(authority -> authority.substring(authority.lastIndexOf('@') + 1));
-              } catch (URISyntaxException e) {
-                return Optional.empty(); // No host is named then; the source may have a default.
-              }
-            });
+  private static EntryBuilder begin(String action) {
+    return switch (action) {
+      case "push" -> DialectEntry.push();
+      case "delete" -> DialectEntry.delete();
+      case "pull" -> DialectEntry.other(Ignored.PULL);
+      case "mount" -> DialectEntry.other(Ignored.MOUNT);
+      case "" -> DialectEntry.other(Ignored.NOT_AN_EVENT);
+      default -> DialectEntry.other(Ignored.OTHER_ACTION);
+    };
   }
 }

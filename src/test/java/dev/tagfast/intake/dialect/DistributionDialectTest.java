@@ -7,7 +7,6 @@ import dev.tagfast.image.Digest;
 import dev.tagfast.intake.dialect.DialectEntry.Action;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -89,6 +88,17 @@ class DistributionDialectTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "+999999999-12-31T23:59:59Z",
+        "-0001-01-01T00:00:00Z",
+        "9999-12-31T23:59:59-18:00",
+      })
+  void aTimeBeyondTheYearsOfRfc3339CountsAsAbsent(String time) {
+    assertThat(Times.rfc3339(time)).isEmpty();
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "https://registry.example:5000/v2/a/manifests/1, registry.example:5000",
     "https://user:word@registry.example/v2/a/manifests/1, registry.example",
@@ -157,13 +167,13 @@ class DistributionDialectTest {
   }
 
   private List<DialectEntry> read(String body) {
-    return dialect.read(body.getBytes(StandardCharsets.UTF_8));
+    return Notifies.entries(dialect, Notifies.raw(body));
   }
 
   private List<DialectEntry> sample(String name) throws IOException {
     try (InputStream in =
         getClass().getResourceAsStream("/events/distribution/" + name + ".json")) {
-      return dialect.read(in.readAllBytes());
+      return Notifies.entries(dialect, Notifies.raw(in.readAllBytes()));
     }
   }
 }

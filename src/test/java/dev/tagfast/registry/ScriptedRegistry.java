@@ -21,7 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 /** A server on loopback that answers as it is told, and remembers what it was asked. */
-final class FakeRegistry implements AutoCloseable {
+final class ScriptedRegistry implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   final List<Asked> asked = new CopyOnWriteArrayList<>();
@@ -60,7 +60,7 @@ final class FakeRegistry implements AutoCloseable {
     }
   }
 
-  FakeRegistry() {
+  ScriptedRegistry() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {

@@ -1,0 +1,24 @@
+package dev.tagfast.intake;
+
+import io.vertx.ext.web.Router;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/** Every path that nobody answers: a problem like all others, not the server's page in HTML. */
+@ApplicationScoped
+public class NoDoor {
+  private static final int AFTER_ALL = Integer.MAX_VALUE;
+
+  void open(@Observes Router router) {
+    router
+        .route()
+        .order(AFTER_ALL)
+        .handler(
+            ctx ->
+                HttpAnswers.problem(
+                    ctx,
+                    new Problem(
+                        ProblemType.NOT_FOUND,
+                        "registries post to /webhooks/<source>, CloudEvents are posted to /")));
+  }
+}

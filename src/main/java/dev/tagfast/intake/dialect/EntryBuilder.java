@@ -1,0 +1,121 @@
+package dev.tagfast.intake.dialect;
+
+import dev.tagfast.image.Digest;
+import dev.tagfast.intake.dialect.DialectEntry.Action;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Builds an entry from what a sender says; whatever it does not say stays absent. Applies the rules
+ * that all dialects share ({@link TagRules}), so that a dialect only adds what its own registry
+ * does differently.
+ */
+final class EntryBuilder {
+  private final Action action;
+  private Optional<Ignored> ignored = Optional.empty();
+  private Optional<String> host = Optional.empty();
+  private Optional<String> repository = Optional.empty();
+  private Optional<String> tag = Optional.empty();
+  private Optional<Digest> digest = Optional.empty();
+  private boolean saidDigest;
+  private Optional<String> mediaType = Optional.empty();
+  private Optional<String> configMediaType = Optional.empty();
+  private Optional<String> id = Optional.empty();
+  private Optional<String> actor = Optional.empty();
+  private Optional<Instant> pushedAt = Optional.empty();
+
+  EntryBuilder(Action action) {
+    this.action = action;
+  }
+
+  /** The registry's host and port; absent: the source's default registry is meant. */
+  EntryBuilder host(Optional<String> said) {
+    host = said;
+    return this;
+  }
+
+  /** Path inside the registry. */
+  EntryBuilder repository(Optional<String> said) {
+    repository = said;
+    return this;
+  }
+
+  /** A tag; where it is a digest, as some registries say, it was pushed without a tag. */
+  EntryBuilder tag(Optional<String> said) {
+    if (said.filter(TagRules::isDigest).isPresent()) {
+      return digest.isPresent() ? this : digest(said);
+    }
+    tag = said.filter(text -> !text.isBlank());
+    return this;
+  }
+
+  /** A digest; a malformed one counts as absent. */
+  EntryBuilder digest(Optional<String> said) {
+    saidDigest |= said.isPresent();
+    digest = said.flatMap(Digest::ifValid).or(() -> digest);
+    return this;
+  }
+
+  /** Media type of the manifest. Where it is not one of an image, a push is ignored. */
+  EntryBuilder mediaType(Optional<String> said) {
+    mediaType = said;
+    return this;
+  }
+
+  /** Media type of the manifest's configuration. Where it is one of Helm, a push is ignored. */
+  EntryBuilder configMediaType(Optional<String> said) {
+    configMediaType = said;
+    return this;
+  }
+
+  /** Host, path, tag and digest at once, where the sender writes a full reference. */
+  EntryBuilder reference(FullReference reference) {
+    host = Optional.of(reference.host());
+    repository = Optional.of(reference.path());
+    return tag(reference.tag().or(() -> tag)).digest(reference.digest());
+  }
+
+  /** The sender's id of this event. */
+  EntryBuilder id(Optional<String> said) {
+    id = said;
+    return this;
+  }
+
+  /** Who did it. */
+  EntryBuilder actor(Optional<String> said) {
+    actor = said;
+    return this;
+  }
+
+  /** When, see {@link Times}. */
+  EntryBuilder pushedAt(Optional<Instant> said) {
+    pushedAt = said;
+    return this;
+  }
+
+  /** Not a matter for us, for a reason that only this dialect sees: comes before the rules. */
+  EntryBuilder ignored(Ignored why) {
+    ignored = Optional.of(why);
+    return this;
+  }
+
+  /** The same where there is a reason; nothing where there is none. */
+  EntryBuilder ignored(Optional<Ignored> why) {
+    ignored = why.or(() -> ignored);
+    return this;
+  }
+
+  /** The entry. */
+  DialectEntry build() {
+    Optional<Ignored> why =
+        ignored.or(
+            () ->
+                switch (action) {
+                  case PUSH -> TagRules.push(tag, mediaType, configMediaType);
+                  case DELETE -> TagRules.delete(tag, saidDigest);
+                  case OTHER -> Optional.of(Ignored.OTHER_ACTION);
+                });
+    return new DialectEntry(
+        action, why, host, repository, tag, digest, mediaType, id, actor, pushedAt);
+  }
+}
