@@ -393,6 +393,7 @@ class RolloutsOnRealApiTest {
   }
 
   private void awaitRevision(String revision) {
+    api.needsControllers();
     await()
         .pollInterval(Duration.ofMillis(50))
         .until(
