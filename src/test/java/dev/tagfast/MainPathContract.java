@@ -18,6 +18,8 @@ import dev.tagfast.testing.World;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.util.ArrayList;
@@ -359,19 +361,12 @@ abstract class MainPathContract {
         .deployments()
         .inNamespace("default")
         .withName(repository)
-        .edit(
-            d ->
-                new DeploymentBuilder(d)
-                    .editSpec()
-                    .editTemplate()
-                    .editSpec()
-                    .editFirstContainer()
-                    .withName("renamed")
-                    .endContainer()
-                    .endSpec()
-                    .endTemplate()
-                    .endSpec()
-                    .build());
+        // A patch and not an edit: the controllers write to it at the same time.
+        .patch(
+            PatchContext.of(PatchType.JSON),
+            """
+            [{"op":"replace","path":"/spec/template/spec/containers/0/name","value":"renamed"}]
+            """);
 
     Digest funghi = pusher.push(repository, "today", "funghi");
     deliver("today", funghi);
