@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class MainPathOnRealApiTest extends MainPathContract {
   @AfterEach
   void nothingWasForbidden() {
-    assertThat(real().forbidden()).isEmpty();
+    assertThat(real().forbiddenMeanwhile()).isEmpty();
   }
 
   @Test

@@ -135,19 +135,19 @@ class RolloutsOnRealApiTest {
         .hasSize(edits.get());
   }
 
-  /** Creating the map of annotations would wipe the controller's. */
+  /** Creating the map of annotations would wipe what others wrote into it. */
   @Test
   void aDeploymentThatGetsItsFirstAnnotationMeanwhileKeepsIt() {
     Deployment created = apply(IMAGE);
     Subscriber stale = KubernetesSubscriber.of(created, HOSTS).orElseThrow();
     assertThat(stale.annotated()).isFalse();
-    awaitRevision("1");
+    kubectl("annotate", "deployment", "oven", "team=kitchen");
 
     assertThat(bring(List.of(stale), NEW)).containsExactly(Reason.ROLLOUT_STARTED);
 
     assertThat(imageOf(read())).isEqualTo(pinned(NEW));
     assertThat(read().getMetadata().getAnnotations())
-        .containsKey("deployment.kubernetes.io/revision")
+        .containsEntry("team", "kitchen")
         .containsEntry(RolloutNotes.TO, NEW.value());
   }
 

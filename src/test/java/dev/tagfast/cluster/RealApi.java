@@ -28,14 +28,14 @@ public final class RealApi implements KubernetesApi {
   static final String SERVICE_ACCOUNT = "system:serviceaccount:" + TAGFAST + ":" + TAGFAST;
 
   private final ControlPlane plane;
-  private final long auditedBefore;
+  private long audited;
   private final String namespace = "test-" + UUID.randomUUID().toString().substring(0, 8);
   private final KubernetesClient client;
   private final KubernetesClient tagfast;
 
   private RealApi(ControlPlane plane) {
     this.plane = plane;
-    auditedBefore = plane.audit().length();
+    audited = plane.audit().length();
     Config admin = plane.admin().getConfiguration();
     client = client(new ConfigBuilder(admin).withNamespace(TAGFAST).build());
     tagfast =
@@ -76,9 +76,11 @@ public final class RealApi implements KubernetesApi {
     return plane.kubectl();
   }
 
-  /** What the API server forbade to the service account since this was opened. */
-  public List<String> forbidden() {
-    return plane.audit().of(SERVICE_ACCOUNT, auditedBefore).stream()
+  /** What the API server forbade to the service account since this was asked last. */
+  public List<String> forbiddenMeanwhile() {
+    long from = audited;
+    audited = plane.audit().length();
+    return plane.audit().of(SERVICE_ACCOUNT, from).stream()
         .filter(request -> request.status() == HttpURLConnection.HTTP_FORBIDDEN)
         .map(AuditLog.Request::toString)
         .toList();
