@@ -151,7 +151,8 @@ class SharedPayloadsTest {
             .send(
                 sample.meta().path("method").asText("POST"),
                 "/webhooks/"
-                    + PayloadsProfile.source(format)
+                    + PayloadsProfile.source(
+ format, sample.meta().path("auth").path("type").asText("header"))
                     + "?explain=true"
                     + (query.isEmpty() ? "" : "&" + query),
                 sample.body(),

@@ -101,6 +101,7 @@ final class AnyEntry {
               maybe(this::digest),
               maybe(this::digest),
               "TAG_OVERWRITTEN",
+              oneOf(TEXTS),
               cause());
     };
   }
