@@ -28,6 +28,8 @@ test: ## all tests; one class: make test TEST=JudgeTest
 	@[ -n "$$TAGFAST_REGISTRY_BIN" ] || command -v docker-registry >/dev/null || command -v registry >/dev/null || { \
 	  echo "The tests push to a real registry, and there is none: apt-get install docker-registry, or" >&2; \
 	  echo "name a CNCF Distribution binary in TAGFAST_REGISTRY_BIN." >&2; exit 1; }
+	@if command -v go >/dev/null; then .ci/cluster.sh build; else \
+	  echo "No Go on the PATH, so there is no real Kubernetes to test on: those tests are skipped."; fi
 	$(MVN) verify $(if $(TEST),-Dtest=$(TEST) -Dsurefire.failIfNoSpecifiedTests=false)
 
 check: ## formatter, Error Prone and NullAway, rules between the folders, documents, shell scripts
@@ -58,7 +60,7 @@ cluster: ## a real Kubernetes with three nodes, in the background, without Docke
 cluster-down: ## stops it and removes all it made
 	@.ci/cluster.sh down
 
-cluster-binaries: ## builds what `make cluster` and the cluster tests start: once, about four minutes
+cluster-binaries: ## builds what `make cluster` and the cluster tests start: once, four to seven minutes
 	@.ci/cluster.sh build
 
 clean: ## removes what was built; .tools and .cluster stay

@@ -45,7 +45,7 @@ func buildKubernetes(p places) error {
 		if version == nil {
 			return errors.New("binaries/go.mod pins no k8s.io/kubernetes v1.x.y")
 		}
-		fmt.Fprintf(os.Stderr, "Building Kubernetes %s and etcd: once, about four minutes on two cores\n", version[1])
+		fmt.Fprintf(os.Stderr, "Building Kubernetes %s and etcd: once, four to seven minutes on two cores\n", version[1])
 		begun := time.Now()
 		// Without these the API server reports v0.0.0, which kubectl and feature gates do not take.
 		stamp := "k8s.io/component-base/version.git"

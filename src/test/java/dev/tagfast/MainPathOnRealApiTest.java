@@ -112,6 +112,7 @@ class MainPathOnRealApiTest extends MainPathContract {
   }
 
   private void awaitRevision(String revision) {
+    real().needsControllers();
     await()
         .until(
             () ->

@@ -325,7 +325,9 @@ class RolloutsOnRealApiTest {
   void onlyThisNamespacesSubscribersAreListed() {
     apply(IMAGE);
     kubectlApply(
-        manifest(IMAGE, "").replace("name: oven}", "name: idle}").replace("\"true\"", "\"no\""),
+        manifest(IMAGE, "")
+            .replace("name: oven, labels", "name: idle, labels")
+            .replace("\"true\"", "\"no\""),
         "apply",
         "-f",
         "-");
@@ -391,6 +393,7 @@ class RolloutsOnRealApiTest {
   }
 
   private void awaitRevision(String revision) {
+    api.needsControllers();
     await()
         .pollInterval(Duration.ofMillis(50))
         .until(

@@ -1,9 +1,12 @@
 package dev.tagfast.cluster;
 
+import dev.tagfast.observe.ImageTag;
+import dev.tagfast.policy.TagPolicy;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -136,8 +139,7 @@ final class ControlPlane {
   /** Starts it again on the same port. */
   void startApiServer() {
     say("start apiserver");
-    // Ready for the administrator is a moment before roles are known to it again.
-    await("knows its roles again", this::knowsRoles);
+    awaitEverything();
   }
 
   /** As a person installs it: {@code kubectl apply --server-side -k knative/base}. */
@@ -148,6 +150,7 @@ final class ControlPlane {
         "--for=condition=Established",
         "crd/imagetags.tagfast.dev",
         "crd/tagpolicies.tagfast.dev");
+    awaitEverything();
   }
 
   /** The kubeconfig holds an elliptic-curve key, which the client cannot read without help. */
@@ -169,6 +172,25 @@ final class ControlPlane {
         "-f",
         "-");
     return kubectl.run("create", "token", "test-admin", "-n", "kube-system").strip();
+  }
+
+  /**
+   * Ready is a moment before roles are known, and before lists of custom resources are served:
+   * until then they are a 429, which Tagfast passes on as "not now".
+   */
+  private void awaitEverything() {
+    await("knows its roles", this::knowsRoles);
+    await("serves our resources", this::servesOurResources);
+  }
+
+  private boolean servesOurResources() {
+    try {
+      admin.resources(ImageTag.class).inAnyNamespace().list();
+      admin.resources(TagPolicy.class).list();
+      return true;
+    } catch (KubernetesClientException e) {
+      return false;
+    }
   }
 
   private boolean knowsRoles() {

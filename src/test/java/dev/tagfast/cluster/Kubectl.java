@@ -51,11 +51,13 @@ public final class Kubectl {
       try (var stdin = process.outputWriter(StandardCharsets.UTF_8)) {
         stdin.write(input);
       }
+      // Killed from aside: reading its output waits as long as it lives.
+      process
+          .onExit()
+          .orTimeout(30, TimeUnit.SECONDS)
+          .exceptionally(_ -> process.destroyForcibly());
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (!process.waitFor(30, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        throw new AssertionError("kubectl does not end: " + String.join(" ", words));
-      }
+      process.waitFor();
       return new Answer(process.exitValue(), output);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -18,6 +18,9 @@ sealed interface Launcher {
   static Launcher find() {
     Path cache = variable("TAGFAST_CLUSTER_CACHE").map(Path::of).orElse(Path.of(".cluster"));
     Path program = cache.resolve("bin/tagfast-cluster").toAbsolutePath();
+    if (!System.getProperty("os.name").equals("Linux")) {
+      return new Missing("A real API server is started on Linux only; see docs/cluster.md");
+    }
     return Files.isExecutable(program)
         ? new Found(program)
         : new Missing(

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * The real API server as one test has it: a namespace of its own for workloads, and Tagfast's
@@ -86,6 +87,16 @@ public final class RealApi implements KubernetesApi {
   /** {@code kubectl apply -k knative/base} once more, after a test that took some of it away. */
   public void reinstall() {
     plane.install();
+  }
+
+  /**
+   * Skips the test where Deployments do not become ReplicaSets: {@code KUBEBUILDER_ASSETS} without
+   * a controller manager.
+   */
+  public void needsControllers() {
+    if (!Launcher.nothingMayBeSkipped()) {
+      Assumptions.assumeTrue(plane.hasControllers(), "there is no kube-controller-manager");
+    }
   }
 
   @Override
