@@ -57,7 +57,12 @@ class SharedPayloadsTest {
           Map.entry("zot", "zot"));
 
   /** Samples that must be understood: in the end, all of them. */
-  private static final Set<String> GATED = Set.of("distribution", "gitlab");
+  private static final Set<String> GATED =
+      Set.of(
+          "distribution",
+          "forgejo",
+          "gitea",
+          "gitlab");
 
   private static final Path FOLDER =
       Stream.of(
@@ -152,7 +157,7 @@ class SharedPayloadsTest {
                 sample.meta().path("method").asText("POST"),
                 "/webhooks/"
                     + PayloadsProfile.source(
- format, sample.meta().path("auth").path("type").asText("header"))
+                        format, sample.meta().path("auth").path("type").asText("header"))
                     + "?explain=true"
                     + (query.isEmpty() ? "" : "&" + query),
                 sample.body(),
