@@ -61,6 +61,7 @@ class SharedPayloadsTest {
       Set.of(
           "distribution",
           "forgejo",
+          "ghcr",
           "gitea",
           "gitlab");
 

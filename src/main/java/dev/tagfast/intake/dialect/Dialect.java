@@ -12,7 +12,8 @@ public sealed interface Dialect //
 permits AutoDialect, //
         TagfastDialect,
         DistributionDialect,
-        GiteaDialect {
+        GiteaDialect,
+        GhcrDialect {
 
   /** The list, apart from the interface so that loading one dialect does not wait for all. */
   final class Known {
@@ -27,7 +28,8 @@ permits AutoDialect, //
             // by the content type
             new DistributionDialect(),
             // by a header: Gitea before GitHub, whose header it sends too
-            new GiteaDialect());
+            new GiteaDialect(),
+            new GhcrDialect());
 
     private Known() {}
   }
