@@ -63,7 +63,8 @@ class SharedPayloadsTest {
           "forgejo",
           "ghcr",
           "gitea",
-          "gitlab");
+          "gitlab",
+          "nexus");
 
   private static final Path FOLDER =
       Stream.of(

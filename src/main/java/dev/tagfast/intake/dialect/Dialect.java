@@ -13,7 +13,8 @@ permits AutoDialect, //
         TagfastDialect,
         DistributionDialect,
         GiteaDialect,
-        GhcrDialect {
+        GhcrDialect,
+        NexusDialect {
 
   /** The list, apart from the interface so that loading one dialect does not wait for all. */
   final class Known {
@@ -29,7 +30,8 @@ permits AutoDialect, //
             new DistributionDialect(),
             // by a header: Gitea before GitHub, whose header it sends too
             new GiteaDialect(),
-            new GhcrDialect());
+            new GhcrDialect(),
+            new NexusDialect());
 
     private Known() {}
   }
