@@ -64,6 +64,7 @@ class SharedPayloadsTest {
           "ghcr",
           "gitea",
           "gitlab",
+          "jfrog",
           "nexus");
 
   private static final Path FOLDER =

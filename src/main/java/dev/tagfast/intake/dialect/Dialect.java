@@ -14,7 +14,8 @@ permits AutoDialect, //
         DistributionDialect,
         GiteaDialect,
         GhcrDialect,
-        NexusDialect {
+        NexusDialect,
+        JfrogDialect {
 
   /** The list, apart from the interface so that loading one dialect does not wait for all. */
   final class Known {
@@ -31,7 +32,8 @@ permits AutoDialect, //
             // by a header: Gitea before GitHub, whose header it sends too
             new GiteaDialect(),
             new GhcrDialect(),
-            new NexusDialect());
+            new NexusDialect(),
+            new JfrogDialect());
 
     private Known() {}
   }
