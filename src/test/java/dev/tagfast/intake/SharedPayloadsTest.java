@@ -64,6 +64,7 @@ class SharedPayloadsTest {
           "ghcr",
           "gitea",
           "gitlab",
+          "harbor",
           "jfrog",
           "nexus");
 

@@ -15,7 +15,8 @@ permits AutoDialect, //
         GiteaDialect,
         GhcrDialect,
         NexusDialect,
-        JfrogDialect {
+        JfrogDialect,
+        HarborDialect {
 
   /** The list, apart from the interface so that loading one dialect does not wait for all. */
   final class Known {
@@ -33,7 +34,10 @@ permits AutoDialect, //
             new GiteaDialect(),
             new GhcrDialect(),
             new NexusDialect(),
-            new JfrogDialect());
+            new JfrogDialect(),
+            // by the shape of the body: Harbor before TCR, which is the same; Alibaba's has all
+            // that Docker Hub's has
+            new HarborDialect());
 
     private Known() {}
   }
