@@ -53,7 +53,7 @@ class SharedPayloadsTest {
           Map.entry("nexus", "nexus"),
           Map.entry("pubsub", "gar"),
           Map.entry("quay", "quay"),
-          Map.entry("tencent", "harbor"),
+          Map.entry("tencent", "tcr"),
           Map.entry("zot", "zot"));
 
   /** Samples that must be understood: in the end, all of them. */
@@ -66,7 +66,8 @@ class SharedPayloadsTest {
           "gitlab",
           "harbor",
           "jfrog",
-          "nexus");
+          "nexus",
+          "tencent");
 
   private static final Path FOLDER =
       Stream.of(

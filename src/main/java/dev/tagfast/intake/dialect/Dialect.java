@@ -16,7 +16,8 @@ permits AutoDialect, //
         GhcrDialect,
         NexusDialect,
         JfrogDialect,
-        HarborDialect {
+        HarborDialect,
+        TcrDialect {
 
   /** The list, apart from the interface so that loading one dialect does not wait for all. */
   final class Known {
@@ -37,7 +38,8 @@ permits AutoDialect, //
             new JfrogDialect(),
             // by the shape of the body: Harbor before TCR, which is the same; Alibaba's has all
             // that Docker Hub's has
-            new HarborDialect());
+            new HarborDialect(),
+            new TcrDialect());
 
     private Known() {}
   }
