@@ -67,6 +67,7 @@ class SharedPayloadsTest {
           "harbor",
           "jfrog",
           "nexus",
+          "quay",
           "tencent");
 
   private static final Path FOLDER =

@@ -17,7 +17,8 @@ permits AutoDialect, //
         NexusDialect,
         JfrogDialect,
         HarborDialect,
-        TcrDialect {
+        TcrDialect,
+        QuayDialect {
 
   /** The list, apart from the interface so that loading one dialect does not wait for all. */
   final class Known {
@@ -39,7 +40,8 @@ permits AutoDialect, //
             // by the shape of the body: Harbor before TCR, which is the same; Alibaba's has all
             // that Docker Hub's has
             new HarborDialect(),
-            new TcrDialect());
+            new TcrDialect(),
+            new QuayDialect());
 
     private Known() {}
   }
