@@ -59,6 +59,7 @@ class SharedPayloadsTest {
   /** Samples that must be understood: in the end, all of them. */
   private static final Set<String> GATED =
       Set.of(
+          "aliyun",
           "distribution",
           "forgejo",
           "ghcr",

@@ -18,7 +18,8 @@ permits AutoDialect, //
         JfrogDialect,
         HarborDialect,
         TcrDialect,
-        QuayDialect {
+        QuayDialect,
+        AliyunDialect {
 
   /** The list, apart from the interface so that loading one dialect does not wait for all. */
   final class Known {
@@ -41,7 +42,8 @@ permits AutoDialect, //
             // that Docker Hub's has
             new HarborDialect(),
             new TcrDialect(),
-            new QuayDialect());
+            new QuayDialect(),
+            new AliyunDialect());
 
     private Known() {}
   }
