@@ -61,6 +61,7 @@ class SharedPayloadsTest {
       Set.of(
           "aliyun",
           "distribution",
+          "dockerhub",
           "forgejo",
           "ghcr",
           "gitea",

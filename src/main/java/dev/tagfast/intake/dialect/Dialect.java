@@ -19,7 +19,8 @@ permits AutoDialect, //
         HarborDialect,
         TcrDialect,
         QuayDialect,
-        AliyunDialect {
+        AliyunDialect,
+        DockerHubDialect {
 
   /** The list, apart from the interface so that loading one dialect does not wait for all. */
   final class Known {
@@ -43,7 +44,8 @@ permits AutoDialect, //
             new HarborDialect(),
             new TcrDialect(),
             new QuayDialect(),
-            new AliyunDialect());
+            new AliyunDialect(),
+            new DockerHubDialect());
 
     private Known() {}
   }
