@@ -58,44 +58,97 @@ public interface Settings {
   }
 
   /** The events door. */
-  interface Events {
-    /**
-     * {@code closed} answers 401 to everybody; {@code header} compares a secret; {@code none}
-     * trusts everybody.
-     */
+  interface Events extends Proof {
+    /** How it knows its callers; closed to everybody until this is set. */
     @WithDefault("closed")
     Authentication auth();
-
-    /** The header that carries the secret, as its whole value or after {@code Bearer }. */
-    @WithDefault("Authorization")
-    String header();
-
-    /** The secret for {@code auth=header}. */
-    Optional<String> secret();
 
     /** Names of the registries that events may speak of; absent: all listed ones. */
     Optional<List<String>> registries();
   }
 
-  /** How the events door knows its callers. */
+  /** How a door knows its callers: {@code docs/authentication.md}. */
   enum Authentication {
+    /** Everybody is answered 401; of the events door alone. */
     CLOSED,
+    /** A header carries a secret. */
     HEADER,
+    /** A header carries the HMAC-SHA256 of the body. */
+    HMAC_SHA256,
+    /** A header carries the HMAC-SHA1 of the body, as Nexus sends it. */
+    HMAC_SHA1,
+    /** The path ends with a secret; of sources alone. */
+    PATH,
+    /** A query parameter carries a secret. */
+    QUERY,
+    /** A token that an OpenID Connect issuer signed, as Google's and Knative's are. */
+    OIDC,
+    /** Everybody who can reach the address is trusted. */
     NONE
   }
 
+  /** What a caller has to show. */
+  interface Proof {
+    /**
+     * The header that carries secret or signature; absent: {@code Authorization}, and for
+     * signatures those that registries use.
+     */
+    Optional<String> header();
+
+    /** The query parameter that carries the secret, for {@code auth=query}. */
+    @WithDefault("token")
+    String parameter();
+
+    /** The secret. */
+    Optional<String> secret();
+
+    /** The secret before: good as well while senders are told the new one. */
+    Optional<String> secretPrevious();
+
+    /** File with secrets, one a line, all of them good; read again when it changes. */
+    Optional<String> secretFile();
+
+    /** Whose tokens are good, for {@code auth=oidc}. */
+    Oidc oidc();
+  }
+
+  /** Whose tokens are good. */
+  interface Oidc {
+    /** The issuer, as tokens name it. */
+    Optional<String> issuer();
+
+    /** Who the tokens must be meant for. */
+    Optional<String> audience();
+
+    /** Where the issuer publishes its keys; absent: known for Google. */
+    Optional<String> jwksUrl();
+
+    /** PEM file of the authorities to trust there instead of the system's. */
+    Optional<String> ca();
+
+    /** File with the bearer token to send there, as API servers may want one. */
+    Optional<String> tokenFile();
+
+    /** Verified e-mail addresses of the callers who may come in. */
+    Optional<List<String>> emails();
+
+    /** Subjects who may come in; a star at the end stands for anything. */
+    Optional<List<String>> subjects();
+
+    /** How far the issuer's clock may be off. */
+    @WithDefault("30s")
+    Duration skew();
+  }
+
   /** A sender of raw notifications. */
-  interface Source {
+  interface Source extends Proof {
     /** What it sends. */
     @WithDefault("distribution")
     String format();
 
-    /** The header that carries the secret, as its whole value or after {@code Bearer }. */
-    @WithDefault("Authorization")
-    String header();
-
-    /** The shared secret; a source without one is refused at start. */
-    Optional<String> secret();
+    /** How it is known; {@code none} must be written, it is never what happens by default. */
+    @WithDefault("header")
+    Authentication auth();
 
     /** Names of the registries that it may speak of; absent: all listed ones. */
     Optional<List<String>> registries();

@@ -5,6 +5,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameStartingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -166,9 +167,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheRegistryClientAndTheReportsSendRequests() {
+  void onlyTheRegistryClientTheReportsAndTheKeysOfIssuersAskByHttp() {
     noClasses()
         .that(not(resideInAnyPackage("dev.tagfast.registry..", "dev.tagfast.report..")))
+        .and(not(simpleNameStartingWith("HttpKeyFetch")))
         .should()
         .dependOnClassesThat(
             resideInAnyPackage("java.net.http..", "jakarta.ws.rs..", "io.quarkus.rest.client..")

@@ -131,7 +131,7 @@ class SettingsDocumentedTest {
 
   private static void collect(
       Class<?> group, String prefix, List<Method> way, Map<String, Knob> into) {
-    for (Method method : group.getDeclaredMethods()) {
+    for (Method method : group.getMethods()) {
       String name = prefix + "." + nameOf(method);
       List<Method> here = Stream.concat(way.stream(), Stream.of(method)).toList();
       if (method.getReturnType() == Map.class) {

@@ -3,6 +3,8 @@ package dev.tagfast.intake;
 import dev.tagfast.Settings;
 import dev.tagfast.WrongSetting;
 import dev.tagfast.image.PushEvent;
+import dev.tagfast.intake.auth.Access;
+import dev.tagfast.intake.auth.AccessParser;
 import dev.tagfast.intake.dialect.Dialect;
 import java.util.Optional;
 import java.util.Set;
@@ -14,10 +16,10 @@ import java.util.stream.Collectors;
  *
  * @param name last part of its address, {@code /webhooks/<name>}
  * @param dialect what it sends
- * @param secret how it is known
+ * @param access how it is known
  * @param grant what it may speak of
  */
-record ConfiguredSource(String name, Dialect dialect, SharedSecret secret, Grant grant) {
+record ConfiguredSource(String name, Dialect dialect, Access access, Grant grant) {
   /** What {@link PushEvent#source} calls events of the other door, and our own look. */
   static final Set<String> RESERVED = Set.of(EventOrder.SOURCE, PushEvent.RECONCILE);
 
@@ -47,16 +49,7 @@ record ConfiguredSource(String name, Dialect dialect, SharedSecret secret, Grant
                             + Dialect.all().stream()
                                 .map(Dialect::name)
                                 .collect(Collectors.joining(", "))));
-    SharedSecret secret =
-        SharedSecret.of(
-            prefix,
-            settings.header(),
-            settings.secret(),
-            prefix
-                + ".secret is missing or blank: set it to the text that the registry sends in the"
-                + " header `"
-                + settings.header()
-                + "`");
+    Access access = AccessParser.ofSource(prefix, settings);
     Optional<String> defaultHost =
         settings
             .defaultRegistry()
@@ -66,7 +59,7 @@ record ConfiguredSource(String name, Dialect dialect, SharedSecret secret, Grant
         .ifPresent(
             names -> names.forEach(registry -> known(registry, prefix + ".registries", hostOf)));
     return new ConfiguredSource(
-        name, dialect, secret, new Grant(settings.registries().map(Set::copyOf), defaultHost));
+        name, dialect, access, new Grant(settings.registries().map(Set::copyOf), defaultHost));
   }
 
   /**

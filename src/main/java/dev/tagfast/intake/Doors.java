@@ -1,8 +1,11 @@
 package dev.tagfast.intake;
 
 import dev.tagfast.Settings;
+import dev.tagfast.intake.auth.Access;
+import dev.tagfast.intake.auth.AccessParser;
 import dev.tagfast.registry.HostNames;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,7 +15,7 @@ import java.util.TreeMap;
 @ApplicationScoped
 public class Doors {
   private final Set<Settings.Door> open;
-  private final EventsAccess eventsAccess;
+  private final Access eventsAccess;
   private final Grant eventsGrant;
   private final Map<String, ConfiguredSource> sources;
 
@@ -23,7 +26,7 @@ public class Doors {
    */
   public Doors(Settings settings, HostNames hosts) {
     open = Set.copyOf(settings.doors());
-    eventsAccess = EventsAccess.of(settings.events());
+    eventsAccess = AccessParser.ofEvents(settings.events());
     settings
         .events()
         .registries()
@@ -47,13 +50,18 @@ public class Doors {
   }
 
   /** Who may use the events door. */
-  EventsAccess eventsAccess() {
+  Access eventsAccess() {
     return eventsAccess;
   }
 
   /** What its events may speak of. */
   Grant eventsGrant() {
     return eventsGrant;
+  }
+
+  /** Every source. */
+  Collection<ConfiguredSource> sources() {
+    return sources.values();
   }
 
   /** The source with this name. */

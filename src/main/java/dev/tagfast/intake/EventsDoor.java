@@ -1,6 +1,9 @@
 package dev.tagfast.intake;
 
 import dev.tagfast.Settings.Door;
+import dev.tagfast.intake.auth.Access;
+import dev.tagfast.intake.auth.Shown;
+import dev.tagfast.intake.dialect.Headers;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
 import io.vertx.core.MultiMap;
@@ -32,11 +35,11 @@ public class EventsDoor {
   private final Doors doors;
   private final EventReader reader;
   private final EventOrders orders;
-  private final TurnedAway turnedAway;
+  private final Entrance entrance;
 
   /** Opens nothing yet. */
-  public EventsDoor(Doors doors, EventReader reader, EventOrders orders, TurnedAway turnedAway) {
-    this.turnedAway = turnedAway;
+  public EventsDoor(Doors doors, EventReader reader, EventOrders orders, Entrance entrance) {
+    this.entrance = entrance;
     this.doors = doors;
     this.reader = reader;
     this.orders = orders;
@@ -61,55 +64,37 @@ public class EventsDoor {
   }
 
   private void admit(RoutingContext ctx) {
+    if (MaskedUri.mask(ctx, "/", doors.eventsAccess())) {
+      return; // It comes back with a masked address.
+    }
     if (!doors.isOpen(Door.EVENTS)) {
       throw new RequestRefused(
           new Problem(
               ProblemType.DOOR_CLOSED,
               "this instance takes no CloudEvents; tagfast.doors would have to name `events`"));
     }
-    EventsAccess access = doors.eventsAccess();
     switch (ctx.request().method().name()) {
-      case "POST" -> {
-        authenticate(access, ctx.request().headers());
-        ctx.next();
-      }
+      case "POST" -> ctx.next();
       case "OPTIONS" -> {
-        if (access instanceof EventsAccess.Closed) {
-          authenticate(access, ctx.request().headers());
+        if (doors.eventsAccess() instanceof Access.Closed) {
+          ctx.next();
+        } else {
+          EventHandshake.answer(ctx, METHODS);
         }
-        EventHandshake.answer(ctx, METHODS);
       }
       default -> throw new RequestRefused(Problem.method(METHODS));
     }
   }
 
-  private void authenticate(EventsAccess access, MultiMap headers) {
-    switch (access) {
-      case EventsAccess.Closed() ->
-          throw unauthorized(
-              "the events door is closed to everybody until tagfast.events.auth is set: to"
-                  + " `header`, with tagfast.events.secret, or to `none`, which trusts"
-                  + " everybody");
-      case EventsAccess.BySecret(SharedSecret secret) -> {
-        if (!secret.isIn(headers.getAll(secret.header()))) {
-          throw unauthorized(
-              "the header `"
-                  + secret.header()
-                  + "` must carry the secret of tagfast.events.secret");
-        }
-      }
-      case EventsAccess.Open() -> {}
-    }
-  }
-
-  private RequestRefused unauthorized(String detail) {
-    turnedAway.tell("/", detail);
-    return new RequestRefused(Problem.unauthorized(detail));
-  }
-
   private void take(RoutingContext ctx) {
     Buffer buffer = ctx.body().buffer();
     byte[] body = buffer == null ? new byte[0] : buffer.getBytes();
+    MaskedUri address = MaskedUri.of(ctx);
+    entrance.check(
+        doors.eventsAccess(),
+        new Shown(Headers.of(ctx.request().headers()), address.query(), Optional.empty(), body),
+        "/",
+        "tagfast.events");
     switch (EventMessage.read(ctx.request().headers(), body)) {
       case EventMessage.Single(CloudEvent event) -> {
         writeBinary(event, ctx);

@@ -4,6 +4,7 @@ import dev.tagfast.Settings;
 import dev.tagfast.Settings.Authentication;
 import dev.tagfast.Settings.Door;
 import dev.tagfast.SettingsLimits;
+import dev.tagfast.intake.auth.Access;
 import dev.tagfast.registry.HostNames;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -43,6 +44,16 @@ public class SettingsCheck {
       LOG.warn(
           "tagfast.events.secret is set, but tagfast.events.auth is `closed`, so nobody can use it:"
               + " set tagfast.events.auth=header");
+    }
+    if (doors.isOpen(Door.WEBHOOKS)) {
+      doors.sources().stream()
+          .filter(source -> source.access() instanceof Access.Open)
+          .forEach(
+              source ->
+                  LOG.warnf(
+                      "tagfast.sources.%s.auth is `none`: everybody who can reach POST /webhooks/%s"
+                          + " is trusted. Only for an address that nobody but the sender reaches",
+                      source.name(), source.name()));
     }
     if (settings.registries().isEmpty()) {
       LOG.warn(

@@ -3,10 +3,11 @@ package dev.tagfast.intake;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tagfast.Settings.Door;
+import dev.tagfast.intake.auth.Access;
+import dev.tagfast.intake.auth.Shown;
 import dev.tagfast.intake.dialect.Headers;
 import dev.tagfast.intake.dialect.Notification;
 import io.quarkus.vertx.http.runtime.RouteConstants;
-import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -17,9 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 
-/** {@code POST /webhooks/<source>}: what registries send, as they send it. */
+/**
+ * {@code POST /webhooks/<source>}: what registries send, as they send it, or as CloudEvents. A
+ * source that is known by its path has its secret after its name.
+ */
 @ApplicationScoped
 public class WebhookDoor {
   private static final String METHODS = "POST, OPTIONS";
@@ -28,27 +31,35 @@ public class WebhookDoor {
   private final Doors doors;
   private final Notifications notifications;
   private final ObjectMapper mapper;
-  private final TurnedAway turnedAway;
+  private final Entrance entrance;
 
   /** Opens nothing yet. */
   public WebhookDoor(
-      Doors doors, Notifications notifications, ObjectMapper mapper, TurnedAway turnedAway) {
-    this.turnedAway = turnedAway;
+      Doors doors, Notifications notifications, ObjectMapper mapper, Entrance entrance) {
     this.doors = doors;
     this.notifications = notifications;
     this.mapper = mapper;
+    this.entrance = entrance;
   }
 
   void open(@Observes Router router) {
-    router
-        .route("/webhooks/:source")
-        .order(RouteConstants.ROUTE_ORDER_BEFORE_DEFAULT)
-        .handler(this::admit)
-        .blockingHandler(this::take, false)
-        .failureHandler(HttpAnswers::failed);
+    for (String path : List.of("/webhooks/:source", "/webhooks/:source/:secret")) {
+      router
+          .route(path)
+          .order(RouteConstants.ROUTE_ORDER_BEFORE_DEFAULT)
+          .handler(this::find)
+          .blockingHandler(this::take, false)
+          .failureHandler(HttpAnswers::failed);
+    }
   }
 
-  private void admit(RoutingContext ctx) {
+  private void find(RoutingContext ctx) {
+    String name = Objects.requireNonNullElse(ctx.pathParam("source"), "");
+    Optional<ConfiguredSource> found = doors.source(name);
+    Access access = found.map(ConfiguredSource::access).orElse(new Access.Closed());
+    if (MaskedUri.mask(ctx, "/webhooks/" + MaskedUri.encoded(name), access)) {
+      return; // It comes back with a masked address.
+    }
     if (!doors.isOpen(Door.WEBHOOKS)) {
       throw new RequestRefused(
           new Problem(
@@ -59,9 +70,10 @@ public class WebhookDoor {
     if (!method.equals(HttpMethod.POST) && !method.equals(HttpMethod.OPTIONS)) {
       throw new RequestRefused(Problem.method(METHODS));
     }
+    boolean hasSecret = ctx.pathParam("secret") != null;
     ConfiguredSource source =
-        Optional.ofNullable(ctx.pathParam("source"))
-            .flatMap(doors::source)
+        found
+            .filter(it -> !hasSecret || it.access() instanceof Access.ByPath)
             .orElseThrow(
                 () ->
                     new RequestRefused(
@@ -72,18 +84,33 @@ public class WebhookDoor {
       EventHandshake.answer(ctx, METHODS);
       return;
     }
-    SharedSecret secret = source.secret();
-    if (!secret.isIn(ctx.request().headers().getAll(secret.header()))) {
-      String detail =
-          "the header `"
-              + secret.header()
-              + "` must carry the secret of tagfast.sources."
-              + source.name()
-              + ".secret";
-      turnedAway.tell("/webhooks/" + source.name(), detail);
-      throw new RequestRefused(Problem.unauthorized(detail));
-    }
+    ctx.put(SOURCE, source);
+    ctx.next();
+  }
+
+  private void take(RoutingContext ctx) {
+    ConfiguredSource source = Objects.requireNonNull(ctx.get(SOURCE), "put by find");
     Headers headers = Headers.of(ctx.request().headers());
+    MaskedUri address = MaskedUri.of(ctx);
+    Buffer buffer = ctx.body().buffer();
+    byte[] body = buffer == null ? new byte[0] : buffer.getBytes();
+    entrance.check(
+        source.access(),
+        new Shown(headers, address.query(), address.pathSecret(), body),
+        "/webhooks/" + source.name(),
+        "tagfast.sources." + source.name());
+    checkContentType(source, headers);
+    List<Notification> all =
+        NotificationReader.read(ctx.request().headers(), address.query(), body);
+    Object answer =
+        switch (notifications.take(source, all, explains(address))) {
+          case Taken.Events(WebhookAnswer events) -> events;
+          case Taken.Handshake(Map<String, String> members) -> members;
+        };
+    ctx.response().putHeader("Content-Type", "application/json").end(Buffer.buffer(json(answer)));
+  }
+
+  private static void checkContentType(ConfiguredSource source, Headers headers) {
     if (!NotificationReader.isEventRequest(headers)
         && !source.dialect().accepts(headers.mediaType())) {
       throw new RequestRefused(
@@ -95,35 +122,12 @@ public class WebhookDoor {
                   + source.dialect().name()
                   + " notifications, which have another content type"));
     }
-    ctx.put(SOURCE, source);
-    ctx.next();
-  }
-
-  private void take(RoutingContext ctx) {
-    ConfiguredSource source = Objects.requireNonNull(ctx.get(SOURCE), "put by admit");
-    Buffer body = ctx.body().buffer();
-    List<Notification> all =
-        NotificationReader.read(
-            ctx.request().headers(),
-            query(ctx.queryParams()),
-            body == null ? new byte[0] : body.getBytes());
-    Object answer =
-        switch (notifications.take(source, all, explains(ctx))) {
-          case Taken.Events(WebhookAnswer events) -> events;
-          case Taken.Handshake(Map<String, String> members) -> members;
-        };
-    ctx.response().putHeader("Content-Type", "application/json").end(Buffer.buffer(json(answer)));
   }
 
   /** Any {@code explain} but {@code false}: who asks for an explanation wants nothing changed. */
-  private static boolean explains(RoutingContext ctx) {
-    return ctx.queryParam("explain").stream().anyMatch(value -> !value.equals("false"));
-  }
-
-  private static Map<String, List<String>> query(MultiMap parameters) {
-    Map<String, List<String>> query = new TreeMap<>();
-    parameters.names().forEach(name -> query.put(name, parameters.getAll(name)));
-    return query;
+  private static boolean explains(MaskedUri address) {
+    return address.query().getOrDefault("explain", List.of()).stream()
+        .anyMatch(value -> !value.equals("false"));
   }
 
   private byte[] json(Object answer) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tagfast.Settings;
+import dev.tagfast.intake.auth.Gates;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
@@ -106,9 +107,9 @@ class ClosedDoorsTest {
     EventReader reader = new EventReader(addresses, doors);
     Router router = Router.router(vertx);
     router.route().order(-2).handler(BodyHandler.create(false)); // Quarkus reads bodies first, too.
-    TurnedAway turnedAway = new TurnedAway(InstantSource.system());
-    new EventsDoor(doors, reader, new EventOrders(pipeline, pipeline), turnedAway).open(router);
-    new WebhookDoor(doors, new Notifications(addresses, pipeline), new ObjectMapper(), turnedAway)
+    Entrance entrance = new Entrance(Gates.keeper(), new TurnedAway(InstantSource.system()));
+    new EventsDoor(doors, reader, new EventOrders(pipeline, pipeline), entrance).open(router);
+    new WebhookDoor(doors, new Notifications(addresses, pipeline), new ObjectMapper(), entrance)
         .open(router);
     router.route("/").handler(ctx -> ctx.end("the function"));
     HttpServer server =

@@ -53,11 +53,24 @@ class SharedPayloadsTest {
           Map.entry("nexus", "nexus"),
           Map.entry("pubsub", "gar"),
           Map.entry("quay", "quay"),
-          Map.entry("tencent", "harbor"),
+          Map.entry("tencent", "tcr"),
           Map.entry("zot", "zot"));
 
   /** Samples that must be understood: in the end, all of them. */
-  private static final Set<String> GATED = Set.of("distribution", "gitlab");
+  private static final Set<String> GATED =
+      Set.of(
+          "aliyun",
+          "distribution",
+          "dockerhub",
+          "forgejo",
+          "ghcr",
+          "gitea",
+          "gitlab",
+          "harbor",
+          "jfrog",
+          "nexus",
+          "quay",
+          "tencent");
 
   private static final Path FOLDER =
       Stream.of(
@@ -151,7 +164,8 @@ class SharedPayloadsTest {
             .send(
                 sample.meta().path("method").asText("POST"),
                 "/webhooks/"
-                    + PayloadsProfile.source(format)
+                    + PayloadsProfile.source(
+                        format, sample.meta().path("auth").path("type").asText("header"))
                     + "?explain=true"
                     + (query.isEmpty() ? "" : "&" + query),
                 sample.body(),

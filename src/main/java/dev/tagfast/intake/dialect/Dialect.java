@@ -11,7 +11,16 @@ import java.util.Optional;
 public sealed interface Dialect //
 permits AutoDialect, //
         TagfastDialect,
-        DistributionDialect {
+        DistributionDialect,
+        GiteaDialect,
+        GhcrDialect,
+        NexusDialect,
+        JfrogDialect,
+        HarborDialect,
+        TcrDialect,
+        QuayDialect,
+        AliyunDialect,
+        DockerHubDialect {
 
   /** The list, apart from the interface so that loading one dialect does not wait for all. */
   final class Known {
@@ -24,10 +33,19 @@ permits AutoDialect, //
             // by the type of a CloudEvent
             new TagfastDialect(),
             // by the content type
-            new DistributionDialect()
+            new DistributionDialect(),
             // by a header: Gitea before GitHub, whose header it sends too
-            // by the shape of the body
-            );
+            new GiteaDialect(),
+            new GhcrDialect(),
+            new NexusDialect(),
+            new JfrogDialect(),
+            // by the shape of the body: Harbor before TCR, which is the same; Alibaba's has all
+            // that Docker Hub's has
+            new HarborDialect(),
+            new TcrDialect(),
+            new QuayDialect(),
+            new AliyunDialect(),
+            new DockerHubDialect());
 
     private Known() {}
   }

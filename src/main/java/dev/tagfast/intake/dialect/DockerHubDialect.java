@@ -1,0 +1,53 @@
+package dev.tagfast.intake.dialect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tagfast.image.Repository;
+import java.util.Optional;
+
+/**
+ * Docker Hub's webhooks. They know neither digest nor id, are sent once per manifest of a
+ * multi-arch push, and tell pushes only. Their {@code callback_url} is never called: Docker Hub no
+ * longer listens there, and anybody could write another address into it.
+ */
+final class DockerHubDialect implements Dialect {
+  @Override
+  public String name() {
+    return "dockerhub";
+  }
+
+  @Override
+  public boolean accepts(String mediaType) {
+    return MediaTypes.isUsual(mediaType);
+  }
+
+  @Override
+  public boolean recognises(Notification notification) {
+    return !notification.isEvent()
+        && notification.at("push_data").isObject()
+        && (notification.text("repository", "repo_name").isPresent()
+            || notification.text("repository", "name").isPresent());
+  }
+
+  @Override
+  public Reading read(Notification notification) {
+    JsonNode body = Envelope.object(notification);
+    JsonNode push = body.path("push_data");
+    if (!push.isObject()) {
+      return Reading.of(DialectEntry.ignored(Ignored.OTHER_FORMAT, notification.eventId()));
+    }
+    JsonNode repository = body.path("repository");
+    return Reading.of(
+        DialectEntry.push()
+            .host(Optional.of(Repository.DOCKER_HUB))
+            .repository(
+                Json.text(repository, "repo_name")
+                    .or(() -> Envelope.joined(repository, "namespace", "name"))
+                    .or(() -> Json.text(repository, "name")))
+            .tag(Json.text(push, "tag"))
+            // Not that of the manifest, whatever its name says.
+            .configMediaType(Json.text(push, "media_type"))
+            .actor(Json.text(push, "pusher"))
+            .pushedAt(Times.seconds(push.path("pushed_at")))
+            .build());
+  }
+}

@@ -1,0 +1,133 @@
+package dev.tagfast.intake.dialect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * GitHub's webhooks {@code package} and {@code registry_package}, for its container registry; also
+ * as the CloudEvents that adapters make of them. Other packages come by the same webhook.
+ */
+final class GhcrDialect implements Dialect {
+  private static final String HOST = "ghcr.io";
+  private static final String EVENT = "X-GitHub-Event";
+  private static final String PACKAGE = "package";
+  private static final String REGISTRY_PACKAGE = "registry_package";
+
+  private static final List<String> EVENTS =
+      List.of(
+          "com.github.package.",
+          "com.github.registry_package.",
+          "dev.knative.source.github.package",
+          "dev.knative.source.github.registry_package");
+
+  @Override
+  public String name() {
+    return "ghcr";
+  }
+
+  @Override
+  public boolean accepts(String mediaType) {
+    return MediaTypes.isUsual(mediaType);
+  }
+
+  @Override
+  public boolean recognises(Notification notification) {
+    return notification.isEvent()
+        ? EVENTS.stream().anyMatch(notification::isEvent)
+        : notification.headers().has(EVENT)
+            || notification.at(REGISTRY_PACKAGE).isObject()
+            || notification.at(PACKAGE, "package_version").isObject();
+  }
+
+  @Override
+  public Reading read(Notification notification) {
+    JsonNode body = Envelope.object(notification);
+    Optional<String> id =
+        notification.eventId().or(() -> notification.headers().first("X-GitHub-Delivery"));
+    JsonNode thing = body.path(body.has(REGISTRY_PACKAGE) ? REGISTRY_PACKAGE : PACKAGE);
+    if (!thing.isObject()) {
+      return Reading.of(DialectEntry.ignored(withoutPackage(notification), id));
+    }
+    EntryBuilder entry =
+        begin(Json.text(body, "action").orElse(""))
+            .id(id)
+            .actor(Json.text(body, "sender", "login"));
+    return Reading.of(
+        isContainer(thing)
+            ? image(entry, thing).build()
+            : entry.ignored(Ignored.NOT_AN_IMAGE).build());
+  }
+
+  private static Ignored withoutPackage(Notification notification) {
+    return switch (notification.headers().first(EVENT).orElse("")) {
+      case "ping" -> Ignored.PING;
+      case "" -> notification.isEvent() ? Ignored.OTHER_EVENT : Ignored.OTHER_FORMAT;
+      default -> Ignored.OTHER_EVENT;
+    };
+  }
+
+  private static EntryBuilder begin(String action) {
+    return switch (action) {
+      // `create` is from the registry's first months.
+      case "published", "updated", "created", "create" -> DialectEntry.push();
+      case "deleted" -> DialectEntry.delete();
+      default -> DialectEntry.other(Ignored.OTHER_ACTION);
+    };
+  }
+
+  /** GitHub says it in three places, and not always in all of them. */
+  private static boolean isContainer(JsonNode thing) {
+    return Stream.of(
+            Json.text(thing, "package_type"),
+            Json.text(thing, "ecosystem"),
+            Json.text(thing, "registry", "type"))
+        .flatMap(Optional::stream)
+        .anyMatch(type -> type.equalsIgnoreCase("container") || type.equalsIgnoreCase("docker"));
+  }
+
+  private static EntryBuilder image(EntryBuilder entry, JsonNode thing) {
+    JsonNode version = thing.path("package_version");
+    JsonNode metadata = version.path("container_metadata");
+    Optional<FullReference> url =
+        Json.text(version, "package_url")
+            // Of a version without tag it ends with the colon.
+            .flatMap(FullReference::of);
+    return entry
+        .host(Optional.of(url.map(FullReference::host).orElse(HOST)))
+        .repository(
+            url.map(FullReference::path)
+                .or(() -> Envelope.joined(thing, "namespace", "name"))
+                .or(
+                    () ->
+                        Json.text(thing, "owner", "login")
+                            .flatMap(
+                                owner -> Json.text(thing, "name").map(name -> owner + "/" + name)))
+                // GitHub's names have capitals, its registry's have none.
+                .map(path -> path.toLowerCase(Locale.ROOT)))
+        // The last well-formed one counts.
+        .digest(Json.text(version, "name").filter(TagRules::isDigest))
+        .digest(Json.text(version, "version").filter(TagRules::isDigest))
+        .digest(Json.text(metadata, "manifest", "digest"))
+        .digest(Json.text(metadata, "tag", "digest"))
+        // Name and version of an image are its digest, which as a tag means that there is none.
+        .tag(
+            Json.text(metadata, "tag", "name")
+                .or(() -> url.flatMap(FullReference::tag))
+                .or(() -> Json.text(version, "name"))
+                .or(() -> Json.text(version, "version")))
+        .mediaType(Json.text(metadata, "manifest", "media_type"))
+        .configMediaType(Json.text(metadata, "manifest", "config", "media_type"))
+        .pushedAt(time(version, "updated_at").or(() -> time(version, "created_at")));
+  }
+
+  /** A time; GitHub writes the year 1 where it knows none. */
+  private static Optional<Instant> time(JsonNode version, String member) {
+    return Json.text(version, member)
+        .flatMap(Times::rfc3339)
+        .filter(time -> time.isAfter(Instant.EPOCH));
+  }
+}

@@ -1,0 +1,78 @@
+package dev.tagfast.intake.dialect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Package webhooks of Gitea and Forgejo ({@code modules/structs/hook.go} there). They send GitHub's
+ * headers too, so they are recognised before it. A pushed tag comes without its digest.
+ */
+final class GiteaDialect implements Dialect {
+  private static final List<String> EVENT = List.of("X-Forgejo-Event", "X-Gitea-Event");
+  private static final List<String> DELIVERY = List.of("X-Forgejo-Delivery", "X-Gitea-Delivery");
+
+  @Override
+  public String name() {
+    return "gitea";
+  }
+
+  @Override
+  public boolean accepts(String mediaType) {
+    return MediaTypes.isUsual(mediaType);
+  }
+
+  @Override
+  public boolean recognises(Notification notification) {
+    return !notification.isEvent()
+        && (EVENT.stream().anyMatch(notification.headers()::has)
+            || (notification.text("package", "type").isPresent()
+                && notification.text("package", "html_url").isPresent()));
+  }
+
+  @Override
+  public Reading read(Notification notification) {
+    JsonNode body = Envelope.object(notification);
+    Optional<String> id = first(notification, DELIVERY);
+    JsonNode thing = body.path("package");
+    if (!thing.isObject()) {
+      // Also the test message: Gitea tries every webhook with a push of commits.
+      boolean isGitea = first(notification, EVENT).isPresent();
+      return Reading.of(
+          DialectEntry.ignored(isGitea ? Ignored.OTHER_EVENT : Ignored.OTHER_FORMAT, id));
+    }
+    EntryBuilder entry =
+        begin(Json.text(body, "action").orElse(""))
+            .id(id)
+            .actor(Json.text(body, "sender", "login"));
+    boolean isContainer = Json.text(thing, "type").filter("container"::equals).isPresent();
+    return Reading.of(
+        isContainer ? image(entry, thing).build() : entry.ignored(Ignored.NOT_AN_IMAGE).build());
+  }
+
+  private static EntryBuilder begin(String action) {
+    return switch (action) {
+      case "created" -> DialectEntry.push(); // also when a tag is overwritten
+      case "deleted" -> DialectEntry.delete();
+      default -> DialectEntry.other(Ignored.OTHER_ACTION);
+    };
+  }
+
+  private static EntryBuilder image(EntryBuilder entry, JsonNode thing) {
+    return entry
+        .host(Json.text(thing, "html_url").flatMap(FullReference::hostOfUrl))
+        .repository(
+            Json.text(thing, "owner", "login")
+                .or(() -> Json.text(thing, "owner", "username"))
+                .flatMap(owner -> Json.text(thing, "name").map(name -> owner + "/" + name))
+                .map(path -> path.toLowerCase(Locale.ROOT)))
+        // A digest, where a manifest was pushed by that.
+        .tag(Json.text(thing, "version"))
+        .pushedAt(Json.text(thing, "created_at").flatMap(Times::rfc3339));
+  }
+
+  private static Optional<String> first(Notification notification, List<String> names) {
+    return names.stream().flatMap(name -> notification.headers().first(name).stream()).findFirst();
+  }
+}

@@ -1,0 +1,149 @@
+package dev.tagfast.intake.dialect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Harbor's webhooks: the default payload, that of 1.x, and CloudEvents ({@code notifier/formats}
+ * there). A CloudEvent's data are the {@code event_data} of the default payload.
+ */
+final class HarborDialect implements Dialect {
+  private static final String EVENTS = "harbor.";
+
+  private static final List<String> PUSHES =
+      List.of("harbor.artifact.pushed", "push_artifact", "pushimage");
+
+  private static final List<String> DELETES =
+      List.of("harbor.artifact.deleted", "delete_artifact", "deleteimage");
+
+  /** What else it tells, by what its type begins with, in lower case. */
+  private static final Map<String, Ignored> OTHERS =
+      Map.ofEntries(
+          Map.entry("harbor.artifact.pulled", Ignored.PULL),
+          Map.entry("pull_artifact", Ignored.PULL),
+          Map.entry("pullimage", Ignored.PULL),
+          Map.entry("harbor.scan.", Ignored.SCAN),
+          Map.entry("scanning", Ignored.SCAN),
+          Map.entry("harbor.quota.", Ignored.QUOTA),
+          Map.entry("quota_", Ignored.QUOTA),
+          Map.entry("harbor.replication.", Ignored.REPLICATION),
+          Map.entry("replication", Ignored.REPLICATION),
+          Map.entry("harbor.tag_retention.", Ignored.RETENTION),
+          Map.entry("tag_retention", Ignored.RETENTION),
+          Map.entry("upload_chart", Ignored.CHART),
+          Map.entry("uploadchart", Ignored.CHART),
+          Map.entry("download_chart", Ignored.CHART),
+          Map.entry("downloadchart", Ignored.CHART),
+          Map.entry("delete_chart", Ignored.CHART),
+          Map.entry("deletechart", Ignored.CHART));
+
+  @Override
+  public String name() {
+    return "harbor";
+  }
+
+  @Override
+  public boolean accepts(String mediaType) {
+    return MediaTypes.isUsual(mediaType);
+  }
+
+  @Override
+  public boolean recognises(Notification notification) {
+    return notification.isEvent()
+        ? notification.isEvent(EVENTS)
+        : notification.text("type").isPresent() && notification.at("event_data").isObject();
+  }
+
+  @Override
+  public Reading read(Notification notification) {
+    JsonNode body = Envelope.object(notification);
+    Told told =
+        notification
+            .event()
+            .map(event -> Told.of(event, body))
+            // The default payload has no id at all.
+            .orElseGet(() -> Told.of(body));
+    if (told.type().isEmpty()) {
+      return Reading.of(DialectEntry.ignored(Ignored.OTHER_FORMAT, told.id()));
+    }
+    JsonNode resources = told.data().path("resources");
+    if (!resources.isArray() || resources.isEmpty()) {
+      // Summaries of replications and clean-ups list none; a push without one names nothing.
+      return Reading.of(
+          DialectEntry.ignored(otherwise(told.type()).orElse(Ignored.NOT_AN_EVENT), told.id()));
+    }
+    return Reading.of(resources.valueStream().map(told::entry).toList());
+  }
+
+  /** One event, whichever way it was written. */
+  private record Told(
+      String type,
+      JsonNode data,
+      Optional<String> id,
+      Optional<String> actor,
+      Optional<Instant> time) {
+    static Told of(EventContext event, JsonNode data) {
+      return new Told(
+          lower(event.type()),
+          data,
+          Optional.of(event.id()),
+          event.extension("operator"),
+          event.time());
+    }
+
+    static Told of(JsonNode body) {
+      return new Told(
+          lower(Json.text(body, "type").orElse("")),
+          body.path("event_data"),
+          Optional.empty(),
+          Json.text(body, "operator"),
+          Times.seconds(body.path("occur_at")));
+    }
+
+    DialectEntry entry(JsonNode resource) {
+      if (!resource.isObject()) {
+        return DialectEntry.ignored(Ignored.NOT_AN_EVENT, id);
+      }
+      Optional<FullReference> reference =
+          Json.text(resource, "resource_url").flatMap(FullReference::of);
+      return begin(type)
+          .host(reference.map(FullReference::host))
+          .repository(
+              Json.text(data, "repository", "repo_full_name")
+                  .or(() -> reference.map(FullReference::path))
+                  .or(() -> Envelope.joined(data.path("repository"), "namespace", "name")))
+          .digest(Json.text(resource, "digest").or(() -> reference.flatMap(FullReference::digest)))
+          // What was pushed without a tag has its digest there.
+          .tag(Json.text(resource, "tag").or(() -> reference.flatMap(FullReference::tag)))
+          .id(id)
+          .actor(actor)
+          .pushedAt(time)
+          .build();
+    }
+  }
+
+  private static EntryBuilder begin(String type) {
+    if (PUSHES.stream().anyMatch(type::startsWith)) {
+      return DialectEntry.push();
+    }
+    if (DELETES.stream().anyMatch(type::startsWith)) {
+      return DialectEntry.delete();
+    }
+    return DialectEntry.other(otherwise(type).orElse(Ignored.OTHER_EVENT));
+  }
+
+  private static Optional<Ignored> otherwise(String type) {
+    return OTHERS.entrySet().stream()
+        .filter(other -> type.startsWith(other.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
+  private static String lower(String type) {
+    return type.toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.tagfast.intake.dialect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Webhooks of JFrog Artifactory, domain {@code docker}. The repository is named as it is reached by
+ * path ({@code host/repository key/image}); the host is absent where Artifactory was not told its
+ * own address.
+ */
+final class JfrogDialect implements Dialect {
+  private static final Set<String> MANIFESTS = Set.of("manifest.json", "list.manifest.json");
+
+  @Override
+  public String name() {
+    return "jfrog";
+  }
+
+  @Override
+  public boolean accepts(String mediaType) {
+    return MediaTypes.isUsual(mediaType);
+  }
+
+  @Override
+  public boolean recognises(Notification notification) {
+    return !notification.isEvent()
+        && (notification.headers().has("X-JFrog-Event-Auth")
+            || notification.text("data", "repo_key").isPresent()
+            || (notification.text("repo_key").isPresent()
+                && notification.text("image_name").isPresent()));
+  }
+
+  @Override
+  public Reading read(Notification notification) {
+    JsonNode body = Envelope.object(notification);
+    // JFrog's own page prints the data alone.
+    JsonNode data = body.path("data").isObject() ? body.path("data") : body;
+    if (Json.text(body, "domain").filter(domain -> !domain.equals("docker")).isPresent()) {
+      return Reading.of(DialectEntry.ignored(Ignored.NOT_AN_IMAGE, Optional.empty()));
+    }
+    if (Json.text(data, "repo_key").isEmpty()) {
+      return Reading.of(DialectEntry.ignored(Ignored.OTHER_FORMAT, Optional.empty()));
+    }
+    String action = Json.text(body, "event_type").orElse("");
+    String file = last(Json.text(data, "path").orElse(""));
+    return Reading.of(
+        begin(action)
+            .host(Json.text(body, "jpd_origin").flatMap(FullReference::hostOfUrl))
+            .repository(repository(data))
+            .digest(digest(data))
+            .tag(Json.text(data, "tag"))
+            .actor(Json.text(body, "source").map(JfrogDialect::withoutProduct))
+            .ignored(isOtherArtifact(data, file) ? Optional.of(Ignored.CHART) : Optional.empty())
+            .build());
+  }
+
+  private static EntryBuilder begin(String action) {
+    return switch (action) {
+      // Promoted: copied to another repository, where the tag is looked at like any other.
+      case "pushed", "promoted" -> DialectEntry.push();
+      case "deleted" -> DialectEntry.delete();
+      default -> DialectEntry.other(Ignored.OTHER_ACTION);
+    };
+  }
+
+  /** The path without tag and file is the image, with the folders that its name may lack. */
+  private static Optional<String> repository(JsonNode data) {
+    Optional<String> image =
+        Json.text(data, "path")
+            .flatMap(JfrogDialect::parent)
+            .flatMap(JfrogDialect::parent)
+            .or(() -> Json.text(data, "image_name"));
+    return Json.text(data, "repo_key").flatMap(key -> image.map(path -> key + "/" + path));
+  }
+
+  /** That of the stored file, which is the manifest's where the file is the manifest. */
+  private static Optional<String> digest(JsonNode data) {
+    return Json.text(data, "name")
+        .filter(MANIFESTS::contains)
+        .flatMap(name -> Json.text(data, "sha256"))
+        .map(hex -> "sha256:" + hex);
+  }
+
+  /** Helm charts and the like, which have no manifest of an image. */
+  private static boolean isOtherArtifact(JsonNode data, String file) {
+    return Json.text(data, "image_type").filter("oci"::equals).isPresent()
+        && !MANIFESTS.contains(file);
+  }
+
+  private static Optional<String> parent(String path) {
+    int slash = path.lastIndexOf('/');
+    return slash <= 0 ? Optional.empty() : Optional.of(path.substring(0, slash));
+  }
+
+  private static String last(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /** JFrog writes {@code jfrog/user}. */
+  private static String withoutProduct(String source) {
+    return source.startsWith("jfrog/") ? source.substring("jfrog/".length()) : source;
+  }
+}

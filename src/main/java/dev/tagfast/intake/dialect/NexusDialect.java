@@ -1,0 +1,82 @@
+package dev.tagfast.intake.dialect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+
+/**
+ * Repository webhooks of Sonatype Nexus 3 ({@code RepositoryComponentWebhook} there). They know
+ * neither host nor digest; each belongs to one Nexus repository, so each has its source with its
+ * {@code default-registry}.
+ */
+final class NexusDialect implements Dialect {
+  private static final String KIND = "X-Nexus-Webhook-ID";
+
+  @Override
+  public String name() {
+    return "nexus";
+  }
+
+  @Override
+  public boolean accepts(String mediaType) {
+    return MediaTypes.isUsual(mediaType);
+  }
+
+  @Override
+  public boolean recognises(Notification notification) {
+    return !notification.isEvent()
+        && (notification.headers().has(KIND)
+            || (notification.text("repositoryName").isPresent()
+                && notification.text("action").isPresent()));
+  }
+
+  @Override
+  public Reading read(Notification notification) {
+    JsonNode body = Envelope.object(notification);
+    Optional<String> id = notification.headers().first("X-Nexus-Webhook-Delivery");
+    JsonNode component = body.path("component");
+    Optional<EntryBuilder> begun = begin(Json.text(body, "action").orElse(""));
+    if (begun.isEmpty() || !(component.isObject() || body.path("asset").isObject())) {
+      return Reading.of(DialectEntry.ignored(otherwise(notification), id));
+    }
+    EntryBuilder entry =
+        begun
+            .get()
+            .id(id)
+            .actor(Json.text(body, "initiator").map(NexusDialect::withoutAddress))
+            .pushedAt(Json.text(body, "timestamp").flatMap(Times::rfc3339));
+    boolean isImage = Json.text(component, "format").filter("docker"::equals).isPresent();
+    return Reading.of(
+        isImage
+            ? entry
+                .repository(Json.text(component, "name"))
+                .tag(Json.text(component, "version"))
+                .build()
+            // An asset is a file of a component, which has its own event.
+            : entry.ignored(Ignored.NOT_AN_IMAGE).build());
+  }
+
+  /** A tag overwritten may be told as one of them, or as a delete and a creation. */
+  private static Optional<EntryBuilder> begin(String action) {
+    return switch (action) {
+      case "CREATED", "UPDATED" -> Optional.of(DialectEntry.push());
+      case "DELETED" -> Optional.of(DialectEntry.delete());
+      default -> Optional.empty();
+    };
+  }
+
+  private static Ignored otherwise(Notification notification) {
+    if (notification.text("action").filter("PURGED"::equals).isPresent()) {
+      return Ignored.RETENTION; // It lists internal ids: reconcile sees which tags are gone.
+    }
+    if (notification.text("repositoryName").isPresent()) {
+      return Ignored.OTHER_ACTION;
+    }
+    return notification.headers().has(KIND) ? Ignored.OTHER_EVENT : Ignored.OTHER_FORMAT;
+  }
+
+  /** Nexus writes {@code user/address}. */
+  private static String withoutAddress(String initiator) {
+    int slash = initiator.lastIndexOf('/');
+    return slash <= 0 ? initiator : initiator.substring(0, slash);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.tagfast.intake.dialect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+
+/**
+ * Quay's notifications ({@code notificationevent.py} there). No member says what happened: a push
+ * is what has {@code updated_tags}. Quay stops sending after three refusals in a row, so whatever
+ * is an object is answered 200.
+ */
+final class QuayDialect implements Dialect {
+  private static final String TAGS = "updated_tags";
+
+  @Override
+  public String name() {
+    return "quay";
+  }
+
+  @Override
+  public boolean accepts(String mediaType) {
+    return MediaTypes.isUsual(mediaType);
+  }
+
+  @Override
+  public boolean recognises(Notification notification) {
+    return !notification.isEvent()
+        && notification.text("repository").isPresent()
+        && notification.text("docker_url").isPresent();
+  }
+
+  @Override
+  public Reading read(Notification notification) {
+    JsonNode body = Envelope.object(notification);
+    JsonNode tags = body.path(TAGS);
+    if (!tags.isArray()) {
+      return Reading.of(about(DialectEntry.other(other(body)), body).build());
+    }
+    if (tags.isEmpty()) {
+      return Reading.of(about(DialectEntry.push(), body).build());
+    }
+    // One tag, but for pushes of the first image format, and the test message.
+    return Reading.of(tags.valueStream().map(tag -> pushed(tag, body)).toList());
+  }
+
+  private static DialectEntry pushed(JsonNode tag, JsonNode body) {
+    return tag.isTextual()
+        ? about(DialectEntry.push(), body).tag(Optional.of(tag.textValue())).build()
+        : DialectEntry.ignored(Ignored.NOT_AN_EVENT, Optional.empty());
+  }
+
+  private static EntryBuilder about(EntryBuilder entry, JsonNode body) {
+    Optional<FullReference> url = Json.text(body, "docker_url").flatMap(FullReference::of);
+    return entry
+        .host(url.map(FullReference::host))
+        .repository(
+            Json.text(body, "repository")
+                .or(() -> url.map(FullReference::path))
+                .or(() -> Envelope.joined(body, "namespace", "name")));
+  }
+
+  private static Ignored other(JsonNode body) {
+    if (body.has("vulnerability")) {
+      return Ignored.SCAN;
+    }
+    return body.has("docker_url") || body.has("homepage")
+        ? Ignored.OTHER_EVENT
+        : Ignored.OTHER_FORMAT;
+  }
+}

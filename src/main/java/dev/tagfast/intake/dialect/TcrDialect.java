@@ -1,0 +1,29 @@
+package dev.tagfast.intake.dialect;
+
+/**
+ * Tencent Container Registry: what Harbor 1.x sends, under a name that its users look for. Nothing
+ * in it tells it from Harbor's, so under {@code format: auto} Harbor's dialect reads it.
+ */
+final class TcrDialect implements Dialect {
+  private final HarborDialect harbor = new HarborDialect();
+
+  @Override
+  public String name() {
+    return "tcr";
+  }
+
+  @Override
+  public boolean accepts(String mediaType) {
+    return harbor.accepts(mediaType);
+  }
+
+  @Override
+  public boolean recognises(Notification notification) {
+    return !notification.isEvent() && harbor.recognises(notification);
+  }
+
+  @Override
+  public Reading read(Notification notification) {
+    return harbor.read(notification);
+  }
+}

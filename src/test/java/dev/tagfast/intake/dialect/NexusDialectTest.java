@@ -1,0 +1,68 @@
+package dev.tagfast.intake.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NexusDialectTest {
+  private static final String ALL = " id=d-1 by=cook at=2026-04-01T10:15:30.123Z";
+
+  private final Dialect nexus = Dialect.named("nexus").orElseThrow();
+  private final Dialect auto = Dialect.named("auto").orElseThrow();
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          push-created   | push /kitchen/pizza:today
+          push-updated   | push /kitchen/pizza:today
+          push-by-digest | push (Untagged) /kitchen/pizza@1f1f
+          push-npm       | push (NotAnImage)
+          asset          | push (NotAnImage)
+          delete-tagged  | delete /kitchen/pizza:today
+          delete-npm     | delete (NotAnImage)
+          """)
+  void aComponentIsReadWithoutHostAndDigest(String sample, String told) {
+    assertThat(Samples.told(nexus, sample(sample))).isEqualTo(told + ALL);
+    assertThat(Samples.told(auto, sample(sample))).isEqualTo(told + ALL);
+  }
+
+  @Test
+  void theTimeOfNewerVersionsAndTheSystemItselfAreRead() {
+    assertThat(Samples.told(nexus, sample("push-newer-time")))
+        .isEqualTo("push /kitchen/pizza:today id=d-1 by=*SYSTEM at=2026-04-01T10:15:30.123Z");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"purged, Retention", "other-action, OtherAction", "audit, OtherEvent"})
+  void whatNamesNoImageIsIgnored(String sample, String why) {
+    assertThat(Samples.told(auto, sample(sample))).isEqualTo("other (" + why + ") id=d-1");
+  }
+
+  @Test
+  void aCosignTagIsNoImage() {
+    assertThat(Notifies.entries(nexus, sample("push-signature")))
+        .extracting(entry -> entry.ignored().orElseThrow())
+        .containsExactly(Ignored.REFERRER);
+  }
+
+  @Test
+  void withoutItsHeadersTheShapeTellsIt() {
+    assertThat(Samples.told(auto, Notifies.raw(Samples.bytes("nexus/push-created"))))
+        .isEqualTo("push /kitchen/pizza:today by=cook at=2026-04-01T10:15:30.123Z");
+    assertThat(Samples.told(nexus, Notifies.raw("{}"))).isEqualTo("other (OtherFormat)");
+  }
+
+  /** With the header as the documentation spells it, which the sender does not. */
+  private static Notification sample(String name) {
+    return Notifies.raw(
+        Samples.bytes("nexus/" + name),
+        "X-Nexus-Webhook-Id",
+        "rm:repository:component",
+        "X-Nexus-Webhook-Delivery",
+        "d-1");
+  }
+}

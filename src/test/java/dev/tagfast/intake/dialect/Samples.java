@@ -1,0 +1,55 @@
+package dev.tagfast.intake.dialect;
+
+import static java.util.stream.Collectors.joining;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Bodies written for the tests, in {@code src/test/resources/events}, and what is read of them. */
+final class Samples {
+  private Samples() {}
+
+  /** The body of a sample, e.g. {@code harbor/push-tagged}. */
+  static byte[] bytes(String name) {
+    try (InputStream in = Samples.class.getResourceAsStream("/events/" + name + ".json")) {
+      return Objects.requireNonNull(in, name).readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What a dialect reads of a request, one line for each entry. */
+  static String told(Dialect dialect, Notification notification) {
+    return told(Notifies.entries(dialect, notification));
+  }
+
+  /**
+   * Entries as a table shows them: {@code push (Untagged) host/repository:tag@digest id=… by=…
+   * at=…}, without what is absent; a digest is cut to its first four hex digits.
+   */
+  static String told(List<DialectEntry> entries) {
+    return entries.stream().map(Samples::line).collect(joining("; "));
+  }
+
+  private static String line(DialectEntry entry) {
+    return entry.action().word()
+        + part(" (", entry.ignored().map(Ignored::word))
+        + entry.ignored().map(why -> ")").orElse("")
+        + part(" ", entry.host())
+        + part(entry.host().isPresent() ? "/" : " /", entry.repository())
+        + part(":", entry.tag())
+        + part("@", entry.digest().map(digest -> digest.hex().substring(0, 4)))
+        + part(" id=", entry.id())
+        + part(" by=", entry.actor())
+        + part(" at=", entry.pushedAt().map(Instant::toString));
+  }
+
+  private static String part(String before, Optional<String> text) {
+    return text.map(said -> before + said).orElse("");
+  }
+}
