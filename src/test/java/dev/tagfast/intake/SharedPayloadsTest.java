@@ -57,7 +57,12 @@ class SharedPayloadsTest {
           Map.entry("zot", "zot"));
 
   /** Samples that must be understood: in the end, all of them. */
-  private static final Set<String> GATED = Set.of("distribution", "gitlab");
+  private static final Set<String> GATED =
+      Set.of(
+          "distribution",
+          "gitlab",
+          "acr",
+          "cloudevents");
 
   private static final Path FOLDER =
       Stream.of(

@@ -11,7 +11,8 @@ import java.util.Optional;
 public sealed interface Dialect //
 permits AutoDialect, //
         TagfastDialect,
-        DistributionDialect {
+        DistributionDialect,
+        AcrDialect {
 
   /** The list, apart from the interface so that loading one dialect does not wait for all. */
   final class Known {
@@ -24,10 +25,10 @@ permits AutoDialect, //
             // by the type of a CloudEvent
             new TagfastDialect(),
             // by the content type
-            new DistributionDialect()
+            new DistributionDialect(),
             // by a header: Gitea before GitHub, whose header it sends too
             // by the shape of the body
-            );
+            new AcrDialect());
 
     private Known() {}
   }
