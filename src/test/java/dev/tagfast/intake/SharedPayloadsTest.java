@@ -62,7 +62,8 @@ class SharedPayloadsTest {
           "distribution",
           "gitlab",
           "acr",
-          "cloudevents");
+          "cloudevents",
+          "ecr");
 
   private static final Path FOLDER =
       Stream.of(

@@ -12,7 +12,8 @@ public sealed interface Dialect //
 permits AutoDialect, //
         TagfastDialect,
         DistributionDialect,
-        AcrDialect {
+        AcrDialect,
+        EcrDialect {
 
   /** The list, apart from the interface so that loading one dialect does not wait for all. */
   final class Known {
@@ -28,7 +29,8 @@ permits AutoDialect, //
             new DistributionDialect(),
             // by a header: Gitea before GitHub, whose header it sends too
             // by the shape of the body
-            new AcrDialect());
+            new AcrDialect(),
+            new EcrDialect());
 
     private Known() {}
   }
