@@ -63,7 +63,10 @@ class SharedPayloadsTest {
           "gitlab",
           "acr",
           "cloudevents",
-          "ecr");
+          "ecr",
+          "gar",
+          "gcr",
+          "pubsub");
 
   private static final Path FOLDER =
       Stream.of(

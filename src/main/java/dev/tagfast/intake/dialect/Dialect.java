@@ -13,7 +13,8 @@ permits AutoDialect, //
         TagfastDialect,
         DistributionDialect,
         AcrDialect,
-        EcrDialect {
+        EcrDialect,
+        GarDialect {
 
   /** The list, apart from the interface so that loading one dialect does not wait for all. */
   final class Known {
@@ -30,7 +31,8 @@ permits AutoDialect, //
             // by a header: Gitea before GitHub, whose header it sends too
             // by the shape of the body
             new AcrDialect(),
-            new EcrDialect());
+            new EcrDialect(),
+            new GarDialect());
 
     private Known() {}
   }
