@@ -66,7 +66,8 @@ class SharedPayloadsTest {
           "ecr",
           "gar",
           "gcr",
-          "pubsub");
+          "pubsub",
+          "zot");
 
   private static final Path FOLDER =
       Stream.of(

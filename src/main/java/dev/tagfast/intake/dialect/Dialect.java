@@ -11,6 +11,7 @@ import java.util.Optional;
 public sealed interface Dialect //
 permits AutoDialect, //
         TagfastDialect,
+        ZotDialect,
         DistributionDialect,
         AcrDialect,
         EcrDialect,
@@ -26,6 +27,7 @@ permits AutoDialect, //
         List.of(
             // by the type of a CloudEvent
             new TagfastDialect(),
+            new ZotDialect(),
             // by the content type
             new DistributionDialect(),
             // by a header: Gitea before GitHub, whose header it sends too
