@@ -62,6 +62,7 @@ class SharedPayloadsTest {
           "distribution",
           "gitlab",
           "acr",
+          "cdevents",
           "cloudevents",
           "ecr",
           "gar",

@@ -12,6 +12,7 @@ public sealed interface Dialect //
 permits AutoDialect, //
         TagfastDialect,
         ZotDialect,
+        CdEventsDialect,
         DistributionDialect,
         AcrDialect,
         EcrDialect,
@@ -28,6 +29,7 @@ permits AutoDialect, //
             // by the type of a CloudEvent
             new TagfastDialect(),
             new ZotDialect(),
+            new CdEventsDialect(),
             // by the content type
             new DistributionDialect(),
             // by a header: Gitea before GitHub, whose header it sends too
