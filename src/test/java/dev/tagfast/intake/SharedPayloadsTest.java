@@ -63,6 +63,7 @@ class SharedPayloadsTest {
           "gitlab",
           "acr",
           "cdevents",
+          "cloudevent",
           "cloudevents",
           "ecr",
           "gar",

@@ -13,6 +13,7 @@ permits AutoDialect, //
         TagfastDialect,
         ZotDialect,
         CdEventsDialect,
+        GenericDialect,
         DistributionDialect,
         AcrDialect,
         EcrDialect,
@@ -30,6 +31,7 @@ permits AutoDialect, //
             new TagfastDialect(),
             new ZotDialect(),
             new CdEventsDialect(),
+            new GenericDialect(),
             // by the content type
             new DistributionDialect(),
             // by a header: Gitea before GitHub, whose header it sends too
