@@ -59,18 +59,27 @@ class SharedPayloadsTest {
   /** Samples that must be understood: in the end, all of them. */
   private static final Set<String> GATED =
       Set.of(
+          "acr",
           "aliyun",
+          "cdevents",
+          "cloudevent",
+          "cloudevents",
           "distribution",
           "dockerhub",
+          "ecr",
           "forgejo",
+          "gar",
+          "gcr",
           "ghcr",
           "gitea",
           "gitlab",
           "harbor",
           "jfrog",
           "nexus",
+          "pubsub",
           "quay",
-          "tencent");
+          "tencent",
+          "zot");
 
   private static final Path FOLDER =
       Stream.of(

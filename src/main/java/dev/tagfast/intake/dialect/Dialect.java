@@ -11,11 +11,17 @@ import java.util.Optional;
 public sealed interface Dialect //
 permits AutoDialect, //
         TagfastDialect,
+        ZotDialect,
+        CdEventsDialect,
+        GenericDialect,
         DistributionDialect,
         GiteaDialect,
         GhcrDialect,
         NexusDialect,
         JfrogDialect,
+        AcrDialect,
+        EcrDialect,
+        GarDialect,
         HarborDialect,
         TcrDialect,
         QuayDialect,
@@ -32,6 +38,9 @@ permits AutoDialect, //
         List.of(
             // by the type of a CloudEvent
             new TagfastDialect(),
+            new ZotDialect(),
+            new CdEventsDialect(),
+            new GenericDialect(),
             // by the content type
             new DistributionDialect(),
             // by a header: Gitea before GitHub, whose header it sends too
@@ -41,6 +50,9 @@ permits AutoDialect, //
             new JfrogDialect(),
             // by the shape of the body: Harbor before TCR, which is the same; Alibaba's has all
             // that Docker Hub's has
+            new AcrDialect(),
+            new EcrDialect(),
+            new GarDialect(),
             new HarborDialect(),
             new TcrDialect(),
             new QuayDialect(),

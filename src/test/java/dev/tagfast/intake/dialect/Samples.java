@@ -5,13 +5,18 @@ import static java.util.stream.Collectors.joining;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
 /** Bodies written for the tests, in {@code src/test/resources/events}, and what is read of them. */
 final class Samples {
+  /** The time of the CloudEvents made of them. */
+  static final Instant TIME = Instant.parse("2026-04-01T10:15:32Z");
+
   private Samples() {}
 
   /** The body of a sample, e.g. {@code harbor/push-tagged}. */
@@ -21,6 +26,24 @@ final class Samples {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A registry's own request, e.g. {@code acr/push-tagged}. */
+  static Notification raw(String name, String... headers) {
+    return Notifies.raw(text(name), headers);
+  }
+
+  /** A CloudEvent with id {@code e-1} around the sample. */
+  static Notification event(String name, String type, String source) {
+    return Notifies.event(
+        new EventContext(
+            type, source, "e-1", Optional.of("kitchen/pizza:today"), Optional.of(TIME), Map.of()),
+        text(name));
+  }
+
+  /** What a sample says. */
+  static String text(String name) {
+    return new String(bytes(name), StandardCharsets.UTF_8);
   }
 
   /** What a dialect reads of a request, one line for each entry. */

@@ -1,0 +1,118 @@
+package dev.tagfast.intake.dialect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Azure Container Registry: its own webhook, and Event Grid, which puts the same data into a
+ * CloudEvent, or into a list in its native schema. What comes by Event Grid has the id and the time
+ * of the envelope.
+ */
+final class AcrDialect implements Dialect {
+  private static final String TYPE = "Microsoft.ContainerRegistry.";
+  private static final String VALIDATION = "Microsoft.EventGrid.SubscriptionValidationEvent";
+
+  @Override
+  public String name() {
+    return "acr";
+  }
+
+  @Override
+  public boolean accepts(String mediaType) {
+    return MediaTypes.isUsual(mediaType);
+  }
+
+  @Override
+  public boolean recognises(Notification notification) {
+    if (notification.isEvent()) {
+      return notification.isEvent(TYPE);
+    }
+    Headers headers = notification.headers();
+    return headers.has("aeg-event-type")
+        || headers.first("User-Agent").filter(AcrDialect::isAzure).isPresent()
+        || Json.text(notification.at().path(0), "eventType").isPresent()
+        || (notification.text("action").isPresent()
+            && notification.text("target", "repository").isPresent());
+  }
+
+  @Override
+  public Reading read(Notification notification) {
+    JsonNode body = notification.json();
+    if (notification.event().isPresent()) {
+      EventContext event = notification.event().get();
+      return Reading.of(
+          image(ofType(event.type()), body)
+              .id(Optional.of(event.id()))
+              .pushedAt(event.time())
+              .build());
+    }
+    if (body.isArray()) {
+      return handshake(body)
+          .orElseGet(() -> Reading.of(body.valueStream().map(AcrDialect::ofGrid).toList()));
+    }
+    if (!body.isObject()) {
+      throw new MalformedBody(
+          "not a notification of ACR: the body must be an object, or Event Grid's list of events");
+    }
+    return Reading.of(
+        image(begin(Json.text(body, "action").orElse("")), body)
+            .id(Json.text(body, "id"))
+            .pushedAt(Json.text(body, "timestamp").flatMap(Times::rfc3339))
+            .build());
+  }
+
+  /** Event Grid sends nothing until its code came back; it asks in a request of its own. */
+  private static Optional<Reading> handshake(JsonNode events) {
+    JsonNode first = events.path(0);
+    return Json.text(first, "eventType")
+        .filter(VALIDATION::equals)
+        .flatMap(type -> Json.text(first, "data", "validationCode"))
+        .map(code -> new Reading.Handshake(Map.of("validationResponse", code)));
+  }
+
+  /** The documentation shows CloudEvents, too, in such a list. */
+  private static DialectEntry ofGrid(JsonNode event) {
+    String type = Json.text(event, "eventType").or(() -> Json.text(event, "type")).orElse("");
+    return image(ofType(type), event.path("data"))
+        .id(Json.text(event, "id"))
+        .pushedAt(
+            Json.text(event, "eventTime")
+                .or(() -> Json.text(event, "time"))
+                .flatMap(Times::rfc3339))
+        .build();
+  }
+
+  private static EntryBuilder image(EntryBuilder entry, JsonNode data) {
+    return entry
+        .host(Json.text(data, "request", "host"))
+        .repository(Json.text(data, "target", "repository"))
+        .tag(Json.text(data, "target", "tag"))
+        .digest(Json.text(data, "target", "digest"))
+        .mediaType(Json.text(data, "target", "mediaType"));
+  }
+
+  /** Older subscriptions leave the prefix of the type out. */
+  private static EntryBuilder ofType(String type) {
+    boolean isForeign = type.contains(".") && !type.startsWith(TYPE);
+    return isForeign
+        ? DialectEntry.other(Ignored.OTHER_EVENT)
+        : begin(type.substring(type.lastIndexOf('.') + 1));
+  }
+
+  private static EntryBuilder begin(String action) {
+    return switch (action) {
+      case "push", "ImagePushed" -> DialectEntry.push();
+      case "delete", "ImageDeleted" -> DialectEntry.delete();
+      case "chart_push", "chart_delete", "ChartPushed", "ChartDeleted" ->
+          DialectEntry.other(Ignored.CHART);
+      case "ping" -> DialectEntry.other(Ignored.PING);
+      case "" -> DialectEntry.other(Ignored.NOT_AN_EVENT);
+      default -> DialectEntry.other(Ignored.OTHER_ACTION);
+    };
+  }
+
+  private static boolean isAzure(String userAgent) {
+    return userAgent.startsWith("AzureContainerRegistry/");
+  }
+}

@@ -1,0 +1,90 @@
+package dev.tagfast.intake.dialect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+
+/**
+ * CDEvents about artifacts, which build servers send: {@code dev.cdevents.artifact.published}, of
+ * any version. The image is a purl, {@code
+ * pkg:oci/NAME@sha256%3AHEX?repository_url=HOST/PATH&tag=TAG}; one that names no tag was published
+ * by its digest alone.
+ */
+final class CdEventsDialect implements Dialect {
+  private static final String TYPE = "dev.cdevents.";
+  private static final String ARTIFACT = TYPE + "artifact.";
+
+  @Override
+  public String name() {
+    return "cdevents";
+  }
+
+  @Override
+  public boolean accepts(String mediaType) {
+    return MediaTypes.isUsual(mediaType);
+  }
+
+  @Override
+  public boolean recognises(Notification notification) {
+    return type(notification).startsWith(TYPE);
+  }
+
+  @Override
+  public Reading read(Notification notification) {
+    JsonNode body = notification.json();
+    if (!body.isObject()) {
+      throw new MalformedBody("not a CDEvent: it must be an object with `context` and `subject`");
+    }
+    Optional<PackageUrl> image =
+        Json.text(body, "subject", "id").flatMap(PackageUrl::of).filter(CdEventsDialect::isImage);
+    EntryBuilder entry = begin(type(notification), image.isPresent());
+    image.ifPresent(purl -> describe(entry, purl));
+    return Reading.of(
+        entry
+            .id(Json.text(body, "context", "id").or(notification::eventId))
+            .actor(Json.text(body, "subject", "content", "user"))
+            .pushedAt(
+                Json.text(body, "context", "timestamp")
+                    .flatMap(Times::rfc3339)
+                    .or(() -> notification.event().flatMap(EventContext::time)))
+            .build());
+  }
+
+  /** The same in the CloudEvent and in its data, which some send alone. */
+  private static String type(Notification notification) {
+    return notification
+        .event()
+        .map(EventContext::type)
+        .or(() -> notification.text("context", "type"))
+        .orElse("");
+  }
+
+  private static EntryBuilder begin(String type, boolean isImage) {
+    if (!type.startsWith(ARTIFACT)) {
+      return DialectEntry.other(Ignored.OTHER_EVENT);
+    }
+    if (!isImage) {
+      return DialectEntry.other(Ignored.NOT_AN_IMAGE);
+    }
+    return switch (type.substring(ARTIFACT.length()).split("\\.", 2)[0]) {
+      case "published" -> DialectEntry.push();
+      case "deleted" -> DialectEntry.delete();
+      case "downloaded" -> DialectEntry.other(Ignored.PULL);
+      default -> DialectEntry.other(Ignored.OTHER_ACTION);
+    };
+  }
+
+  private static void describe(EntryBuilder entry, PackageUrl purl) {
+    String name = purl.name();
+    entry.repository(Optional.of(name));
+    purl.qualifier("repository_url")
+        .map(url -> url.endsWith("/") ? url.substring(0, url.length() - 1) : url)
+        // It should end with the name, and often does not.
+        .flatMap(url -> FullReference.of(url.endsWith("/" + name) ? url : url + "/" + name))
+        .ifPresent(entry::reference);
+    entry.tag(purl.qualifier("tag")).digest(purl.version());
+  }
+
+  private static boolean isImage(PackageUrl purl) {
+    return purl.type().equals("oci");
+  }
+}

@@ -1,0 +1,131 @@
+package dev.tagfast.intake.dialect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Amazon ECR, which speaks through EventBridge: its event as it is (API destination), as the data
+ * of a CloudEvent of whatever type (Knative's SQS source, TriggerMesh), or made into a CloudEvent
+ * of another shape by an input transformer ({@code com.amazon.ecr.image.push}).
+ */
+final class EcrDialect implements Dialect {
+  private static final String TRANSFORMED = "com.amazon.ecr.";
+
+  private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
+  private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(?:-[a-z0-9]+){1,4}");
+
+  @Override
+  public String name() {
+    return "ecr";
+  }
+
+  @Override
+  public boolean accepts(String mediaType) {
+    return MediaTypes.isUsual(mediaType);
+  }
+
+  @Override
+  public boolean recognises(Notification notification) {
+    return notification.isEvent(TRANSFORMED)
+        || notification.text("source").filter("aws.ecr"::equals).isPresent();
+  }
+
+  @Override
+  public Reading read(Notification notification) {
+    JsonNode body = notification.json();
+    if (!body.isObject()) {
+      throw new MalformedBody("not an event of EventBridge: it must be an object");
+    }
+    return Reading.of(
+        notification
+            .event()
+            .filter(event -> event.type().startsWith(TRANSFORMED))
+            .map(event -> transformed(event, body))
+            .orElseGet(() -> ofEventBridge(body)));
+  }
+
+  /** The id is EventBridge's: that of a CloudEvent around it changes when it is sent again. */
+  private static DialectEntry ofEventBridge(JsonNode event) {
+    JsonNode detail = event.path("detail");
+    return begin(Json.text(event, "detail-type").orElse(""), detail)
+        .host(host(Json.text(event, "account"), Json.text(event, "region")))
+        .repository(Json.text(detail, "repository-name"))
+        .tag(Json.text(detail, "image-tag"))
+        .digest(Json.text(detail, "image-digest"))
+        .mediaType(Json.text(detail, "manifest-media-type"))
+        .configMediaType(Json.text(detail, "artifact-media-type"))
+        .id(Json.text(event, "id"))
+        .pushedAt(Json.text(event, "time").flatMap(Times::rfc3339))
+        .build();
+  }
+
+  private static DialectEntry transformed(EventContext event, JsonNode data) {
+    EntryBuilder entry =
+        event.type().startsWith(TRANSFORMED + "image.push")
+            ? DialectEntry.push()
+            : DialectEntry.other(Ignored.OTHER_ACTION);
+    return entry
+        .host(
+            host(
+                Json.text(data, "registryId").or(() -> partOfName(event.source(), 4)),
+                partOfName(event.source(), 3)))
+        .repository(Json.text(data, "repositoryName"))
+        .tag(Json.text(data, "imageTag"))
+        .digest(Json.text(data, "imageDigest"))
+        .id(Optional.of(event.id()))
+        .pushedAt(event.time())
+        .build();
+  }
+
+  private static EntryBuilder begin(String type, JsonNode detail) {
+    return switch (type) {
+      case "ECR Image Action" -> image(detail);
+      case "ECR Referrer Action" -> DialectEntry.other(Ignored.REFERRER);
+      case "ECR Artifact Action" -> DialectEntry.other(Ignored.NOT_AN_IMAGE);
+      case "ECR Image Scan", "ECR Scan Resource Change" -> DialectEntry.other(Ignored.SCAN);
+      case "ECR Replication Action" -> DialectEntry.other(Ignored.REPLICATION);
+      case "ECR Pull Through Cache Action" -> DialectEntry.other(Ignored.CACHE);
+      case "" -> DialectEntry.other(Ignored.NOT_AN_EVENT);
+      default -> DialectEntry.other(Ignored.OTHER_EVENT);
+    };
+  }
+
+  private static EntryBuilder image(JsonNode detail) {
+    if (Json.text(detail, "result").filter(result -> !result.equals("SUCCESS")).isPresent()) {
+      return DialectEntry.other(Ignored.OTHER_ACTION); // Tried only.
+    }
+    return switch (Json.text(detail, "action-type").orElse("")) {
+      case "PUSH" -> DialectEntry.push();
+      case "DELETE" -> DialectEntry.delete();
+      case "" -> DialectEntry.other(Ignored.NOT_AN_EVENT);
+      default -> DialectEntry.other(Ignored.OTHER_ACTION);
+    };
+  }
+
+  /** No event names the host: it is made of the account, which is the registry, and the region. */
+  private static Optional<String> host(Optional<String> account, Optional<String> region) {
+    return account
+        .filter(text -> ACCOUNT.matcher(text).matches())
+        .flatMap(
+            registry ->
+                region
+                    .filter(text -> REGION.matcher(text).matches())
+                    .map(
+                        place ->
+                            registry
+                                + ".dkr.ecr."
+                                + place
+                                + (place.startsWith("cn-")
+                                    ? ".amazonaws.com.cn"
+                                    : ".amazonaws.com")));
+  }
+
+  /** Of {@code arn:aws:ecr:<region>:<account>:repository/…}, also written with {@code urn:}. */
+  private static Optional<String> partOfName(String source, int part) {
+    String[] parts = source.split(":", -1);
+    return parts.length > part && parts[2].equals("ecr")
+        ? Optional.of(parts[part])
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,96 @@
+package dev.tagfast.intake.dialect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * Google Artifact Registry and the former Container Registry, which publish to the Pub/Sub topic
+ * {@code gcr}: pushed with Pub/Sub's wrapper or without, or by Eventarc as a CloudEvent.
+ *
+ * <p>Pub/Sub repeats what is not answered 2xx for days, so a message of another publisher is
+ * ignored, not refused.
+ */
+final class GarDialect implements Dialect {
+  @Override
+  public String name() {
+    return "gar";
+  }
+
+  @Override
+  public boolean accepts(String mediaType) {
+    return MediaTypes.isUsual(mediaType);
+  }
+
+  @Override
+  public boolean recognises(Notification notification) {
+    if (notification.isEvent()) {
+      return notification.isEvent("google.cloud.pubsub.topic.");
+    }
+    boolean isWrapped =
+        notification.at("message").isObject() && notification.text("subscription").isPresent();
+    return isWrapped || (isAction(notification) && namesAnImage(notification.at()));
+  }
+
+  @Override
+  public Reading read(Notification notification) {
+    JsonNode body = notification.json();
+    if (!body.isObject()) {
+      throw new MalformedBody("not a message of Pub/Sub: it must be an object");
+    }
+    JsonNode envelope = body.path("message");
+    JsonNode message = envelope.isObject() ? unwrapped(envelope) : body;
+    return Reading.of(
+        begin(message)
+            .id(
+                either(envelope, "messageId", "message_id")
+                    .or(notification::eventId)
+                    .or(() -> notification.headers().first("x-goog-pubsub-message-id")))
+            .pushedAt(
+                either(envelope, "publishTime", "publish_time")
+                    .or(() -> notification.headers().first("x-goog-pubsub-publish-time"))
+                    .flatMap(Times::rfc3339)
+                    .or(() -> notification.event().flatMap(EventContext::time)))
+            .build());
+  }
+
+  /** Tag and digest are full references; a push without tag has the digest's alone. */
+  private static EntryBuilder begin(JsonNode message) {
+    EntryBuilder entry =
+        !namesAnImage(message)
+            ? DialectEntry.other(Ignored.OTHER_EVENT)
+            : switch (Json.text(message, "action").orElse("")) {
+              case "INSERT" -> DialectEntry.push();
+              case "DELETE" -> DialectEntry.delete();
+              case "" -> DialectEntry.other(Ignored.NOT_AN_EVENT);
+              default -> DialectEntry.other(Ignored.OTHER_ACTION);
+            };
+    Json.text(message, "digest").flatMap(FullReference::of).ifPresent(entry::reference);
+    Json.text(message, "tag").flatMap(FullReference::of).ifPresent(entry::reference);
+    return entry;
+  }
+
+  private static JsonNode unwrapped(JsonNode envelope) {
+    try {
+      return Json.read(Base64.getDecoder().decode(Json.text(envelope, "data").orElse("")));
+    } catch (IllegalArgumentException | MalformedBody e) {
+      return MissingNode.getInstance(); // Somebody else's message: it names no image.
+    }
+  }
+
+  private static boolean isAction(Notification notification) {
+    return notification
+        .text("action")
+        .filter(action -> action.equals("INSERT") || action.equals("DELETE"))
+        .isPresent();
+  }
+
+  private static boolean namesAnImage(JsonNode message) {
+    return either(message, "tag", "digest").isPresent();
+  }
+
+  private static Optional<String> either(JsonNode from, String first, String second) {
+    return Json.text(from, first).or(() -> Json.text(from, second));
+  }
+}

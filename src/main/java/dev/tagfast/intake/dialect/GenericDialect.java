@@ -1,0 +1,63 @@
+package dev.tagfast.intake.dialect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+
+/**
+ * {@code container.image.push}: the CloudEvent that argocd-image-updater takes from senders of
+ * one's own making. What the data does not say is in the subject, {@code repository:tag}, and in
+ * the source, the registry's URL.
+ */
+final class GenericDialect implements Dialect {
+  private static final String TYPE = "container.image.push";
+
+  @Override
+  public String name() {
+    return "generic";
+  }
+
+  @Override
+  public boolean accepts(String mediaType) {
+    return MediaTypes.isUsual(mediaType);
+  }
+
+  @Override
+  public boolean recognises(Notification notification) {
+    return notification.isEvent(TYPE);
+  }
+
+  @Override
+  public Reading read(Notification notification) {
+    EventContext event =
+        notification
+            .event()
+            .orElseThrow(() -> new MalformedBody("not a CloudEvent of the type " + TYPE));
+    JsonNode data = notification.json();
+    String[] subject = event.subject().orElse("").split(":", 2);
+    return Reading.of(
+        DialectEntry.push()
+            .host(
+                either(data, "registryUrl", "registry")
+                    .map(GenericDialect::host)
+                    .or(() -> FullReference.hostOfUrl(event.source())))
+            .repository(
+                either(data, "repositoryName", "repository").or(() -> Optional.of(subject[0])))
+            .tag(
+                either(data, "imageTag", "tag")
+                    .or(() -> subject.length > 1 ? Optional.of(subject[1]) : Optional.empty()))
+            .digest(either(data, "imageDigest", "digest"))
+            .mediaType(Json.text(data, "mediaType"))
+            .id(Optional.of(event.id()))
+            .pushedAt(event.time())
+            .build());
+  }
+
+  /** A URL, or a host alone. */
+  private static String host(String url) {
+    return FullReference.hostOfUrl(url).orElse(url);
+  }
+
+  private static Optional<String> either(JsonNode from, String first, String second) {
+    return Json.text(from, first).or(() -> Json.text(from, second));
+  }
+}

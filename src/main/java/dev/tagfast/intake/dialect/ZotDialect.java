@@ -1,0 +1,90 @@
+package dev.tagfast.intake.dialect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Events of zot, always CloudEvents ({@code pkg/extensions/events} there). They never say which
+ * host zot has: the source's default registry does. A push brings its whole manifest along, which
+ * tells what else may be stored under a tag.
+ */
+final class ZotDialect implements Dialect {
+  private static final String TYPE = "zotregistry.";
+  private static final String ATTESTATION = "application/vnd.in-toto+json";
+
+  @Override
+  public String name() {
+    return "zot";
+  }
+
+  @Override
+  public boolean accepts(String mediaType) {
+    return MediaTypes.isUsual(mediaType);
+  }
+
+  @Override
+  public boolean recognises(Notification notification) {
+    return notification.isEvent(TYPE);
+  }
+
+  @Override
+  public Reading read(Notification notification) {
+    EventContext event =
+        notification
+            .event()
+            .orElseThrow(
+                () ->
+                    new MalformedBody(
+                        "not an event of zot: its ce- headers are missing; does a proxy in front"
+                            + " remove them?"));
+    JsonNode body = notification.json();
+    if (!body.isObject()) {
+      throw new MalformedBody("not an event of zot: the data must be an object");
+    }
+    JsonNode manifest = manifest(body);
+    return Reading.of(
+        begin(event.type().substring(TYPE.length()), manifest)
+            .repository(Json.text(body, "name"))
+            .tag(Json.text(body, "reference"))
+            .digest(Json.text(body, "digest"))
+            .mediaType(Json.text(body, "mediaType"))
+            .configMediaType(Json.text(manifest, "config", "mediaType"))
+            .id(Optional.of(event.id()))
+            .actor(Json.text(body, "actor", "name"))
+            .pushedAt(event.time())
+            .build());
+  }
+
+  private static EntryBuilder begin(String type, JsonNode manifest) {
+    return switch (type) {
+      case "image.updated" -> DialectEntry.push().ignored(notAnImage(manifest));
+      case "image.deleted" -> DialectEntry.delete();
+      case "image.lint_failed" -> DialectEntry.other(Ignored.LINT_FAILED);
+      case "image.scanned" -> DialectEntry.other(Ignored.SCAN);
+      case "repository.created" -> DialectEntry.other(Ignored.REPOSITORY_CREATED);
+      default -> DialectEntry.other(Ignored.OTHER_EVENT);
+    };
+  }
+
+  /** What speaks of another manifest, or is an artifact of its own, may have an ordinary tag. */
+  private static Optional<Ignored> notAnImage(JsonNode manifest) {
+    if (manifest.path("subject").isObject()
+        || Json.text(manifest.path("layers").path(0), "mediaType")
+            .filter(ATTESTATION::equals)
+            .isPresent()) {
+      return Optional.of(Ignored.REFERRER);
+    }
+    return Json.text(manifest, "artifactType").map(type -> Ignored.NOT_AN_IMAGE);
+  }
+
+  /** It is JSON in a string; a broken one tells nothing. */
+  private static JsonNode manifest(JsonNode body) {
+    try {
+      return Json.read(Json.text(body, "manifest").orElse("").getBytes(StandardCharsets.UTF_8));
+    } catch (MalformedBody e) {
+      return MissingNode.getInstance();
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package dev.tagfast.intake.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tagfast.image.Digest;
+import dev.tagfast.intake.dialect.DialectEntry.Action;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ZotDialectTest {
+  private static final String DIGEST = "sha256:" + "1f".repeat(32);
+
+  private final Dialect dialect = Dialect.named("zot").orElseThrow();
+
+  @Test
+  void aTaggedPushIsReadCompletely() {
+    DialectEntry entry = one("push-tagged", "image.updated");
+
+    assertThat(entry.action()).isEqualTo(Action.PUSH);
+    assertThat(entry.ignored()).isEmpty();
+    assertThat(entry.host()).as("zot never names one").isEmpty();
+    assertThat(entry.repository()).hasValue("kitchen/pizza");
+    assertThat(entry.tag()).hasValue("2018-05-12");
+    assertThat(entry.digest()).hasValue(new Digest(DIGEST));
+    assertThat(entry.mediaType()).hasValue("application/vnd.oci.image.manifest.v1+json");
+    assertThat(entry.id()).hasValue("e-1");
+    assertThat(entry.actor()).hasValue("cook");
+    assertThat(entry.pushedAt()).hasValue(Samples.TIME);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "push-index, image.updated, PUSH, ",
+    "push-old-zot, image.updated, PUSH, ",
+    "push-broken-manifest, image.updated, PUSH, ",
+    "push-by-digest, image.updated, PUSH, UNTAGGED",
+    "push-signature-tag, image.updated, PUSH, REFERRER",
+    "push-referrer, image.updated, PUSH, REFERRER",
+    "push-referrer-under-a-tag, image.updated, PUSH, REFERRER",
+    "push-attestation, image.updated, PUSH, REFERRER",
+    "push-artifact, image.updated, PUSH, NOT_AN_IMAGE",
+    "push-chart, image.updated, PUSH, CHART",
+    "delete-tag, image.deleted, DELETE, ",
+    "delete-by-digest, image.deleted, DELETE, DELETE_BY_DIGEST",
+    "push-tagged, image.lint_failed, OTHER, LINT_FAILED",
+    "scanned, image.scanned, OTHER, SCAN",
+    "repository, repository.created, OTHER, REPOSITORY_CREATED",
+    "repository, repository.seasoned, OTHER, OTHER_EVENT",
+  })
+  void everyKindOfEventIsUnderstood(String sample, String type, Action action, Ignored why) {
+    DialectEntry entry = one(sample, type);
+
+    assertThat(entry.action()).isEqualTo(action);
+    assertThat(entry.ignored()).isEqualTo(Optional.ofNullable(why));
+    assertThat(entry.repository()).hasValue("kitchen/pizza");
+  }
+
+  @Test
+  void aReferenceThatIsADigestIsNoTag() {
+    DialectEntry entry = one("push-by-digest", "image.updated");
+
+    assertThat(entry.tag()).isEmpty();
+    assertThat(entry.digest()).hasValue(new Digest(DIGEST));
+  }
+
+  @Test
+  void withoutItsTypeItCannotBeToldWhatHappened() {
+    assertThat(dialect.recognises(Samples.raw("zot/push-tagged"))).isFalse();
+    assertThatThrownBy(() -> dialect.read(Samples.raw("zot/push-tagged")))
+        .isInstanceOf(MalformedBody.class)
+        .hasMessageContaining("ce- headers");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "7", "[]", "{"})
+  void otherDataIsMalformed(String data) {
+    assertThatThrownBy(
+            () ->
+                dialect.read(Notifies.event("zotregistry.image.updated", "zotregistry.dev", data)))
+        .isInstanceOf(MalformedBody.class);
+  }
+
+  private DialectEntry one(String sample, String type) {
+    Notification event = Samples.event("zot/" + sample, "zotregistry." + type, "zotregistry.dev");
+    assertThat(dialect.recognises(event)).isTrue();
+    List<DialectEntry> entries = Notifies.entries(dialect, event);
+    assertThat(entries).hasSize(1);
+    return entries.getFirst();
+  }
+}
