@@ -17,6 +17,8 @@ const usage = `tagfast-cluster: a real Kubernetes cluster on this machine, witho
   status                      what runs of it, and its addresses
   down                        stops it and removes everything it made
   push-pizza --registry HOST:PORT --ref pizza:2018-05-12 --flavour "quattro formaggi"
+  push-image --registry HOST:PORT --ref tagfast:dev --archive FILE
+  app-image --archive FILE FOLDER...   Tagfast's image from prepared folders: .ci/app-image.sh
 
 The foreground commands print NAME=value lines, then READY; they obey lines on their standard input
 (see docs/cluster.md) and stop everything when it closes or a signal says so.
@@ -57,6 +59,10 @@ func run(command string, arguments []string) error {
 		return down(places)
 	case "push-pizza":
 		return pushPizza(places, arguments)
+	case "push-image":
+		return pushImage(arguments)
+	case "app-image":
+		return appImage(arguments)
 	case "help", "-h", "--help":
 		fmt.Print(usage)
 		return nil
