@@ -13,6 +13,7 @@ const usage = `tagfast-cluster: a real Kubernetes cluster on this machine, witho
   build                       builds the binaries into the cache, where they are not there yet
   control-plane [--run DIR]   etcd, API server, controllers, on loopback; in the foreground; no root needed
   nodes [--run DIR]           the same, a scheduler, a registry and three nodes with real pods; root
+  possible                    whether this machine can have nodes; says what is missing
   up [--control-plane]        the cluster of this repository, in the background
   status                      what runs of it, and its addresses
   down                        stops it and removes everything it made
@@ -51,6 +52,8 @@ func run(command string, arguments []string) error {
 		return foreground(places, controlPlaneOnly, arguments)
 	case "nodes":
 		return foreground(places, withNodes, arguments)
+	case "possible":
+		return withNodes.possible()
 	case "up":
 		return up(places, arguments)
 	case "status":
