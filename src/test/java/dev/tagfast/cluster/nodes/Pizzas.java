@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
 /** A Deployment of pizzas in its own namespace, and what its pods really are. */
@@ -95,6 +96,7 @@ public final class Pizzas {
                 .withNewPort(8080)
                 .endHttpGet()
                 .withPeriodSeconds(1)
+                .withTimeoutSeconds(10)
                 .endReadinessProbe()
                 .endContainer()
                 .endSpec()
@@ -117,10 +119,19 @@ public final class Pizzas {
    * @throws AssertionError with what there was instead
    */
   public List<Slice> await(String what, Predicate<List<Slice>> wanted) {
-    if (!Poll.until(PATIENCE, () -> wanted.test(slices()))) {
+    // What was judged is what is answered: a second look could meet a probe that came late.
+    AtomicReference<List<Slice>> judged = new AtomicReference<>(List.of());
+    boolean there =
+        Poll.until(
+            PATIENCE,
+            () -> {
+              judged.set(slices());
+              return wanted.test(judged.get());
+            });
+    if (!there) {
       throw new AssertionError("%s/%s: no %s: %s".formatted(namespace, name, what, pods()));
     }
-    return slices();
+    return judged.get();
   }
 
   /** The image in its pod template. */
