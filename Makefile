@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo run test check bench native image fmt crds clean registry cluster cluster-down cluster-binaries
+.PHONY: help demo run test test-nodes check bench native image fmt crds clean registry cluster cluster-down cluster-binaries
 
 APP := target/quarkus-app/quarkus-run.jar
 CLASSPATH := target/test.classpath
@@ -31,6 +31,10 @@ test: ## all tests; one class: make test TEST=JudgeTest
 	@if command -v go >/dev/null; then .ci/cluster.sh build; else \
 	  echo "No Go on the PATH, so there is no real Kubernetes to test on: those tests are skipped."; fi
 	$(MVN) verify $(if $(TEST),-Dtest=$(TEST) -Dsurefire.failIfNoSpecifiedTests=false)
+	@$(if $(TEST),[ ! -f src/test/java/dev/tagfast/cluster/nodes/$(TEST).java ] ||) $(MAKE) --no-print-directory test-nodes
+
+test-nodes: $(APP) ## the tests with real pods alone: Linux, root, containerd; else they say what is missing
+	@.ci/nodes.sh
 
 check: ## formatter, Error Prone and NullAway, rules between the folders, documents, shell scripts
 	$(MVN) spotless:check test -Dtest='ArchitectureTest,*Documented*Test,CrdWriterTest' -Dsurefire.failIfNoSpecifiedTests=false
@@ -45,7 +49,7 @@ bench: $(APP) $(CLASSPATH) registry ## figures: latency as a ratio, events per s
 native: ## native executable; needs GraalVM or Mandrel 25, or docker or podman
 	@.ci/native.sh
 
-image: $(APP) ## container image of the JVM build; needs docker or podman; IMAGE=name:tag
+image: $(APP) ## container image of the JVM build: docker, podman (IMAGE=name:tag), or a file without either
 	@.ci/image.sh jvm
 
 fmt: ## formats the Java sources

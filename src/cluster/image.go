@@ -18,6 +18,9 @@ type image struct {
 
 const manifestType = "application/vnd.oci.image.manifest.v1+json"
 
+// unprivileged is the user of all our images: a number, so that Kubernetes sees that it is not root.
+const unprivileged = "65532:65532"
+
 type descriptor struct {
 	MediaType string `json:"mediaType"`
 	Digest    string `json:"digest"`
@@ -35,6 +38,11 @@ func programImage(program string, name string, files map[string]string) (image, 
 	for file, content := range files {
 		layers = append(layers, layer(file, 0o644, []byte(content)))
 	}
+	return imageOf(layers, map[string]any{"Entrypoint": []string{"/" + name}, "User": unprivileged})
+}
+
+// imageOf is an image of these layers, tars, lowest first, that runs by this configuration.
+func imageOf(layers [][]byte, run map[string]any) (image, error) {
 	made := image{blobs: map[string][]byte{}}
 	var descriptors []descriptor
 	var digests []string
@@ -46,7 +54,7 @@ func programImage(program string, name string, files map[string]string) (image, 
 	config, err := json.Marshal(map[string]any{
 		"architecture": runtime.GOARCH,
 		"os":           "linux",
-		"config":       map[string]any{"Entrypoint": []string{"/" + name}, "User": "65532:65532"},
+		"config":       run,
 		"rootfs":       map[string]any{"type": "layers", "diff_ids": digests},
 	})
 	if err != nil {
@@ -71,11 +79,16 @@ func (i image) add(mediaType string, content []byte) descriptor {
 func layer(name string, mode int64, content []byte) []byte {
 	var out bytes.Buffer
 	writer := tar.NewWriter(&out)
+	add(writer, name, mode, content)
+	_ = writer.Close()
+	return out.Bytes()
+}
+
+// add writes one file to an archive in memory.
+func add(writer *tar.Writer, name string, mode int64, content []byte) {
 	// Writing to memory cannot fail, and the header's size is the content's.
 	_ = writer.WriteHeader(&tar.Header{Name: name, Mode: mode, Size: int64(len(content)), Typeflag: tar.TypeReg})
 	_, _ = writer.Write(content)
-	_ = writer.Close()
-	return out.Bytes()
 }
 
 func digestOf(content []byte) string {

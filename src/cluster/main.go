@@ -13,10 +13,13 @@ const usage = `tagfast-cluster: a real Kubernetes cluster on this machine, witho
   build                       builds the binaries into the cache, where they are not there yet
   control-plane [--run DIR]   etcd, API server, controllers, on loopback; in the foreground; no root needed
   nodes [--run DIR]           the same, a scheduler, a registry and three nodes with real pods; root
+  possible                    whether this machine can have nodes; says what is missing
   up [--control-plane]        the cluster of this repository, in the background
   status                      what runs of it, and its addresses
   down                        stops it and removes everything it made
   push-pizza --registry HOST:PORT --ref pizza:2018-05-12 --flavour "quattro formaggi"
+  push-image --registry HOST:PORT --ref tagfast:dev --archive FILE
+  app-image --archive FILE FOLDER...   Tagfast's image from prepared folders: .ci/app-image.sh
 
 The foreground commands print NAME=value lines, then READY; they obey lines on their standard input
 (see docs/cluster.md) and stop everything when it closes or a signal says so.
@@ -49,6 +52,8 @@ func run(command string, arguments []string) error {
 		return foreground(places, controlPlaneOnly, arguments)
 	case "nodes":
 		return foreground(places, withNodes, arguments)
+	case "possible":
+		return withNodes.possible()
 	case "up":
 		return up(places, arguments)
 	case "status":
@@ -57,6 +62,10 @@ func run(command string, arguments []string) error {
 		return down(places)
 	case "push-pizza":
 		return pushPizza(places, arguments)
+	case "push-image":
+		return pushImage(arguments)
+	case "app-image":
+		return appImage(arguments)
 	case "help", "-h", "--help":
 		fmt.Print(usage)
 		return nil

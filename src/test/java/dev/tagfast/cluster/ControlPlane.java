@@ -2,19 +2,12 @@ package dev.tagfast.cluster;
 
 import dev.tagfast.observe.ImageTag;
 import dev.tagfast.policy.TagPolicy;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,31 +21,15 @@ final class ControlPlane {
   private static @Nullable ControlPlane ofThisRun;
   private static @Nullable RuntimeException failure;
 
-  private final Process launcher;
-  private final Map<String, String> addresses;
+  private final LaunchedCluster cluster;
   private final Kubectl kubectl;
   private final KubernetesClient admin;
   private @Nullable String tokenOfTagfast;
 
-  private ControlPlane(Process launcher, Map<String, String> addresses) {
-    this.launcher = launcher;
-    this.addresses = addresses;
-    Path kubeconfig = Path.of(address("KUBECONFIG"));
-    kubectl = new Kubectl(Path.of(address("KUBECTL")), kubeconfig);
-    Config config =
-        new ConfigBuilder(Config.empty())
-            .withMasterUrl(address("APISERVER"))
-            .withCaCertData(
-                kubectl.run(
-                    "config",
-                    "view",
-                    "--raw",
-                    "-o",
-                    "jsonpath={.clusters[0].cluster.certificate-authority-data}"))
-            .withOauthToken(tokenOfAnAdministrator())
-            .withRequestRetryBackoffLimit(0)
-            .build();
-    admin = new KubernetesClientBuilder().withConfig(config).build();
+  private ControlPlane(LaunchedCluster cluster) {
+    this.cluster = cluster;
+    kubectl = cluster.kubectl();
+    admin = new KubernetesClientBuilder().withConfig(cluster.administrator()).build();
   }
 
   /** The one of this run, started when it is first asked for. */
@@ -63,7 +40,8 @@ final class ControlPlane {
     if (ofThisRun == null) {
       try {
         Map.Entry<Process, Map<String, String>> started = OnePerJvm.get(ControlPlane::start);
-        ControlPlane plane = new ControlPlane(started.getKey(), started.getValue());
+        ControlPlane plane =
+            new ControlPlane(new LaunchedCluster(started.getKey(), started.getValue()));
         plane.install();
         ofThisRun = plane;
       } catch (RuntimeException e) {
@@ -76,32 +54,8 @@ final class ControlPlane {
   }
 
   private static Map.Entry<Process, Map<String, String>> start() {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-                Launcher.required().toString(),
-                "control-plane",
-                "--run",
-                LogFolder.PATH.toAbsolutePath().toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT);
-    Map<String, String> addresses = new HashMap<>();
-    try {
-      Process process = builder.start();
-      LogFolder.deleteAtExit(process);
-      BufferedReader output = process.inputReader();
-      for (String line = output.readLine(); line != null; line = output.readLine()) {
-        if (line.equals("READY")) {
-          return Map.entry(process, Map.copyOf(addresses));
-        }
-        String[] pair = line.split("=", 2);
-        addresses.put(pair[0], pair[pair.length - 1]);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    LogFolder.keep();
-    throw new IllegalStateException(
-        "The control plane did not start; its launcher said why, and its logs are in "
-            + LogFolder.PATH);
+    LaunchedCluster started = LaunchedCluster.start("control-plane");
+    return Map.entry(started.launcher(), started.addresses());
   }
 
   /** Of the cluster's administrator. */
@@ -123,22 +77,22 @@ final class ControlPlane {
   }
 
   AuditLog audit() {
-    return new AuditLog(Path.of(address("AUDIT_LOG")));
+    return new AuditLog(Path.of(cluster.address("AUDIT_LOG")));
   }
 
   /** Whether Deployments become ReplicaSets: envtest's binaries have no controller manager. */
   boolean hasControllers() {
-    return !addresses.containsKey("CONTROLLERS");
+    return !cluster.addresses().containsKey("CONTROLLERS");
   }
 
   /** Kills the API server alone. */
   void stopApiServer() {
-    say("stop apiserver");
+    cluster.say("stop apiserver");
   }
 
   /** Starts it again on the same port. */
   void startApiServer() {
-    say("start apiserver");
+    cluster.say("start apiserver");
     awaitEverything();
   }
 
@@ -151,27 +105,6 @@ final class ControlPlane {
         "crd/imagetags.tagfast.dev",
         "crd/tagpolicies.tagfast.dev");
     awaitEverything();
-  }
-
-  /** The kubeconfig holds an elliptic-curve key, which the client cannot read without help. */
-  private String tokenOfAnAdministrator() {
-    kubectl.tryWith(
-        """
-        apiVersion: v1
-        kind: ServiceAccount
-        metadata: {name: test-admin, namespace: kube-system}
-        ---
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: ClusterRoleBinding
-        metadata: {name: test-admin}
-        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin}
-        subjects: [{kind: ServiceAccount, name: test-admin, namespace: kube-system}]
-        """,
-        "apply",
-        "--server-side",
-        "-f",
-        "-");
-    return kubectl.run("create", "token", "test-admin", "-n", "kube-system").strip();
   }
 
   /**
@@ -204,25 +137,6 @@ final class ControlPlane {
             "--all-namespaces",
             "--as=" + RealApi.SERVICE_ACCOUNT);
     return may.output().contains("yes");
-  }
-
-  /** Answered when it is done: {@code OK …}, or {@code ERROR …}. */
-  private void say(String command) {
-    try {
-      launcher.outputWriter().write(command + "\n");
-      launcher.outputWriter().flush();
-      String answer = launcher.inputReader().readLine();
-      if (answer == null || !answer.startsWith("OK")) {
-        throw new IllegalStateException(command + ": " + answer);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private String address(String name) {
-    return Optional.ofNullable(addresses.get(name))
-        .orElseThrow(() -> new IllegalStateException("the launcher printed no " + name));
   }
 
   private static void await(String what, BooleanSupplier condition) {

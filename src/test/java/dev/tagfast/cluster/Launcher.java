@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Where the program is that starts clusters ({@code src/cluster}), or why there is none. */
-sealed interface Launcher {
+public sealed interface Launcher {
   /** It is there. */
   record Found(Path program) implements Launcher {}
 

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The logs of this run's cluster, audit log included: kept where a test failed. */
-final class LogFolder {
+public final class LogFolder {
   /** One per process: two runs in one work tree must not share. */
   static final Path PATH = Path.of("target/cluster-logs/" + ProcessHandle.current().pid());
 
@@ -20,7 +20,7 @@ final class LogFolder {
   private LogFolder() {}
 
   /** From now on they are kept. */
-  static void keep() {
+  public static void keep() {
     System.setProperty(WANTED, "true");
   }
 

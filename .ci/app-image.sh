@@ -1,0 +1,63 @@
+#!/bin/sh
+# Builds Tagfast's image without a container engine, from Debian's packages, a jlink runtime and the packaged
+# application: .ci/app-image.sh FILE writes an OCI archive. Needs Debian or Ubuntu (for apt-get download), a full
+# JDK 25 and Go. Nothing is installed and no image is pulled.
+set -eu
+cd "$(dirname "$0")/.."
+. .ci/toolchain.sh
+archive=${1:-target/tagfast-image.tar}
+work=target/image
+
+for program in apt-get dpkg-deb; do
+  command -v "$program" >/dev/null 2>&1 || {
+    echo "An image without a container engine is made of Debian packages, and $program is not here." >&2
+    exit 1
+  }
+done
+[ -f target/quarkus-app/quarkus-run.jar ] || {
+  echo "target/quarkus-app is not there: make image builds it" >&2
+  exit 1
+}
+launcher=$(.ci/cluster.sh path)
+
+rm -rf "$work"
+mkdir -p "$work/packages" "$work/base/etc/ssl/certs" "$work/base/tmp" "$work/runtime/opt" "$work/app/app"
+
+# libc for the JVM, and what people need who look for the usual place of certificates; the JVM has its own.
+packages='libc6 zlib1g ca-certificates'
+download() {
+  # shellcheck disable=SC2086 # a list of words on purpose
+  (cd "$work/packages" && apt-get -q -o APT::Sandbox::User=root download $packages >download.log 2>&1)
+}
+if ! download; then
+  # A fresh machine has no lists, and old lists name packages that are gone.
+  apt-get update -qq >&2 || true
+  download || { cat "$work/packages/download.log" >&2; exit 1; }
+fi
+for package in "$work"/packages/*.deb; do
+  dpkg-deb --extract "$package" "$work/base"
+done
+# From Debian 13 on everything is below usr, and these are links that another package makes.
+for folder in lib lib64; do
+  if [ ! -e "$work/base/$folder" ] && [ -e "$work/base/usr/$folder" ]; then
+    ln -s "usr/$folder" "$work/base/$folder"
+  fi
+done
+find "$work/base/usr/share/ca-certificates" -name '*.crt' | LC_ALL=C sort | while read -r certificate; do
+  cat "$certificate"
+done >"$work/base/etc/ssl/certs/ca-certificates.crt"
+find "$work/base" -type d \( -name gconv -o -name locale -o -name man -o -name lintian \) -prune -exec rm -rf {} +
+# A number is enough for the kernel; a name is what `id` and the JVM's user.name show.
+echo 'tagfast:x:65532:65532::/tmp:/nologin' >"$work/base/etc/passwd"
+echo 'tagfast:x:65532:' >"$work/base/etc/group"
+chmod 1777 "$work/base/tmp"
+
+# What Quarkus, the Kubernetes client and TLS with elliptic curves look up at run time, not only what they link to.
+"$JAVA_HOME/bin/jlink" --output "$work/runtime/opt/java" --strip-debug --no-header-files --no-man-pages \
+  --add-modules java.se,jdk.unsupported,jdk.crypto.ec,jdk.zipfs,jdk.management,jdk.naming.dns,jdk.net,jdk.jcmd
+"$work/runtime/opt/java/bin/java" -Xshare:dump >"$work/cds.log" 2>&1 || cat "$work/cds.log" >&2
+
+cp -R target/quarkus-app/lib target/quarkus-app/app target/quarkus-app/quarkus target/quarkus-app/*.jar "$work/app/app/"
+
+"$launcher" app-image --archive "$archive" "$work/base" "$work/runtime" "$work/app"
+rm -rf "$work"

@@ -1,0 +1,132 @@
+package dev.tagfast.cluster.nodes;
+
+import dev.tagfast.cluster.RealApi;
+import dev.tagfast.demo.Poll;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * Tagfast as a pod, from its own image, installed as a person installs it: an overlay of {@code
+ * knative/base} that names image and settings. The registry of the nodes notifies its Service.
+ */
+public final class TagfastPod {
+  /** The name under which the registry sends its notifications. */
+  public static final String SOURCE = "cluster";
+
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Path OVERLAY = Path.of("target/overlay-of-the-tests");
+
+  private final Nodes nodes;
+  private final String secret = UUID.randomUUID().toString();
+
+  private TagfastPod(Nodes nodes) {
+    this.nodes = nodes;
+  }
+
+  /**
+   * Installs it, waits until it is ready, and has the registry notify it.
+   *
+   * @param more settings, as environment variables
+   */
+  public static TagfastPod install(Nodes nodes, Map<String, String> more) {
+    TagfastPod pod = new TagfastPod(nodes);
+    nodes.pushTagfast("tagfast:test");
+    pod.writeOverlay(more);
+    nodes.kubectl().run("apply", "--server-side", "-k", OVERLAY.toString());
+    if (!Poll.until(PATIENCE, pod::isReady)) {
+      throw new IllegalStateException("Tagfast's pod does not become ready:\n" + pod.log());
+    }
+    nodes.notify(pod.uri().resolve("/webhooks/" + SOURCE).toString(), pod.secret());
+    return pod;
+  }
+
+  /** Its Service, as it is reached from this machine. */
+  public URI uri() {
+    return URI.create(
+        "http://"
+            + nodes
+                .client()
+                .services()
+                .inNamespace(RealApi.TAGFAST)
+                .withName(RealApi.TAGFAST)
+                .require()
+                .getSpec()
+                .getClusterIP());
+  }
+
+  /** The secret of both doors: the value of the header {@code Authorization}. */
+  public String secret() {
+    return secret;
+  }
+
+  /** What it logged; what happened to its pod, where it did not get so far. */
+  public String log() {
+    return nodes
+            .kubectl()
+            .tryWith("", "logs", "--namespace", RealApi.TAGFAST, "deployment/" + RealApi.TAGFAST)
+            .output()
+        + nodes.kubectl().tryWith("", "get", "events", "--namespace", RealApi.TAGFAST).output();
+  }
+
+  private boolean isReady() {
+    Deployment deployment =
+        nodes
+            .client()
+            .apps()
+            .deployments()
+            .inNamespace(RealApi.TAGFAST)
+            .withName(RealApi.TAGFAST)
+            .require();
+    return Optional.ofNullable(deployment.getStatus().getReadyReplicas()).orElse(0) > 0;
+  }
+
+  private void writeOverlay(Map<String, String> more) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("TAGFAST_REGISTRIES_LOCAL_HOST", nodes.registry());
+    settings.put("TAGFAST_REGISTRIES_LOCAL_INSECURE", "true");
+    settings.put("TAGFAST_SOURCES_CLUSTER_FORMAT", "distribution");
+    settings.put("TAGFAST_SOURCES_CLUSTER_REGISTRIES", "local");
+    settings.put("TAGFAST_EVENTS_AUTH", "header");
+    // Only events move things here: a look of its own could be faster than one of them.
+    settings.put("TAGFAST_RECONCILE_EVERY", "off");
+    settings.putAll(more);
+    String literals =
+        settings.entrySet().stream()
+            .map(setting -> "      - %s=%s".formatted(setting.getKey(), setting.getValue()))
+            .collect(Collectors.joining("\n"));
+    String overlay =
+        """
+        apiVersion: kustomize.config.k8s.io/v1beta1
+        kind: Kustomization
+        namespace: %1$s
+        resources: [../../knative/base]
+        images: [{name: tagfast, newName: %2$s/tagfast, newTag: test}]
+        configMapGenerator:
+          - name: tagfast
+            literals:
+        %3$s
+        secretGenerator:
+          - name: tagfast
+            literals:
+              - TAGFAST_SOURCES_CLUSTER_SECRET=%4$s
+              - TAGFAST_EVENTS_SECRET=%4$s
+        """
+            .formatted(RealApi.TAGFAST, nodes.registry(), literals, secret);
+    try {
+      Files.createDirectories(OVERLAY);
+      Files.writeString(OVERLAY.resolve("kustomization.yaml"), overlay);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
