@@ -49,6 +49,10 @@ public class EventsDoor {
   void open(@Observes Router router) {
     router
         .route("/")
+        .order(MaskedUri.BEFORE_ALL)
+        .handler(ctx -> MaskedUri.mask(ctx, "/", doors.eventsAccess()));
+    router
+        .route("/")
         .order(BEFORE_FUNQY)
         .handler(this::admit)
         .blockingHandler(this::take, false)
@@ -64,9 +68,6 @@ public class EventsDoor {
   }
 
   private void admit(RoutingContext ctx) {
-    if (MaskedUri.mask(ctx, "/", doors.eventsAccess())) {
-      return; // It comes back with a masked address.
-    }
     if (!doors.isOpen(Door.EVENTS)) {
       throw new RequestRefused(
           new Problem(

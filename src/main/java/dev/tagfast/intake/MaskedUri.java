@@ -1,6 +1,7 @@
 package dev.tagfast.intake;
 
 import dev.tagfast.intake.auth.Access;
+import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URLEncoder;
@@ -20,6 +21,9 @@ import java.util.TreeMap;
  * @param pathSecret what follows the source's name, decoded
  */
 record MaskedUri(Map<String, List<String>> query, Optional<String> pathSecret) {
+  /** Also before the body is read, which may fail: then the address is written down, too. */
+  static final int BEFORE_ALL = RouteConstants.ROUTE_ORDER_BODY_HANDLER - 1;
+
   private static final String KEY = "tagfast.unmasked";
   private static final String STARS = "***";
 
@@ -30,13 +34,12 @@ record MaskedUri(Map<String, List<String>> query, Optional<String> pathSecret) {
   }
 
   /**
-   * Masks an address that may carry a secret.
+   * Masks an address that may carry a secret, and sends the request on.
    *
    * @param path of the door, without any secret
    * @param access how the source is known
-   * @return whether the request goes through the routes again, so that the caller must stop
    */
-  static boolean mask(RoutingContext ctx, String path, Access access) {
+  static void mask(RoutingContext ctx, String path, Access access) {
     Optional<String> parameter =
         access instanceof Access.ByQuery byQuery
             ? Optional.of(byQuery.parameter())
@@ -46,11 +49,11 @@ record MaskedUri(Map<String, List<String>> query, Optional<String> pathSecret) {
         asItCame.pathSecret().isPresent()
             || parameter.filter(asItCame.query()::containsKey).isPresent();
     if (ctx.get(KEY) != null || !hasSecret) {
-      return false;
+      ctx.next();
+      return;
     }
     ctx.put(KEY, asItCame);
     ctx.reroute(asItCame.masked(path, parameter));
-    return true;
   }
 
   @Override

@@ -44,6 +44,7 @@ public class WebhookDoor {
 
   void open(@Observes Router router) {
     for (String path : List.of("/webhooks/:source", "/webhooks/:source/:secret")) {
+      router.route(path).order(MaskedUri.BEFORE_ALL).handler(this::mask);
       router
           .route(path)
           .order(RouteConstants.ROUTE_ORDER_BEFORE_DEFAULT)
@@ -53,13 +54,13 @@ public class WebhookDoor {
     }
   }
 
-  private void find(RoutingContext ctx) {
+  private void mask(RoutingContext ctx) {
     String name = Objects.requireNonNullElse(ctx.pathParam("source"), "");
-    Optional<ConfiguredSource> found = doors.source(name);
-    Access access = found.map(ConfiguredSource::access).orElse(new Access.Closed());
-    if (MaskedUri.mask(ctx, "/webhooks/" + MaskedUri.encoded(name), access)) {
-      return; // It comes back with a masked address.
-    }
+    Access access = doors.source(name).map(ConfiguredSource::access).orElse(new Access.Closed());
+    MaskedUri.mask(ctx, "/webhooks/" + MaskedUri.encoded(name), access);
+  }
+
+  private void find(RoutingContext ctx) {
     if (!doors.isOpen(Door.WEBHOOKS)) {
       throw new RequestRefused(
           new Problem(
@@ -72,7 +73,8 @@ public class WebhookDoor {
     }
     boolean hasSecret = ctx.pathParam("secret") != null;
     ConfiguredSource source =
-        found
+        Optional.ofNullable(ctx.pathParam("source"))
+            .flatMap(doors::source)
             .filter(it -> !hasSecret || it.access() instanceof Access.ByPath)
             .orElseThrow(
                 () ->

@@ -88,6 +88,15 @@ class AccessTest {
   }
 
   @Test
+  void theAddressOfARequestThatIsTooLargeIsMaskedToo() throws Exception {
+    String large = " ".repeat(2 << 20);
+
+    assertThat(post("/webhooks/path/oregano", large).statusCode()).isEqualTo(413);
+    assertThat(post("/webhooks/query?token=oregano", large).statusCode()).isEqualTo(413);
+    assertThat(written(2)).noneMatch(line -> line.contains("oregano"));
+  }
+
+  @Test
   void aSecretInTheQueryIsTakenAndNeverWrittenDown() throws Exception {
     assertThat(post("/webhooks/query?x=1&token=oregano", PUSH, "Content-Type", JSON).statusCode())
         .isEqualTo(200);
