@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Every knob, with its default. Each can be set by an environment variable alone: {@code
- * tagfast.sources.hub.secret} is {@code TAGFAST_SOURCES_HUB_SECRET}. Documented in {@code
- * docs/settings.md}.
+ * Every knob, with its default: in one long file, because an operator looks for them in one place.
+ * Each can be set by an environment variable alone: {@code tagfast.sources.hub.secret} is {@code
+ * TAGFAST_SOURCES_HUB_SECRET}. Documented in {@code docs/settings.md}.
  */
 @ConfigMapping(prefix = "tagfast")
 public interface Settings {

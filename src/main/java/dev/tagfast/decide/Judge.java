@@ -26,7 +26,7 @@ public final class Judge {
     Draft draft = new Draft(matter);
     Verdict verdict =
         switch (matter.policy()) {
-          case PolicyAnswer.Broken broken -> hold(matter, broken, draft);
+          case PolicyAnswer.Broken broken -> Holding.hold(matter, broken, draft);
           case PolicyAnswer.Treat(Treatment treatment) -> {
             if (treatment.mode() == TagMode.IGNORE) {
               yield new Verdict.Nothing(Reason.IGNORED_BY_POLICY);
@@ -40,7 +40,7 @@ public final class Judge {
                   case Sighting.Gone _ -> gone(matter, draft);
                   case Sighting.Withheld _ -> later(matter, Reason.REGISTRY_DENIED, draft);
                 };
-            yield claimed(matter, treatment, looked, draft);
+            yield Claims.told(matter, treatment, looked, draft);
           }
         };
     return new Decision(observation, verdict, draft.next());
@@ -237,79 +237,5 @@ public final class Judge {
       matter.sighting().claimed().ifPresent(draft::claim);
     }
     return new Verdict.Later(reason);
-  }
-
-  /**
-   * An event named a digest that the tag was never seen to have. It changes no workload and no
-   * registry (invariant 6); of a protected tag it is told, since somebody may have pushed and taken
-   * it back.
-   */
-  private static Verdict claimed(Matter matter, Treatment treatment, Verdict verdict, Draft draft) {
-    Optional<Digest> accepted = draft.accepted();
-    Optional<Digest> claim =
-        matter
-            .sighting()
-            .claimed()
-            .filter(digest -> matter.entry().filter(e -> e.hasSeen(digest)).isEmpty())
-            .filter(digest -> accepted.filter(digest::equals).isEmpty());
-    if (claim.isEmpty()) {
-      return verdict;
-    }
-    boolean repeated =
-        matter.entry().flatMap(TagEntry::claimed).filter(claim.get()::equals).isPresent();
-    if (!repeated) {
-      draft.claim(claim.get());
-      draft.lookAgain();
-    }
-    boolean nothingElse = verdict instanceof Verdict.Nothing || verdict instanceof Verdict.Later;
-    if (!treatment.mode().isProtected() || accepted.isEmpty()) {
-      return verdict instanceof Verdict.Nothing && !repeated
-          ? new Verdict.Later(Reason.UNCONFIRMED)
-          : verdict;
-    }
-    if (repeated) {
-      return nothingElse ? new Verdict.Nothing(Reason.ALREADY_REPORTED) : verdict;
-    }
-    draft.tell(ReportKind.TAG_OVERWRITTEN, accepted, claim, Reason.OVERWRITE_CLAIMED);
-    return nothingElse
-        ? new Verdict.Overwrite(accepted.get(), claim.get(), false, false, Reason.OVERWRITE_CLAIMED)
-        : verdict;
-  }
-
-  /**
-   * A broken rule never lets a weaker one win: what it could speak of stays where it is until it is
-   * mended.
-   */
-  private static Verdict hold(Matter matter, PolicyAnswer.Broken broken, Draft draft) {
-    Verdict verdict = new Verdict.Hold(broken.policy(), broken.why(), Reason.POLICY_INVALID);
-    Optional<Digest> news =
-        switch (matter.sighting()) {
-          case Sighting.Seen seen -> Optional.of(seen.digest());
-          case Sighting.Gone(Optional<Digest> claimed) -> claimed;
-          case Sighting.Withheld(_, Optional<Digest> claimed) -> claimed;
-        };
-    boolean known =
-        news.isEmpty()
-            || matter
-                .entry()
-                .filter(
-                    e ->
-                        e.seen().equals(news)
-                            || (e.state() == TagState.HELD && e.claimed().equals(news)))
-                .isPresent();
-    if (known) {
-      draft.keepLookingAgain();
-      return verdict;
-    }
-    draft.claim(news.get());
-    draft.lookAgain();
-    draft.state(TagState.HELD);
-    draft.tell(
-        ReportKind.TAG_HELD,
-        matter.entry().flatMap(TagEntry::accepted).map(Accepted::digest),
-        news,
-        Reason.POLICY_INVALID,
-        "TagPolicy %s: %s".formatted(broken.policy(), broken.why()));
-    return verdict;
   }
 }

@@ -1,0 +1,48 @@
+package dev.tagfast.decide;
+
+import dev.tagfast.image.Digest;
+import dev.tagfast.observe.TagEntry;
+import dev.tagfast.policy.Treatment;
+import java.util.Optional;
+
+/** What events say of a tag that the tag itself does not show. */
+final class Claims {
+  private Claims() {}
+
+  /**
+   * An event named a digest that the tag was never seen to have. It changes no workload and no
+   * registry (invariant 6); of a protected tag it is told, since somebody may have pushed and taken
+   * it back.
+   */
+  static Verdict told(Matter matter, Treatment treatment, Verdict verdict, Draft draft) {
+    Optional<Digest> accepted = draft.accepted();
+    Optional<Digest> claim =
+        matter
+            .sighting()
+            .claimed()
+            .filter(digest -> matter.entry().filter(e -> e.hasSeen(digest)).isEmpty())
+            .filter(digest -> accepted.filter(digest::equals).isEmpty());
+    if (claim.isEmpty()) {
+      return verdict;
+    }
+    boolean repeated =
+        matter.entry().flatMap(TagEntry::claimed).filter(claim.get()::equals).isPresent();
+    if (!repeated) {
+      draft.claim(claim.get());
+      draft.lookAgain();
+    }
+    boolean nothingElse = verdict instanceof Verdict.Nothing || verdict instanceof Verdict.Later;
+    if (!treatment.mode().isProtected() || accepted.isEmpty()) {
+      return verdict instanceof Verdict.Nothing && !repeated
+          ? new Verdict.Later(Reason.UNCONFIRMED)
+          : verdict;
+    }
+    if (repeated) {
+      return nothingElse ? new Verdict.Nothing(Reason.ALREADY_REPORTED) : verdict;
+    }
+    draft.tell(ReportKind.TAG_OVERWRITTEN, accepted, claim, Reason.OVERWRITE_CLAIMED);
+    return nothingElse
+        ? new Verdict.Overwrite(accepted.get(), claim.get(), false, false, Reason.OVERWRITE_CLAIMED)
+        : verdict;
+  }
+}

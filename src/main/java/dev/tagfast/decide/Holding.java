@@ -1,0 +1,51 @@
+package dev.tagfast.decide;
+
+import dev.tagfast.image.Digest;
+import dev.tagfast.observe.Accepted;
+import dev.tagfast.observe.TagEntry;
+import dev.tagfast.observe.TagState;
+import dev.tagfast.policy.PolicyAnswer;
+import dev.tagfast.resolve.Sighting;
+import java.util.Optional;
+
+/** What becomes of a tag while a policy that could speak of it is invalid. */
+final class Holding {
+  private Holding() {}
+
+  /**
+   * A broken rule never lets a weaker one win: what it could speak of stays where it is until it is
+   * mended.
+   */
+  static Verdict hold(Matter matter, PolicyAnswer.Broken broken, Draft draft) {
+    Verdict verdict = new Verdict.Hold(broken.policy(), broken.why(), Reason.POLICY_INVALID);
+    Optional<Digest> news =
+        switch (matter.sighting()) {
+          case Sighting.Seen seen -> Optional.of(seen.digest());
+          case Sighting.Gone(Optional<Digest> claimed) -> claimed;
+          case Sighting.Withheld(_, Optional<Digest> claimed) -> claimed;
+        };
+    boolean known =
+        news.isEmpty()
+            || matter
+                .entry()
+                .filter(
+                    e ->
+                        e.seen().equals(news)
+                            || (e.state() == TagState.HELD && e.claimed().equals(news)))
+                .isPresent();
+    if (known) {
+      draft.keepLookingAgain();
+      return verdict;
+    }
+    draft.claim(news.get());
+    draft.lookAgain();
+    draft.state(TagState.HELD);
+    draft.tell(
+        ReportKind.TAG_HELD,
+        matter.entry().flatMap(TagEntry::accepted).map(Accepted::digest),
+        news,
+        Reason.POLICY_INVALID,
+        "TagPolicy %s: %s".formatted(broken.policy(), broken.why()));
+    return verdict;
+  }
+}
