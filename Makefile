@@ -3,9 +3,11 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo run test test-nodes check bench native image fmt crds clean registry cluster cluster-down cluster-binaries
+.PHONY: help demo run test test-nodes check bench bench-coldstart package-aot native image image-jvm image-native fmt crds clean registry cluster cluster-down cluster-binaries
 
 APP := target/quarkus-app/quarkus-run.jar
+AOT := target/quarkus-app/app.aot
+BARE := target/bare-app/target/quarkus-app/quarkus-run.jar
 CLASSPATH := target/test.classpath
 SOURCES := pom.xml $(shell find src -type f)
 
@@ -16,7 +18,7 @@ JAVA = . .ci/toolchain.sh && exec "$$JAVA_HOME/bin/java" --sun-misc-unsafe-memor
 	-cp "target/test-classes:target/classes:$$(cat $(CLASSPATH))"
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z -]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(APP) $(CLASSPATH) registry ## the whole story on a real registry, under a minute: no cluster, no Docker
 	@$(JAVA) dev.tagfast.demo.Demo
@@ -46,11 +48,19 @@ check: ## formatter, Error Prone and NullAway, rules between the folders, docume
 bench: $(APP) $(CLASSPATH) registry ## figures: latency as a ratio, events per second, memory, start
 	@$(JAVA) dev.tagfast.bench.Bench
 
+bench-coldstart: $(AOT) $(BARE) $(CLASSPATH) registry ## exec to first event answered, for every package there is, beside a bare app
+	@$(JAVA) dev.tagfast.bench.ColdStart
+
+package-aot: $(AOT) ## the packaged application with an AOT cache for this machine's JDK 25
+
 native: ## native executable; needs GraalVM or Mandrel 25, or docker or podman
 	@.ci/native.sh
 
-image: $(APP) ## container image of the JVM build: docker, podman (IMAGE=name:tag), or a file without either
+image image-jvm: $(APP) ## container image with the JVM and an AOT cache: docker, podman (IMAGE=name:tag), or a file without either
 	@.ci/image.sh jvm
+
+image-native: ## container image of the native executable, after `make native`; needs docker or podman
+	@.ci/image.sh native
 
 fmt: ## formats the Java sources
 	$(MVN) -q spotless:apply
@@ -73,7 +83,17 @@ clean: ## removes what was built; .tools and .cluster stay
 # One build makes the packaged application and the compiled helpers of the demo.
 $(APP): $(SOURCES)
 	$(MVN) -q package -DskipTests
+	@cp src/main/docker/jvm.options target/quarkus-app/
 	@touch $@
+
+# Trained by the first events, after each build: a cache of other jars would be refused.
+$(AOT): $(APP)
+	@.ci/aot.sh target/quarkus-app
+
+$(BARE): pom.xml $(shell find src/test/resources/bare-app -type f)
+	@rm -rf target/bare-app && mkdir -p target && cp -R src/test/resources/bare-app target/
+	@. .ci/toolchain.sh && cd target/bare-app && mvn -B -q --no-transfer-progress package $(foreach v,quarkus.platform cloudevents surefire,\
+	  -D$(v).version=$(shell sed -n 's:.*<$(v).version>\(.*\)</.*:\1:p' pom.xml))
 
 $(CLASSPATH): pom.xml
 	@mkdir -p target

@@ -1,7 +1,8 @@
 #!/bin/sh
-# Builds Tagfast's image without a container engine, from Debian's packages, a jlink runtime and the packaged
-# application: .ci/app-image.sh FILE writes an OCI archive. Needs Debian or Ubuntu (for apt-get download), a full
-# JDK 25 and Go. Nothing is installed and no image is pulled.
+# Builds Tagfast's image without a container engine, from Debian's packages, a jlink runtime, the packaged application
+# and an AOT cache that is trained in that runtime: .ci/app-image.sh FILE writes an OCI archive, and beside it the bill
+# of materials that is also in the image. Needs Debian or Ubuntu (for apt-get download), a full JDK 25 and Go. Nothing
+# is installed and no image is pulled. docs/packages.md says what is in it.
 set -eu
 cd "$(dirname "$0")/.."
 . .ci/toolchain.sh
@@ -21,7 +22,7 @@ done
 launcher=$(.ci/cluster.sh path)
 
 rm -rf "$work"
-mkdir -p "$work/packages" "$work/base/etc/ssl/certs" "$work/base/tmp" "$work/runtime/opt" "$work/app/app"
+mkdir -p "$work/packages" "$work/base/etc/ssl/certs" "$work/base/tmp" "$work/runtime/opt" "$work/app/app" "$work/cache/app"
 
 # libc for the JVM, and what people need who look for the usual place of certificates; the JVM has its own.
 packages='libc6 zlib1g ca-certificates'
@@ -57,7 +58,36 @@ chmod 1777 "$work/base/tmp"
   --add-modules java.se,jdk.unsupported,jdk.crypto.ec,jdk.zipfs,jdk.management,jdk.naming.dns,jdk.net,jdk.jcmd
 "$work/runtime/opt/java/bin/java" -Xshare:dump >"$work/cds.log" 2>&1 || cat "$work/cds.log" >&2
 
-cp -R target/quarkus-app/lib target/quarkus-app/app target/quarkus-app/quarkus target/quarkus-app/*.jar "$work/app/app/"
+cp -R target/quarkus-app/lib target/quarkus-app/app target/quarkus-app/quarkus target/quarkus-app/quarkus-run.jar \
+  src/main/docker/jvm.options "$work/app/app/"
+# Quarkus lets nobody but the owner read the jar that starts all, and the image's user is another.
+chmod -R a+rX,go-w "$work/app"
 
-"$launcher" app-image --archive "$archive" "$work/base" "$work/runtime" "$work/app"
+# The time of the sources: the same sources make the same image.
+created=$(date -u -d "@${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}" +%Y-%m-%dT%H:%M:%SZ)
+version=$(sed -n 's:^  <version>\(.*\)</version>:\1:p' pom.xml)
+bill=${archive%.tar}.cdx.json
+# shellcheck disable=SC2016,SC2046 # a list of words on purpose; the variables are dpkg-deb's
+"$launcher" sbom --from "$(.ci/bill.sh)" --jars "$work/app/app/lib/main" --created "$created" --out "$bill" \
+  $(for package in "$work"/packages/*.deb; do
+    dpkg-deb --showformat 'pkg:deb/debian/${Package}@${Version}?arch=${Architecture}\n' --show "$package"
+  done) \
+  "pkg:generic/openjdk@$(sed -n 's/^JAVA_RUNTIME_VERSION="\(.*\)"/\1/p' "$JAVA_HOME/release" | sed 's/+/%2B/')"
+
+# The JVM takes a cache only for files of the very dates that it was trained with; all have that of the image's layers.
+find "$work/base" "$work/runtime" "$work/app" -exec touch -h -d @315532800 {} +
+# Two trainings never make the same bytes, so one is kept as long as what it was trained with is the same.
+inputs=$(cd "$work" && find runtime app -type f | LC_ALL=C sort | xargs -d '\n' sha256sum | sha256sum | cut -c 1-32)
+trained=target/trained/$inputs.aot
+if [ ! -f "$trained" ]; then
+  .ci/aot.sh "$work/app/app" "$PWD/$work/runtime/opt/java"
+  mkdir -p target/trained
+  mv "$work/app/app/app.aot" "$trained"
+fi
+# With the bill, because both are new for every version; the layers below are shared where nothing changed.
+cp "$trained" "$work/cache/app/app.aot"
+cp "$bill" "$work/cache/app/sbom.cdx.json"
+
+"$launcher" app-image --archive "$archive" --version "$version" --created "$created" \
+  --revision "$(git rev-parse HEAD)" "$work/base" "$work/runtime" "$work/app" "$work/cache"
 rm -rf "$work"

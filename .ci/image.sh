@@ -4,10 +4,14 @@ set -eu
 cd "$(dirname "$0")/.."
 kind=${1:-jvm}
 name=${IMAGE:-tagfast:dev}
+case $kind in
+  jvm | native) ;;
+  *) echo "which image? jvm or native, not $kind" >&2; exit 2 ;;
+esac
 if ! engine=$(.ci/engine.sh); then
   if [ "$kind" = jvm ] && command -v apt-get >/dev/null 2>&1 && command -v go >/dev/null 2>&1; then
     .ci/app-image.sh target/tagfast-image.tar
-    echo "No container engine answers, so the image is a file. To push it:"
+    echo "No container engine answers, so the image is a file, and target/tagfast-image.cdx.json says what is in it. To push it:"
     echo "  skopeo copy oci-archive:target/tagfast-image.tar docker://REGISTRY/tagfast:TAG"
     exit 0
   fi
@@ -18,10 +22,38 @@ target/quarkus-app runs on any JRE 25 with `java -jar quarkus-run.jar`.
 MESSAGE
   exit 1
 fi
+
+# What the Dockerfile takes, and nothing else.
+context=target/docker-$kind
+rm -rf "$context"
+mkdir -p "$context"
+cp "$(.ci/bill.sh)" "$context/sbom.cdx.json"
 case $kind in
-  jvm) context=target/quarkus-app ;;
-  native) context=target ;;
-  *) echo "which image? jvm or native, not $kind" >&2; exit 2 ;;
+  jvm)
+    cp -R target/quarkus-app/lib target/quarkus-app/app target/quarkus-app/quarkus target/quarkus-app/quarkus-run.jar \
+      src/main/docker/jvm.options "$context/"
+    mkdir -p "$context/training/dev/tagfast"
+    cp -R target/test-classes/dev/tagfast/training "$context/training/dev/tagfast/"
+    ;;
+  native)
+    for executable in target/*-runner; do
+      [ -f "$executable" ] || { echo "There is no native executable: make native builds it" >&2; exit 1; }
+      cp "$executable" "$context/tagfast"
+    done
+    ;;
 esac
-"$engine" build -f "src/main/docker/Dockerfile.$kind" -t "$name" "$context"
+# Quarkus lets nobody but the owner read the jar that starts all, and the image's user is another.
+chmod -R a+rX,go-w "$context"
+
+# The time of the sources, which BuildKit takes for the image's.
+SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
+export SOURCE_DATE_EPOCH
+"$engine" build -f "src/main/docker/Dockerfile.$kind" -t "$name" \
+  --label "org.opencontainers.image.title=Tagfast" \
+  --label "org.opencontainers.image.description=Makes image tags mean what Kubernetes assumes" \
+  --label "org.opencontainers.image.licenses=Apache-2.0" \
+  --label "org.opencontainers.image.version=$(sed -n 's:^  <version>\(.*\)</version>:\1:p' pom.xml)" \
+  --label "org.opencontainers.image.revision=$(git rev-parse HEAD)" \
+  --label "org.opencontainers.image.created=$(date -u -d "@$SOURCE_DATE_EPOCH" +%Y-%m-%dT%H:%M:%SZ 2>/dev/null || date -u -r "$SOURCE_DATE_EPOCH" +%Y-%m-%dT%H:%M:%SZ)" \
+  "$context"
 echo "Built $name with $engine"

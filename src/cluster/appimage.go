@@ -9,8 +9,11 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
+	"time"
 )
 
 // appImage writes Tagfast's image as an OCI archive: one layer for each folder, which is the root of it.
@@ -18,11 +21,23 @@ import (
 func appImage(arguments []string) error {
 	flags := flag.NewFlagSet("app-image", flag.ContinueOnError)
 	archive := flags.String("archive", "", "the file to write")
+	version := flags.String("version", "", "of the application")
+	revision := flags.String("revision", "", "the commit that it was made of")
+	created := flags.String("created", "", "RFC 3339")
 	if err := flags.Parse(arguments); err != nil {
 		return err
 	}
-	if *archive == "" || flags.NArg() == 0 {
-		return errors.New("app-image needs --archive FILE and the folders that become layers, lowest first")
+	date, err := time.Parse(time.RFC3339, *created)
+	if err != nil || *archive == "" || *version == "" || *revision == "" || flags.NArg() == 0 {
+		return errors.New("app-image needs --archive, --version, --revision, --created and the folders that become layers, lowest first")
+	}
+	annotations := map[string]string{
+		createdAnnotation:                      date.UTC().Format(time.RFC3339),
+		"org.opencontainers.image.title":       "Tagfast",
+		"org.opencontainers.image.description": "Makes image tags mean what Kubernetes assumes",
+		"org.opencontainers.image.licenses":    "Apache-2.0",
+		"org.opencontainers.image.version":     *version,
+		"org.opencontainers.image.revision":    *revision,
 	}
 	var layers [][]byte
 	for _, folder := range flags.Args() {
@@ -34,21 +49,27 @@ func appImage(arguments []string) error {
 	}
 	// As src/main/docker/Dockerfile.jvm has it.
 	made, err := imageOf(layers, map[string]any{
-		"User":         unprivileged,
-		"Env":          []string{"PATH=/opt/java/bin", "JAVA_HOME=/opt/java", "LANG=C.UTF-8", "QUARKUS_HTTP_HOST=0.0.0.0"},
+		"User": unprivileged,
+		"Env": []string{"PATH=/opt/java/bin", "JAVA_HOME=/opt/java", "LANG=C.UTF-8", "QUARKUS_HTTP_HOST=0.0.0.0",
+			"MALLOC_ARENA_MAX=1"},
+		// Who looks at the image alone, by `docker inspect`, sees labels and not annotations.
+		"Labels":       annotations,
 		"ExposedPorts": map[string]any{"8080/tcp": map[string]any{}},
 		"WorkingDir":   "/app",
-		"Entrypoint": []string{"/opt/java/bin/java", "--sun-misc-unsafe-memory-access=allow",
-			"-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/quarkus-run.jar"},
-	})
+		"Entrypoint":   []string{"/opt/java/bin/java", "@/app/jvm.options", "-XX:AOTCache=/app/app.aot", "-jar", "/app/quarkus-run.jar"},
+	}, annotations)
 	if err != nil {
 		return err
 	}
 	return writeArchive(*archive, made)
 }
 
-// folderLayer is a tar of everything below a folder, in the order of the names, owned by root and without times:
-// the same contents make the same layer.
+// dateOfFiles is that of all files in our images: the same contents make the same layer, and layers that did not change
+// are shared by versions. Not zero, because the JVM holds the dates of the jars against those in its AOT cache, which
+// .ci/app-image.sh trained with the same one.
+var dateOfFiles = time.Unix(315532800, 0) // 1980-01-01T00:00:00Z, the first date that a zip can hold
+
+// folderLayer is a tar of everything below a folder, in the order of the names, owned by root and of one date.
 func folderLayer(folder string) ([]byte, error) {
 	var out bytes.Buffer
 	writer := tar.NewWriter(&out)
@@ -61,7 +82,11 @@ func folderLayer(folder string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return out.Bytes(), writer.Close()
+	// Before the bytes are taken: closing writes the padding and the end.
+	if err := writer.Close(); err != nil {
+		return nil, err
+	}
+	return out.Bytes(), nil
 }
 
 func addEntry(writer *tar.Writer, folder, path string, entry fs.DirEntry) error {
@@ -86,7 +111,8 @@ func addEntry(writer *tar.Writer, folder, path string, entry fs.DirEntry) error 
 	if entry.IsDir() {
 		name += "/"
 	}
-	header := &tar.Header{Name: name, Linkname: link, Mode: from.Mode, Size: from.Size, Typeflag: from.Typeflag}
+	header := &tar.Header{Name: name, Linkname: link, Mode: from.Mode, Size: from.Size, Typeflag: from.Typeflag,
+		ModTime: dateOfFiles}
 	if err := writer.WriteHeader(header); err != nil {
 		return err
 	}
@@ -147,8 +173,8 @@ func writeArchive(path string, written image) error {
 	add(writer, layoutFile, 0o644, []byte(`{"imageLayoutVersion":"1.0.0"}`))
 	add(writer, indexFile, 0o644, index)
 	add(writer, blobsFolder+manifest[len(digestPrefix):], 0o644, written.manifest)
-	for digest, content := range written.blobs {
-		add(writer, blobsFolder+digest[len(digestPrefix):], 0o644, content)
+	for _, digest := range slices.Sorted(maps.Keys(written.blobs)) {
+		add(writer, blobsFolder+digest[len(digestPrefix):], 0o644, written.blobs[digest])
 	}
 	if err := writer.Close(); err != nil {
 		return err

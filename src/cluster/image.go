@@ -38,11 +38,15 @@ func programImage(program string, name string, files map[string]string) (image, 
 	for file, content := range files {
 		layers = append(layers, layer(file, 0o644, []byte(content)))
 	}
-	return imageOf(layers, map[string]any{"Entrypoint": []string{"/" + name}, "User": unprivileged})
+	return imageOf(layers, map[string]any{"Entrypoint": []string{"/" + name}, "User": unprivileged}, nil)
 }
 
-// imageOf is an image of these layers, tars, lowest first, that runs by this configuration.
-func imageOf(layers [][]byte, run map[string]any) (image, error) {
+// createdAnnotation is when the image was made; the configuration has a field of its own for it.
+const createdAnnotation = "org.opencontainers.image.created"
+
+// imageOf is an image of these layers, tars, lowest first, that runs by this configuration, with these annotations:
+// https://github.com/opencontainers/image-spec/blob/main/annotations.md
+func imageOf(layers [][]byte, run map[string]any, annotations map[string]string) (image, error) {
 	made := image{blobs: map[string][]byte{}}
 	var descriptors []descriptor
 	var digests []string
@@ -51,21 +55,29 @@ func imageOf(layers [][]byte, run map[string]any) (image, error) {
 		added := made.add("application/vnd.oci.image.layer.v1.tar", content)
 		descriptors, digests = append(descriptors, added), append(digests, added.Digest)
 	}
-	config, err := json.Marshal(map[string]any{
+	configuration := map[string]any{
 		"architecture": runtime.GOARCH,
 		"os":           "linux",
 		"config":       run,
 		"rootfs":       map[string]any{"type": "layers", "diff_ids": digests},
-	})
+	}
+	if created, ok := annotations[createdAnnotation]; ok {
+		configuration["created"] = created
+	}
+	config, err := json.Marshal(configuration)
 	if err != nil {
 		return image{}, err
 	}
-	made.manifest, err = json.Marshal(map[string]any{
+	manifest := map[string]any{
 		"schemaVersion": 2,
 		"mediaType":     manifestType,
 		"config":        made.add("application/vnd.oci.image.config.v1+json", config),
 		"layers":        descriptors,
-	})
+	}
+	if len(annotations) > 0 {
+		manifest["annotations"] = annotations
+	}
+	made.manifest, err = json.Marshal(manifest)
 	return made, err
 }
 

@@ -20,6 +20,7 @@ const usage = `tagfast-cluster: a real Kubernetes cluster on this machine, witho
   push-pizza --registry HOST:PORT --ref pizza:2018-05-12 --flavour "quattro formaggi"
   push-image --registry HOST:PORT --ref tagfast:dev --archive FILE
   app-image --archive FILE FOLDER...   Tagfast's image from prepared folders: .ci/app-image.sh
+  sbom --from FILE --out FILE ...      its bill of materials, likewise
 
 The foreground commands print NAME=value lines, then READY; they obey lines on their standard input
 (see docs/cluster.md) and stop everything when it closes or a signal says so.
@@ -64,6 +65,8 @@ func run(command string, arguments []string) error {
 		return pushPizza(places, arguments)
 	case "push-image":
 		return pushImage(arguments)
+	case "sbom":
+		return sbom(arguments)
 	case "app-image":
 		return appImage(arguments)
 	case "help", "-h", "--help":

@@ -10,10 +10,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The packaged application as a process of its own, as an operator would start it: configured by
@@ -38,17 +38,20 @@ public final class AppProcess implements AutoCloseable {
    * @param jvmOptions e.g. {@code -XX:ActiveProcessorCount=2}
    */
   public AppProcess(int port, Map<String, String> settings, List<String> jvmOptions) {
-    if (!Files.exists(JAR)) {
-      throw new IllegalStateException(JAR + " is not there: run `make demo`, which builds it");
-    }
+    this(port, settings, java(jvmOptions));
+  }
+
+  /**
+   * Starts any package of it.
+   *
+   * @param settings environment variables
+   * @param command how it is started
+   */
+  public AppProcess(int port, Map<String, String> settings, Stream<String> command) {
     uri = URI.create("http://127.0.0.1:" + port);
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(jvmOptions);
-    command.addAll(List.of("-jar", JAR.toString()));
     try {
       home = Files.createTempDirectory("tagfast-app-");
-      ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
+      ProcessBuilder builder = new ProcessBuilder(command.toList()).directory(home.toFile());
       Map<String, String> environment = builder.environment();
       environment.clear();
       environment.put("KUBECONFIG", home.resolve("none").toString());
@@ -61,6 +64,15 @@ public final class AppProcess implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     Runtime.getRuntime().addShutdownHook(atExit);
+  }
+
+  private static Stream<String> java(List<String> options) {
+    if (!Files.exists(JAR)) {
+      throw new IllegalStateException(JAR + " is not there: run `make demo`, which builds it");
+    }
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    return Stream.of(Stream.of(java), options.stream(), Stream.of("-jar", JAR.toString()))
+        .flatMap(words -> words);
   }
 
   /**
