@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo run test test-nodes check bench bench-coldstart package-aot native image image-jvm image-native fmt crds clean registry cluster cluster-down cluster-binaries
+.PHONY: help demo run test test-nodes test-aot check bench bench-coldstart package-aot native image image-jvm image-native fmt crds clean registry cluster cluster-down cluster-binaries
 
 APP := target/quarkus-app/quarkus-run.jar
 AOT := target/quarkus-app/app.aot
@@ -37,6 +37,10 @@ test: ## all tests; one class: make test TEST=JudgeTest
 
 test-nodes: $(APP) ## the tests with real pods alone: Linux, root, containerd; else they say what is missing
 	@.ci/nodes.sh
+
+test-aot: $(AOT) ## the tests of the package, on the one with an AOT cache
+	$(MVN) -q failsafe:integration-test failsafe:verify \
+	  "-Dpackaged.options=@$(CURDIR)/src/main/docker/jvm.options -XX:AOTCache=$(CURDIR)/$(AOT) -XX:AOTMode=on"
 
 check: ## formatter, Error Prone and NullAway, rules between the folders, documents, shell scripts
 	$(MVN) spotless:check test -Dtest='ArchitectureTest,*Documented*Test,CrdWriterTest' -Dsurefire.failIfNoSpecifiedTests=false
