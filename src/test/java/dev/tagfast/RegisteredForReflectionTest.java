@@ -12,7 +12,7 @@ import dev.tagfast.observe.ImageTag;
 import dev.tagfast.policy.TagPolicy;
 import dev.tagfast.policy.TagPolicyStatus;
 import dev.tagfast.testing.ReflectionWalk;
-import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
@@ -43,7 +43,7 @@ class RegisteredForReflectionTest {
   void whateverJacksonReadsOrWritesOfOursIsRegistered() throws ClassNotFoundException {
     Stream<Class<?>> roots =
         Stream.concat(
-            PRODUCT.stream().filter(assignableTo(CustomResource.class)).map(JavaClass::reflect),
+            PRODUCT.stream().filter(assignableTo(HasMetadata.class)).map(JavaClass::reflect),
             Stream.of(TagPolicyStatus.class, Class.forName("dev.tagfast.intake.WebhookAnswer")));
 
     Set<Class<?>> met = ReflectionWalk.from(roots);

@@ -1,9 +1,7 @@
 package dev.tagfast.act;
 
 import dev.tagfast.registry.HostNames;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
-import io.fabric8.kubernetes.api.model.apps.DeploymentList;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
@@ -34,16 +32,21 @@ class KubernetesDeployments {
 
   /** Those that subscribe, of all namespaces. */
   List<Subscriber> subscribed() {
-    return list("all namespaces", client.apps().deployments().inAnyNamespace());
+    return list("all namespaces", client.resources(KubernetesDeployment.class).inAnyNamespace());
   }
 
   /** Those that subscribe, of one namespace. */
   List<Subscriber> subscribed(String namespace) {
-    return list("namespace " + namespace, client.apps().deployments().inNamespace(namespace));
+    return list(
+        "namespace " + namespace,
+        client.resources(KubernetesDeployment.class).inNamespace(namespace));
   }
 
   private List<Subscriber> list(
-      String where, FilterWatchListDeletable<Deployment, DeploymentList, ?> those) {
+      String where,
+      FilterWatchListDeletable<
+              KubernetesDeployment, KubernetesResourceList<KubernetesDeployment>, ?>
+          those) {
     try {
       return those.withLabel(RolloutNotes.SUBSCRIBE, "true").list().getItems().stream()
           .filter(deployment -> !KubernetesSubscriber.isBeingDeleted(deployment))
@@ -56,12 +59,11 @@ class KubernetesDeployments {
 
   /** What stands under a workload's name now. */
   Found read(Workload workload) {
-    Deployment deployment;
+    KubernetesDeployment deployment;
     try {
       deployment =
           client
-              .apps()
-              .deployments()
+              .resources(KubernetesDeployment.class)
               .inNamespace(workload.namespace())
               .withName(workload.name())
               .get();
@@ -79,15 +81,11 @@ class KubernetesDeployments {
   /** Sends a JSON Patch. */
   PatchAnswer patch(Workload workload, List<PatchOperation> operations) {
     // With a name alone fabric8 reads the object before it patches; with an object it does not.
-    Deployment named =
-        new DeploymentBuilder()
-            .withNewMetadata()
-            .withNamespace(workload.namespace())
-            .withName(workload.name())
-            .endMetadata()
-            .build();
     try {
-      client.resource(named).patch(JSON_PATCH, PatchOperation.document(operations));
+      client
+          .resources(KubernetesDeployment.class)
+          .resource(KubernetesDeployment.named(workload))
+          .patch(JSON_PATCH, PatchOperation.document(operations));
       return new PatchAnswer.Patched();
     } catch (KubernetesClientException e) {
       String said = KubernetesFailure.said(e);

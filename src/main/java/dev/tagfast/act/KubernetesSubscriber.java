@@ -5,10 +5,7 @@ import dev.tagfast.image.ImageReference;
 import dev.tagfast.image.OutsideText;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.registry.HostNames;
-import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.PodSpec;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,18 +23,17 @@ final class KubernetesSubscriber {
   private KubernetesSubscriber() {}
 
   /** Whether it goes away; whatever is done to it is lost. */
-  static boolean isBeingDeleted(Deployment deployment) {
+  static boolean isBeingDeleted(KubernetesDeployment deployment) {
     return deployment.getMetadata().getDeletionTimestamp() != null;
   }
 
   /** The subscriber; empty if it does not subscribe: the label's value must be {@code true}. */
-  static Optional<Subscriber> of(Deployment deployment, HostNames hosts) {
+  static Optional<Subscriber> of(KubernetesDeployment deployment, HostNames hosts) {
     ObjectMeta metadata = deployment.getMetadata();
     Map<String, String> labels = orEmpty(metadata.getLabels());
     if (!"true".equals(labels.get(RolloutNotes.SUBSCRIBE))) {
       return Optional.empty();
     }
-    PodSpec pod = deployment.getSpec().getTemplate().getSpec();
     KubernetesFieldManagers managers = KubernetesFieldManagers.of(metadata);
     Map<String, String> annotations = orEmpty(metadata.getAnnotations());
     Workload workload =
@@ -48,8 +44,9 @@ final class KubernetesSubscriber {
             Objects.requireNonNullElse(metadata.getUid(), ""));
     List<FollowingContainer> containers =
         Stream.of(
-                containers(workload, "initContainers", pod.getInitContainers(), managers, hosts),
-                containers(workload, "containers", pod.getContainers(), managers, hosts))
+                containers(
+                    workload, "initContainers", deployment.initContainers(), managers, hosts),
+                containers(workload, "containers", deployment.containers(), managers, hosts))
             .flatMap(List::stream)
             .toList();
     return Optional.of(
@@ -66,13 +63,13 @@ final class KubernetesSubscriber {
   private static List<FollowingContainer> containers(
       Workload workload,
       String list,
-      List<Container> containers,
+      List<KubernetesDeployment.Container> containers,
       KubernetesFieldManagers managers,
       HostNames hosts) {
     List<FollowingContainer> following = new ArrayList<>();
     for (int i = 0; i < containers.size(); i++) {
-      Container container = containers.get(i);
-      String name = container.getName();
+      KubernetesDeployment.Container container = containers.get(i);
+      String name = container.name();
       Optional<ImageReference> image = image(workload, container);
       if (image.isPresent()) {
         following.add(
@@ -92,14 +89,15 @@ final class KubernetesSubscriber {
   }
 
   // One image that is no reference must not keep the other workloads from being brought.
-  private static Optional<ImageReference> image(Workload workload, Container container) {
-    String text = Objects.requireNonNullElse(container.getImage(), "");
+  private static Optional<ImageReference> image(
+      Workload workload, KubernetesDeployment.Container container) {
+    String text = container.image();
     try {
       return Optional.of(ImageReference.parse(text));
     } catch (IllegalArgumentException e) {
       LOG.debugf(
           "%s: container %s has an image that is no reference and follows nothing: %s",
-          workload, container.getName(), OutsideText.clean(text, 200));
+          workload, container.name(), OutsideText.clean(text, 200));
       return Optional.empty();
     }
   }

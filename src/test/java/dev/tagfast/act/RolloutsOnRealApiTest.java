@@ -139,7 +139,7 @@ class RolloutsOnRealApiTest {
   @Test
   void aDeploymentThatGetsItsFirstAnnotationMeanwhileKeepsIt() {
     Deployment created = apply(IMAGE);
-    Subscriber stale = KubernetesSubscriber.of(created, HOSTS).orElseThrow();
+    Subscriber stale = KubernetesSubscriber.of(Shop.asRead(created), HOSTS).orElseThrow();
     assertThat(stale.annotated()).isFalse();
     kubectl("annotate", "deployment", "oven", "team=kitchen");
 

@@ -8,6 +8,7 @@ import dev.tagfast.observe.Cause;
 import dev.tagfast.registry.HostNames;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -88,7 +89,12 @@ final class Shop {
   }
 
   static Subscriber subscriber(Deployment deployment) {
-    return KubernetesSubscriber.of(deployment, HOSTS).orElseThrow();
+    return KubernetesSubscriber.of(asRead(deployment), HOSTS).orElseThrow();
+  }
+
+  /** As the product reads it of the API server. */
+  static KubernetesDeployment asRead(Deployment deployment) {
+    return new KubernetesSerialization().convertValue(deployment, KubernetesDeployment.class);
   }
 
   static String imageOf(Deployment deployment) {
