@@ -32,7 +32,7 @@ test: ## all tests; one class: make test TEST=JudgeTest
 	  echo "name a CNCF Distribution binary in TAGFAST_REGISTRY_BIN." >&2; exit 1; }
 	@if command -v go >/dev/null; then .ci/cluster.sh build; else \
 	  echo "No Go on the PATH, so there is no real Kubernetes to test on: those tests are skipped."; fi
-	$(MVN) verify $(if $(TEST),-Dtest=$(TEST) -Dsurefire.failIfNoSpecifiedTests=false)
+	$(MVN) verify $(if $(TEST),-Dtest=$(TEST) -DskipITs -Dsurefire.failIfNoSpecifiedTests=false)
 	@$(if $(TEST),[ ! -f src/test/java/dev/tagfast/cluster/nodes/$(TEST).java ] ||) $(MAKE) --no-print-directory test-nodes
 
 test-nodes: $(APP) ## the tests with real pods alone: Linux, root, containerd; else they say what is missing
@@ -87,7 +87,6 @@ clean: ## removes what was built; .tools and .cluster stay
 # One build makes the packaged application and the compiled helpers of the demo.
 $(APP): $(SOURCES)
 	$(MVN) -q package -DskipTests
-	@cp src/main/docker/jvm.options target/quarkus-app/
 	@touch $@
 
 # Trained by the first events, after each build: a cache of other jars would be refused.

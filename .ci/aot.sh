@@ -12,6 +12,7 @@ jvm=${2:-$JAVA_HOME}
   echo "The training is not compiled: make package-aot does so" >&2
   exit 1
 }
+cp src/main/docker/jvm.options "$application/"
 jackson=$(find "$application/lib" -name 'com.fasterxml.jackson.core.*.jar' | tr '\n' ':')
 MALLOC_ARENA_MAX=1 "$JAVA_HOME/bin/java" -cp "target/test-classes:$jackson" dev.tagfast.training.Training \
   "$application/app.aot" "$jvm/bin/java" "@$application/jvm.options" -jar "$application/quarkus-run.jar"
