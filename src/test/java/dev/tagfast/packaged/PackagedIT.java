@@ -98,16 +98,18 @@ class PackagedIT {
             spec:
               rules:
                 - repositories: ["%2$s/%1$s"]
-                  tags: {regex: "[0-9.]+"}
-                  mode: Moving
+                  tags: {regex: "to.*"}
+                  mode: Reject
             """
                 .formatted(repository, world.silent().host()))
         .create();
-    notify("1.0.0", pusher.push(repository, "1.0.0", "quattro formaggi"));
-    Digest hawaii = pusher.push(repository, "1.0.0", "hawaii");
+    notify("today", pusher.push(repository, "today", "quattro formaggi"));
 
-    notify("1.0.0", hawaii).body("events[0].verdict", equalTo("accept"));
+    notify("today", pusher.push(repository, "today", "hawaii"))
+        .body("events[0].reason", equalTo("TagOverwritten"));
 
+    assertThat(client().resources(TagPolicy.class).withName(repository).require().getStatus())
+        .isNotNull();
     client().resources(TagPolicy.class).withName(repository).delete();
   }
 
