@@ -36,10 +36,12 @@ public class EventsDoor {
   private final EventReader reader;
   private final EventOrders orders;
   private final Entrance entrance;
+  private final Turnstile turnstile;
 
-  /** Opens nothing yet. */
-  public EventsDoor(Doors doors, EventReader reader, EventOrders orders, Entrance entrance) {
+  EventsDoor(
+      Doors doors, EventReader reader, EventOrders orders, Entrance entrance, Turnstile turnstile) {
     this.entrance = entrance;
+    this.turnstile = turnstile;
     this.doors = doors;
     this.reader = reader;
     this.orders = orders;
@@ -68,6 +70,7 @@ public class EventsDoor {
   }
 
   private void admit(RoutingContext ctx) {
+    turnstile.pass(ctx);
     if (!doors.isOpen(Door.EVENTS)) {
       throw new RequestRefused(
           new Problem(

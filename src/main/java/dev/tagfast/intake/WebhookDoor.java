@@ -32,10 +32,15 @@ public class WebhookDoor {
   private final Notifications notifications;
   private final ObjectMapper mapper;
   private final Entrance entrance;
+  private final Turnstile turnstile;
 
-  /** Opens nothing yet. */
-  public WebhookDoor(
-      Doors doors, Notifications notifications, ObjectMapper mapper, Entrance entrance) {
+  WebhookDoor(
+      Doors doors,
+      Notifications notifications,
+      ObjectMapper mapper,
+      Entrance entrance,
+      Turnstile turnstile) {
+    this.turnstile = turnstile;
     this.doors = doors;
     this.notifications = notifications;
     this.mapper = mapper;
@@ -61,6 +66,7 @@ public class WebhookDoor {
   }
 
   private void find(RoutingContext ctx) {
+    turnstile.pass(ctx);
     if (!doors.isOpen(Door.WEBHOOKS)) {
       throw new RequestRefused(
           new Problem(

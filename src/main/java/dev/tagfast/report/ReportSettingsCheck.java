@@ -6,8 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
- * Makes a wrong {@code tagfast.report} setting stop the start rather than lose the first alert.
- * Only parses: no client is made before there is something to tell.
+ * Makes a wrong {@code tagfast.report} or {@code tagfast.metrics} setting stop the start rather
+ * than lose the first alert. Only parses: no client is made before there is something to tell.
  */
 @ApplicationScoped
 class ReportSettingsCheck {
@@ -21,5 +21,6 @@ class ReportSettingsCheck {
     var _ = SlackReporter.webhook(settings);
     var _ = CloudEventOverrides.of(settings);
     var _ = ReportEvents.source(settings);
+    var _ = OtlpTarget.of(settings);
   }
 }
