@@ -22,7 +22,7 @@ public class InHand {
 
   private static final Logger LOG = Logger.getLogger(InHand.class);
   private static final Duration SOON = Duration.ofSeconds(5);
-  private static final Duration BEFORE_THE_END = Duration.ofSeconds(10);
+  private static final Duration BEFORE_THE_END = Duration.ofSeconds(8);
 
   /** One permit for each piece of work that could still begin. */
   private final Semaphore free = new Semaphore(MOST);
