@@ -25,16 +25,17 @@ public class InHand {
   private static final Duration BEFORE_THE_END = Duration.ofSeconds(8);
 
   /** One permit for each piece of work that could still begin. */
-  private final Semaphore free = new Semaphore(MOST);
+  private final Semaphore free = new Semaphore(MOST, true);
 
   /**
    * Begins a piece of work.
    *
    * @param work tells its failures itself: nobody may be waiting for it any more
-   * @throws NotNow if {@value #MOST} are in hand, or the process is about to end
+   * @param within how long it may wait for its turn
+   * @throws NotNow if {@value #MOST} are in hand all that time, or the process is about to end
    */
-  public Future<?> begin(Runnable work) {
-    if (!free.tryAcquire()) {
+  public Future<?> begin(Runnable work, Duration within) {
+    if (!acquired(1, within)) {
       throw new NotNow(
           "%d requests are being worked on already, or Tagfast is being stopped".formatted(MOST),
           SOON);
@@ -64,8 +65,12 @@ public class InHand {
    * @return whether all of it ended in time
    */
   public boolean end(Duration within) {
+    return acquired(MOST, within);
+  }
+
+  private boolean acquired(int permits, Duration within) {
     try {
-      return free.tryAcquire(MOST, within.toNanos(), TimeUnit.NANOSECONDS);
+      return free.tryAcquire(permits, within.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return false;

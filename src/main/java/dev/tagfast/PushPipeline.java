@@ -149,9 +149,8 @@ public class PushPipeline implements PushHandler {
       Verdict verdict = silent ? new Verdict.Nothing(Reason.IN_HAND) : decision.verdict();
       return outcome(event, decision, verdict, List.of());
     }
-    // From here on a kill loses nothing: what is demanded is in the outbox, and a subscriber that
-    // is
-    // not where the ledger says is found by reconcile.
+    // From here on a kill loses nothing: what is demanded is in the outbox, and reconcile finds
+    // subscribers that are not where the ledger says.
     whenRecorded.accept(outcome(event, decision, decision.verdict(), List.of()));
     Findings findings =
         effects.carryOut(event, sighting, recorded, followers, mayRoll(decision.verdict()));

@@ -17,13 +17,13 @@ class InHandTest {
 
   @Test
   void itIsBounded() throws Exception {
-    Future<?> last = inHand.begin(this::hold);
+    Future<?> last = inHand.begin(this::hold, LONG);
     for (int i = 1; i < InHand.MOST; i++) {
-      last = inHand.begin(this::hold);
+      last = inHand.begin(this::hold, LONG);
     }
 
     assertThat(inHand.count()).isEqualTo(InHand.MOST);
-    assertThatThrownBy(() -> inHand.begin(() -> {})).isInstanceOf(NotNow.class);
+    assertThatThrownBy(() -> inHand.begin(() -> {}, Duration.ZERO)).isInstanceOf(NotNow.class);
 
     held.countDown();
     last.get();
@@ -31,13 +31,13 @@ class InHandTest {
 
   @Test
   void aProcessThatIsToldToStopLetsItEndAndBeginsNothingElse() {
-    inHand.begin(this::hold);
+    inHand.begin(this::hold, LONG);
 
     assertThat(inHand.end(Duration.ZERO)).isFalse();
     held.countDown();
 
     assertThat(inHand.end(LONG)).isTrue();
-    assertThatThrownBy(() -> inHand.begin(() -> {})).isInstanceOf(NotNow.class);
+    assertThatThrownBy(() -> inHand.begin(() -> {}, Duration.ZERO)).isInstanceOf(NotNow.class);
   }
 
   @Test
@@ -46,7 +46,8 @@ class InHandTest {
         inHand.begin(
             () -> {
               throw new IllegalStateException("burnt");
-            });
+            },
+            LONG);
 
     assertThatThrownBy(failing::get)
         .isInstanceOf(ExecutionException.class)

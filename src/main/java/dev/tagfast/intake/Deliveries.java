@@ -40,7 +40,7 @@ public class Deliveries {
       return List.of();
     }
     Progress progress = new Progress(events.size());
-    Future<?> work = inHand.begin(() -> handle(events, progress));
+    Future<?> work = inHand.begin(() -> handle(events, progress), bound.left());
     try {
       work.get(bound.left().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException _) {
