@@ -32,6 +32,7 @@ public class Ending {
   private final Semaphore free = new Semaphore(Integer.MAX_VALUE);
 
   private volatile boolean hasBegun;
+  private volatile long began;
 
   /** Has not begun. */
   public Ending(Settings settings) {
@@ -57,15 +58,25 @@ public class Ending {
     return hasBegun;
   }
 
+  /** How long whoever waits for something in hand may go on waiting; nothing when time is up. */
+  public Duration timeLeft() {
+    if (!hasBegun) {
+      return timeout;
+    }
+    Duration left = timeout.minusNanos(System.nanoTime() - began);
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+
   /**
    * Nothing new is begun from now on. Returns when nothing is in hand, or the time is up.
    *
    * @return whether nothing is in hand
    */
   public boolean begin() {
+    began = System.nanoTime();
     hasBegun = true;
     try {
-      return free.tryAcquire(Integer.MAX_VALUE, timeout.toMillis(), TimeUnit.MILLISECONDS);
+      return free.tryAcquire(Integer.MAX_VALUE, timeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return false;

@@ -50,6 +50,19 @@ public final class SettingsLimits {
         Duration.ofMinutes(1));
     between(
         "shutdown.timeout", settings.shutdown().timeout(), Duration.ZERO, Duration.ofMinutes(10));
+    settings
+        .sources()
+        .forEach(
+            (name, source) ->
+                source
+                    .answerWithin()
+                    .ifPresent(
+                        bound ->
+                            between(
+                                "sources." + name + ".answer-within",
+                                bound,
+                                Duration.ofMillis(100),
+                                Duration.ofMinutes(5))));
     int asks = settings.resolve().asks();
     if (asks < 1 || asks > MOST_ASKS) {
       throw wrong("resolve.asks", "is " + asks + "; write a number from 1 to " + MOST_ASKS);

@@ -4,6 +4,7 @@ import dev.tagfast.act.RolloutResult;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.decide.ReportKind;
 import dev.tagfast.decide.Verdict;
+import dev.tagfast.image.PushEvent;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -59,6 +60,18 @@ public class Metrics {
       registry.counter("tagfast.rollouts", "reason", rollout.reason().word()).increment();
     }
     counted.run();
+  }
+
+  /** {@code tagfast_forwarded_total}: one event handed to the sink, or not taken there. */
+  void forwarded(PushEvent event, boolean taken) {
+    registry
+        .counter(
+            "tagfast.forwarded",
+            "source",
+            event.source(),
+            "result",
+            taken ? "delivered" : "undelivered")
+        .increment();
   }
 
   /** {@code tagfast_restores_total}: one try to put a tag back. */

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tagfast.Ending;
+import dev.tagfast.InHand;
 import dev.tagfast.Settings;
 import dev.tagfast.intake.auth.Gates;
 import io.vertx.core.Vertx;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -144,9 +146,13 @@ class ClosedDoorsTest {
     Turnstile turnstile = new Turnstile(ending, answered::incrementAndGet);
     new EventsDoor(doors, reader, new EventOrders(pipeline, pipeline), entrance, turnstile)
         .open(router);
-    new WebhookDoor(
-            doors, new Notifications(addresses, pipeline), new ObjectMapper(), entrance, turnstile)
-        .open(router);
+    Notifications notifications =
+        new Notifications(
+            addresses,
+            pipeline,
+            new Deliveries(pipeline, new InHand()),
+            new Forwarding((event, origin, hop, within) -> Optional.of("there is no sink")));
+    new WebhookDoor(doors, notifications, new ObjectMapper(), entrance, turnstile).open(router);
     router.route("/").handler(ctx -> ctx.end("the function"));
     HttpServer server =
         vertx

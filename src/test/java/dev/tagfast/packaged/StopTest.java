@@ -106,6 +106,36 @@ class StopTest {
   }
 
   @Test
+  void workThatGoesOnAfterItsAnswerIsFinishedToo() throws Exception {
+    registry.release();
+    try (AppProcess app =
+        app(
+            Map.of(
+                "TAGFAST_REPORT_SINK", "http://" + sink.host() + "/",
+                "TAGFAST_REPORT_TIMEOUT", "1m",
+                "TAGFAST_SOURCES_HUB_ANSWER_WITHIN", "1s"),
+            List.of())) {
+      CompletableFuture<HttpResponse<String>> answered = push(app);
+      sink.awaitAsked();
+      // By how far it was then 200 or 503; the work goes on either way.
+      var _ = answered.get(GRACE_SECONDS, TimeUnit.SECONDS);
+      assertThat(recorded().outbox()).isNotEmpty();
+
+      app.process().destroy();
+
+      await()
+          .atMost(Duration.ofSeconds(GRACE_SECONDS))
+          .until(() -> app.get("/q/health/ready").statusCode() == 503);
+      sink.release();
+
+      assertThat(app.process().waitFor(GRACE_SECONDS, TimeUnit.SECONDS)).isTrue();
+      assertThat(app.process().exitValue()).as(app.readLog()).isEqualTo(TERMINATED);
+      assertThat(recorded().outbox()).as("the report was taken").isEmpty();
+      assertThat(recorded().lease()).isNull();
+    }
+  }
+
+  @Test
   void anEventThatDoesNotEndIsLeftToTheNextDeliveryAndTheProcessEndsInTime(@TempDir Path folder)
       throws Exception {
     registry.release();
