@@ -3,13 +3,24 @@ package dev.tagfast.intake;
 import dev.tagfast.Ending;
 import dev.tagfast.report.MetricsPush;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 
-/** What every request passes first, at both doors. */
+/**
+ * Stands before every door. Whoever passes is waited for when this process is told to stop, and is
+ * counted when he is answered; after that nobody passes, and the next try, on another connection,
+ * finds another instance.
+ */
 @ApplicationScoped
 class Turnstile {
+  /** Health and metrics, which are no doors. */
+  private static final String OF_QUARKUS = "/q/";
+
+  private static final String PASSED = "tagfast.passed";
+
   private final Ending ending;
   private final Runnable answered;
 
@@ -23,21 +34,27 @@ class Turnstile {
     this.answered = answered;
   }
 
-  /**
-   * Lets a request pass, and has it counted when it is answered.
-   *
-   * @throws RequestRefused if this process was told to stop: the sender's next try, on another
-   *     connection, finds another instance
-   */
-  void pass(RoutingContext ctx) {
-    if (!ending.mayBegin()) {
-      throw new RequestRefused(Problem.ending(ctx.request().version() != HttpVersion.HTTP_2));
+  void open(@Observes Router router) {
+    router.route().order(MaskedUri.BEFORE_ALL - 1).handler(this::pass);
+  }
+
+  private void pass(RoutingContext ctx) {
+    // A masked address goes through the routes twice.
+    if (ctx.get(PASSED) != null || ctx.normalizedPath().startsWith(OF_QUARKUS)) {
+      ctx.next();
+      return;
     }
-    // Also where the caller goes away before it is answered.
+    if (!ending.mayBegin()) {
+      HttpAnswers.problem(ctx, Problem.ending(ctx.request().version() != HttpVersion.HTTP_2));
+      return;
+    }
+    ctx.put(PASSED, true);
+    // Also where the caller goes away before he is answered.
     ctx.addEndHandler(
         _ -> {
           ending.finished();
           answered.run();
         });
+    ctx.next();
   }
 }

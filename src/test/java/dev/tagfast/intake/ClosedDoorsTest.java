@@ -143,16 +143,15 @@ class ClosedDoorsTest {
     Router router = Router.router(vertx);
     router.route().order(-2).handler(BodyHandler.create(false)); // Quarkus reads bodies first, too.
     Entrance entrance = new Entrance(Gates.keeper(), new TurnedAway(InstantSource.system()));
-    Turnstile turnstile = new Turnstile(ending, answered::incrementAndGet);
-    new EventsDoor(doors, reader, new EventOrders(pipeline, pipeline), entrance, turnstile)
-        .open(router);
+    new Turnstile(ending, answered::incrementAndGet).open(router);
+    new EventsDoor(doors, reader, new EventOrders(pipeline, pipeline), entrance).open(router);
     Notifications notifications =
         new Notifications(
             addresses,
             pipeline,
             new Deliveries(pipeline, new InHand()),
             new Forwarding((event, origin, hop, within) -> Optional.of("there is no sink")));
-    new WebhookDoor(doors, notifications, new ObjectMapper(), entrance, turnstile).open(router);
+    new WebhookDoor(doors, notifications, new ObjectMapper(), entrance).open(router);
     router.route("/").handler(ctx -> ctx.end("the function"));
     HttpServer server =
         vertx
