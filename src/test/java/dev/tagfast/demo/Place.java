@@ -29,9 +29,6 @@ interface Place extends AutoCloseable {
   /** What the chat received. */
   List<String> alerts();
 
-  /** That so many pushes were handled, restores included. */
-  Check handled(int pushes);
-
   /** That the newest rollout says why it was. */
   Check historyTells(String deployment);
 
@@ -40,6 +37,9 @@ interface Place extends AutoCloseable {
 
   /** The steps, with those that only this place can tell before and after them. */
   List<Step> around(List<Step> story);
+
+  /** What Tagfast logged so far. */
+  String log();
 
   /** What is worth reading when something went wrong: Tagfast's log, and what else is kept. */
   String evidence();

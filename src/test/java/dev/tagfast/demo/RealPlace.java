@@ -12,9 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +26,6 @@ final class RealPlace implements Place {
 
   /** Everything takes seconds; a loaded machine may take its time. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-
-  private static final Pattern EVENT_ID =
-      Pattern.compile("source=" + TagfastPod.SOURCE + " action=push .* id=(\\S+)");
 
   private final Narrator narrator;
   private final Nodes nodes;
@@ -109,21 +104,6 @@ final class RealPlace implements Place {
   }
 
   @Override
-  public Check handled(int pushes) {
-    // A registry that waits too long for an answer tells the same push again, under the same id.
-    return Check.count(
-        "pushes handled until now, by their ids in Tagfast's log",
-        () ->
-            EVENT_ID
-                .matcher(tagfast().log())
-                .results()
-                .map(found -> found.group(1))
-                .distinct()
-                .count(),
-        pushes);
-  }
-
-  @Override
   public Check historyTells(String deployment) {
     return new Check(
         "`kubectl rollout history` tells",
@@ -153,10 +133,14 @@ final class RealPlace implements Place {
   }
 
   @Override
+  public String log() {
+    return tagfast == null ? "(not installed yet)" : tagfast.log();
+  }
+
+  @Override
   public String evidence() {
     LogFolder.keep();
-    return "Tagfast's log:\n%s\nThe cluster's logs stay in %s"
-        .formatted(tagfast == null ? "(not installed yet)" : tagfast.log(), LogFolder.PATH);
+    return "Tagfast's log:\n%s\nThe cluster's logs stay in %s".formatted(log(), LogFolder.PATH);
   }
 
   @Override
@@ -203,10 +187,5 @@ final class RealPlace implements Place {
               + slices.stream().map(value).sorted().distinct().collect(Collectors.joining(", "));
         },
         expected);
-  }
-
-  private TagfastPod tagfast() {
-    return Optional.ofNullable(tagfast)
-        .orElseThrow(() -> new IllegalStateException("Tagfast is not installed yet"));
   }
 }

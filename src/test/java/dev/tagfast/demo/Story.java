@@ -48,7 +48,7 @@ final class Story {
                 world.ledgerHolds(DATED, formaggi),
                 world.registryShows(DATED, formaggi),
                 place.historyTells(DINNER),
-                place.handled(1)),
+                world.handled(1)),
             place.podsAnswer(DINNER, FORMAGGI)));
   }
 
@@ -64,7 +64,7 @@ final class Story {
         checks(
             List.of(
                 world.alerted("TagOverwritten"),
-                place.handled(3),
+                world.handled(3),
                 world.registryShows(DATED, formaggi),
                 world.ledgerHolds(DATED, formaggi),
                 world.quarantined(DATED, place.digestOf(HAWAII)),
@@ -84,7 +84,7 @@ final class Story {
         push(DATED, FORMAGGI),
         checks(
             List.of(
-                place.handled(4),
+                world.handled(4),
                 world.registryShows(DATED, formaggi),
                 world.rolloutsOf(DINNER, 1),
                 world.alertsInAll(2)),
@@ -100,7 +100,7 @@ final class Story {
         checks(
             List.of(
                 world.runs(SPECIAL, TODAY, digest),
-                place.handled(pushes),
+                world.handled(pushes),
                 world.rolloutsOf(SPECIAL, rollouts),
                 place.historyTells(SPECIAL),
                 world.rolloutsOf(DINNER, 1),

@@ -2,10 +2,14 @@ package dev.tagfast.demo;
 
 import dev.tagfast.image.Digest;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
-/** The checks of the story: each asks the registry, the API server, the chat or the metrics. */
+/** The checks of the story: each asks the registry, the API server, the chat or the log. */
 final class World {
+  private static final Pattern EVENT_ID =
+      Pattern.compile("^.* source=\\S+ action=push .* id=(\\S+)", Pattern.MULTILINE);
+
   private final Place place;
   private final Cluster cluster;
 
@@ -65,6 +69,14 @@ final class World {
 
   Check alertsInAll(int expected) {
     return Check.count("messages in the chat until now", () -> place.alerts().size(), expected);
+  }
+
+  Check handled(int pushes) {
+    // A registry that waits too long for an answer tells the same push again, under the same id.
+    return Check.count(
+        "pushes handled until now, by their ids in Tagfast's log",
+        () -> EVENT_ID.matcher(place.log()).results().map(id -> id.group(1)).distinct().count(),
+        pushes);
   }
 
   private List<String> alerts(String reason) {
