@@ -20,7 +20,7 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # First what may be missing: nobody waits for a build to be told so.
-demo: $(if $(CLUSTER),nodes,registry) $(APP) $(CLASSPATH) $(if $(CLUSTER),$(IMAGE_FILE)) ## the whole story, no cluster, no Docker; CLUSTER=real: on a real Kubernetes, with real pods
+demo: $(if $(CLUSTER),nodes,registry) $(APP) $(CLASSPATH) $(if $(CLUSTER),$(IMAGE_FILE)) ## the whole story, under a minute, no Docker; CLUSTER=real: with real pods on a real Kubernetes
 	@$(JAVA) dev.tagfast.demo.Demo $(CLUSTER)
 
 run: $(APP) $(CLASSPATH) registry ## the demo's set-up, left running, with curl and skopeo lines to play with
