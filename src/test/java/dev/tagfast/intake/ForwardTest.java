@@ -115,6 +115,9 @@ class ForwardTest {
         .statusCode(200)
         .body("events.ignored", is(Arrays.asList("Pull", null)))
         .body("events.refused", is(Arrays.asList(null, "RegistryNotListed")));
+    post("broker", DELETE.replace("\"tag\":\"today\"", "\"digest\":\"" + Outcomes.NEW + "\""))
+        .statusCode(200)
+        .body("events[0].ignored", is("DeleteByDigest"));
     post("narrowbroker", PUSH).statusCode(200).body("events[0].refused", is("RegistryNotAllowed"));
 
     assertThat(sink.received()).isEmpty();
