@@ -3,12 +3,13 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo run test test-nodes test-aot check bench bench-coldstart package-aot native image image-jvm image-native fmt crds clean registry cluster cluster-down cluster-binaries
+.PHONY: help demo run test test-nodes test-aot check bench bench-coldstart package-aot native image image-jvm image-native fmt crds clean registry nodes cluster cluster-down cluster-binaries
 
 APP := target/quarkus-app/quarkus-run.jar
 AOT := target/quarkus-app/app.aot
 BARE := target/bare-app/target/quarkus-app/quarkus-run.jar
 CLASSPATH := target/test.classpath
+IMAGE_FILE := target/tagfast-image.tar
 SOURCES := pom.xml $(shell find src -type f)
 
 MVN := . .ci/toolchain.sh && mvn -B --no-transfer-progress
@@ -20,8 +21,9 @@ JAVA = . .ci/toolchain.sh && exec "$$JAVA_HOME/bin/java" --sun-misc-unsafe-memor
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z -]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: $(APP) $(CLASSPATH) registry ## the whole story on a real registry, under a minute: no cluster, no Docker
-	@$(JAVA) dev.tagfast.demo.Demo
+# First what may be missing: nobody waits for a build to be told so.
+demo: $(if $(CLUSTER),nodes,registry) $(APP) $(CLASSPATH) $(if $(CLUSTER),$(IMAGE_FILE)) ## the whole story, under a minute, no Docker; CLUSTER=real: with real pods on a real Kubernetes
+	@$(JAVA) dev.tagfast.demo.Demo $(CLUSTER)
 
 run: $(APP) $(CLASSPATH) registry ## the demo's set-up, left running, with curl and skopeo lines to play with
 	@$(JAVA) dev.tagfast.demo.Playground
@@ -36,7 +38,7 @@ test: ## all tests; one class: make test TEST=JudgeTest
 	@$(if $(TEST),[ ! -f src/test/java/dev/tagfast/cluster/nodes/$(TEST).java ] ||) $(MAKE) --no-print-directory test-nodes
 
 test-nodes: $(APP) ## the tests with real pods alone: Linux, root, containerd; else they say what is missing
-	@.ci/nodes.sh
+	@.ci/nodes.sh test
 
 test-aot: $(AOT) ## the tests of the package, on the one with an AOT cache
 	$(MVN) -q failsafe:integration-test failsafe:verify \
@@ -47,6 +49,8 @@ check: ## formatter, Error Prone and NullAway, rules between the folders, docume
 	@if command -v shellcheck >/dev/null; then shellcheck .ci/run .ci/*.sh; \
 	elif [ "$$CI" = true ]; then echo "shellcheck is missing: apt-get install shellcheck" >&2; exit 1; \
 	else echo "shellcheck is not installed: the scripts in .ci were not checked"; fi
+	@if command -v promtool >/dev/null; then cd knative/monitoring && promtool check rules alerts.yaml && promtool test rules alerts-test.yaml; \
+	else echo "promtool (Debian's package prometheus) is not installed: the alerts were not tested"; fi
 	@.ci/cluster.sh check
 
 bench: $(APP) $(CLASSPATH) registry ## figures: latency as a ratio, events per second, memory, start
@@ -101,6 +105,12 @@ $(BARE): pom.xml $(shell find src/test/resources/bare-app -type f)
 $(CLASSPATH): pom.xml
 	@mkdir -p target
 	$(MVN) -q org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile=$@
+
+$(IMAGE_FILE): $(APP) .ci/app-image.sh
+	@.ci/app-image.sh $@
+
+nodes:
+	@.ci/nodes.sh possible
 
 registry:
 	@[ -n "$$TAGFAST_REGISTRY_BIN" ] || .ci/debian.sh docker-registry:docker-registry,registry

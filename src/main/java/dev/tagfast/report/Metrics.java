@@ -4,8 +4,10 @@ import dev.tagfast.act.RolloutResult;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.decide.ReportKind;
 import dev.tagfast.decide.Verdict;
+import dev.tagfast.image.PushEvent;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -18,10 +20,22 @@ public class Metrics {
   private static final String NONE = "none";
 
   private final MeterRegistry registry;
+  private final Runnable counted;
 
-  /** Meters are made as they are first needed. */
+  /** Meters are made as they are first needed, and pushed where that is configured. */
+  @Inject
+  Metrics(MeterRegistry registry, MetricsPush push) {
+    this(registry, push::soon);
+  }
+
+  /** Meters that nobody pushes. */
   public Metrics(MeterRegistry registry) {
+    this(registry, () -> {});
+  }
+
+  private Metrics(MeterRegistry registry, Runnable counted) {
     this.registry = registry;
+    this.counted = counted;
   }
 
   /**
@@ -45,6 +59,19 @@ public class Metrics {
     for (RolloutResult rollout : outcome.rollouts()) {
       registry.counter("tagfast.rollouts", "reason", rollout.reason().word()).increment();
     }
+    counted.run();
+  }
+
+  /** {@code tagfast_forwarded_total}: one event handed to the sink, or not taken there. */
+  void forwarded(PushEvent event, boolean taken) {
+    registry
+        .counter(
+            "tagfast.forwarded",
+            "source",
+            event.source(),
+            "result",
+            taken ? "delivered" : "undelivered")
+        .increment();
   }
 
   /** {@code tagfast_restores_total}: one try to put a tag back. */
