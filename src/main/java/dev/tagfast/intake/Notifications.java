@@ -22,11 +22,13 @@ public class Notifications {
   private static final Logger LOG = Logger.getLogger(Notifications.class);
 
   private final AddressBook addresses;
+  private final DeletedTags deleted;
   private final PushHandler pipeline;
 
-  /** Knows the listed registries, and where events go. */
-  public Notifications(AddressBook addresses, PushHandler pipeline) {
+  /** Knows the listed registries, what was deleted with what, and where events go. */
+  public Notifications(AddressBook addresses, DeletedTags deleted, PushHandler pipeline) {
     this.addresses = addresses;
+    this.deleted = deleted;
     this.pipeline = pipeline;
   }
 
@@ -52,9 +54,15 @@ public class Notifications {
     Postponed postponed = new Postponed();
     for (DialectEntry entry : entries) {
       try {
-        answers.add(answer(entry, source, explain));
+        for (DialectEntry about : deleted.resolve(entry, source.grant())) {
+          answers.add(answer(about, source, explain));
+        }
       } catch (NotNow e) {
-        postponed.add(e);
+        if (explain) {
+          answers.add(refused(entry, source, Reason.CLUSTER_UNAVAILABLE));
+        } else {
+          postponed.add(e);
+        }
       }
     }
     postponed.throwIfAny();
@@ -68,11 +76,23 @@ public class Notifications {
         : dialect.read(notification);
   }
 
+  private WebhookAnswer.Entry refused(DialectEntry entry, ConfiguredSource source, Reason why) {
+    Optional<String> registry = registry(entry, source);
+    return WebhookAnswer.Entry.of(
+        entry, registry, repository(entry, registry), Optional.of(why), Optional.empty());
+  }
+
+  private Optional<String> registry(DialectEntry entry, ConfiguredSource source) {
+    return entry.host().or(source.grant()::defaultHost).map(addresses::shownHost);
+  }
+
+  private Optional<String> repository(DialectEntry entry, Optional<String> registry) {
+    return entry.repository().map(path -> addresses.shownPath(registry, path));
+  }
+
   private WebhookAnswer.Entry answer(DialectEntry entry, ConfiguredSource source, boolean explain) {
-    Optional<String> host = entry.host().or(source.grant()::defaultHost);
-    Optional<String> registry = host.map(addresses::shownHost);
-    Optional<String> repository =
-        entry.repository().map(path -> addresses.shownPath(registry, path));
+    Optional<String> registry = registry(entry, source);
+    Optional<String> repository = repository(entry, registry);
     if (entry.ignored().isPresent()) {
       return WebhookAnswer.Entry.of(
           entry, registry, repository, Optional.empty(), Optional.empty());
@@ -89,8 +109,7 @@ public class Notifications {
               entry.tag().orElse(""),
               reason.word());
         }
-        yield WebhookAnswer.Entry.of(
-            entry, registry, repository, Optional.of(reason), Optional.empty());
+        yield refused(entry, source, reason);
       }
       case Addressed.To(TagKey key) -> {
         Outcome outcome = pipeline.handle(PushEvents.of(entry, key, source.name()), explain);

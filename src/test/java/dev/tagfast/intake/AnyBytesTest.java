@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tagfast.Settings;
 import dev.tagfast.intake.dialect.MalformedBody;
 import dev.tagfast.intake.dialect.Notifies;
+import dev.tagfast.observe.MemoryTagLedger;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -21,7 +22,9 @@ class AnyBytesTest {
               "tagfast.sources.ci.secret", "oregano", "tagfast.registries.local.host", "here:1"));
   private final FakeHostNames hosts = new FakeHostNames(settings);
   private final RecordingPipeline pipeline = new RecordingPipeline();
-  private final Notifications notifications = new Notifications(new AddressBook(hosts), pipeline);
+  private final AddressBook addresses = new AddressBook(hosts);
+  private final Notifications notifications =
+      new Notifications(addresses, new DeletedTags(addresses, new MemoryTagLedger()), pipeline);
   private final ConfiguredSource source = new Doors(settings, hosts).source("ci").orElseThrow();
 
   @Test
