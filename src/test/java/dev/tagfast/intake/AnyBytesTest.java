@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  * doors answer with a 4xx.
  */
 class AnyBytesTest {
-  private static final int TRIES = 4 * Integer.getInteger("any.tries", 1_500);
+  private static final int TRIES = 2 * Integer.getInteger("any.tries", 1_500);
   private static final long SEED = Long.getLong("any.seed", 20_180_512L);
 
   // It says of each event that goes no further why; held, as a forgotten logger forgets its level.
