@@ -32,7 +32,7 @@ test: ## all tests; one class: make test TEST=JudgeTest
 	  echo "name a CNCF Distribution binary in TAGFAST_REGISTRY_BIN." >&2; exit 1; }
 	@if command -v go >/dev/null; then .ci/cluster.sh build; else \
 	  echo "No Go on the PATH, so there is no real Kubernetes to test on: those tests are skipped."; fi
-	$(MVN) verify $(if $(TEST),-Dtest=$(TEST) -Dsurefire.failIfNoSpecifiedTests=false)
+	$(MVN) verify $(if $(TEST),-Dtest=$(TEST) -DskipITs -Dsurefire.failIfNoSpecifiedTests=false)
 	@$(if $(TEST),[ ! -f src/test/java/dev/tagfast/cluster/nodes/$(TEST).java ] ||) $(MAKE) --no-print-directory test-nodes
 
 test-nodes: $(APP) ## the tests with real pods alone: Linux, root, containerd; else they say what is missing

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tagfast.act.Restorer;
+import dev.tagfast.image.Digest;
+import dev.tagfast.image.Repository;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.observe.LedgerUnavailable;
 import dev.tagfast.observe.MemoryTagLedger;
@@ -201,6 +203,11 @@ class ReconcileTest {
     }
 
     @Override
+    public List<Versioned> ofRepository(Repository repository, Optional<Digest> digest) {
+      return store.ofRepository(repository, digest);
+    }
+
+    @Override
     public List<Versioned> all() {
       return store.all();
     }
@@ -229,6 +236,11 @@ class ReconcileTest {
     @Override
     public List<Versioned> unfinished() {
       return store.unfinished();
+    }
+
+    @Override
+    public List<Versioned> ofRepository(Repository repository, Optional<Digest> digest) {
+      return store.ofRepository(repository, digest);
     }
 
     @Override

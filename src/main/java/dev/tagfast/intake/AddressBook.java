@@ -15,6 +15,9 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class AddressBook {
+  /** A legal one, where it is only asked whether the rest is. */
+  private static final String ANY_TAG = "latest";
+
   private final HostNames hosts;
 
   /** Knows the listed registries. */
@@ -69,6 +72,14 @@ public class AddressBook {
     } catch (IllegalArgumentException e) {
       return new Addressed.Refused(Reason.REPOSITORY_INVALID);
     }
+  }
+
+  /** The repository that an entry without a tag means; empty: none that its sender may speak of. */
+  Optional<Repository> repository(DialectEntry entry, Grant grant) {
+    return switch (address(entry.host(), entry.repository().orElse(""), ANY_TAG, grant)) {
+      case Addressed.To(TagKey key) -> Optional.of(key.repository());
+      case Addressed.Refused _ -> Optional.empty();
+    };
   }
 
   private Optional<String> nameOf(String host) {

@@ -2,6 +2,7 @@ package dev.tagfast.intake;
 
 import dev.tagfast.decide.Reason;
 import dev.tagfast.image.PushEvent;
+import dev.tagfast.intake.dialect.DialectEntry;
 
 /** What a CloudEvent asks for. */
 sealed interface EventOrder {
@@ -10,6 +11,9 @@ sealed interface EventOrder {
 
   /** Look at a tag: ours, {@code dev.tagfast.image.pushed}, or a registry's own event. */
   record Look(PushEvent event) implements EventOrder {}
+
+  /** Look at the tags that went with what was deleted, a digest or a repository. */
+  record LookUp(DialectEntry delete) implements EventOrder {}
 
   /** Look at all followed tags ({@code dev.tagfast.reconcile}). */
   record Reconcile() implements EventOrder {}

@@ -30,11 +30,13 @@ public class EventReader {
   private static final Dialect ANY = new AutoDialect();
 
   private final AddressBook addresses;
+  private final DeletedTags deleted;
   private final Doors doors;
 
-  /** Knows the listed registries, and which of them events may speak of. */
-  public EventReader(AddressBook addresses, Doors doors) {
+  /** Knows the listed registries, which of them events may speak of, and what went with what. */
+  public EventReader(AddressBook addresses, DeletedTags deleted, Doors doors) {
     this.addresses = addresses;
+    this.deleted = deleted;
     this.doors = doors;
   }
 
@@ -60,13 +62,32 @@ public class EventReader {
   private List<EventOrder> orders(Dialect dialect, Notification event) {
     return switch (dialect.read(event)) {
       case Reading.Entries(List<DialectEntry> entries) ->
-          entries.stream().filter(entry -> entry.ignored().isEmpty()).map(this::order).toList();
+          entries.stream()
+              .filter(entry -> entry.ignored().isEmpty() || entry.isDeleteWithoutTag())
+              .map(this::order)
+              .toList();
       // Senders of CloudEvents ask with OPTIONS; nobody would read this answer.
       case Reading.Handshake handshake -> List.of();
     };
   }
 
   private EventOrder order(DialectEntry entry) {
+    return entry.isDeleteWithoutTag() ? new EventOrder.LookUp(entry) : look(entry);
+  }
+
+  /**
+   * What a delete without a tag comes to; nothing where the ledger knows no tag of it.
+   *
+   * @throws dev.tagfast.NotNow if the ledger could not be asked
+   */
+  List<EventOrder> lookUp(DialectEntry delete) {
+    return deleted.resolve(delete, doors.eventsGrant()).stream()
+        .filter(entry -> entry.ignored().isEmpty())
+        .map(this::look)
+        .toList();
+  }
+
+  private EventOrder look(DialectEntry entry) {
     return switch (addresses.address(entry, doors.eventsGrant())) {
       case Addressed.To(TagKey key) ->
           new EventOrder.Look(PushEvents.of(entry, key, EventOrder.SOURCE));

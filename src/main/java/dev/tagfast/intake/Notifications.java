@@ -24,14 +24,20 @@ public class Notifications {
   private static final Logger LOG = Logger.getLogger(Notifications.class);
 
   private final AddressBook addresses;
+  private final DeletedTags deleted;
   private final PushHandler pipeline;
   private final Deliveries deliveries;
   private final Forwarding forwarding;
 
-  /** Knows the listed registries, and where events go. */
+  /** Knows the listed registries, what was deleted with what, and where events go. */
   public Notifications(
-      AddressBook addresses, PushHandler pipeline, Deliveries deliveries, Forwarding forwarding) {
+      AddressBook addresses,
+      DeletedTags deleted,
+      PushHandler pipeline,
+      Deliveries deliveries,
+      Forwarding forwarding) {
     this.addresses = addresses;
+    this.deleted = deleted;
     this.pipeline = pipeline;
     this.deliveries = deliveries;
     this.forwarding = forwarding;
@@ -49,10 +55,12 @@ public class Notifications {
   Taken take(
       ConfiguredSource source, List<Notification> notifications, boolean explain, Bound bound) {
     List<Found> all = new ArrayList<>();
+    Postponed postponed = new Postponed();
     for (Notification notification : notifications) {
       switch (read(source.dialect(), notification)) {
         case Reading.Entries(List<DialectEntry> entries) ->
-            entries.forEach(entry -> all.add(find(entry, notification, source, explain)));
+            entries.forEach(
+                entry -> all.addAll(find(entry, notification, source, explain, postponed)));
         case Reading.Handshake(var answer) -> {
           return new Taken.Handshake(answer);
         }
@@ -60,6 +68,7 @@ public class Notifications {
     }
     List<Found> matters = all.stream().filter(found -> found.event().isPresent()).toList();
     Iterator<Fate> fates = fates(matters, source, explain, bound).iterator();
+    postponed.throwIfAny();
     List<WebhookAnswer.Entry> answers = new ArrayList<>();
     for (Found found : all) {
       answers.add(WebhookAnswer.Entry.of(found, found.event().map(event -> fates.next())));
@@ -93,12 +102,47 @@ public class Notifications {
         : dialect.read(notification);
   }
 
+  /**
+   * What an entry comes to: of a delete without a tag, one for each tag that it may have taken. A
+   * source that forwards may be that of an instance without a ledger, so it is not asked.
+   */
+  private List<Found> find(
+      DialectEntry entry,
+      Notification from,
+      ConfiguredSource source,
+      boolean explain,
+      Postponed postponed) {
+    try {
+      List<DialectEntry> all =
+          source.forwards() ? List.of(entry) : deleted.resolve(entry, source.grant());
+      return all.stream().map(about -> find(about, from, source, explain)).toList();
+    } catch (NotNow e) {
+      if (!explain) {
+        postponed.add(e);
+      }
+      return List.of(refused(entry, from, source, Reason.CLUSTER_UNAVAILABLE));
+    }
+  }
+
+  private Found refused(
+      DialectEntry entry, Notification from, ConfiguredSource source, Reason why) {
+    Optional<String> registry = registry(entry, source);
+    return new Found(
+        entry, from, registry, repository(entry, registry), Optional.of(why), Optional.empty());
+  }
+
+  private Optional<String> registry(DialectEntry entry, ConfiguredSource source) {
+    return entry.host().or(source.grant()::defaultHost).map(addresses::shownHost);
+  }
+
+  private Optional<String> repository(DialectEntry entry, Optional<String> registry) {
+    return entry.repository().map(path -> addresses.shownPath(registry, path));
+  }
+
   private Found find(
       DialectEntry entry, Notification from, ConfiguredSource source, boolean explain) {
-    Optional<String> host = entry.host().or(source.grant()::defaultHost);
-    Optional<String> registry = host.map(addresses::shownHost);
-    Optional<String> repository =
-        entry.repository().map(path -> addresses.shownPath(registry, path));
+    Optional<String> registry = registry(entry, source);
+    Optional<String> repository = repository(entry, registry);
     if (entry.ignored().isPresent()) {
       return new Found(entry, from, registry, repository, Optional.empty(), Optional.empty());
     }
@@ -114,7 +158,7 @@ public class Notifications {
               entry.tag().orElse(""),
               reason.word());
         }
-        yield new Found(entry, from, registry, repository, Optional.of(reason), Optional.empty());
+        yield refused(entry, from, source, reason);
       }
       case Addressed.To(TagKey key) ->
           new Found(

@@ -3,9 +3,9 @@ package dev.tagfast.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tagfast.InHand;
 import dev.tagfast.Settings;
 import dev.tagfast.intake.auth.Gates;
+import dev.tagfast.observe.MemoryTagLedger;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
@@ -106,18 +105,15 @@ class ClosedDoorsTest {
     Doors doors = new Doors(settings, hosts);
     AddressBook addresses = new AddressBook(hosts);
     RecordingPipeline pipeline = new RecordingPipeline();
-    EventReader reader = new EventReader(addresses, doors);
+    DeletedTags deleted = new DeletedTags(addresses, new MemoryTagLedger());
+    EventReader reader = new EventReader(addresses, deleted, doors);
     Router router = Router.router(vertx);
     router.route().order(-2).handler(BodyHandler.create(false)); // Quarkus reads bodies first, too.
     Entrance entrance = new Entrance(Gates.keeper(), new TurnedAway(InstantSource.system()));
-    new EventsDoor(doors, reader, new EventOrders(pipeline, pipeline), entrance).open(router);
-    Notifications notifications =
-        new Notifications(
-            addresses,
-            pipeline,
-            new Deliveries(pipeline, new InHand()),
-            new Forwarding((event, origin, hop, within) -> Optional.of("there is no sink")));
-    new WebhookDoor(doors, notifications, new ObjectMapper(), entrance).open(router);
+    new EventsDoor(doors, reader, new EventOrders(reader, pipeline, pipeline), entrance)
+        .open(router);
+    new WebhookDoor(doors, Ways.to(addresses, deleted, pipeline), new ObjectMapper(), entrance)
+        .open(router);
     router.route("/").handler(ctx -> ctx.end("the function"));
     HttpServer server =
         vertx

@@ -2,6 +2,7 @@ package dev.tagfast.intake.dialect;
 
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.OutsideText;
+import dev.tagfast.image.Tag;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -75,6 +76,30 @@ public record DialectEntry(
   /** Neither, and why it is no matter for us. */
   static EntryBuilder other(Ignored why) {
     return new EntryBuilder(Action.OTHER).ignored(why);
+  }
+
+  /**
+   * Whether it is a delete that names no tag and yet says enough to find those that went with it:
+   * of a digest, or of a whole repository.
+   */
+  public boolean isDeleteWithoutTag() {
+    return ignored.filter(Ignored.REPOSITORY_DELETE::equals).isPresent()
+        || (ignored.filter(Ignored.DELETE_BY_DIGEST::equals).isPresent() && digest.isPresent());
+  }
+
+  /** The same about one tag that was found for it, which makes it a matter for us. */
+  public DialectEntry about(Tag found) {
+    return new DialectEntry(
+        action,
+        Optional.empty(),
+        host,
+        repository,
+        Optional.of(found.value()),
+        digest,
+        mediaType,
+        id,
+        actor,
+        pushedAt);
   }
 
   /** What is no matter for us as a whole; only its id is told. */
