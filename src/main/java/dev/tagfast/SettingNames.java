@@ -49,7 +49,10 @@ final class SettingNames {
     List<String> names = new ArrayList<>(List.of("mode", "doors", "namespaces"));
     add(names, "events", PROOF);
     add(names, "sources." + CHOSEN, PROOF);
-    add(names, "sources." + CHOSEN, List.of("format", "default-registry", "answer-within", "forward"));
+    add(
+        names,
+        "sources." + CHOSEN,
+        List.of("format", "default-registry", "answer-within", "forward"));
     add(names, "forward", List.of("sink"));
     add(names, "events", List.of("default-registry"));
     add(

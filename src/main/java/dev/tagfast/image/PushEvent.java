@@ -25,7 +25,8 @@ public record PushEvent(
     Optional<String> id,
     Optional<String> actor,
     Optional<Instant> pushedAt,
-    String source) {
+    String source)
+    implements ImageEvent {
   /** What a reconcile calls itself. */
   public static final String RECONCILE = "reconcile";
 
@@ -55,6 +56,21 @@ public record PushEvent(
         Optional.empty(),
         Optional.empty(),
         RECONCILE);
+  }
+
+  @Override
+  public Repository repository() {
+    return key.repository();
+  }
+
+  @Override
+  public Optional<Tag> tag() {
+    return Optional.of(key.tag());
+  }
+
+  @Override
+  public String about() {
+    return key.toString();
   }
 
   /** Whether this is our own look rather than something a registry sent. */

@@ -44,14 +44,32 @@ public class AddressBook {
     }
   }
 
-  /** Which tag an entry means; a part that it does not say is no legal one. */
-  Addressed address(DialectEntry entry, Grant grant) {
-    return address(entry.host(), entry.repository().orElse(""), entry.tag().orElse(""), grant);
+  /**
+   * Whether an entry of this sender is a matter for us. A delete without a tag of something that
+   * its sender may not speak of is ignored rather than refused: registries tell many of those.
+   *
+   * @param source name of the source, or of the events door
+   */
+  Matter matter(DialectEntry entry, Grant grant, String source) {
+    if (entry.isDeleteWithoutTag()) {
+      return switch (address(entry, ANY_TAG, grant)) {
+        case Addressed.To(TagKey(Repository repository, _)) ->
+            new Matter.Ours(ImageEvents.ofDelete(entry, repository, source));
+        case Addressed.Refused _ -> new Matter.Ignored();
+      };
+    }
+    if (entry.ignored().isPresent()) {
+      return new Matter.Ignored();
+    }
+    return switch (address(entry, entry.tag().orElse(""), grant)) {
+      case Addressed.To(TagKey key) -> new Matter.Ours(ImageEvents.ofTag(entry, key, source));
+      case Addressed.Refused(Reason reason) -> new Matter.Refused(reason);
+    };
   }
 
-  /** Which tag is meant. */
-  Addressed address(Optional<String> host, String path, String tag, Grant grant) {
-    Optional<String> named = host.or(grant::defaultHost);
+  /** Which tag is meant; a part that the entry does not say is no legal one. */
+  private Addressed address(DialectEntry entry, String tag, Grant grant) {
+    Optional<String> named = entry.host().or(grant::defaultHost);
     if (named.isEmpty()) {
       return new Addressed.Refused(Reason.REGISTRY_MISSING);
     }
@@ -67,19 +85,12 @@ public class AddressBook {
       return new Addressed.Refused(Reason.REGISTRY_NOT_ALLOWED);
     }
     try {
-      Repository repository = hosts.canonical(new Repository(named.get(), path));
+      Repository repository =
+          hosts.canonical(new Repository(named.get(), entry.repository().orElse("")));
       return new Addressed.To(new TagKey(repository, validTag.get()));
     } catch (IllegalArgumentException e) {
       return new Addressed.Refused(Reason.REPOSITORY_INVALID);
     }
-  }
-
-  /** The repository that an entry without a tag means; empty: none that its sender may speak of. */
-  Optional<Repository> repository(DialectEntry entry, Grant grant) {
-    return switch (address(entry.host(), entry.repository().orElse(""), ANY_TAG, grant)) {
-      case Addressed.To(TagKey key) -> Optional.of(key.repository());
-      case Addressed.Refused _ -> Optional.empty();
-    };
   }
 
   private Optional<String> nameOf(String host) {

@@ -1,9 +1,10 @@
 package dev.tagfast.intake;
 
 import dev.tagfast.NotNow;
-import dev.tagfast.image.Repository;
+import dev.tagfast.image.ImageEvent;
+import dev.tagfast.image.PushEvent;
 import dev.tagfast.image.Tag;
-import dev.tagfast.intake.dialect.DialectEntry;
+import dev.tagfast.image.UntaggedDelete;
 import dev.tagfast.observe.LedgerUnavailable;
 import dev.tagfast.observe.TagEntry;
 import dev.tagfast.observe.TagLedger;
@@ -27,35 +28,29 @@ public class DeletedTags {
   private static final Logger LOG = Logger.getLogger(DeletedTags.class);
   private static final Duration SOON = Duration.ofSeconds(5);
 
-  private final AddressBook addresses;
   private final TagLedger ledger;
 
-  /** Asks this ledger, and only for what {@code addresses} lets through. */
-  public DeletedTags(AddressBook addresses, TagLedger ledger) {
-    this.addresses = addresses;
+  /** Asks this ledger. */
+  public DeletedTags(TagLedger ledger) {
     this.ledger = ledger;
   }
 
   /**
-   * What an entry comes to: for a delete without a tag one entry per tag to look at, for everything
-   * else, and where the ledger knows no such tag, the entry itself.
+   * The tags to look at for what was told: the one that it names, or those that the ledger knows to
+   * have been there; none where it knows none.
    *
    * @throws NotNow if the ledger could not be asked
    */
-  List<DialectEntry> resolve(DialectEntry entry, Grant grant) {
-    List<DialectEntry> found =
-        entry.isDeleteWithoutTag()
-            ? addresses
-                .repository(entry, grant)
-                .map(repository -> tags(repository, entry).stream().map(entry::about).toList())
-                .orElse(List.of())
-            : List.of();
-    return found.isEmpty() ? List.of(entry) : found;
+  List<PushEvent> tagsOf(ImageEvent told) {
+    return switch (told) {
+      case PushEvent named -> List.of(named);
+      case UntaggedDelete delete -> known(delete).stream().map(delete::of).toList();
+    };
   }
 
-  private List<Tag> tags(Repository repository, DialectEntry entry) {
+  private List<Tag> known(UntaggedDelete delete) {
     List<Tag> all =
-        known(repository, entry).stream()
+        entries(delete).stream()
             .filter(DeletedTags::canBeMissed)
             .map(known -> known.key().tag())
             .sorted(Comparator.comparing(Tag::value))
@@ -64,14 +59,14 @@ public class DeletedTags {
       LOG.warnf(
           "A delete in %s may have taken %d tags with it, and %d of them are looked at. Reconcile"
               + " looks at those that are followed; of the others a push will tell",
-          repository, all.size(), MOST);
+          delete.repository(), all.size(), MOST);
     }
     return all.stream().limit(MOST).toList();
   }
 
-  private List<TagEntry> known(Repository repository, DialectEntry entry) {
+  private List<TagEntry> entries(UntaggedDelete delete) {
     try {
-      return ledger.ofRepository(repository, entry.digest()).stream()
+      return ledger.ofRepository(delete.repository(), delete.digest()).stream()
           .map(TagLedger.Versioned::entry)
           .toList();
     } catch (LedgerUnavailable e) {

@@ -14,13 +14,13 @@ import org.jboss.logging.Logger;
 public class EventOrders {
   private static final Logger LOG = Logger.getLogger(EventOrders.class);
 
-  private final EventReader reader;
+  private final DeletedTags deleted;
   private final PushHandler pipeline;
   private final ReconcileRequest reconcile;
 
-  /** Hands over to these; the reader knows what a delete without a tag comes to. */
-  public EventOrders(EventReader reader, PushHandler pipeline, ReconcileRequest reconcile) {
-    this.reader = reader;
+  /** Hands over to these; {@code deleted} knows what went with a delete. */
+  public EventOrders(DeletedTags deleted, PushHandler pipeline, ReconcileRequest reconcile) {
+    this.deleted = deleted;
     this.pipeline = pipeline;
     this.reconcile = reconcile;
   }
@@ -47,9 +47,8 @@ public class EventOrders {
 
   private void carryOut(EventOrder order, List<Outcome> into) {
     switch (order) {
-      case EventOrder.Look(var event) -> into.add(pipeline.handle(event, false));
-      case EventOrder.LookUp(var delete) ->
-          reader.lookUp(delete).forEach(found -> carryOut(found, into));
+      case EventOrder.Look(var event) ->
+          deleted.tagsOf(event).forEach(tag -> into.add(pipeline.handle(tag, false)));
       case EventOrder.Reconcile() -> reconcile.run();
       case EventOrder.Refused(String repository, var reason) ->
           LOG.infof("An event about %s goes no further: %s", repository, reason.word());

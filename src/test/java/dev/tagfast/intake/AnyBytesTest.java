@@ -35,11 +35,11 @@ class AnyBytesTest {
   private final Settings settings = SettingsOf.properties(settings());
   private final FakeHostNames hosts = new FakeHostNames(settings);
   private final AddressBook addresses = new AddressBook(hosts);
-  private final DeletedTags deleted = new DeletedTags(addresses, new MemoryTagLedger());
+  private final DeletedTags deleted = new DeletedTags(new MemoryTagLedger());
   private final RecordingPipeline pipeline = new RecordingPipeline();
   private final Notifications notifications = Ways.to(addresses, deleted, pipeline);
   private final Doors doors = new Doors(settings, hosts);
-  private final EventReader reader = new EventReader(addresses, deleted, doors);
+  private final EventReader reader = new EventReader(addresses, doors);
 
   private static Map<String, String> settings() {
     Map<String, String> settings =
@@ -50,6 +50,9 @@ class AnyBytesTest {
               settings.put("tagfast.sources." + format + ".format", format);
               settings.put("tagfast.sources." + format + ".secret", "oregano");
             });
+    settings.put("tagfast.sources.broker.format", "auto");
+    settings.put("tagfast.sources.broker.secret", "oregano");
+    settings.put("tagfast.sources.broker.forward", "broker");
     return settings;
   }
 

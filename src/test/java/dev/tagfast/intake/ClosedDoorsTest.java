@@ -105,12 +105,12 @@ class ClosedDoorsTest {
     Doors doors = new Doors(settings, hosts);
     AddressBook addresses = new AddressBook(hosts);
     RecordingPipeline pipeline = new RecordingPipeline();
-    DeletedTags deleted = new DeletedTags(addresses, new MemoryTagLedger());
-    EventReader reader = new EventReader(addresses, deleted, doors);
+    DeletedTags deleted = new DeletedTags(new MemoryTagLedger());
+    EventReader reader = new EventReader(addresses, doors);
     Router router = Router.router(vertx);
     router.route().order(-2).handler(BodyHandler.create(false)); // Quarkus reads bodies first, too.
     Entrance entrance = new Entrance(Gates.keeper(), new TurnedAway(InstantSource.system()));
-    new EventsDoor(doors, reader, new EventOrders(reader, pipeline, pipeline), entrance)
+    new EventsDoor(doors, reader, new EventOrders(deleted, pipeline, pipeline), entrance)
         .open(router);
     new WebhookDoor(doors, Ways.to(addresses, deleted, pipeline), new ObjectMapper(), entrance)
         .open(router);

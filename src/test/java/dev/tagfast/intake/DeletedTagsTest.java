@@ -8,19 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tagfast.NotNow;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.PushEvent;
-import dev.tagfast.image.TagKey;
 import dev.tagfast.intake.dialect.Notifies;
-import dev.tagfast.observe.Accepted;
-import dev.tagfast.observe.Cause;
 import dev.tagfast.observe.LedgerUnavailable;
 import dev.tagfast.observe.MemoryTagLedger;
-import dev.tagfast.observe.Move;
-import dev.tagfast.observe.Provenance;
-import dev.tagfast.observe.TagEntry;
-import dev.tagfast.observe.TagState;
 import dev.tagfast.testing.DeadlyLedger;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +48,6 @@ class DeletedTagsTest {
   private boolean ledgerIsDown;
   private final DeletedTags deleted =
       new DeletedTags(
-          addresses,
           new DeadlyLedger(
               memory,
               () -> {
@@ -64,7 +55,7 @@ class DeletedTagsTest {
                   throw new LedgerUnavailable("down", new IllegalStateException());
                 }
               }));
-  private final EventReader reader = new EventReader(addresses, deleted, doors);
+  private final EventReader reader = new EventReader(addresses, doors);
 
   @Test
   void everyTagOfTheDigestIsHandledLikeOneThatWasNamed() {
@@ -139,7 +130,7 @@ class DeletedTagsTest {
     known("localhost:5001/pizza:1.0.0", GONE);
     known("localhost:5001/pizza:2.0.0", OTHER);
     known("localhost:5001/calzone:1.0.0", GONE);
-    tombstone("localhost:5001/pizza:0.9.0");
+    memory.write(Held.tombstone(key("localhost:5001/pizza:0.9.0"), GONE), Optional.empty());
 
     take("ci", body("localhost:5001", ""));
 
@@ -195,6 +186,29 @@ class DeletedTagsTest {
   }
 
   @Test
+  void anotherDeleteOfTheSameRequestIsStillHandled() {
+    known("localhost:5001/pizza:1.0.0", GONE);
+    known("localhost:5001/pizza:2.0.0", OTHER);
+    pipeline.answers(
+        event -> {
+          if (event.key().tag().value().equals("1.0.0")) {
+            throw new NotNow("down", Duration.ofSeconds(5));
+          }
+          return Outcomes.unchanged(event);
+        });
+
+    assertThatThrownBy(
+            () ->
+                take(
+                    "ci",
+                    both(byDigest("localhost:5001", GONE), byDigest("localhost:5001", OTHER))))
+        .isInstanceOf(NotNow.class);
+    assertThat(pipeline.handled())
+        .extracting(event -> event.key().tag().value())
+        .containsExactly("1.0.0", "2.0.0");
+  }
+
+  @Test
   void theEventsDoorDoesTheSame() {
     known("localhost:5001/pizza:1.0.0", GONE);
     known("docker.io/library/pizza:1.0.0", GONE);
@@ -209,8 +223,21 @@ class DeletedTagsTest {
     assertThat(pipeline.handled().getFirst().source()).isEqualTo("events");
   }
 
+  @Test
+  void oneTagThatMustWaitEndsThatDeleteAtTheEventsDoorToo() {
+    known("localhost:5001/pizza:1.0.0", GONE);
+    known("localhost:5001/pizza:today", GONE);
+    pipeline.answers(
+        event -> {
+          throw new NotNow("down", Duration.ofSeconds(5));
+        });
+
+    assertThatThrownBy(() -> arrive("localhost:5001")).isInstanceOf(NotNow.class);
+    assertThat(pipeline.handled()).hasSize(1);
+  }
+
   private void arrive(String host) {
-    new EventOrders(reader, pipeline, pipeline)
+    new EventOrders(deleted, pipeline, pipeline)
         .carryOut(
             reader.read(
                 Notifies.event(
@@ -241,6 +268,10 @@ class DeletedTagsTest {
     return body(host, ",\"digest\":\"" + digest + "\"");
   }
 
+  private static String both(String one, String other) {
+    return one.substring(0, one.lastIndexOf(']')) + "," + other.substring(other.indexOf('[') + 1);
+  }
+
   private static String body(String host, String more) {
     return """
         {"events":[{"id":"e-9","action":"delete","target":{"repository":"pizza"%s},
@@ -249,31 +280,6 @@ class DeletedTagsTest {
   }
 
   private void known(String reference, Digest digest) {
-    memory.write(seen(key(reference), digest), Optional.empty());
-  }
-
-  private void tombstone(String reference) {
-    TagEntry there = seen(key(reference), GONE);
-    memory.write(
-        there.change().moved(move(Optional.empty())).state(TagState.DELETED).build(),
-        Optional.empty());
-  }
-
-  private static TagEntry seen(TagKey key, Digest digest) {
-    return TagEntry.blank(key, Instant.EPOCH)
-        .change()
-        .moved(move(Optional.of(digest)))
-        .accept(new Accepted(digest, Provenance.SEEN_AFTER_EVENT, true, Instant.EPOCH))
-        .state(TagState.CURRENT)
-        .build();
-  }
-
-  private static Move move(Optional<Digest> to) {
-    return new Move(
-        Optional.empty(),
-        to,
-        Instant.EPOCH,
-        new Cause("ci", Optional.empty(), Optional.empty()),
-        "FIRST_SEEN");
+    memory.write(Held.tag(key(reference), digest), Optional.empty());
   }
 }

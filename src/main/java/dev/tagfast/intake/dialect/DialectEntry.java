@@ -2,7 +2,6 @@ package dev.tagfast.intake.dialect;
 
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.OutsideText;
-import dev.tagfast.image.Tag;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -85,21 +84,6 @@ public record DialectEntry(
   public boolean isDeleteWithoutTag() {
     return ignored.filter(Ignored.REPOSITORY_DELETE::equals).isPresent()
         || (ignored.filter(Ignored.DELETE_BY_DIGEST::equals).isPresent() && digest.isPresent());
-  }
-
-  /** The same about one tag that was found for it, which makes it a matter for us. */
-  public DialectEntry about(Tag found) {
-    return new DialectEntry(
-        action,
-        Optional.empty(),
-        host,
-        repository,
-        Optional.of(found.value()),
-        digest,
-        mediaType,
-        id,
-        actor,
-        pushedAt);
   }
 
   /** What is no matter for us as a whole; only its id is told. */
