@@ -78,6 +78,22 @@ final class SettingNames {
         names,
         "report",
         List.of("sink", "ce-overrides", "slack-url", "source", "cluster-events", "timeout"));
+    add(names, "shutdown", List.of("timeout"));
+    add(
+        names,
+        "metrics.otlp",
+        List.of(
+            "collector",
+            "endpoint",
+            "headers",
+            "temporality",
+            "resource-attributes",
+            "service-name",
+            "instance",
+            "protocol",
+            "exporter",
+            "at-most-every",
+            "timeout"));
     return names.stream().map(name -> "tagfast." + name).toList();
   }
 

@@ -127,7 +127,8 @@ class ReconcileTest {
   }
 
   private Reconcile reconcile(TagLedger used) {
-    return new Reconcile(pipeline(used), cluster, used, retention(), settings(), clock);
+    return new Reconcile(
+        pipeline(used), cluster, used, retention(), settings(), clock, new Ending(settings()));
   }
 
   private Retention retention() {
