@@ -53,6 +53,7 @@ class AnyBytesTest {
     settings.put("tagfast.sources.broker.format", "auto");
     settings.put("tagfast.sources.broker.secret", "oregano");
     settings.put("tagfast.sources.broker.forward", "broker");
+    settings.put("tagfast.forward.sink", "http://nobody.names.this.invalid/");
     return settings;
   }
 
