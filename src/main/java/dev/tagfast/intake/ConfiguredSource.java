@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
  */
 record ConfiguredSource(String name, Dialect dialect, Access access, Grant grant) {
   /** What {@link PushEvent#source} calls events of the other door, and our own look. */
-  static final Set<String> RESERVED = Set.of(EventOrder.SOURCE, PushEvent.RECONCILE);
+  static final Set<String> RESERVED =
+      Set.of(EventOrder.SOURCE, PushEvent.RECONCILE, PushEvent.DEAD_LETTERS);
 
   /**
    * Parses one source.
