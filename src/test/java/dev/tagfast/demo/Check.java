@@ -1,6 +1,7 @@
 package dev.tagfast.demo;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -8,11 +9,14 @@ import java.util.function.Supplier;
  * A claim about the world, and how to ask the world about it.
  *
  * @param claim in words
- * @param ask asks the registry, the API server or the application
+ * @param ask asks the registry, the API server, the application or a pod
  * @param holds whether an answer bears the claim out
+ * @param patience how long it may take to become true
  */
-record Check(String claim, Supplier<String> ask, Predicate<String> holds) {
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+record Check(String claim, Supplier<String> ask, Predicate<String> holds, Duration patience) {
+  Check(String claim, Supplier<String> ask, Predicate<String> holds) {
+    this(claim, ask, holds, Duration.ofSeconds(15));
+  }
 
   /** What came of a check: the last answer, and whether it bore the claim out in time. */
   record Result(boolean held, String answer) {}
@@ -27,13 +31,26 @@ record Check(String claim, Supplier<String> ask, Predicate<String> holds) {
     return that(claim, () -> Long.toString(ask.get().longValue()), Long.toString(expected));
   }
 
+  /** The same, where it may take longer or shorter. */
+  Check within(Duration other) {
+    return new Check(claim, ask, holds, other);
+  }
+
   /** Asks until it holds, within a bound. */
   Result perform() {
-    boolean held = Poll.until(PATIENCE, () -> holds.test(ask.get()));
+    // What was judged is what is shown: a second look could see another moment.
+    AtomicReference<String> answer = new AtomicReference<>("no answer");
+    boolean held = Poll.until(patience, () -> holds.test(listen(answer)));
+    return new Result(held, answer.get());
+  }
+
+  private String listen(AtomicReference<String> answer) {
     try {
-      return new Result(held, ask.get());
+      answer.set(ask.get());
+      return answer.get();
     } catch (RuntimeException e) {
-      return new Result(false, "no answer: " + e.getMessage());
+      answer.set("no answer: " + e.getMessage());
+      throw e;
     }
   }
 }
