@@ -3,15 +3,26 @@ package dev.tagfast.intake.dialect;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Events of zot, always CloudEvents ({@code pkg/extensions/events} there). They never say which
- * host zot has: the source's default registry does. A push brings its whole manifest along, which
- * tells what else may be stored under a tag.
+ * Events of zot, always CloudEvents ({@code pkg/extensions/events} there). Which host zot has they
+ * only say where it was told so (2.1.21, {@code source}); else the source's default registry does.
+ * A push brings its whole manifest along, which tells what else may be stored under a tag.
  */
 final class ZotDialect implements Dialect {
   private static final String TYPE = "zotregistry.";
+
+  /** What its types end with, whatever {@code typePrefix} (2.1.21) puts before. */
+  private static final List<String> KINDS =
+      List.of(
+          "image.updated",
+          "image.deleted",
+          "image.lint_failed",
+          "image.scanned",
+          "repository.created");
+
   private static final String ATTESTATION = "application/vnd.in-toto+json";
 
   @Override
@@ -26,7 +37,9 @@ final class ZotDialect implements Dialect {
 
   @Override
   public boolean recognises(Notification notification) {
-    return notification.isEvent(TYPE);
+    return notification.isEvent(TYPE)
+        || (notification.event().map(EventContext::type).flatMap(ZotDialect::kind).isPresent()
+            && notification.text("name").isPresent());
   }
 
   @Override
@@ -45,7 +58,8 @@ final class ZotDialect implements Dialect {
     }
     JsonNode manifest = manifest(body);
     return Reading.of(
-        begin(event.type().substring(TYPE.length()), manifest)
+        begin(kind(event.type()).orElse(""), manifest)
+            .host(FullReference.hostOfUrl(event.source()))
             .repository(Json.text(body, "name"))
             .tag(Json.text(body, "reference"))
             .digest(Json.text(body, "digest"))
@@ -57,8 +71,12 @@ final class ZotDialect implements Dialect {
             .build());
   }
 
-  private static EntryBuilder begin(String type, JsonNode manifest) {
-    return switch (type) {
+  private static Optional<String> kind(String type) {
+    return KINDS.stream().filter(kind -> type.endsWith("." + kind)).findFirst();
+  }
+
+  private static EntryBuilder begin(String kind, JsonNode manifest) {
+    return switch (kind) {
       case "image.updated" -> DialectEntry.push().ignored(notAnImage(manifest));
       case "image.deleted" -> DialectEntry.delete();
       case "image.lint_failed" -> DialectEntry.other(Ignored.LINT_FAILED);

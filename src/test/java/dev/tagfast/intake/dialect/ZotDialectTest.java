@@ -23,7 +23,7 @@ class ZotDialectTest {
 
     assertThat(entry.action()).isEqualTo(Action.PUSH);
     assertThat(entry.ignored()).isEmpty();
-    assertThat(entry.host()).as("zot never names one").isEmpty();
+    assertThat(entry.host()).as("zotregistry.dev is no host of theirs").isEmpty();
     assertThat(entry.repository()).hasValue("kitchen/pizza");
     assertThat(entry.tag()).hasValue("2018-05-12");
     assertThat(entry.digest()).hasValue(new Digest(DIGEST));
@@ -66,6 +66,28 @@ class ZotDialectTest {
 
     assertThat(entry.tag()).isEmpty();
     assertThat(entry.digest()).hasValue(new Digest(DIGEST));
+  }
+
+  @Test
+  void aZotThatWasToldItsNameSaysSo() {
+    Notification event =
+        Samples.event(
+            "zot/push-tagged", "com.example.registry.image.updated", "https://zot.example:5000");
+
+    assertThat(dialect.recognises(event)).isTrue();
+    DialectEntry entry = Notifies.entries(dialect, event).getFirst();
+    assertThat(entry.action()).isEqualTo(Action.PUSH);
+    assertThat(entry.ignored()).isEmpty();
+    assertThat(entry.host()).hasValue("zot.example:5000");
+    assertThat(entry.tag()).hasValue("2018-05-12");
+  }
+
+  @Test
+  void anothersEventOfThatKindIsNotZots() {
+    assertThat(
+            dialect.recognises(
+                Notifies.event("com.example.gallery.image.updated", "/gallery", "{\"id\":1}")))
+        .isFalse();
   }
 
   @Test
