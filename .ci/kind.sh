@@ -112,10 +112,14 @@ notifications:
         mediatypes: [application/octet-stream]
         actions: [pull]
 YAML
-  kubectl create secret generic registry-config -n registry --from-file=config.yml="$state/registry.yml" \
-    --dry-run=client -o yaml | kubectl apply -f -
+  config=$(kubectl create secret generic registry-config -n registry --from-file=config.yml="$state/registry.yml" \
+    --dry-run=client -o yaml | kubectl apply -f -)
   rm -f "$state/registry.yml"
   kubectl apply --server-side --force-conflicts -k knative/overlays/kind/registry
+  case $config in
+    # It reads its configuration at its start; and after `make clean` the secret is another one.
+    *configured) kubectl rollout restart deployment/registry -n registry ;;
+  esac
   kubectl rollout status deployment/registry -n registry --timeout=300s
 }
 
