@@ -3,11 +3,12 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo run test test-nodes check bench native image fmt crds clean registry cluster cluster-down cluster-binaries \
+.PHONY: help demo run test test-nodes check bench native image fmt crds clean registry nodes cluster cluster-down cluster-binaries \
 	kind kind-test kind-down kind-possible knative-story knative-install
 
 APP := target/quarkus-app/quarkus-run.jar
 CLASSPATH := target/test.classpath
+IMAGE_FILE := target/tagfast-image.tar
 SOURCES := pom.xml $(shell find src -type f)
 
 MVN := . .ci/toolchain.sh && mvn -B --no-transfer-progress
@@ -19,8 +20,9 @@ JAVA = . .ci/toolchain.sh && exec "$$JAVA_HOME/bin/java" --sun-misc-unsafe-memor
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: $(APP) $(CLASSPATH) registry ## the whole story on a real registry, under a minute: no cluster, no Docker
-	@$(JAVA) dev.tagfast.demo.Demo
+# First what may be missing: nobody waits for a build to be told so.
+demo: $(if $(CLUSTER),nodes,registry) $(APP) $(CLASSPATH) $(if $(CLUSTER),$(IMAGE_FILE)) ## the whole story, under a minute, no Docker; CLUSTER=real: with real pods on a real Kubernetes
+	@$(JAVA) dev.tagfast.demo.Demo $(CLUSTER)
 
 run: $(APP) $(CLASSPATH) registry ## the demo's set-up, left running, with curl and skopeo lines to play with
 	@$(JAVA) dev.tagfast.demo.Playground
@@ -35,7 +37,7 @@ test: ## all tests; one class: make test TEST=JudgeTest
 	@$(if $(TEST),[ ! -f src/test/java/dev/tagfast/cluster/nodes/$(TEST).java ] ||) $(MAKE) --no-print-directory test-nodes
 
 test-nodes: $(APP) ## the tests with real pods alone: Linux, root, containerd; else they say what is missing
-	@.ci/nodes.sh
+	@.ci/nodes.sh test
 
 check: ## formatter, Error Prone and NullAway, rules between the folders, documents, shell scripts
 	$(MVN) spotless:check test -Dtest='ArchitectureTest,*Documented*Test,CrdWriterTest' -Dsurefire.failIfNoSpecifiedTests=false
@@ -98,6 +100,12 @@ $(APP): $(SOURCES)
 $(CLASSPATH): pom.xml
 	@mkdir -p target
 	$(MVN) -q org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile=$@
+
+$(IMAGE_FILE): $(APP) .ci/app-image.sh
+	@.ci/app-image.sh $@
+
+nodes:
+	@.ci/nodes.sh possible
 
 registry:
 	@[ -n "$$TAGFAST_REGISTRY_BIN" ] || .ci/debian.sh docker-registry:docker-registry,registry

@@ -43,7 +43,7 @@ func (c *cluster) controlPlane() error {
 	})
 	if manager := c.binary("kube-controller-manager"); isProgram(manager) {
 		c.add(&program{
-			name: "controller-manager", path: manager, goodbye: syscall.SIGKILL,
+			name: "controller-manager", path: manager, goodbye: syscall.SIGKILL, impatient: true,
 			arguments: []string{
 				"--kubeconfig=" + c.file("keys/controller-manager.kubeconfig"),
 				"--service-account-private-key-file=" + c.file("keys/service-accounts.key"),

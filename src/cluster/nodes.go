@@ -109,7 +109,7 @@ func (c *cluster) nodesReady(ctx context.Context) error {
 // scheduler is registered after the API server, with which it starts.
 func (c *cluster) scheduler() {
 	c.add(&program{
-		name: "scheduler", path: c.binary("kube-scheduler"), goodbye: syscall.SIGKILL,
+		name: "scheduler", path: c.binary("kube-scheduler"), goodbye: syscall.SIGKILL, impatient: true,
 		arguments: []string{
 			"--kubeconfig=" + c.file("keys/scheduler.kubeconfig"), "--leader-elect=false", "--secure-port=0",
 		},

@@ -18,10 +18,7 @@ func pushPizza(p places, arguments []string) error {
 	if *registry == "" || *reference == "" || *flavour == "" {
 		return errors.New("push-pizza needs --registry, --ref and --flavour")
 	}
-	if err := buildOurs(p); err != nil {
-		return err
-	}
-	made, err := programImage(p.binary("pizza"), "pizza", map[string]string{"flavour": *flavour + "\n"})
+	made, err := pizzaImage(p, *flavour)
 	if err != nil {
 		return err
 	}
@@ -31,4 +28,29 @@ func pushPizza(p places, arguments []string) error {
 	}
 	fmt.Println(digest)
 	return nil
+}
+
+// pizzaDigest prints the digest that push-pizza gives a flavour, without pushing it.
+func pizzaDigest(p places, arguments []string) error {
+	flags := flag.NewFlagSet("pizza-digest", flag.ContinueOnError)
+	flavour := flags.String("flavour", "", "what the pods answer, e.g. margherita")
+	if err := flags.Parse(arguments); err != nil {
+		return err
+	}
+	if *flavour == "" {
+		return errors.New("pizza-digest needs --flavour")
+	}
+	made, err := pizzaImage(p, *flavour)
+	if err != nil {
+		return err
+	}
+	fmt.Println(digestOf(made.manifest))
+	return nil
+}
+
+func pizzaImage(p places, flavour string) (image, error) {
+	if err := buildOurs(p); err != nil {
+		return image{}, err
+	}
+	return programImage(p.binary("pizza"), "pizza", map[string]string{"flavour": flavour + "\n"})
 }

@@ -17,14 +17,15 @@ var nodePrograms = map[string]string{
 // cniFolders: Debian's, then where everybody else puts the plug-ins.
 var cniFolders = []string{"/usr/lib/cni", "/opt/cni/bin", "/usr/libexec/cni"}
 
-const instead = "What works instead: the control plane alone (`tagfast-cluster control-plane`, no root, no " +
-	"containerd), or another cluster, e.g. kind, whose KUBECONFIG the tests and the demo take as well"
+const instead = "What works instead: the control plane alone (`.ci/cluster.sh control-plane`, no root, no " +
+	"containerd), which most tests need, and `make demo`, which needs no cluster; or another cluster, e.g. kind, " +
+	"to try Tagfast on"
 
 // possible says what is missing on this machine, all of it at once, and what works instead.
 func (s strength) possible() error {
 	if runtime.GOOS != "linux" {
 		return fmt.Errorf("this launcher starts Linux programs, and this is %s. What works instead: another "+
-			"cluster, e.g. kind; KUBEBUILDER_ASSETS and envtest on this machine are not enough", runtime.GOOS)
+			"cluster, e.g. kind, to try Tagfast on, and `make demo`, which needs none", runtime.GOOS)
 	}
 	if s == controlPlaneOnly {
 		return nil

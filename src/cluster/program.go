@@ -23,6 +23,7 @@ type program struct {
 	goodbye   syscall.Signal // what stops it
 	namespace uintptr        // clone flags of namespaces of its own
 	privately bool           // with a standard input that the launcher writes to
+	impatient bool           // ends by itself where the API server takes ten seconds; then it is started again
 
 	mutex   sync.Mutex
 	process *exec.Cmd

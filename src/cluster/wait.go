@@ -35,7 +35,7 @@ func (c *cluster) api(ctx context.Context, path string) ([]byte, error) {
 }
 
 // until asks again and again, because nothing tells when a server is ready; it gives up at once when one
-// of the cluster's programs has ended, since no waiting helps then.
+// of the cluster's programs has ended, since no waiting helps then, unless that one only gave up waiting itself.
 func (c *cluster) until(what string, asked func(context.Context) error) error {
 	ctx, cancel := context.WithTimeout(c.life, patience)
 	defer cancel()
@@ -45,7 +45,11 @@ func (c *cluster) until(what string, asked func(context.Context) error) error {
 			return nil
 		}
 		for _, p := range c.programs {
-			if p.failed() {
+			if p.failed() && p.impatient {
+				if err := p.start(); err != nil {
+					return err
+				}
+			} else if p.failed() {
 				return fmt.Errorf("waited for %s, but %s ended:\n%s", what, p.name, tail(p.log))
 			}
 		}

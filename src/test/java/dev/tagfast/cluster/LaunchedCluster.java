@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param launcher the process
  * @param addresses what it printed, by name
  */
-public record LaunchedCluster(Process launcher, Map<String, String> addresses) {
+public record LaunchedCluster(Process launcher, Map<String, String> addresses)
+    implements AutoCloseable {
   private static final String ADMINISTRATOR =
       """
       apiVersion: v1
@@ -122,5 +123,11 @@ public record LaunchedCluster(Process launcher, Map<String, String> addresses) {
       throw new IllegalStateException(
           String.join(" ", List.of(command.split(" ")).subList(0, 2)) + ": " + answer);
     }
+  }
+
+  /** Stops everything that it started; the logs go, unless {@link LogFolder#keep} was said. */
+  @Override
+  public void close() {
+    LogFolder.end(launcher);
   }
 }

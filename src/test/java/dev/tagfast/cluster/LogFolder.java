@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** The logs of this run's cluster, audit log included: kept where a test failed. */
 public final class LogFolder {
   /** One per process: two runs in one work tree must not share. */
-  static final Path PATH = Path.of("target/cluster-logs/" + ProcessHandle.current().pid());
+  public static final Path PATH = Path.of("target/cluster-logs/" + ProcessHandle.current().pid());
 
   // A property and not a field: Quarkus loads this class a second time.
   private static final String WANTED = "dev.tagfast.cluster.logs.wanted";
@@ -29,7 +29,8 @@ public final class LogFolder {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(launcher)));
   }
 
-  private static void end(Process launcher) {
+  /** Ends the cluster, and its logs; a second time there is nothing left to do. */
+  static void end(Process launcher) {
     try {
       launcher.getOutputStream().close();
       boolean ended = launcher.waitFor(20, TimeUnit.SECONDS);

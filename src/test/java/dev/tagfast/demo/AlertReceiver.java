@@ -5,7 +5,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,12 +19,13 @@ final class AlertReceiver implements AutoCloseable {
   private final Consumer<String> onAlert;
 
   /**
+   * @param host the address of this machine that it listens on
    * @param onAlert is given each text as it arrives, on another thread
    */
-  AlertReceiver(Consumer<String> onAlert) {
+  AlertReceiver(String host, Consumer<String> onAlert) {
     this.onAlert = onAlert;
     try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server = HttpServer.create(new InetSocketAddress(host, 0), 0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -35,7 +35,8 @@ final class AlertReceiver implements AutoCloseable {
 
   /** The incoming webhook. */
   String url() {
-    return "http://127.0.0.1:%d/chat".formatted(server.getAddress().getPort());
+    return "http://%s:%d/chat"
+        .formatted(server.getAddress().getHostString(), server.getAddress().getPort());
   }
 
   /** What arrived so far. */

@@ -2,9 +2,9 @@ package dev.tagfast.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tagfast.testing.MockApi;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,11 +18,15 @@ public final class Cluster {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String TAGFAST = "/apis/tagfast.dev/v1alpha1";
 
-  private final MockApi api;
+  private final KubernetesClient client;
+  private final String tagfast;
 
-  /** On this API server. */
-  public Cluster(MockApi api) {
-    this.api = api;
+  /**
+   * @param tagfast the namespace with the ledger
+   */
+  public Cluster(KubernetesClient client, String tagfast) {
+    this.client = client;
+    this.tagfast = tagfast;
   }
 
   /** A Deployment that subscribes: its container follows the tag in its image. */
@@ -53,12 +57,12 @@ public final class Cluster {
             .endTemplate()
             .endSpec()
             .build();
-    api.client().resource(deployment).create();
+    client.resource(deployment).create();
   }
 
   /** {@code kubectl create} of a TagPolicy. */
   public void createPolicy(String yaml) {
-    api.client().raw(TAGFAST + "/tagpolicies", "POST", Serialization.unmarshal(yaml, Map.class));
+    client.raw(TAGFAST + "/tagpolicies", "POST", Serialization.unmarshal(yaml, Map.class));
   }
 
   /** The image that a Deployment's pods get. */
@@ -79,9 +83,9 @@ public final class Cluster {
 
   /** The ledger's entry of a tag; missing where it has none. */
   public JsonNode imageTag(String repository, String tag) {
-    String list = TAGFAST + "/namespaces/" + MockApi.NAMESPACE + "/imagetags";
+    String list = TAGFAST + "/namespaces/" + tagfast + "/imagetags";
     try {
-      for (JsonNode item : JSON.readTree(api.client().raw(list)).path("items")) {
+      for (JsonNode item : JSON.readTree(client.raw(list)).path("items")) {
         JsonNode spec = item.path("spec");
         if (spec.path("repository").asText().equals(repository)
             && spec.path("tag").asText().equals(tag)) {
@@ -95,6 +99,6 @@ public final class Cluster {
   }
 
   private Deployment deployment(String name) {
-    return api.client().apps().deployments().inNamespace(NAMESPACE).withName(name).require();
+    return client.apps().deployments().inNamespace(NAMESPACE).withName(name).require();
   }
 }

@@ -1,7 +1,5 @@
 package dev.tagfast.demo;
 
-import dev.tagfast.testing.RegistryProcess;
-
 /** The names of the story. */
 final class Menu {
   /** The repository. */
@@ -21,13 +19,17 @@ final class Menu {
 
   private Menu() {}
 
-  /** An image as a Deployment spells it. */
-  static String image(RegistryProcess registry, String tag) {
-    return "%s/%s:%s".formatted(registry.host(), PIZZA, tag);
+  /**
+   * An image as a Deployment spells it.
+   *
+   * @param registry host and port
+   */
+  static String image(String registry, String tag) {
+    return "%s/%s:%s".formatted(registry, PIZZA, tag);
   }
 
   /** The operator's word on this registry's pizzas. */
-  static String policy(RegistryProcess registry) {
+  static String policy(String registry) {
     return """
         apiVersion: tagfast.dev/v1alpha1
         kind: TagPolicy
@@ -41,14 +43,13 @@ final class Menu {
               mode: Reject      # never roll another digest out under such a tag
               restore: true     # and put the tag back in the registry
         """
-        .formatted(registry.host(), PIZZA);
+        .formatted(registry, PIZZA);
   }
 
   /** What an operator has before the first push: a policy and two Deployments that subscribe. */
-  static void lay(Stage stage) {
-    Cluster cluster = stage.cluster();
-    cluster.createPolicy(policy(stage.registry()));
-    cluster.createDeployment(DINNER, image(stage.registry(), DATED));
-    cluster.createDeployment(SPECIAL, image(stage.registry(), TODAY));
+  static void lay(Place place) {
+    place.cluster().createPolicy(policy(place.registry()));
+    place.deploy(DINNER, image(place.registry(), DATED));
+    place.deploy(SPECIAL, image(place.registry(), TODAY));
   }
 }

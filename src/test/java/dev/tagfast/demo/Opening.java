@@ -12,7 +12,7 @@ final class Opening {
         Starting, all on this machine and on loopback only ...""");
     Stage stage = Stage.wired(text -> narrator.overhear("chat", text));
     try {
-      Menu.lay(stage);
+      Menu.lay(new MockPlace(stage));
     } catch (RuntimeException e) {
       stage.close();
       throw e;
@@ -35,10 +35,10 @@ final class Opening {
                 stage.app().uri(),
                 stage.app().process().pid(),
                 Menu.DINNER,
-                Menu.image(stage.registry(), Menu.DATED),
+                Menu.image(stage.registry().host(), Menu.DATED),
                 Menu.SPECIAL,
-                Menu.image(stage.registry(), Menu.TODAY)));
-    Menu.policy(stage.registry()).lines().forEach(line -> narrator.say("    " + line));
+                Menu.image(stage.registry().host(), Menu.TODAY)));
+    Menu.policy(stage.registry().host()).lines().forEach(line -> narrator.say("    " + line));
     return stage;
   }
 }

@@ -36,7 +36,7 @@ public final class Stage implements AutoCloseable {
   private Stage(boolean notifies, Consumer<String> onAlert) {
     try {
       api = started(MockApi.start());
-      chat = started(new AlertReceiver(onAlert));
+      chat = started(new AlertReceiver("127.0.0.1", onAlert));
       registry = started(RegistryProcess.open(notifies ? new Notify[] {toApp()} : new Notify[0]));
       pusher = started(ImagePusher.to(registry.uri()));
       app = started(new AppProcess(port, settings(), List.of("-XX:ActiveProcessorCount=2")));
@@ -95,7 +95,7 @@ public final class Stage implements AutoCloseable {
 
   /** The API server as a person uses it. */
   public Cluster cluster() {
-    return new Cluster(api);
+    return new Cluster(api.client(), MockApi.NAMESPACE);
   }
 
   /** The registry. */

@@ -1,5 +1,6 @@
 package dev.tagfast.demo;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -11,4 +12,10 @@ import java.util.List;
  * @param checks what must be true afterwards, in this order: the first ones also wait until the
  *     event was handled, so that "nothing changed" is not said too early
  */
-record Step(String title, String why, Runnable action, List<Check> checks) {}
+record Step(String title, String why, Runnable action, List<Check> checks) {
+  /** The same, where the world may take longer. */
+  Step within(Duration patience) {
+    return new Step(
+        title, why, action, checks.stream().map(check -> check.within(patience)).toList());
+  }
+}

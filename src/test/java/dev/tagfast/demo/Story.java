@@ -7,24 +7,24 @@ import static dev.tagfast.demo.Menu.SPECIAL;
 import static dev.tagfast.demo.Menu.TODAY;
 
 import dev.tagfast.image.Digest;
-import dev.tagfast.testing.ImagePusher;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The story: a dated pizza that must stay what it was, and one of the day that may change. */
 final class Story {
   private static final String FORMAGGI = "quattro formaggi";
   private static final String HAWAII = "hawaii";
 
-  private final Stage stage;
+  private final Place place;
   private final World world;
 
-  Story(Stage stage) {
-    this.stage = stage;
-    world = new World(stage);
+  Story(Place place) {
+    this.place = place;
+    world = new World(place);
   }
 
   List<Step> steps() {
-    Digest formaggi = ImagePusher.digestOf(FORMAGGI);
+    Digest formaggi = place.digestOf(FORMAGGI);
     return List.of(
         firstPush(formaggi),
         overwrite(formaggi),
@@ -42,12 +42,14 @@ final class Story {
         now; the Deployment that follows it is pinned: tag and digest, so that every pod is the same.
         """,
         push(DATED, FORMAGGI),
-        List.of(
-            world.runs(DINNER, DATED, formaggi),
-            world.ledgerHolds(DATED, formaggi),
-            world.registryShows(DATED, formaggi),
-            world.historyTells(DINNER),
-            world.handled(1)));
+        checks(
+            List.of(
+                world.runs(DINNER, DATED, formaggi),
+                world.ledgerHolds(DATED, formaggi),
+                world.registryShows(DATED, formaggi),
+                place.historyTells(DINNER),
+                world.handled(1)),
+            place.podsAnswer(DINNER, FORMAGGI)));
   }
 
   private Step overwrite(Digest formaggi) {
@@ -59,15 +61,17 @@ final class Story {
         is put back in the registry. (That is a push too, so the registry notifies of it as well.)
         """,
         push(DATED, HAWAII),
-        List.of(
-            world.alerted("TagOverwritten"),
-            world.handled(3),
-            world.registryShows(DATED, formaggi),
-            world.ledgerHolds(DATED, formaggi),
-            world.quarantined(DATED, ImagePusher.digestOf(HAWAII)),
-            world.alerted("TagRestored"),
-            world.runs(DINNER, DATED, formaggi),
-            world.rolloutsOf(DINNER, 1)));
+        checks(
+            List.of(
+                world.alerted("TagOverwritten"),
+                world.handled(3),
+                world.registryShows(DATED, formaggi),
+                world.ledgerHolds(DATED, formaggi),
+                world.quarantined(DATED, place.digestOf(HAWAII)),
+                world.alerted("TagRestored"),
+                world.runs(DINNER, DATED, formaggi),
+                world.rolloutsOf(DINNER, 1)),
+            place.podsAnswer(DINNER, FORMAGGI)));
   }
 
   private Step samePushAgain(Digest formaggi) {
@@ -78,29 +82,39 @@ final class Story {
         must not fail, and nothing must be rolled out.
         """,
         push(DATED, FORMAGGI),
-        List.of(
-            world.handled(4),
-            world.registryShows(DATED, formaggi),
-            world.rolloutsOf(DINNER, 1),
-            world.alertsInAll(2)));
+        checks(
+            List.of(
+                world.handled(4),
+                world.registryShows(DATED, formaggi),
+                world.rolloutsOf(DINNER, 1),
+                world.alertsInAll(2)),
+            place.podsAnswer(DINNER, FORMAGGI)));
   }
 
   private Step move(String title, String flavour, int pushes, int rollouts) {
-    Digest digest = ImagePusher.digestOf(flavour);
+    Digest digest = place.digestOf(flavour);
     return new Step(
         title,
         "No rule protects this tag, so it may move; its Deployment is rolled out, pinned again.",
         push(TODAY, flavour),
-        List.of(
-            world.runs(SPECIAL, TODAY, digest),
-            world.handled(pushes),
-            world.rolloutsOf(SPECIAL, rollouts),
-            world.historyTells(SPECIAL),
-            world.rolloutsOf(DINNER, 1),
-            world.alertsInAll(2)));
+        checks(
+            List.of(
+                world.runs(SPECIAL, TODAY, digest),
+                world.handled(pushes),
+                world.rolloutsOf(SPECIAL, rollouts),
+                place.historyTells(SPECIAL),
+                world.rolloutsOf(DINNER, 1),
+                world.alertsInAll(2)),
+            place.podsAnswer(SPECIAL, flavour),
+            place.podsAnswer(DINNER, FORMAGGI)));
   }
 
   private Runnable push(String tag, String flavour) {
-    return () -> stage.pusher().push(PIZZA, tag, flavour);
+    return () -> place.push(PIZZA, tag, flavour);
+  }
+
+  @SafeVarargs
+  private static List<Check> checks(List<Check>... parts) {
+    return Stream.of(parts).flatMap(List::stream).toList();
   }
 }

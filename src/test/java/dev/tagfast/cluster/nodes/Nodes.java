@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The cluster with three nodes of this run, and the registry that they pull from. */
-public final class Nodes {
+public final class Nodes implements AutoCloseable {
   /** Tagfast's own image: {@code make image} and {@code make test} write it. */
   private static final Path IMAGE = Path.of("target/tagfast-image.tar");
 
@@ -30,6 +30,11 @@ public final class Nodes {
   private Nodes() {
     cluster = LaunchedCluster.start("nodes");
     client = new KubernetesClientBuilder().withConfig(cluster.administrator()).build();
+  }
+
+  /** One of its own, for who closes it. */
+  public static Nodes start() {
+    return new Nodes();
   }
 
   /** The one of this run, started when it is first asked for; it ends with this JVM. */
@@ -90,6 +95,11 @@ public final class Nodes {
     return push("push-pizza", repository + ":" + tag, "--flavour", flavour);
   }
 
+  /** The digest that {@link #pushPizza} gives this flavour, without pushing it. */
+  public Digest digestOfPizza(String flavour) {
+    return digest(List.of(Launcher.required().toString(), "pizza-digest", "--flavour", flavour));
+  }
+
   /** Pushes Tagfast's own image. */
   Digest pushTagfast(String reference) {
     return push("push-image", reference, "--archive", IMAGE.toString());
@@ -109,11 +119,22 @@ public final class Nodes {
     words.addAll(List.of(Launcher.required().toString(), command));
     words.addAll(List.of("--registry", registry(), "--ref", reference));
     words.addAll(List.of(rest));
-    Answer answer = run(words);
+    return digest(words);
+  }
+
+  private static Digest digest(List<String> command) {
+    Answer answer = run(command);
     if (answer.status() != 0) {
-      throw new IllegalStateException(command + " " + reference + ": " + answer.output());
+      throw new IllegalStateException(String.join(" ", command) + ": " + answer.output());
     }
     return new Digest(answer.output().strip());
+  }
+
+  /** Everything that was started for it ends. */
+  @Override
+  public void close() {
+    client.close();
+    cluster.close();
   }
 
   private record Answer(int status, String output) {}

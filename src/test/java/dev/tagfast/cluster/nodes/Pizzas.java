@@ -99,6 +99,11 @@ public final class Pizzas {
     return new Pizzas(client, namespace, name);
   }
 
+  /** One that is there already. */
+  public static Pizzas of(KubernetesClient client, String namespace, String name) {
+    return new Pizzas(client, namespace, name);
+  }
+
   /** Asks for so many pods, and waits until they are there. */
   public List<Slice> scale(int replicas) {
     client.apps().deployments().inNamespace(namespace).withName(name).scale(replicas);
