@@ -92,7 +92,7 @@ function_image() {
 }
 
 registry() {
-  kubectl create namespace registry --dry-run=client -o yaml | kubectl apply -f -
+  kubectl create namespace tagfast --dry-run=client -o yaml | kubectl apply -f -
   cat >"$state/registry.yml" <<YAML
 version: 0.1
 storage:
@@ -112,19 +112,19 @@ notifications:
         mediatypes: [application/octet-stream]
         actions: [pull]
 YAML
-  config=$(kubectl create secret generic registry-config -n registry --from-file=config.yml="$state/registry.yml" \
+  config=$(kubectl create secret generic registry-config -n tagfast --from-file=config.yml="$state/registry.yml" \
     --dry-run=client -o yaml | kubectl apply -f -)
   rm -f "$state/registry.yml"
   kubectl apply --server-side --force-conflicts -k knative/overlays/kind/registry
   case $config in
     # It reads its configuration at its start; and after `make clean` the secret is another one.
-    *configured) kubectl rollout restart deployment/registry -n registry ;;
+    *configured) kubectl rollout restart deployment/registry -n tagfast ;;
   esac
-  kubectl rollout status deployment/registry -n registry --timeout=300s
+  kubectl rollout status deployment/registry -n tagfast --timeout=300s
 }
 
 story() {
-  REGISTRY=localhost:5001 REGISTRY_URL=http://registry.registry.svc.cluster.local:5000 TAGFAST_IMAGE=$image \
+  REGISTRY=localhost:5001 REGISTRY_URL=http://registry.tagfast.svc.cluster.local:5000 TAGFAST_IMAGE=$image \
     STORY_SECRET=$(secret) OVERLAY=knative/overlays/kind make --no-print-directory "$1"
 }
 

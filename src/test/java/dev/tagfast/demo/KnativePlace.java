@@ -51,7 +51,9 @@ final class KnativePlace implements AutoCloseable {
   private final Process proxy;
   private final URI api;
   private final KubernetesClient client;
-  private final HttpClient http = HttpClient.newHttpClient();
+  // Not an upgrade to HTTP/2: the API server's proxy would take that for the request of a tunnel.
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final ImagePusher registry;
 
   private KnativePlace(KnativeSettings settings, Process proxy, URI api) {
