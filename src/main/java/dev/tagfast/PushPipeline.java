@@ -28,6 +28,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -68,13 +69,23 @@ public class PushPipeline implements PushHandler {
 
   @Override
   public Outcome handle(PushEvent event, boolean explain) {
-    return explain ? explain(event) : handle(event, () -> subscribers.following(event.key()));
+    return explain ? explain(event) : handle(event, _ -> {});
+  }
+
+  @Override
+  public Outcome handle(PushEvent event, Consumer<Outcome> recorded) {
+    return handle(event, () -> subscribers.following(event.key()), recorded);
   }
 
   /** As {@link #handle(PushEvent, boolean)}, with the subscribers listed already. */
   Outcome handle(PushEvent event, Supplier<List<Subscriber>> followers) {
+    return handle(event, followers, _ -> {});
+  }
+
+  private Outcome handle(
+      PushEvent event, Supplier<List<Subscriber>> followers, Consumer<Outcome> recorded) {
     long start = System.nanoTime();
-    Outcome outcome = walk(event, followers);
+    Outcome outcome = walk(event, followers, recorded);
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     if (isWorthALine(outcome)) {
       EventLog.write(outcome, took);
@@ -90,10 +101,11 @@ public class PushPipeline implements PushHandler {
         || outcome.verdict().filter(Verdict.Nothing.class::isInstance).isEmpty();
   }
 
-  private Outcome walk(PushEvent event, Supplier<List<Subscriber>> followers) {
+  private Outcome walk(
+      PushEvent event, Supplier<List<Subscriber>> followers, Consumer<Outcome> recorded) {
     try {
       for (int attempt = 1; ; attempt++) {
-        Optional<Outcome> outcome = lookOnce(event, followers);
+        Optional<Outcome> outcome = lookOnce(event, followers, recorded);
         if (outcome.isPresent()) {
           return outcome.get();
         }
@@ -105,7 +117,8 @@ public class PushPipeline implements PushHandler {
   }
 
   /** Empty: another delivery wrote while this one looked, so what it saw may be over. */
-  private Optional<Outcome> lookOnce(PushEvent event, Supplier<List<Subscriber>> listed) {
+  private Optional<Outcome> lookOnce(
+      PushEvent event, Supplier<List<Subscriber>> listed, Consumer<Outcome> whenRecorded) {
     Optional<TagLedger.Versioned> before = recorder.read(event.key());
     return switch (resolver.look(event)) {
       case Look.NotListed _ -> Optional.of(Outcome.refused(event, Reason.REGISTRY_NOT_LISTED));
@@ -116,13 +129,17 @@ public class PushPipeline implements PushHandler {
         List<Subscriber> followers = listed.get();
         yield recorder
             .record(event, sighting, policy, followers, before)
-            .map(recorded -> carryOut(event, sighting, recorded, followers));
+            .map(recorded -> carryOut(event, sighting, recorded, followers, whenRecorded));
       }
     };
   }
 
   private Outcome carryOut(
-      PushEvent event, Sighting sighting, Recorder.Recorded recorded, List<Subscriber> followers) {
+      PushEvent event,
+      Sighting sighting,
+      Recorder.Recorded recorded,
+      List<Subscriber> followers,
+      Consumer<Outcome> whenRecorded) {
     Decision decision = recorded.decision();
     if (recorded.entry().isEmpty()) {
       return outcome(event, decision, decision.verdict(), List.of());
@@ -132,6 +149,9 @@ public class PushPipeline implements PushHandler {
       Verdict verdict = silent ? new Verdict.Nothing(Reason.IN_HAND) : decision.verdict();
       return outcome(event, decision, verdict, List.of());
     }
+    // From here on a kill loses nothing: what is demanded is in the outbox, and reconcile finds
+    // subscribers that are not where the ledger says.
+    whenRecorded.accept(outcome(event, decision, decision.verdict(), List.of()));
     Findings findings =
         effects.carryOut(event, sighting, recorded, followers, mayRoll(decision.verdict()));
     return new Outcome(

@@ -51,6 +51,9 @@ public interface Settings {
   /** Where reports go. */
   Report report();
 
+  /** Where the events of sources with {@code forward=broker} go. */
+  Forward forward();
+
   /** A door. */
   enum Door {
     EVENTS,
@@ -65,6 +68,9 @@ public interface Settings {
 
     /** Names of the registries that events may speak of; absent: all listed ones. */
     Optional<List<String>> registries();
+
+    /** Name of the registry meant where an event names none. */
+    Optional<String> defaultRegistry();
   }
 
   /** How a door knows its callers: {@code docs/authentication.md}. */
@@ -155,6 +161,30 @@ public interface Settings {
 
     /** Name of the registry meant where a notification names none. */
     Optional<String> defaultRegistry();
+
+    /**
+     * How long the sender waits for its answer, from the arrival of the request; absent: what is
+     * known of the format.
+     */
+    Optional<Duration> answerWithin();
+
+    /** Who handles its events. */
+    @WithDefault("none")
+    ForwardTo forward();
+  }
+
+  /** Who handles the events of a source. */
+  enum ForwardTo {
+    /** This instance. */
+    NONE,
+    /** Whoever gets them from {@code tagfast.forward.sink}. */
+    BROKER
+  }
+
+  /** Where the events of sources with {@code forward=broker} go. */
+  interface Forward {
+    /** The sink, a broker as a rule; Knative sets {@code K_SINK}. */
+    Optional<String> sink();
   }
 
   /** A registry that may be asked. */

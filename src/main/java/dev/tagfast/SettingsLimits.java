@@ -38,6 +38,19 @@ public final class SettingsLimits {
         Duration.ofDays(1));
     between(
         "report.timeout", settings.report().timeout(), Duration.ofMillis(1), Duration.ofMinutes(1));
+    settings
+        .sources()
+        .forEach(
+            (name, source) ->
+                source
+                    .answerWithin()
+                    .ifPresent(
+                        bound ->
+                            between(
+                                "sources." + name + ".answer-within",
+                                bound,
+                                Duration.ofMillis(100),
+                                Duration.ofMinutes(5))));
     int asks = settings.resolve().asks();
     if (asks < 1 || asks > MOST_ASKS) {
       throw wrong("resolve.asks", "is " + asks + "; write a number from 1 to " + MOST_ASKS);

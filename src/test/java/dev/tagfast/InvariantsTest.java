@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -186,12 +187,16 @@ class InvariantsTest {
         return;
       }
       PushEvent event = underWay.removeFirst();
+      AtomicBoolean acknowledged = new AtomicBoolean();
       attempt(
           () -> {
             try {
-              pipeline.handle(event, false);
+              pipeline.handle(event, _ -> acknowledged.set(random.nextBoolean()));
             } catch (NotNow _) {
-              underWay.add(event);
+              // Who was answered early does not send it again.
+              if (!acknowledged.get()) {
+                underWay.add(event);
+              }
             }
           });
     }

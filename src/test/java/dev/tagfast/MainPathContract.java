@@ -375,13 +375,85 @@ abstract class MainPathContract {
   }
 
   @Test
-  void aTagOfTheSameImageInAnIndexIsOneRolloutOfTheIndex() {
+  void thePushesOfAMultiArchImageAreOneRolloutOfTheIndex() {
     subscribe("1.0.0");
     Digest index = pusher.pushIndex(repository, "1.0.0", "quattro formaggi");
 
+    for (String architecture : List.of("amd64", "arm64")) {
+      Digest child = ImagePusher.child("quattro formaggi", architecture);
+      assertThat(deliver("", child).getString("ignored")).isEqualTo("Untagged");
+    }
+    deliver("1.0.0", index);
     deliver("1.0.0", index);
 
-    assertThat(image()).endsWith("@" + index);
+    assertThat(image()).isEqualTo(reference("1.0.0") + "@" + index);
+    assertThat(rollouts()).isEqualTo(1);
+    assertThat(types()).doesNotContain("dev.tagfast.tag.overwritten");
+  }
+
+  @Test
+  void aWebhookForEachManifestUnderTheSameTagIsOneRolloutOfTheIndex() {
+    subscribe("today");
+    Digest index = pusher.pushIndex(repository, "today", "margherita");
+    Digest amd64 = ImagePusher.child("margherita", "amd64");
+    Digest arm64 = ImagePusher.child("margherita", "arm64");
+
+    for (Digest said : List.of(amd64, arm64, index)) {
+      githubTells("today", said);
+    }
+
+    assertThat(image()).isEqualTo(reference("today") + "@" + index);
+    assertThat(rollouts()).isEqualTo(1);
+  }
+
+  @Test
+  void aSenderIsAnsweredWhenItsEventIsRecordedAndTheRestIsDoneAfterwards() {
+    subscribe("1.0.0");
+    Digest digest = pusher.push(repository, "1.0.0", "quattro formaggi");
+    world.sink().keepSilent();
+
+    JsonPath entry = entry(postTo("hasty", "1.0.0", digest).then().statusCode(200));
+
+    assertThat(entry.getString("observation")).isEqualTo("firstSeen");
+    assertThat(entry.getString("verdict")).isEqualTo("accept");
+    assertThat(entry.getString("reason")).isEqualTo("InHand");
+    assertThat(imageTags()).as("recorded").hasSize(1);
+    assertThat(deliver("1.0.0", digest).getString("reason")).isEqualTo("InHand");
+
+    world.sink().answer(202);
+
+    await()
+        .until(
+            this::types,
+            told ->
+                told.contains("dev.tagfast.tag.accepted")
+                    && told.contains("dev.tagfast.rollout.started"));
+    assertThat(image()).endsWith("@" + digest);
+    await().until(() -> deliver("1.0.0", digest).getString("reason").equals("Unchanged"));
+    assertThat(types()).doesNotHaveDuplicates();
+  }
+
+  private long rollouts() {
+    return types().stream().filter("dev.tagfast.rollout.started"::equals).count();
+  }
+
+  /** What GitHub tells of one manifest of a package. */
+  private void githubTells(String tag, Digest digest) {
+    given()
+        .header("Authorization", SECRET)
+        .header("X-GitHub-Event", "package")
+        .header("X-GitHub-Delivery", UUID.randomUUID().toString())
+        .contentType("application/json")
+        .body(
+            """
+            {"action":"published","package":{"name":"pizza","package_type":"CONTAINER",
+              "package_version":{"version":"%2$s","package_url":"%1$s:%3$s",
+                "container_metadata":{"tag":{"name":"%3$s","digest":"%2$s"},
+                                      "manifest":{"digest":"%2$s"}}}}}"""
+                .formatted(world.silent().host() + "/" + repository, digest, tag))
+        .post("/webhooks/github")
+        .then()
+        .statusCode(200);
   }
 
   private static org.hamcrest.Matcher<Object> notNullValue() {
@@ -397,6 +469,10 @@ abstract class MainPathContract {
   }
 
   final Response post(String query, String tag, Digest digest) {
+    return postTo("hub" + query, tag, digest);
+  }
+
+  private Response postTo(String source, String tag, Digest digest) {
     return given()
         .header("Authorization", SECRET)
         .contentType(DISTRIBUTION)
@@ -407,7 +483,7 @@ abstract class MainPathContract {
               "request":{"host":"%s"},"actor":{"name":"mario"}}]}"""
                 .formatted(
                     UUID.randomUUID(), MANIFEST, digest, repository, tag, world.silent().host()))
-        .post("/webhooks/hub" + query);
+        .post("/webhooks/" + source);
   }
 
   /** HEAD, GET and PUT of manifests of this test's repository, by the registry's own log. */

@@ -10,12 +10,14 @@ import dev.tagfast.decide.Reason;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.observe.Cause;
+import dev.tagfast.observe.Intent;
 import dev.tagfast.observe.MemoryTagLedger;
 import dev.tagfast.observe.TagEntry;
 import dev.tagfast.policy.PolicyAnswer;
 import dev.tagfast.policy.TagMode;
 import dev.tagfast.policy.Treatment;
 import dev.tagfast.report.Metrics;
+import dev.tagfast.report.Outcome;
 import dev.tagfast.report.Report;
 import dev.tagfast.resolve.Resolver;
 import dev.tagfast.testing.FakeCluster;
@@ -114,6 +116,30 @@ class OvertakenTest {
 
     assertThat(cluster.runs(REJECT)).contains(HAWAII);
     assertThat(reasons()).contains(Reason.ACCEPTED_DIGEST_GONE);
+  }
+
+  @Test
+  void whenADeliveryMayBeAcknowledgedItOwesAllAndHasDoneNothing() {
+    cluster.subscribe(MOVING);
+    registry.push(MOVING, HAWAII);
+    List<Outcome> acknowledged = new ArrayList<>();
+
+    process.handle(
+        push(MOVING, HAWAII),
+        soFar -> {
+          acknowledged.add(soFar);
+          assertThat(entry(MOVING).outbox())
+              .hasAtLeastOneElementOfType(Intent.Rollout.class)
+              .hasAtLeastOneElementOfType(Intent.Tell.class);
+          assertThat(cluster.patches()).isEmpty();
+          assertThat(told).isEmpty();
+        });
+
+    assertThat(acknowledged)
+        .singleElement()
+        .satisfies(soFar -> assertThat(soFar.reason()).contains(Reason.FIRST_SEEN));
+    assertThat(cluster.runs(MOVING)).contains(HAWAII);
+    assertThat(entry(MOVING).outbox()).isEmpty();
   }
 
   private static boolean catchNotNow(Runnable step) {

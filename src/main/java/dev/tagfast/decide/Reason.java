@@ -49,8 +49,13 @@ public enum Reason {
   RESTORE_UNPROVEN,
   /** Mode {@code observe}, or {@code ?explain=true}: this would have been done. */
   OBSERVE_ONLY,
-  /** Another delivery of the same event is doing it now. */
+  /**
+   * It is recorded and being done now: by another delivery of the same event, or by this one, whose
+   * sender had waited long enough.
+   */
   IN_HAND,
+  /** The event was handed to {@code tagfast.forward.sink}: whoever gets it from there decides. */
+  FORWARDED,
 
   // why an entry went no further
   /** The registry is not listed under {@code tagfast.registries}: it is never asked. */

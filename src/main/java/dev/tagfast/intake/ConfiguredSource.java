@@ -6,6 +6,7 @@ import dev.tagfast.image.PushEvent;
 import dev.tagfast.intake.auth.Access;
 import dev.tagfast.intake.auth.AccessParser;
 import dev.tagfast.intake.dialect.Dialect;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -18,8 +19,16 @@ import java.util.stream.Collectors;
  * @param dialect what it sends
  * @param access how it is known
  * @param grant what it may speak of
+ * @param answerWithin how long it waits for an answer
+ * @param forwards whether its events are handed on instead of being handled here
  */
-record ConfiguredSource(String name, Dialect dialect, Access access, Grant grant) {
+record ConfiguredSource(
+    String name,
+    Dialect dialect,
+    Access access,
+    Grant grant,
+    Duration answerWithin,
+    boolean forwards) {
   /** What {@link PushEvent#source} calls events of the other door, and our own look. */
   static final Set<String> RESERVED =
       Set.of(EventOrder.SOURCE, PushEvent.RECONCILE, PushEvent.DEAD_LETTERS);
@@ -60,7 +69,12 @@ record ConfiguredSource(String name, Dialect dialect, Access access, Grant grant
         .ifPresent(
             names -> names.forEach(registry -> known(registry, prefix + ".registries", hostOf)));
     return new ConfiguredSource(
-        name, dialect, access, new Grant(settings.registries().map(Set::copyOf), defaultHost));
+        name,
+        dialect,
+        access,
+        new Grant(settings.registries().map(Set::copyOf), defaultHost),
+        settings.answerWithin().orElseGet(dialect::answerWithin),
+        settings.forward() == Settings.ForwardTo.BROKER);
   }
 
   /**

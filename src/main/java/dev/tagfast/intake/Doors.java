@@ -1,6 +1,7 @@
 package dev.tagfast.intake;
 
 import dev.tagfast.Settings;
+import dev.tagfast.WrongSetting;
 import dev.tagfast.intake.auth.Access;
 import dev.tagfast.intake.auth.AccessParser;
 import dev.tagfast.registry.HostNames;
@@ -35,13 +36,34 @@ public class Doors {
                 names.forEach(
                     name ->
                         ConfiguredSource.known(name, "tagfast.events.registries", hosts::hostOf)));
-    eventsGrant = new Grant(settings.events().registries().map(Set::copyOf), Optional.empty());
+    eventsGrant =
+        new Grant(
+            settings.events().registries().map(Set::copyOf),
+            settings
+                .events()
+                .defaultRegistry()
+                .map(
+                    name ->
+                        ConfiguredSource.known(
+                            name, "tagfast.events.default-registry", hosts::hostOf)));
     Map<String, ConfiguredSource> parsed = new TreeMap<>();
     settings
         .sources()
         .forEach(
             (name, source) -> parsed.put(name, ConfiguredSource.of(name, source, hosts::hostOf)));
     sources = Map.copyOf(parsed);
+    boolean hasSink = settings.forward().sink().filter(text -> !text.isBlank()).isPresent();
+    sources()
+        .forEach(
+            source -> {
+              if (source.forwards() && !hasSink) {
+                throw new WrongSetting(
+                    "tagfast.sources."
+                        + source.name()
+                        + ".forward is `broker`, but there is no tagfast.forward.sink (K_SINK): set"
+                        + " it to the broker's address, or leave .forward out");
+              }
+            });
   }
 
   /** Whether this instance opens the door. */

@@ -16,6 +16,7 @@ import dev.tagfast.intake.dialect.MalformedBody;
 import dev.tagfast.intake.dialect.Notification;
 import dev.tagfast.intake.dialect.Reading;
 import dev.tagfast.intake.dialect.TagfastDialect;
+import dev.tagfast.report.PushedEvents;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
@@ -47,8 +48,8 @@ public class EventReader {
   List<EventOrder> read(Notification event) {
     String type = event.event().map(EventContext::type).orElse("");
     return switch (type) {
-      case TagfastDialect.PUSHED -> {
-        checkOurs(object(event.content()));
+      case PushedEvents.PUSHED, PushedEvents.DELETED -> {
+        checkOurs(type, object(event.content()));
         yield orders(OURS, event);
       }
       case RECONCILE -> List.of(new EventOrder.Reconcile());
@@ -81,17 +82,19 @@ public class EventReader {
   }
 
   /** Who writes our own event can be told what is wrong with it, before a broker keeps it. */
-  private static void checkOurs(JsonNode data) {
-    required(data, "registry");
-    String path = required(data, "repository");
-    String tag = required(data, "tag");
+  private void checkOurs(String type, JsonNode data) {
+    if (data.has("registry") || doors.eventsGrant().defaultHost().isEmpty()) {
+      required(type, data, "registry");
+    }
+    String path = required(type, data, "repository");
+    String tag = required(type, data, "tag");
     if (Tag.ifValid(tag).isEmpty()) {
-      throw malformed("tag", "is not a tag: " + shown(tag));
+      throw malformed(type, "tag", "is not a tag: " + shown(tag));
     }
     try {
       new Repository("any.invalid", path);
     } catch (IllegalArgumentException e) {
-      throw malformed("repository", "is not a repository's path: " + shown(path));
+      throw malformed(type, "repository", "is not a repository's path: " + shown(path));
     }
   }
 
@@ -108,15 +111,14 @@ public class EventReader {
     throw new RequestRefused(Problem.attribute("data", "`data` must be a JSON object"));
   }
 
-  private static String required(JsonNode data, String field) {
+  private static String required(String type, JsonNode data, String field) {
     return Json.text(data, field)
-        .orElseThrow(() -> malformed(field, "is missing, empty or not a string"));
+        .orElseThrow(() -> malformed(type, field, "is missing, empty or not a string"));
   }
 
-  private static RequestRefused malformed(String field, String what) {
+  private static RequestRefused malformed(String type, String field, String what) {
     return new RequestRefused(
-        Problem.attribute(
-            "data." + field, "`" + field + "` of " + TagfastDialect.PUSHED + " " + what));
+        Problem.attribute("data." + field, "`" + field + "` of " + type + " " + what));
   }
 
   private static String shown(String text) {

@@ -9,25 +9,32 @@ import dev.tagfast.intake.dialect.DialectEntry;
 import dev.tagfast.intake.dialect.Ignored;
 import dev.tagfast.intake.dialect.Notification;
 import dev.tagfast.intake.dialect.Reading;
-import dev.tagfast.report.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Takes registries' notifications apart and hands what matters to the pipeline. */
+/**
+ * Takes registries' notifications apart and hands what matters to the pipeline, or to the broker.
+ */
 @ApplicationScoped
 public class Notifications {
   private static final Logger LOG = Logger.getLogger(Notifications.class);
 
   private final AddressBook addresses;
   private final PushHandler pipeline;
+  private final Deliveries deliveries;
+  private final Forwarding forwarding;
 
   /** Knows the listed registries, and where events go. */
-  public Notifications(AddressBook addresses, PushHandler pipeline) {
+  public Notifications(
+      AddressBook addresses, PushHandler pipeline, Deliveries deliveries, Forwarding forwarding) {
     this.addresses = addresses;
     this.pipeline = pipeline;
+    this.deliveries = deliveries;
+    this.forwarding = forwarding;
   }
 
   /**
@@ -35,30 +42,48 @@ public class Notifications {
    * is handled.
    *
    * @param explain say what would be decided, change nothing
+   * @param bound when the caller has to be answered; who asks for an explanation waits
    * @throws dev.tagfast.intake.dialect.MalformedBody if it is not the source's envelope
-   * @throws NotNow if an entry could not be done now; the others are done
+   * @throws NotNow if an entry could not be done or handed on by then; the others are
    */
-  Taken take(ConfiguredSource source, List<Notification> notifications, boolean explain) {
-    List<DialectEntry> entries = new ArrayList<>();
+  Taken take(
+      ConfiguredSource source, List<Notification> notifications, boolean explain, Bound bound) {
+    List<Found> all = new ArrayList<>();
     for (Notification notification : notifications) {
       switch (read(source.dialect(), notification)) {
-        case Reading.Entries(List<DialectEntry> found) -> entries.addAll(found);
+        case Reading.Entries(List<DialectEntry> entries) ->
+            entries.forEach(entry -> all.add(find(entry, notification, source, explain)));
         case Reading.Handshake(var answer) -> {
           return new Taken.Handshake(answer);
         }
       }
     }
+    List<Found> matters = all.stream().filter(found -> found.event().isPresent()).toList();
+    Iterator<Fate> fates = fates(matters, source, explain, bound).iterator();
     List<WebhookAnswer.Entry> answers = new ArrayList<>();
-    Postponed postponed = new Postponed();
-    for (DialectEntry entry : entries) {
-      try {
-        answers.add(answer(entry, source, explain));
-      } catch (NotNow e) {
-        postponed.add(e);
-      }
+    for (Found found : all) {
+      answers.add(WebhookAnswer.Entry.of(found, found.event().map(event -> fates.next())));
     }
-    postponed.throwIfAny();
-    return new Taken.Events(new WebhookAnswer(answers));
+    boolean forwarded = source.forwards() && !explain && !matters.isEmpty();
+    return new Taken.Events(new WebhookAnswer(answers), forwarded);
+  }
+
+  /** What became of each, in their order. */
+  private List<Fate> fates(
+      List<Found> matters, ConfiguredSource source, boolean explain, Bound bound) {
+    if (explain) {
+      return matters.stream().map(found -> explained(found, source)).toList();
+    }
+    return source.forwards()
+        ? forwarding.forward(matters, bound)
+        : deliveries.deliver(
+            matters.stream().map(Found::event).flatMap(Optional::stream).toList(), bound);
+  }
+
+  private Fate explained(Found found, ConfiguredSource source) {
+    return source.forwards()
+        ? new Fate.Forwarded()
+        : new Fate.Done(pipeline.handle(found.event().orElseThrow(), true));
   }
 
   /** A configured format reads whatever comes; but of CloudEvents only those that are its own. */
@@ -68,14 +93,14 @@ public class Notifications {
         : dialect.read(notification);
   }
 
-  private WebhookAnswer.Entry answer(DialectEntry entry, ConfiguredSource source, boolean explain) {
+  private Found find(
+      DialectEntry entry, Notification from, ConfiguredSource source, boolean explain) {
     Optional<String> host = entry.host().or(source.grant()::defaultHost);
     Optional<String> registry = host.map(addresses::shownHost);
     Optional<String> repository =
         entry.repository().map(path -> addresses.shownPath(registry, path));
     if (entry.ignored().isPresent()) {
-      return WebhookAnswer.Entry.of(
-          entry, registry, repository, Optional.empty(), Optional.empty());
+      return new Found(entry, from, registry, repository, Optional.empty(), Optional.empty());
     }
     return switch (addresses.address(entry, source.grant())) {
       case Addressed.Refused(Reason reason) -> {
@@ -89,14 +114,16 @@ public class Notifications {
               entry.tag().orElse(""),
               reason.word());
         }
-        yield WebhookAnswer.Entry.of(
-            entry, registry, repository, Optional.of(reason), Optional.empty());
+        yield new Found(entry, from, registry, repository, Optional.of(reason), Optional.empty());
       }
-      case Addressed.To(TagKey key) -> {
-        Outcome outcome = pipeline.handle(PushEvents.of(entry, key, source.name()), explain);
-        yield WebhookAnswer.Entry.of(
-            entry, registry, repository, Optional.empty(), Optional.of(outcome));
-      }
+      case Addressed.To(TagKey key) ->
+          new Found(
+              entry,
+              from,
+              registry,
+              repository,
+              Optional.empty(),
+              Optional.of(PushEvents.of(entry, key, source.name())));
     };
   }
 }

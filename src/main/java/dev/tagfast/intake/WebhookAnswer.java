@@ -3,6 +3,7 @@ package dev.tagfast.intake;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tagfast.act.RolloutResult;
 import dev.tagfast.decide.Reason;
+import dev.tagfast.decide.Verdict;
 import dev.tagfast.image.Digest;
 import dev.tagfast.intake.dialect.DialectEntry;
 import dev.tagfast.intake.dialect.Ignored;
@@ -44,28 +45,41 @@ record WebhookAnswer(List<Entry> events) {
       Optional<String> reason,
       List<Rollout> rollouts) {
     /** An entry with the names as they are shown. */
-    static Entry of(
-        DialectEntry entry,
-        Optional<String> registry,
-        Optional<String> repository,
-        Optional<Reason> refused,
-        Optional<Outcome> outcome) {
+    static Entry of(Found found, Optional<Fate> fate) {
+      DialectEntry entry = found.entry();
+      Optional<Outcome> outcome = fate.flatMap(Entry::outcome);
       return new Entry(
           entry.action().word(),
           entry.ignored().map(Ignored::word),
-          registry,
-          repository,
+          found.registry(),
+          found.repository(),
           entry.tag(),
           entry.digest().map(Digest::value),
           entry.mediaType(),
           entry.id(),
           entry.actor(),
           entry.pushedAt().map(Instant::toString),
-          refused.or(() -> outcome.flatMap(Outcome::refused)).map(Reason::word),
+          found.refused().or(() -> outcome.flatMap(Outcome::refused)).map(Reason::word),
           outcome.flatMap(Outcome::observation).map(Observation::word),
-          outcome.flatMap(Outcome::verdict).map(verdict -> verdict.word()),
-          outcome.flatMap(Outcome::verdict).map(verdict -> verdict.reason().word()),
+          outcome.flatMap(Outcome::verdict).map(Verdict::word),
+          fate.flatMap(Entry::reason).map(Reason::word),
           outcome.map(Outcome::rollouts).orElse(List.of()).stream().map(Rollout::of).toList());
+    }
+
+    private static Optional<Outcome> outcome(Fate fate) {
+      return switch (fate) {
+        case Fate.Done(Outcome outcome) -> Optional.of(outcome);
+        case Fate.InHand(Outcome soFar) -> Optional.of(soFar);
+        case Fate.Forwarded() -> Optional.empty();
+      };
+    }
+
+    private static Optional<Reason> reason(Fate fate) {
+      return switch (fate) {
+        case Fate.Done(Outcome outcome) -> outcome.verdict().map(Verdict::reason);
+        case Fate.InHand _ -> Optional.of(Reason.IN_HAND);
+        case Fate.Forwarded() -> Optional.of(Reason.FORWARDED);
+      };
     }
   }
 

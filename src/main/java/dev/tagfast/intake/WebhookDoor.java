@@ -26,7 +26,10 @@ import java.util.Optional;
 @ApplicationScoped
 public class WebhookDoor {
   private static final String METHODS = "POST, OPTIONS";
+  private static final int OK = 200;
+  private static final int ACCEPTED = 202;
   private static final String SOURCE = "tagfast.source";
+  private static final String BOUND = "tagfast.bound";
 
   private final Doors doors;
   private final Notifications notifications;
@@ -87,11 +90,13 @@ public class WebhookDoor {
       return;
     }
     ctx.put(SOURCE, source);
+    ctx.put(BOUND, Bound.in(source.answerWithin()));
     ctx.next();
   }
 
   private void take(RoutingContext ctx) {
     ConfiguredSource source = Objects.requireNonNull(ctx.get(SOURCE), "put by find");
+    Bound bound = Objects.requireNonNull(ctx.get(BOUND), "put by find");
     Headers headers = Headers.of(ctx.request().headers());
     MaskedUri address = MaskedUri.of(ctx);
     Buffer buffer = ctx.body().buffer();
@@ -105,8 +110,11 @@ public class WebhookDoor {
     List<Notification> all =
         NotificationReader.read(ctx.request().headers(), address.query(), body);
     Object answer =
-        switch (notifications.take(source, all, explains(address))) {
-          case Taken.Events(WebhookAnswer events) -> events;
+        switch (notifications.take(source, all, explains(address), bound)) {
+          case Taken.Events(WebhookAnswer events, boolean forwarded) -> {
+            ctx.response().setStatusCode(forwarded ? ACCEPTED : OK);
+            yield events;
+          }
           case Taken.Handshake(Map<String, String> members) -> members;
         };
     ctx.response().putHeader("Content-Type", "application/json").end(Buffer.buffer(json(answer)));

@@ -3,6 +3,7 @@ package dev.tagfast.report;
 import dev.tagfast.act.RolloutResult;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.decide.Verdict;
+import dev.tagfast.image.PushEvent;
 import dev.tagfast.observe.Observation;
 import java.time.Duration;
 import java.util.Locale;
@@ -32,16 +33,18 @@ public final class EventLog {
     LOG.info(line(outcome, took));
   }
 
+  /**
+   * Writes the line of an event that was handed on instead.
+   *
+   * @param forwarded the id it was handed on under
+   */
+  static void forwarded(PushEvent event, String forwarded, Duration took) {
+    LOG.info(said(event).with("forwarded", forwarded).with("took_ms", took.toMillis()));
+  }
+
   /** All keys, in their order; what there is none of is left out. */
   static String line(Outcome outcome, Duration took) {
-    Logfmt line =
-        new Logfmt()
-            .with("source", outcome.event().source())
-            .with("action", outcome.event().action().name().toLowerCase(Locale.ROOT))
-            .with("image", outcome.event().key().toString());
-    outcome.event().digest().ifPresent(digest -> line.with("digest", digest.value()));
-    outcome.event().id().ifPresent(id -> line.with("id", id));
-    outcome.event().actor().ifPresent(actor -> line.with("actor", actor));
+    Logfmt line = said(outcome.event());
     outcome.observation().map(Observation::word).ifPresent(word -> line.with("observation", word));
     line.with("verdict", outcome.refused().isPresent() ? "refused" : verdict(outcome));
     outcome.reason().map(Reason::word).ifPresent(word -> line.with("reason", word));
@@ -63,6 +66,18 @@ public final class EventLog {
               .collect(Collectors.joining(",")));
     }
     return line.with("took_ms", took.toMillis()).toString();
+  }
+
+  private static Logfmt said(PushEvent event) {
+    Logfmt line =
+        new Logfmt()
+            .with("source", event.source())
+            .with("action", event.action().name().toLowerCase(Locale.ROOT))
+            .with("image", event.key().toString());
+    event.digest().ifPresent(digest -> line.with("digest", digest.value()));
+    event.id().ifPresent(id -> line.with("id", id));
+    event.actor().ifPresent(actor -> line.with("actor", actor));
+    return line;
   }
 
   private static String verdict(Outcome outcome) {

@@ -4,6 +4,7 @@ import dev.tagfast.act.RolloutResult;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.decide.ReportKind;
 import dev.tagfast.decide.Verdict;
+import dev.tagfast.image.PushEvent;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -45,6 +46,18 @@ public class Metrics {
     for (RolloutResult rollout : outcome.rollouts()) {
       registry.counter("tagfast.rollouts", "reason", rollout.reason().word()).increment();
     }
+  }
+
+  /** {@code tagfast_forwarded_total}: one event handed to the sink, or not taken there. */
+  void forwarded(PushEvent event, boolean taken) {
+    registry
+        .counter(
+            "tagfast.forwarded",
+            "source",
+            event.source(),
+            "result",
+            taken ? "delivered" : "undelivered")
+        .increment();
   }
 
   /** {@code tagfast_restores_total}: one try to put a tag back. */

@@ -6,8 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
- * Makes a wrong {@code tagfast.report} setting stop the start rather than lose the first alert.
- * Only parses: no client is made before there is something to tell.
+ * Makes a wrong {@code tagfast.report} or {@code tagfast.forward} setting stop the start rather
+ * than lose the first alert. Only parses: no client is made before there is something to tell.
  */
 @ApplicationScoped
 class ReportSettingsCheck {
@@ -18,6 +18,7 @@ class ReportSettingsCheck {
 
   static void check(Settings settings) {
     var _ = SinkReporter.sink(settings);
+    var _ = SinkForwarder.sink(settings);
     var _ = SlackReporter.webhook(settings);
     var _ = CloudEventOverrides.of(settings);
     var _ = ReportEvents.source(settings);

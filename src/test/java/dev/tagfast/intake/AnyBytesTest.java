@@ -2,13 +2,16 @@ package dev.tagfast.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tagfast.InHand;
 import dev.tagfast.Settings;
 import dev.tagfast.intake.dialect.MalformedBody;
 import dev.tagfast.intake.dialect.Notifies;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +24,12 @@ class AnyBytesTest {
               "tagfast.sources.ci.secret", "oregano", "tagfast.registries.local.host", "here:1"));
   private final FakeHostNames hosts = new FakeHostNames(settings);
   private final RecordingPipeline pipeline = new RecordingPipeline();
-  private final Notifications notifications = new Notifications(new AddressBook(hosts), pipeline);
+  private final Notifications notifications =
+      new Notifications(
+          new AddressBook(hosts),
+          pipeline,
+          new Deliveries(pipeline, new InHand()),
+          new Forwarding((event, origin, hop, within) -> Optional.of("there is no sink")));
   private final ConfiguredSource source = new Doors(settings, hosts).source("ci").orElseThrow();
 
   @Test
@@ -35,7 +43,13 @@ class AnyBytesTest {
           damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
         }
         try {
-          assertThat(notifications.take(source, List.of(Notifies.raw(damaged)), false)).isNotNull();
+          assertThat(
+                  notifications.take(
+                      source,
+                      List.of(Notifies.raw(damaged)),
+                      false,
+                      Bound.in(Duration.ofMinutes(1))))
+              .isNotNull();
         } catch (MalformedBody e) {
           assertThat(e).message().isNotBlank();
         }

@@ -3,6 +3,7 @@ package dev.tagfast.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tagfast.InHand;
 import dev.tagfast.Settings;
 import dev.tagfast.intake.auth.Gates;
 import io.vertx.core.Vertx;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
@@ -109,8 +111,13 @@ class ClosedDoorsTest {
     router.route().order(-2).handler(BodyHandler.create(false)); // Quarkus reads bodies first, too.
     Entrance entrance = new Entrance(Gates.keeper(), new TurnedAway(InstantSource.system()));
     new EventsDoor(doors, reader, new EventOrders(pipeline, pipeline), entrance).open(router);
-    new WebhookDoor(doors, new Notifications(addresses, pipeline), new ObjectMapper(), entrance)
-        .open(router);
+    Notifications notifications =
+        new Notifications(
+            addresses,
+            pipeline,
+            new Deliveries(pipeline, new InHand()),
+            new Forwarding((event, origin, hop, within) -> Optional.of("there is no sink")));
+    new WebhookDoor(doors, notifications, new ObjectMapper(), entrance).open(router);
     router.route("/").handler(ctx -> ctx.end("the function"));
     HttpServer server =
         vertx

@@ -2,6 +2,7 @@ package dev.tagfast.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tagfast.Mode;
 import dev.tagfast.Settings;
@@ -29,6 +30,10 @@ class DoorsTest {
                 Map.entry("TAGFAST_EVENTS_HEADER", "X-Events"),
                 Map.entry("TAGFAST_EVENTS_SECRET", "rosemary"),
                 Map.entry("TAGFAST_EVENTS_REGISTRIES", "local"),
+                Map.entry("TAGFAST_EVENTS_DEFAULT_REGISTRY", "local"),
+                Map.entry("TAGFAST_SOURCES_CI_ANSWER_WITHIN", "900ms"),
+                Map.entry("TAGFAST_SOURCES_CI_FORWARD", "broker"),
+                Map.entry("TAGFAST_FORWARD_SINK", "http://broker"),
                 Map.entry("TAGFAST_SOURCES_CI_FORMAT", "distribution"),
                 Map.entry("TAGFAST_SOURCES_CI_HEADER", "X-Secret"),
                 Map.entry("TAGFAST_SOURCES_CI_SECRET", "oregano"),
@@ -71,6 +76,9 @@ class DoorsTest {
     assertThat(source.secret()).hasValue("oregano");
     assertThat(source.registries()).hasValue(List.of("local", "hub"));
     assertThat(source.defaultRegistry()).hasValue("local");
+    assertThat(source.answerWithin()).hasValue(Duration.ofMillis(900));
+    assertThat(source.forward()).isEqualTo(Settings.ForwardTo.BROKER);
+    assertThat(settings.forward().sink()).hasValue("http://broker");
     assertThat(settings.registries()).containsOnlyKeys("local", "hub");
     Settings.RegistrySettings registry = settings.registries().get("local");
     assertThat(registry.host()).isEqualTo("localhost:5001");
@@ -121,6 +129,8 @@ class DoorsTest {
     "tagfast.sources.reconcile.secret, x, tagfast.sources.reconcile",
     "tagfast.events.auth, header, tagfast.events.secret",
     "tagfast.events.registries, nowhere, tagfast.events.registries",
+    "tagfast.events.default-registry, nowhere, tagfast.events.default-registry",
+    "tagfast.sources.ci.forward, broker, tagfast.forward.sink",
   })
   void aWrongSettingIsNamed(String setting, String value, String named) {
     Map<String, String> properties = new TreeMap<>();
@@ -148,6 +158,28 @@ class DoorsTest {
     ConfiguredSource source = doors(settings).source("ci").orElseThrow();
 
     assertThat(Gates.admits(source.access(), "", "Authorization", "oregano")).isTrue();
+  }
+
+  @Test
+  void aSourceIsAnsweredBeforeItsKindOfSenderGivesUp() {
+    Map<String, String> properties = new TreeMap<>();
+    for (String format : List.of("harbor", "tcr", "gitea", "ecr", "distribution", "auto")) {
+      properties.put("tagfast.sources." + format + ".secret", "oregano");
+      properties.put("tagfast.sources." + format + ".format", format);
+    }
+    properties.put("tagfast.sources.own.secret", "oregano");
+    properties.put("tagfast.sources.own.answer-within", "900ms");
+
+    assertThat(doors(SettingsOf.properties(properties)).sources())
+        .extracting(ConfiguredSource::name, source -> source.answerWithin().toMillis())
+        .containsExactlyInAnyOrder(
+            tuple("harbor", 2500L),
+            tuple("tcr", 2500L),
+            tuple("gitea", 4000L),
+            tuple("ecr", 4000L),
+            tuple("distribution", 8000L),
+            tuple("auto", 8000L),
+            tuple("own", 900L));
   }
 
   private static Doors doors(Settings settings) {

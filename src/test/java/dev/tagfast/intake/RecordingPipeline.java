@@ -9,6 +9,7 @@ import jakarta.enterprise.inject.Alternative;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Notes what it is handed and answers what the test wants. */
@@ -18,12 +19,24 @@ class RecordingPipeline implements PushHandler, ReconcileRequest {
   private final List<PushEvent> handled = new CopyOnWriteArrayList<>();
   private final List<PushEvent> explained = new CopyOnWriteArrayList<>();
   private final AtomicInteger reconciles = new AtomicInteger();
-  private volatile Function<PushEvent, Outcome> answer = Outcomes::unchanged;
+  private volatile Script script = (event, recorded) -> Outcomes.unchanged(event);
+
+  /** What becomes of an event, and when it is said to be recorded. */
+  @FunctionalInterface
+  interface Script {
+    Outcome handle(PushEvent event, Consumer<Outcome> recorded);
+  }
 
   @Override
   public Outcome handle(PushEvent event, boolean explain) {
     (explain ? explained : handled).add(event);
-    return answer.apply(event);
+    return script.handle(event, soFar -> {});
+  }
+
+  @Override
+  public Outcome handle(PushEvent event, Consumer<Outcome> recorded) {
+    handled.add(event);
+    return script.handle(event, recorded);
   }
 
   @Override
@@ -36,11 +49,15 @@ class RecordingPipeline implements PushHandler, ReconcileRequest {
     handled.clear();
     explained.clear();
     reconciles.set(0);
-    answer = Outcomes::unchanged;
+    answers(Outcomes::unchanged);
   }
 
   void answers(Function<PushEvent, Outcome> next) {
-    answer = next;
+    follows((event, recorded) -> next.apply(event));
+  }
+
+  void follows(Script next) {
+    script = next;
   }
 
   List<PushEvent> handled() {

@@ -31,6 +31,8 @@ class SettingsCheckTest {
     "tagfast.reconcile.every, 0s",
     "tagfast.reconcile.at-most-every, -1s",
     "tagfast.report.timeout, 0s",
+    "tagfast.sources.ci.answer-within, 0s",
+    "tagfast.sources.ci.answer-within, 1h",
     "tagfast.registries.local.host, http://x",
     "tagfast.registries.local.attempts, 0",
     "tagfast.registries.local.url, ftp://x",
@@ -40,6 +42,7 @@ class SettingsCheckTest {
   void whatNobodyCanMeanStopsTheStartAndIsNamed(String setting, String value) {
     Map<String, String> properties = new TreeMap<>();
     properties.put("tagfast.registries.local.host", "here:1");
+    properties.put("tagfast.sources.ci.secret", "oregano");
     properties.put(setting, value);
 
     assertThatThrownBy(() -> start(SettingsOf.properties(properties)))

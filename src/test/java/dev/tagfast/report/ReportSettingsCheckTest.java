@@ -20,6 +20,7 @@ class ReportSettingsCheckTest {
   @ParameterizedTest
   @CsvSource({
     "tagfast.report.sink, broker/default",
+    "tagfast.forward.sink, http://me:hunter2@broker",
     "tagfast.report.slack-url, hooks.example/hunter2",
     "tagfast.report.ce-overrides, nonsense",
     "tagfast.report.source, two words"

@@ -82,6 +82,11 @@ public final class ImagePusher implements AutoCloseable {
     return MinimalImage.digest(MinimalImage.of(flavour, "amd64").manifest());
   }
 
+  /** The digest of one architecture of what {@link #pushIndex} pushes under this flavour. */
+  public static Digest child(String flavour, String architecture) {
+    return MinimalImage.digest(MinimalImage.of(flavour, architecture).manifest());
+  }
+
   /** What the registry says that a tag points at now; empty: it has no such tag. */
   public Optional<Digest> look(String repository, String tag) {
     HttpResponse<byte[]> reply =

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A small HTTP server on loopback that keeps what it is sent: a CloudEvent sink, or a
@@ -19,7 +21,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class Sink implements AutoCloseable {
   private final HttpServer server;
   private final List<Received> received = new CopyOnWriteArrayList<>();
+  private final AtomicInteger forgotten = new AtomicInteger();
   private volatile int status = 202;
+  private volatile String location = "";
+  private volatile CountDownLatch silence = new CountDownLatch(0);
 
   /**
    * One request.
@@ -46,20 +51,29 @@ public final class Sink implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     server.createContext("/", this::take);
+    server.setExecutor(Thread::startVirtualThread);
     server.start();
   }
 
   private void take(HttpExchange exchange) throws IOException {
     try (exchange) {
+      int arrived = forgotten.get();
       Map<String, String> headers = new TreeMap<>();
       exchange
           .getRequestHeaders()
           .forEach((name, values) -> headers.put(name.toLowerCase(), values.getFirst()));
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-      if (status < 300) {
+      silence.await();
+      // Who was kept waiting by one test must not be found by the next.
+      if (status < 300 && arrived == forgotten.get()) {
         received.add(new Received(headers, body));
       }
+      if (!location.isEmpty()) {
+        exchange.getResponseHeaders().set("Location", location);
+      }
       exchange.sendResponseHeaders(status, -1);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -71,6 +85,19 @@ public final class Sink implements AutoCloseable {
   /** What it answers from now on; what it does not take it does not keep. */
   public void answer(int code) {
     status = code;
+    location = "";
+    silence.countDown();
+  }
+
+  /** It sends everybody elsewhere from now on. */
+  public void redirect(String url) {
+    status = 307;
+    location = url;
+  }
+
+  /** It reads what it is sent and says nothing, until it is told what to answer. */
+  public void keepSilent() {
+    silence = new CountDownLatch(1);
   }
 
   /** What it took, in order. */
@@ -80,11 +107,13 @@ public final class Sink implements AutoCloseable {
 
   /** Forgets what it took. */
   public void forget() {
+    forgotten.incrementAndGet();
     received.clear();
   }
 
   @Override
   public void close() {
+    silence.countDown();
     server.stop(0);
   }
 }

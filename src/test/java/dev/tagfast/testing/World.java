@@ -50,6 +50,13 @@ public class World implements QuarkusTestResourceLifecycleManager {
     settings.putAll(api.settings());
     settings.put("tagfast.sources.hub.secret", SECRET);
     settings.put("tagfast.sources.hub.default-registry", "silent");
+    // The time that a busy machine takes is no matter of these tests.
+    settings.put("tagfast.sources.hub.answer-within", "1m");
+    settings.put("tagfast.sources.github.answer-within", "1m");
+    settings.put("tagfast.sources.hasty.secret", SECRET);
+    settings.put("tagfast.sources.hasty.answer-within", "2s");
+    settings.put("tagfast.sources.github.secret", SECRET);
+    settings.put("tagfast.sources.github.format", "ghcr");
     settings.put("tagfast.events.auth", "header");
     settings.put("tagfast.events.secret", EVENTS_SECRET);
     settings.put("tagfast.registries.silent.host", silent.host());
@@ -63,6 +70,8 @@ public class World implements QuarkusTestResourceLifecycleManager {
     settings.put("tagfast.policy.cache", "0s");
     settings.put("tagfast.report.sink", sink.url());
     settings.put("tagfast.report.slack-url", chat.url());
+    // Longer than the hasty source waits.
+    settings.put("tagfast.report.timeout", "20s");
     return settings;
   }
 

@@ -1,5 +1,6 @@
 package dev.tagfast.intake.dialect;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -76,6 +77,15 @@ permits AutoDialect, //
 
   /** The word in {@code tagfast.sources.<name>.format}. */
   String name();
+
+  /**
+   * How long its senders wait for an answer unless they are told otherwise, less what the way takes
+   * ({@code webhook-formats.md}, 3.7). Of most it is not known, or it is set where the address is
+   * set.
+   */
+  default Duration answerWithin() {
+    return Duration.ofSeconds(8);
+  }
 
   /**
    * Whether a registry's own request may have this media type; anything else is 415. CloudEvents

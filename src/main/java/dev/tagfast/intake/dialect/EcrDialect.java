@@ -1,6 +1,7 @@
 package dev.tagfast.intake.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -18,6 +19,12 @@ final class EcrDialect implements Dialect {
   @Override
   public String name() {
     return "ecr";
+  }
+
+  /** EventBridge gives up after 5 s. */
+  @Override
+  public Duration answerWithin() {
+    return Duration.ofSeconds(4);
   }
 
   @Override

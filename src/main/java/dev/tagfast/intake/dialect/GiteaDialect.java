@@ -1,6 +1,7 @@
 package dev.tagfast.intake.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +17,12 @@ final class GiteaDialect implements Dialect {
   @Override
   public String name() {
     return "gitea";
+  }
+
+  /** It gives up after 5 s, and never tries again. */
+  @Override
+  public Duration answerWithin() {
+    return Duration.ofSeconds(4);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.tagfast.intake.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +45,12 @@ final class HarborDialect implements Dialect {
   @Override
   public String name() {
     return "harbor";
+  }
+
+  /** Its job service gives up after 3 s. */
+  @Override
+  public Duration answerWithin() {
+    return Duration.ofMillis(2_500);
   }
 
   @Override

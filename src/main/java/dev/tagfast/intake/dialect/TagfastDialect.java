@@ -1,15 +1,14 @@
 package dev.tagfast.intake.dialect;
 
+import dev.tagfast.report.PushedEvents;
+
 /**
  * Our own events at the webhook door: another Tagfast, or a program that speaks its format, sends
- * {@code dev.tagfast.image.pushed}. Our reports, which come back where a broker hands everything to
- * everybody, are nobody's pushes.
+ * {@code dev.tagfast.image.pushed} and {@code dev.tagfast.image.deleted}. Our reports, which come
+ * back where a broker hands everything to everybody, are nobody's pushes.
  */
 public final class TagfastDialect implements Dialect {
   private static final String OURS = "dev.tagfast.";
-
-  /** The type of our own push event. */
-  public static final String PUSHED = OURS + "image.pushed";
 
   @Override
   public String name() {
@@ -28,18 +27,20 @@ public final class TagfastDialect implements Dialect {
 
   @Override
   public Reading read(Notification notification) {
-    if (notification.isEvent() && !notification.isEvent(PUSHED)) {
+    boolean isDelete = hasType(notification, PushedEvents.DELETED);
+    if (notification.isEvent() && !isDelete && !hasType(notification, PushedEvents.PUSHED)) {
       return Reading.of(DialectEntry.ignored(Ignored.REPORT, notification.eventId()));
     }
     notification.json();
     return Reading.of(
-        DialectEntry.push()
+        (isDelete ? DialectEntry.delete() : DialectEntry.push())
             .host(notification.text("registry"))
             .repository(notification.text("repository"))
             .tag(notification.text("tag"))
             .digest(notification.text("digest"))
             .mediaType(notification.text("mediaType"))
-            .id(notification.eventId())
+            // What was handed on by another door has an id of its own; the sender's counts.
+            .id(notification.text("eventId").or(notification::eventId))
             .actor(notification.text("actor"))
             .pushedAt(
                 notification
@@ -47,5 +48,9 @@ public final class TagfastDialect implements Dialect {
                     .flatMap(Times::rfc3339)
                     .or(() -> notification.event().flatMap(EventContext::time)))
             .build());
+  }
+
+  private static boolean hasType(Notification notification, String type) {
+    return notification.event().filter(event -> event.type().equals(type)).isPresent();
   }
 }

@@ -1,5 +1,7 @@
 package dev.tagfast.intake.dialect;
 
+import java.time.Duration;
+
 /**
  * Tencent Container Registry: what Harbor 1.x sends, under a name that its users look for. Nothing
  * in it tells it from Harbor's, so under {@code format: auto} Harbor's dialect reads it.
@@ -10,6 +12,11 @@ final class TcrDialect implements Dialect {
   @Override
   public String name() {
     return "tcr";
+  }
+
+  @Override
+  public Duration answerWithin() {
+    return harbor.answerWithin();
   }
 
   @Override

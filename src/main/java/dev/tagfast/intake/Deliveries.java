@@ -1,0 +1,80 @@
+package dev.tagfast.intake;
+
+import dev.tagfast.InHand;
+import dev.tagfast.NotNow;
+import dev.tagfast.PushHandler;
+import dev.tagfast.image.PushEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+
+/**
+ * Has the events of one request handled, and answers when their sender wants its answer. What is
+ * acknowledged then is recorded; the rest of the work goes on, also where the answer is 503.
+ */
+@ApplicationScoped
+public class Deliveries {
+  private static final Logger LOG = Logger.getLogger(Deliveries.class);
+
+  private final PushHandler pipeline;
+  private final InHand inHand;
+
+  /** Hands over to the pipeline, on threads that are counted. */
+  public Deliveries(PushHandler pipeline, InHand inHand) {
+    this.pipeline = pipeline;
+    this.inHand = inHand;
+  }
+
+  /**
+   * Delivers events one after the other; one that must wait stops no other.
+   *
+   * @return what became of each, in their order
+   * @throws NotNow if one could not be done now, or is not recorded when the bound is reached
+   */
+  List<Fate> deliver(List<PushEvent> events, Bound bound) {
+    if (events.isEmpty()) {
+      return List.of();
+    }
+    Progress progress = new Progress(events.size());
+    Future<?> work = inHand.begin(() -> handle(events, progress), bound.left());
+    try {
+      work.get(bound.left().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException _) {
+      // Answered below, by what is recorded.
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException ours
+          ? ours
+          : new IllegalStateException(e.getCause());
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    return progress.answer(bound);
+  }
+
+  private void handle(List<PushEvent> events, Progress progress) {
+    for (int i = 0; i < events.size(); i++) {
+      PushEvent event = events.get(i);
+      int number = i;
+      try {
+        progress.done(number, pipeline.handle(event, soFar -> progress.recorded(number, soFar)));
+      } catch (NotNow e) {
+        progress.postponed(e);
+        if (progress.isAnswered()) {
+          LOG.warnf(
+              "%s: %s. Its sender was answered before; what is recorded of it is finished by the"
+                  + " next delivery or reconcile",
+              event.key(), e.getMessage());
+        }
+      } catch (RuntimeException e) {
+        if (!progress.isAnswered()) {
+          throw e;
+        }
+        LOG.errorf(e, "%s: failed for a reason nobody thought of", event.key());
+      }
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.tagfast.intake;
+
+import dev.tagfast.NotNow;
+import dev.tagfast.image.PushEvent;
+import dev.tagfast.intake.dialect.Notification;
+import dev.tagfast.report.PushForwarder;
+import dev.tagfast.report.Trace;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Hands the events of one request to the broker. The request is acknowledged when the broker has
+ * all of them; until then it is sent again, and the broker gets the same ids again.
+ */
+@ApplicationScoped
+public class Forwarding {
+  private static final String PARENT = "traceparent";
+  private static final String STATE = "tracestate";
+  private static final Duration SOON = Duration.ofSeconds(5);
+
+  private final PushForwarder broker;
+
+  /** Hands over to this one. */
+  public Forwarding(PushForwarder broker) {
+    this.broker = broker;
+  }
+
+  /**
+   * Hands events on, one after the other; one that is not taken stops no other.
+   *
+   * @param matters each with its event
+   * @throws NotNow if one was not taken within the bound
+   */
+  List<Fate> forward(List<Found> matters, Bound bound) {
+    Postponed postponed = new Postponed();
+    for (Found found : matters) {
+      notTaken(found, bound).ifPresent(why -> postponed.add(new NotNow(why, SOON)));
+    }
+    postponed.throwIfAny();
+    return Collections.nCopies(matters.size(), new Fate.Forwarded());
+  }
+
+  private Optional<String> notTaken(Found found, Bound bound) {
+    if (bound.passed()) {
+      return Optional.of(
+          "the sink took not all events of the request within %d ms (.answer-within of its source)"
+              .formatted(bound.within().toMillis()));
+    }
+    PushEvent event = found.event().orElseThrow();
+    return broker.forward(event, origin(found.from()), hop(found.from()), bound.left());
+  }
+
+  private static Optional<Trace> origin(Notification from) {
+    return from.event().flatMap(event -> Trace.of(event.extension(PARENT), event.extension(STATE)));
+  }
+
+  /** Several headers {@code tracestate} are one list (W3C Trace Context, section 3.3). */
+  private static Optional<Trace> hop(Notification from) {
+    List<String> state = from.headers().all(STATE);
+    return Trace.of(
+        from.headers().first(PARENT),
+        state.isEmpty() ? Optional.empty() : Optional.of(String.join(",", state)));
+  }
+}

@@ -1,0 +1,59 @@
+package dev.tagfast.intake;
+
+import dev.tagfast.NotNow;
+import dev.tagfast.report.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** How far the events of one request have come: one thread writes it, another one answers. */
+final class Progress {
+  private static final Duration SOON = Duration.ofSeconds(2);
+
+  private final List<Optional<Fate>> fates;
+  private final Postponed postponed = new Postponed();
+  private boolean answered;
+
+  /** Of so many events. */
+  Progress(int events) {
+    fates = new ArrayList<>(Collections.nCopies(events, Optional.empty()));
+  }
+
+  synchronized void recorded(int number, Outcome soFar) {
+    fates.set(number, Optional.of(new Fate.InHand(soFar)));
+  }
+
+  synchronized void done(int number, Outcome outcome) {
+    fates.set(number, Optional.of(new Fate.Done(outcome)));
+  }
+
+  /** An event that could not be done now. */
+  synchronized void postponed(NotNow why) {
+    postponed.add(why);
+  }
+
+  /** Whether the sender has its answer already. */
+  synchronized boolean isAnswered() {
+    return answered;
+  }
+
+  /**
+   * What the sender is told now.
+   *
+   * @throws NotNow if what one of the events demands is not recorded
+   */
+  synchronized List<Fate> answer(Bound bound) {
+    answered = true;
+    postponed.throwIfAny();
+    if (!fates.stream().allMatch(Optional::isPresent)) {
+      throw new NotNow(
+          "not everything that the request demands was recorded within %d ms (.answer-within of its"
+                  .formatted(bound.within().toMillis())
+              + " source); it is being worked on",
+          SOON);
+    }
+    return fates.stream().flatMap(Optional::stream).toList();
+  }
+}
