@@ -196,7 +196,7 @@ final class KnativePlace implements AutoCloseable {
         metadata: {name: listener, namespace: %4$s}
         spec:
           broker: default
-          filters: [{prefix: {type: dev.tagfast.}}, {not: {exact: {type: dev.tagfast.image.pushed}}}]
+          filters: [{prefix: {type: dev.tagfast.}}, {not: {prefix: {type: dev.tagfast.image.}}}]
           subscriber: {uri: "http://listener.%1$s.svc.cluster.local"}
         """
             .formatted(PIZZERIA, settings.registry(), image, TAGFAST),
