@@ -44,6 +44,8 @@ check: ## formatter, Error Prone and NullAway, rules between the folders, docume
 	@if command -v shellcheck >/dev/null; then shellcheck .ci/run .ci/*.sh; \
 	elif [ "$$CI" = true ]; then echo "shellcheck is missing: apt-get install shellcheck" >&2; exit 1; \
 	else echo "shellcheck is not installed: the scripts in .ci were not checked"; fi
+	@if command -v promtool >/dev/null; then cd knative/monitoring && promtool check rules alerts.yaml && promtool test rules alerts-test.yaml; \
+	else echo "promtool (Debian's package prometheus) is not installed: the alerts were not tested"; fi
 	@.ci/cluster.sh check
 
 bench: $(APP) $(CLASSPATH) registry ## figures: latency as a ratio, events per second, memory, start

@@ -1,8 +1,10 @@
 package dev.tagfast;
 
-import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -22,7 +24,9 @@ public class InHand {
 
   private static final Logger LOG = Logger.getLogger(InHand.class);
   private static final Duration SOON = Duration.ofSeconds(5);
-  private static final Duration BEFORE_THE_END = Duration.ofSeconds(8);
+
+  /** A request that is in hand itself may still begin such work. */
+  private static final int AFTER_THE_REQUESTS = Interceptor.Priority.APPLICATION + 100;
 
   /** One permit for each piece of work that could still begin. */
   private final Semaphore free = new Semaphore(MOST, true);
@@ -77,8 +81,9 @@ public class InHand {
     }
   }
 
-  void onStop(@Observes ShutdownEvent stop) {
-    if (!end(BEFORE_THE_END)) {
+  void onStop(
+      @Observes @Priority(AFTER_THE_REQUESTS) ShutdownDelayInitiatedEvent stop, Ending ending) {
+    if (!end(ending.timeLeft())) {
       LOG.warnf(
           "Tagfast ends with work in hand (%d requests): the next delivery or reconcile finishes"
               + " what was recorded",

@@ -35,6 +35,7 @@ public class Reconcile implements ReconcileRequest {
   private final Retention retention;
   private final Settings.Reconcile settings;
   private final InstantSource clock;
+  private final Ending ending;
   private final AtomicBoolean running = new AtomicBoolean();
   private volatile Instant lastEnded = Instant.EPOCH;
 
@@ -44,7 +45,9 @@ public class Reconcile implements ReconcileRequest {
       TagLedger ledger,
       Retention retention,
       Settings settings,
-      InstantSource clock) {
+      InstantSource clock,
+      Ending ending) {
+    this.ending = ending;
     this.pipeline = pipeline;
     this.subscribers = subscribers;
     this.ledger = ledger;
@@ -74,10 +77,15 @@ public class Reconcile implements ReconcileRequest {
    */
   @Scheduled(every = "${tagfast.reconcile.every}", delayed = "10s")
   void onSchedule() {
+    if (!ending.mayBegin()) {
+      return;
+    }
     try {
       run();
     } catch (NotNow e) {
       LOG.warnf("reconcile ended early, the next one starts again: %s", e.getMessage());
+    } finally {
+      ending.finished();
     }
   }
 
@@ -86,8 +94,12 @@ public class Reconcile implements ReconcileRequest {
       Map<TagKey, List<Subscriber>> followed = followedTags();
       ledger.unfinished().forEach(open -> followed.putIfAbsent(open.entry().key(), List.of()));
       Map<TagKey, String> failures = new LinkedHashMap<>();
-      followed.forEach(
-          (key, followers) -> lookAt(key, followers).ifPresent(why -> failures.put(key, why)));
+      for (Map.Entry<TagKey, List<Subscriber>> tag : followed.entrySet()) {
+        if (ending.hasBegun()) {
+          return; // Between two tags nothing is half done; the next reconcile looks at all.
+        }
+        lookAt(tag.getKey(), tag.getValue()).ifPresent(why -> failures.put(tag.getKey(), why));
+      }
       say(failures, followed.size());
       retention.sweepOnceADay(followed.keySet());
     } catch (LedgerUnavailable | ClusterUnavailable | PolicyUnavailable e) {

@@ -14,10 +14,16 @@ import dev.tagfast.observe.TagEntry;
 import dev.tagfast.observe.TagLedger;
 import dev.tagfast.policy.PolicyAnswer;
 import dev.tagfast.resolve.Sighting;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -26,6 +32,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /**
  * Steps 3 and 4: observe and decide, in one compare-and-set. Whoever loses it reads and decides
@@ -41,12 +48,19 @@ class Recorder {
    */
   static final int MOST_TRIES = 50;
 
+  private static final Logger LOG = Logger.getLogger(Recorder.class);
+
+  /** Whoever waits for deliveries in the same event has waited before. */
+  private static final int AFTER_THE_LAST_DELIVERY = Interceptor.Priority.APPLICATION + 800;
+
+  private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(2);
+
   private final TagLedger ledger;
   private final Settings settings;
   private final InstantSource clock;
   private final String process = UUID.randomUUID().toString();
   private final AtomicLong deliveries = new AtomicLong();
-  private final Set<String> leasesInUse = ConcurrentHashMap.newKeySet();
+  private final Map<String, TagKey> leasesInUse = new ConcurrentHashMap<>();
 
   Recorder(TagLedger ledger, Settings settings, InstantSource clock) {
     this.ledger = ledger;
@@ -122,7 +136,7 @@ class Recorder {
     if (inHand) {
       toDo.removeAll(open);
     }
-    Optional<Lease> lease = toDo.isEmpty() ? Optional.empty() : Optional.of(newLease());
+    Optional<Lease> lease = toDo.isEmpty() ? Optional.empty() : Optional.of(newLease(next.key()));
     TagEntry written =
         lease.isEmpty() ? next : next.change().lease(lease).touched(clock.instant()).build();
     boolean won = false;
@@ -209,14 +223,49 @@ class Recorder {
     return entry
         .lease()
         .filter(lease -> clock.instant().isBefore(lease.until()))
-        .filter(lease -> !lease.owner().startsWith(process) || leasesInUse.contains(lease.owner()))
+        .filter(
+            lease -> !lease.owner().startsWith(process) || leasesInUse.containsKey(lease.owner()))
         .isPresent();
   }
 
-  private Lease newLease() {
+  private Lease newLease(TagKey key) {
     String owner = process + "/" + deliveries.incrementAndGet();
-    leasesInUse.add(owner);
+    leasesInUse.put(owner, key);
     return new Lease(owner, clock.instant().plus(settings.ledger().lease()));
+  }
+
+  /**
+   * Gives back the leases of deliveries that this process does not live to see the end of: what
+   * they owe can then be done by the next delivery at once, and not only when the lease has run
+   * out.
+   */
+  void giveBack(@Observes @Priority(AFTER_THE_LAST_DELIVERY) ShutdownDelayInitiatedEvent stop)
+      throws InterruptedException {
+    if (!leasesInUse.isEmpty()) {
+      // Beside this thread: an API server that is away must not hold up the end.
+      Thread.ofVirtual()
+          .start(() -> Map.copyOf(leasesInUse).forEach(this::giveBack))
+          .join(PATIENCE_AT_THE_END);
+    }
+  }
+
+  private void giveBack(String owner, TagKey key) {
+    try {
+      Optional<TagLedger.Versioned> ours =
+          ledger
+              .read(key)
+              .filter(
+                  read -> read.entry().lease().filter(it -> it.owner().equals(owner)).isPresent());
+      if (ours.isPresent()) {
+        TagEntry free = ours.get().entry().change().lease(Optional.empty()).build();
+        var _ =
+            ledger.write(
+                free.change().touched(clock.instant()).build(), Optional.of(ours.get().version()));
+        LOG.infof("%s is left to the next delivery: it was not finished before the end", key);
+      }
+    } catch (LedgerUnavailable e) {
+      LOG.infof("%s stays leased for a while: %s", key, e.getMessage());
+    }
   }
 
   /**

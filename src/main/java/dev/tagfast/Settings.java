@@ -51,6 +51,12 @@ public interface Settings {
   /** Where reports go. */
   Report report();
 
+  /** Where metrics are pushed to. */
+  Metrics metrics();
+
+  /** What happens when the process is told to stop. */
+  Shutdown shutdown();
+
   /** Where the events of sources with {@code forward=broker} go. */
   Forward forward();
 
@@ -335,6 +341,69 @@ public interface Settings {
 
     /** For one delivery. */
     @WithDefault("3s")
+    Duration timeout();
+  }
+
+  /** Metrics besides those that are scraped. */
+  interface Metrics {
+    /** Pushed: nobody can scrape a pod that is gone. */
+    Otlp otlp();
+  }
+
+  /** Metrics pushed by OTLP over HTTP; the variables that OpenTelemetry knows are read, too. */
+  interface Otlp {
+    /** The URL that metrics are posted to, as it is. Absent, and no collector: none are pushed. */
+    Optional<String> endpoint();
+
+    /** A collector: {@code /v1/metrics} is put behind its URL. */
+    Optional<String> collector();
+
+    /** Headers that every push carries, {@code name=value,…}. Secrets: never shown. */
+    Optional<String> headers();
+
+    /** Whether a push says what was counted since the start, or since the push before. */
+    @WithDefault("cumulative")
+    Temporality temporality();
+
+    /** Attributes of this process besides, {@code name=value,…}. */
+    Optional<String> resourceAttributes();
+
+    /** Its {@code service.name}. */
+    @WithDefault("tagfast")
+    String serviceName();
+
+    /** Its {@code service.instance.id}; absent: a random one. */
+    Optional<String> instance();
+
+    /** What OpenTelemetry is told to speak; only {@code http/protobuf} can be meant here. */
+    Optional<String> protocol();
+
+    /** OpenTelemetry's exporters of metrics; if set, and without {@code otlp}, none are pushed. */
+    Optional<List<String>> exporter();
+
+    /** After a push the next one waits so long; what is counted meanwhile goes with it. */
+    @WithDefault("5s")
+    Duration atMostEvery();
+
+    /** For one push. */
+    @WithDefault("3s")
+    Duration timeout();
+  }
+
+  /** What the numbers of a push are counted from; the words are OpenTelemetry's. */
+  enum Temporality {
+    /** From the start of the process. */
+    CUMULATIVE,
+    /** From the last push that was taken. */
+    DELTA,
+    /** For what is counted here the same as {@link #DELTA}. */
+    LOWMEMORY
+  }
+
+  /** What happens when the process is told to stop. */
+  interface Shutdown {
+    /** How long what is in hand may take to end. */
+    @WithDefault("20s")
     Duration timeout();
   }
 }

@@ -38,6 +38,18 @@ public final class SettingsLimits {
         Duration.ofDays(1));
     between(
         "report.timeout", settings.report().timeout(), Duration.ofMillis(1), Duration.ofMinutes(1));
+    between(
+        "metrics.otlp.at-most-every",
+        settings.metrics().otlp().atMostEvery(),
+        Duration.ofMillis(1),
+        Duration.ofHours(1));
+    between(
+        "metrics.otlp.timeout",
+        settings.metrics().otlp().timeout(),
+        Duration.ofMillis(1),
+        Duration.ofMinutes(1));
+    between(
+        "shutdown.timeout", settings.shutdown().timeout(), Duration.ZERO, Duration.ofMinutes(10));
     settings
         .sources()
         .forEach(

@@ -131,7 +131,8 @@ class InvariantsTest {
               ledger,
               new Retention(ledger, policies, settings, clock),
               settings,
-              clock);
+              clock,
+              new Ending(settings));
     }
 
     private List<String> tell(Report report) {

@@ -3,11 +3,13 @@ package dev.tagfast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tagfast.cluster.Kubectl;
 import dev.tagfast.cluster.RealApi;
 import dev.tagfast.cluster.RealCluster;
 import dev.tagfast.cluster.RealWorld;
 import dev.tagfast.image.Digest;
 import dev.tagfast.observe.ImageTag;
+import dev.tagfast.observe.ImageTagStatus;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
@@ -109,6 +111,107 @@ class MainPathOnRealApiTest extends MainPathContract {
     assertThat(kubectl("rollout", "history", "deployment/" + repository))
         .contains(first.abbreviated() + " → " + second.abbreviated())
         .contains("pushed by mario");
+  }
+
+  @Test
+  void anImportedLedgerHoldsTagsToWhatTheyWereHeldToBefore() {
+    Digest accepted = pusher.push(repository, "1.0.0", "quattro formaggi");
+    deliver("1.0.0", accepted);
+    Digest other = pusher.push(repository, "1.0.0", "hawaii");
+    deliver("1.0.0", other);
+    final ImageTagStatus before = imageTags().getFirst().getStatus();
+
+    String file = exported();
+    kubectl("delete", "imagetags", "--all", "--namespace", RealApi.TAGFAST);
+    Kubectl.Answer imported = real().kubectl().tryWith(file, "create", "-f", "-");
+
+    assertThat(imported.status()).as(imported.output()).isZero();
+    assertThat(imageTags()).extracting(ImageTag::getStatus).containsExactly(before);
+    assertThat(deliver("1.0.0", other).getString("reason")).isEqualTo("AlreadyReported");
+    ImageTagStatus after = imageTags().getFirst().getStatus();
+    assertThat(after.accepted().digest()).isEqualTo(accepted.value());
+    assertThat(after.quarantined()).containsExactly(other.value());
+  }
+
+  @Test
+  void anImportLeavesAloneWhatIsThereUnlessItIsForced() {
+    Digest accepted = pusher.push(repository, "today", "margherita");
+    subscribe("today");
+    deliver("today", accepted);
+    String old = exported();
+    Digest now = pusher.push(repository, "today", "funghi");
+    deliver("today", now);
+
+    Kubectl.Answer imported = real().kubectl().tryWith(old, "create", "-f", "-");
+
+    assertThat(imported.status()).isNotZero();
+    assertThat(imported.output()).contains("AlreadyExists");
+    assertThat(imageTags().getFirst().getStatus().accepted().digest()).isEqualTo(now.value());
+
+    Kubectl.Answer forced = real().kubectl().tryWith(old, "replace", "--force", "-f", "-");
+
+    assertThat(forced.status()).as(forced.output()).isZero();
+    assertThat(imageTags().getFirst().getStatus().accepted().digest()).isEqualTo(accepted.value());
+    // An old ledger costs a report, not a workload: the next look brings it where the tag is.
+    deliver("today", now);
+    assertThat(image()).endsWith("@" + now);
+  }
+
+  @Test
+  void aLedgerCanMoveToAnotherNamespace() {
+    deliver("1.0.0", pusher.push(repository, "1.0.0", "quattro formaggi"));
+
+    String elsewhere =
+        exported()
+            .replace("\n    namespace: tagfast\n", "\n    namespace: " + real().namespace() + "\n");
+    Kubectl.Answer imported = real().kubectl().tryWith(elsewhere, "create", "-f", "-");
+
+    assertThat(imported.status()).as(imported.output()).isZero();
+    assertThat(
+            kubectl(
+                "get",
+                "imagetag",
+                imageTag(),
+                "--namespace",
+                real().namespace(),
+                "-o",
+                "jsonpath={.status.state}"))
+        .isEqualTo("Current");
+  }
+
+  @Test
+  void aLedgerThatWasDeletedBeginsWithFirstContact() {
+    deliver("1.0.0", pusher.push(repository, "1.0.0", "quattro formaggi"));
+    Digest other = pusher.push(repository, "1.0.0", "hawaii");
+    deliver("1.0.0", other);
+
+    kubectl("delete", "imagetags", "--all", "--namespace", RealApi.TAGFAST);
+
+    // Nobody remembers what it was: what it shows now is what it is held to from now on.
+    assertThat(deliver("1.0.0", other).getString("reason")).isEqualTo("FirstSeen");
+    ImageTagStatus after = imageTags().getFirst().getStatus();
+    assertThat(after.accepted().digest()).isEqualTo(other.value());
+    assertThat(after.quarantined()).isEmpty();
+  }
+
+  @Test
+  void afterAResetTheSubscribersPinIsWhatAProtectedTagIsHeldTo() {
+    subscribe("1.0.0");
+    Digest accepted = pusher.push(repository, "1.0.0", "quattro formaggi");
+    deliver("1.0.0", accepted);
+    Digest other = pusher.push(repository, "1.0.0", "hawaii");
+    deliver("1.0.0", other);
+
+    kubectl("delete", "imagetags", "--all", "--namespace", RealApi.TAGFAST);
+
+    assertThat(deliver("1.0.0", other).getString("verdict")).isEqualTo("overwrite");
+    assertThat(image()).endsWith("@" + accepted);
+    assertThat(imageTags().getFirst().getStatus().accepted().digest()).isEqualTo(accepted.value());
+  }
+
+  /** As docs/operations.md has it. */
+  private String exported() {
+    return kubectl("get", "imagetags", "--namespace", RealApi.TAGFAST, "-o", "yaml");
   }
 
   private void awaitRevision(String revision) {

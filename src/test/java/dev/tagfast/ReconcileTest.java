@@ -177,7 +177,8 @@ class ReconcileTest {
   }
 
   private Reconcile reconcile(TagLedger used) {
-    return new Reconcile(pipeline(used), cluster, used, retention(), settings(), clock);
+    return new Reconcile(
+        pipeline(used), cluster, used, retention(), settings(), clock, new Ending(settings()));
   }
 
   private TagEntry entry(TagKey key) {

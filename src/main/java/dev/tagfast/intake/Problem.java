@@ -57,6 +57,19 @@ record Problem(
         Map.of("Retry-After", Long.toString(seconds)));
   }
 
+  /**
+   * This instance stops.
+   *
+   * @param closes whether the connection may be told to close: HTTP/2 has no such header
+   */
+  static Problem ending(boolean closes) {
+    return new Problem(
+        ProblemType.NOT_NOW,
+        "this instance of Tagfast is being stopped and takes nothing new; nothing was done",
+        Optional.empty(),
+        closes ? Map.of("Retry-After", "1", "Connection", "close") : Map.of("Retry-After", "1"));
+  }
+
   /** The same of one event of a batch, counted from 1. */
   Problem ofBatch(int number) {
     return new Problem(type, "event " + number + " of the batch: " + detail, attribute, headers);

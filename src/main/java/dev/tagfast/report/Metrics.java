@@ -7,6 +7,7 @@ import dev.tagfast.decide.Verdict;
 import dev.tagfast.image.PushEvent;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -19,10 +20,22 @@ public class Metrics {
   private static final String NONE = "none";
 
   private final MeterRegistry registry;
+  private final Runnable counted;
 
-  /** Meters are made as they are first needed. */
+  /** Meters are made as they are first needed, and pushed where that is configured. */
+  @Inject
+  Metrics(MeterRegistry registry, MetricsPush push) {
+    this(registry, push::soon);
+  }
+
+  /** Meters that nobody pushes. */
   public Metrics(MeterRegistry registry) {
+    this(registry, () -> {});
+  }
+
+  private Metrics(MeterRegistry registry, Runnable counted) {
     this.registry = registry;
+    this.counted = counted;
   }
 
   /**
@@ -46,6 +59,7 @@ public class Metrics {
     for (RolloutResult rollout : outcome.rollouts()) {
       registry.counter("tagfast.rollouts", "reason", rollout.reason().word()).increment();
     }
+    counted.run();
   }
 
   /** {@code tagfast_forwarded_total}: one event handed to the sink, or not taken there. */

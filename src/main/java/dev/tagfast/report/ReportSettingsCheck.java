@@ -6,8 +6,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
- * Makes a wrong {@code tagfast.report} or {@code tagfast.forward} setting stop the start rather
- * than lose the first alert. Only parses: no client is made before there is something to tell.
+ * Makes a wrong setting of {@code tagfast.report}, {@code tagfast.metrics} or {@code
+ * tagfast.forward} stop the start rather than lose the first alert. Only parses: no client is made
+ * before there is something to tell.
  */
 @ApplicationScoped
 class ReportSettingsCheck {
@@ -22,5 +23,6 @@ class ReportSettingsCheck {
     var _ = SlackReporter.webhook(settings);
     var _ = CloudEventOverrides.of(settings);
     var _ = ReportEvents.source(settings);
+    var _ = OtlpTarget.of(settings);
   }
 }

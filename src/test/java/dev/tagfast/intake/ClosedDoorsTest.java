@@ -1,8 +1,10 @@
 package dev.tagfast.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tagfast.Ending;
 import dev.tagfast.InHand;
 import dev.tagfast.Settings;
 import dev.tagfast.intake.auth.Gates;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -33,6 +36,8 @@ class ClosedDoorsTest {
   };
 
   private final Vertx vertx = Vertx.vertx();
+  private final Ending ending = new Ending(SettingsOf.properties(Map.of()));
+  private final AtomicInteger answered = new AtomicInteger();
 
   @AfterEach
   void stop() throws Exception {
@@ -77,6 +82,34 @@ class ClosedDoorsTest {
   }
 
   @Test
+  void whoKnocksAtAnInstanceThatStopsIsSentToAnother() throws Exception {
+    Http http = start(Map.of("tagfast.events.auth", "none", "tagfast.sources.ci.secret", "x"));
+    assertThat(http.send("POST", "/", BODY, EVENT).statusCode()).isEqualTo(200);
+
+    ending.begin();
+
+    for (HttpResponse<String> answer :
+        List.of(
+            http.send("POST", "/", BODY, EVENT),
+            http.send("POST", "/webhooks/ci", BODY, "Authorization", "x"))) {
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.headers().firstValue("Connection")).hasValue("close");
+      assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
+      assertThat(answer.body()).contains("urn:tagfast:problem:not-now", "is being stopped");
+    }
+  }
+
+  @Test
+  void aRequestIsCountedWhenItIsAnsweredAndNotBefore() throws Exception {
+    Http http = start(Map.of("tagfast.events.auth", "none"));
+
+    http.send("POST", "/", BODY, EVENT);
+    http.send("GET", "/", BODY);
+
+    await().until(() -> answered.get() == 2);
+  }
+
+  @Test
   void aStrangersBrokenChunksAreNotReportedAsAMistakeOfOurs() throws Exception {
     int port = listen(Map.of("tagfast.events.auth", "none"));
     List<LogRecord> said = new CopyOnWriteArrayList<>();
@@ -110,6 +143,7 @@ class ClosedDoorsTest {
     Router router = Router.router(vertx);
     router.route().order(-2).handler(BodyHandler.create(false)); // Quarkus reads bodies first, too.
     Entrance entrance = new Entrance(Gates.keeper(), new TurnedAway(InstantSource.system()));
+    new Turnstile(ending, answered::incrementAndGet).open(router);
     new EventsDoor(doors, reader, new EventOrders(pipeline, pipeline), entrance).open(router);
     Notifications notifications =
         new Notifications(
