@@ -35,13 +35,13 @@ import java.util.stream.Stream;
  */
 final class KnativePlace implements AutoCloseable {
   /** Where Tagfast is. */
-  static final String TAGFAST = "tagfast";
+  static final String TAGFAST = KnativeManifests.TAGFAST;
 
   /** Where the person's workloads are. */
-  static final String PIZZERIA = "pizzeria";
+  static final String PIZZERIA = KnativeManifests.PIZZERIA;
 
   /** The listed registry that never answers. */
-  static final String AWAY = "away.invalid";
+  static final String AWAY = KnativeManifests.AWAY;
 
   private static final Path WORK = Path.of("target/knative-story");
   private static final Map<String, String> SUBSCRIBED = Map.of("tagfast.dev/subscribe", "true");
@@ -119,7 +119,8 @@ final class KnativePlace implements AutoCloseable {
   void install() {
     try {
       Files.createDirectories(WORK);
-      Files.writeString(WORK.resolve("kustomization.yaml"), overlay());
+      Files.writeString(
+          WORK.resolve("kustomization.yaml"), KnativeManifests.overlay(settings, WORK));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -127,79 +128,11 @@ final class KnativePlace implements AutoCloseable {
     kubectl.tryWith("", "create", "namespace", PIZZERIA);
   }
 
-  private String overlay() {
-    String image = settings.image();
-    boolean hasDigest = image.contains("@");
-    int cut = hasDigest ? image.indexOf('@') : image.lastIndexOf(':');
-    return """
-        apiVersion: kustomize.config.k8s.io/v1beta1
-        kind: Kustomization
-        namespace: %1$s
-        resources: [%2$s]
-        images: [{name: tagfast, newName: "%3$s", %4$s: "%5$s"}]
-        generatorOptions: {disableNameSuffixHash: true}
-        configMapGenerator:
-          - name: tagfast
-            literals:
-              - TAGFAST_MODE=act
-              - TAGFAST_REGISTRIES_STORY_HOST=%6$s
-              - TAGFAST_REGISTRIES_STORY_URL=%7$s
-              - TAGFAST_REGISTRIES_STORY_INSECURE=true
-              - TAGFAST_SOURCES_STORY_FORMAT=distribution
-              - TAGFAST_SOURCES_STORY_REGISTRIES=story
-              - TAGFAST_REGISTRIES_AWAY_HOST=%8$s
-              - TAGFAST_REGISTRIES_AWAY_TIMEOUT=1s
-              - TAGFAST_REGISTRIES_AWAY_ATTEMPTS=1
-        secretGenerator:
-          - name: tagfast
-            literals:
-              - TAGFAST_SOURCES_STORY_SECRET=%9$s
-        """
-        .formatted(
-            TAGFAST,
-            WORK.toAbsolutePath().relativize(settings.overlay().toAbsolutePath()),
-            image.substring(0, cut),
-            hasDigest ? "digest" : "newTag",
-            image.substring(cut + 1),
-            settings.registry(),
-            settings.registryUrl().orElse("http://" + settings.registry()),
-            AWAY,
-            settings.secret());
-  }
-
   /** A sink, and a Trigger that brings it every report that reaches the broker. */
   void listen() {
     Digest image = push("push-listener", "listener:1");
     kubectl.tryWith(
-        """
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: {name: listener, namespace: %1$s}
-        spec:
-          selector: {matchLabels: {app: listener}}
-          template:
-            metadata: {labels: {app: listener}}
-            spec:
-              containers:
-                - name: listener
-                  image: %2$s/listener@%3$s
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata: {name: listener, namespace: %1$s}
-        spec:
-          selector: {app: listener}
-          ports: [{port: 80, targetPort: 8080}]
-        ---
-        apiVersion: eventing.knative.dev/v1
-        kind: Trigger
-        metadata: {name: listener, namespace: %4$s}
-        spec:
-          broker: default
-          filters: [{prefix: {type: dev.tagfast.}}, {not: {prefix: {type: dev.tagfast.image.}}}]
-          subscriber: {uri: "http://listener.%1$s.svc.cluster.local"}
-        """
-            .formatted(PIZZERIA, settings.registry(), image, TAGFAST),
+        KnativeManifests.listener(settings, image),
         "apply",
         "--server-side",
         "--force-conflicts",
