@@ -32,8 +32,11 @@ public sealed interface ImageEvent permits PushEvent, UntaggedDelete {
   /** When, by the registry's clock. */
   Optional<Instant> pushedAt();
 
-  /** Name of the configured source, {@code events} for the events door. */
+  /** Name of the configured source, or of the door that it came in by. */
   String source();
+
+  /** The same, delivered for the last time. */
+  ImageEvent asDeadLetter();
 
   /** What it is about, for people: {@code registry/repo:tag}, or what was deleted. */
   String about();

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param id the sender's id of the event
  * @param actor who deleted it, as the registry says: outside text, cleaned and cut before
  * @param pushedAt when, by the registry's clock: for people, never for decisions
- * @param source name of the configured source, {@code events} for the events door
+ * @param source name of the configured source, or of the door, as {@link PushEvent#source}
  */
 public record UntaggedDelete(
     Repository repository,
@@ -26,8 +26,17 @@ public record UntaggedDelete(
     implements ImageEvent {
   /** The same about one of the tags that may have gone with it. */
   public PushEvent of(Tag tag) {
-    return new PushEvent(
-        action(), new TagKey(repository, tag), digest, mediaType, id, actor, pushedAt, source);
+    PushEvent event =
+        new PushEvent(
+            action(), new TagKey(repository, tag), digest, mediaType, id, actor, pushedAt, source);
+    return event.isDeadLetter() ? event.asDeadLetter() : event;
+  }
+
+  /** The same, delivered for the last time; without the digest it would be about another thing. */
+  @Override
+  public UntaggedDelete asDeadLetter() {
+    return new UntaggedDelete(
+        repository, digest, mediaType, id, actor, pushedAt, PushEvent.DEAD_LETTERS);
   }
 
   @Override

@@ -19,4 +19,12 @@ sealed interface EventOrder {
 
   /** A tag that may not be looked at; authentic, so it is acknowledged. */
   record Refused(String repository, Reason reason) implements EventOrder {}
+
+  /** The same, for who has it for the last time. */
+  default EventOrder asDeadLetter() {
+    return switch (this) {
+      case Look(ImageEvent event) -> new Look(event.asDeadLetter());
+      case Reconcile _, Refused _ -> this;
+    };
+  }
 }
