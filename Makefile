@@ -3,7 +3,8 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo run test test-nodes test-aot check bench bench-coldstart package-aot native image image-jvm image-native fmt crds clean registry nodes cluster cluster-down cluster-binaries
+.PHONY: help demo run test test-nodes test-aot check bench bench-coldstart package-aot native image image-jvm image-native fmt crds clean registry nodes cluster cluster-down cluster-binaries \
+	kind kind-test kind-down kind-possible knative-story knative-install
 
 APP := target/quarkus-app/quarkus-run.jar
 AOT := target/quarkus-app/app.aot
@@ -41,7 +42,7 @@ test-nodes: $(APP) ## the tests with real pods alone: Linux, root, containerd; e
 	@.ci/nodes.sh test
 
 test-aot: $(AOT) ## the tests of the package, on the one with an AOT cache
-	$(MVN) -q failsafe:integration-test failsafe:verify \
+	$(MVN) -q failsafe:integration-test failsafe:verify -Dit.test=PackagedIT \
 	  "-Dpackaged.options=@$(CURDIR)/src/main/docker/jvm.options -XX:AOTCache=$(CURDIR)/$(AOT) -XX:AOTMode=on"
 
 check: ## formatter, Error Prone and NullAway, rules between the folders, documents, shell scripts
@@ -84,6 +85,25 @@ cluster-down: ## stops it and removes all it made
 
 cluster-binaries: ## builds what `make cluster` and the cluster tests start: once, four to seven minutes
 	@.ci/cluster.sh build
+
+# First what may be missing: nobody waits for a build to be told so.
+kind: kind-possible $(APP) $(CLASSPATH) ## a kind cluster with Knative, a registry and Tagfast; kind, kubectl, docker or podman, Go
+	@.ci/kind.sh up
+
+kind-test: kind-possible $(APP) $(CLASSPATH) ## the story with real pods on it, asserted: both services from zero and back
+	@.ci/kind.sh test
+
+kind-down: ## removes the kind cluster
+	@.ci/kind.sh down
+
+kind-possible:
+	@.ci/kind.sh possible
+
+knative-story: $(APP) $(CLASSPATH) ## the same on any cluster that has Knative; docs/knative.md names the variables
+	@$(JAVA) dev.tagfast.demo.KnativeDemo
+
+knative-install: $(APP) $(CLASSPATH)
+	@$(JAVA) dev.tagfast.demo.KnativeDemo install
 
 clean: ## removes what was built; .tools and .cluster stay
 	rm -rf target

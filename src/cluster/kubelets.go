@@ -47,7 +47,8 @@ func (n nodesPlan) startKubelets() error {
 }
 
 // Each node has an address of its own, so the kubelets' ports do not meet. Nothing is evicted and no image is
-// collected: the disk is the developer's, and a test must not fail because it is full to 85 %.
+// collected: the disk is the developer's, and a test must not fail because it is full to 85 %. Pods ask the
+// usual address for names, where nothing answers until somebody installs a DNS.
 func (n nodesPlan) kubeletConfig(index int, node string) string {
 	return fmt.Sprintf(`apiVersion: kubelet.config.k8s.io/v1beta1
 kind: KubeletConfiguration
@@ -67,11 +68,13 @@ imageGCHighThresholdPercent: 100
 podLogsDir: %[5]q
 volumePluginDir: %[6]q
 resolvConf: %[7]q
+clusterDomain: cluster.local
+clusterDNS: [%[8]s]
 registryPullQPS: 0
 serializeImagePulls: false
 nodeStatusReportFrequency: 10s
 `, n.Network.node(index), filepath.Join(n.Folder, "keys/ca.crt"), containerdSocket(node), n.Network.cgroup(node),
-		n.file(node, "pod-logs"), n.file(node, "volume-plugins"), n.file("resolv.conf"))
+		n.file(node, "pod-logs"), n.file(node, "volume-plugins"), n.file("resolv.conf"), n.Network.dns())
 }
 
 // masqueradeAll: pods of all nodes share a bridge, and without it an answer would go straight from pod to pod

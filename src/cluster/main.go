@@ -19,6 +19,7 @@ const usage = `tagfast-cluster: a real Kubernetes cluster on this machine, witho
   down                        stops it and removes everything it made
   push-pizza --registry HOST:PORT --ref pizza:2018-05-12 --flavour "quattro formaggi"
   pizza-digest --flavour "quattro formaggi"   the digest that push-pizza gives it
+  push-listener --registry HOST:PORT --ref listener:1   an image that takes CloudEvents and tells which
   push-image --registry HOST:PORT --ref tagfast:dev --archive FILE
   app-image --archive FILE FOLDER...   Tagfast's image from prepared folders: .ci/app-image.sh
   sbom --from FILE --out FILE ...      its bill of materials, likewise
@@ -66,6 +67,8 @@ func run(command string, arguments []string) error {
 		return pushPizza(places, arguments)
 	case "pizza-digest":
 		return pizzaDigest(places, arguments)
+	case "push-listener":
+		return pushListener(places, arguments)
 	case "push-image":
 		return pushImage(arguments)
 	case "sbom":

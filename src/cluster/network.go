@@ -37,6 +37,7 @@ func (n network) node(index int) string        { return n.address("255." + strco
 func (n network) pods() string                 { return n.address("0.0/17") }
 func (n network) gateway() string              { return n.address("0.1") }
 func (n network) services() string             { return n.address("128.0/18") }
+func (n network) dns() string                  { return n.address("128.10") } // the tenth of Services, as everywhere
 func (n network) link() string                 { return "tagfast" + strconv.Itoa(n.Slot) }
 
 // cgroup is the root of all cgroups of a node. With a common one every kubelet takes the others' pods for

@@ -24,12 +24,14 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +110,84 @@ abstract class MainPathContract {
 
       await().until(this::image, image -> image.endsWith("@" + funghi));
     }
+  }
+
+  @Test
+  void whatTheRegistryDeletesByDigestIsATombstoneAndAnotherImageUnderTheTagAnOverwrite() {
+    // As GitLab has it: the secret as it is, no `Bearer` before it.
+    try (ImagePusher loud = ImagePusher.to(world.notifying().uri())) {
+      Digest accepted = loud.push(repository, "1.0.0", "quattro formaggi");
+      await().until(() -> states().containsValue(TagState.CURRENT));
+      loud.push(repository, "2.0.0", "margherita");
+      await().until(() -> states().size() == 2);
+
+      loud.delete(repository, accepted);
+
+      await().until(() -> states().get("1.0.0") == TagState.DELETED);
+      await().until(() -> types().contains("dev.tagfast.tag.deleted"));
+      assertThat(states()).containsEntry("2.0.0", TagState.CURRENT);
+      assertThat(held("1.0.0")).isEqualTo(accepted.value());
+
+      loud.push(repository, "1.0.0", "hawaii");
+
+      await().until(() -> states().get("1.0.0") == TagState.OVERWRITTEN);
+      await().until(() -> types().contains("dev.tagfast.tag.overwritten"));
+      assertThat(held("1.0.0")).isEqualTo(accepted.value());
+    }
+  }
+
+  @Test
+  void aDeleteByDigestCanBeExplainedAndThenChangesNothing() {
+    Digest digest = pusher.push(repository, "1.0.0", "quattro formaggi");
+    deliver("1.0.0", digest);
+    pusher.delete(repository, digest);
+
+    JsonPath entry =
+        entry(postDelete("?explain=true", ",\"digest\":\"" + digest + "\"").then().statusCode(200));
+
+    assertThat(entry.getString("tag")).isEqualTo("1.0.0");
+    assertThat(entry.getString("verdict")).isEqualTo("forget");
+    assertThat(states()).containsEntry("1.0.0", TagState.CURRENT);
+  }
+
+  @Test
+  void ofADeletedRepositoryEveryKnownTagIsLookedAtAndWhatIsStillThereStays() {
+    Digest gone = pusher.push(repository, "1.0.0", "quattro formaggi");
+    deliver("1.0.0", gone);
+    deliver("2.0.0", pusher.push(repository, "2.0.0", "margherita"));
+    pusher.delete(repository, gone);
+
+    postDelete("", "").then().statusCode(200);
+
+    assertThat(states())
+        .containsEntry("1.0.0", TagState.DELETED)
+        .containsEntry("2.0.0", TagState.CURRENT);
+    assertThat(types().stream().filter("dev.tagfast.tag.deleted"::equals)).hasSize(1);
+  }
+
+  @Test
+  void aDeleteByDigestOnTheEventsDoorDoesTheSame() {
+    Digest digest = pusher.push(repository, "1.0.0", "quattro formaggi");
+    deliver("1.0.0", digest);
+    pusher.delete(repository, digest);
+
+    given()
+        .header("Authorization", "Bearer " + EVENTS_SECRET)
+        .header("ce-specversion", "1.0")
+        .header("ce-id", "1")
+        .header("ce-source", "/subscriptions/x")
+        .header("ce-type", "Microsoft.ContainerRegistry.ImageDeleted")
+        .contentType("application/json")
+        .body(
+            """
+            {"id":"1","action":"delete","target":{"repository":"%s","digest":"%s"},
+             "request":{"host":"%s"}}"""
+                .formatted(repository, digest, world.silent().host()))
+        .post("/")
+        .then()
+        .statusCode(204);
+
+    assertThat(states()).containsEntry("1.0.0", TagState.DELETED);
   }
 
   @Test
@@ -484,6 +564,34 @@ abstract class MainPathContract {
                 .formatted(
                     UUID.randomUUID(), MANIFEST, digest, repository, tag, world.silent().host()))
         .post("/webhooks/" + source);
+  }
+
+  /** A delete that names no tag: of a digest, or of the whole repository. */
+  private Response postDelete(String query, String digest) {
+    return given()
+        .header("Authorization", SECRET)
+        .contentType(DISTRIBUTION)
+        .body(
+            """
+            {"events":[{"id":"%s","action":"delete","target":{"repository":"%s"%s},
+              "request":{"host":"%s"}}]}"""
+                .formatted(UUID.randomUUID(), repository, digest, world.silent().host()))
+        .post("/webhooks/hub" + query);
+  }
+
+  private Map<String, TagState> states() {
+    return imageTags().stream()
+        .collect(Collectors.toMap(tag -> tag.getSpec().tag(), tag -> tag.getStatus().state()));
+  }
+
+  private String held(String tag) {
+    return imageTags().stream()
+        .filter(it -> it.getSpec().tag().equals(tag))
+        .findFirst()
+        .orElseThrow()
+        .getStatus()
+        .accepted()
+        .digest();
   }
 
   /** HEAD, GET and PUT of manifests of this test's repository, by the registry's own log. */

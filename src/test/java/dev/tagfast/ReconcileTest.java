@@ -6,16 +6,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tagfast.act.Restorer;
+import dev.tagfast.decide.Reason;
+import dev.tagfast.image.Digest;
+import dev.tagfast.image.PushEvent;
+import dev.tagfast.image.Repository;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.observe.LedgerUnavailable;
 import dev.tagfast.observe.MemoryTagLedger;
 import dev.tagfast.observe.TagEntry;
 import dev.tagfast.observe.TagLedger;
+import dev.tagfast.observe.TagState;
 import dev.tagfast.policy.PolicyAnswer;
 import dev.tagfast.policy.PolicySource;
 import dev.tagfast.policy.TagMode;
 import dev.tagfast.policy.Treatment;
 import dev.tagfast.report.Metrics;
+import dev.tagfast.report.Outcome;
 import dev.tagfast.resolve.Resolver;
 import dev.tagfast.testing.FakeCluster;
 import dev.tagfast.testing.FakeRegistry;
@@ -111,6 +117,54 @@ class ReconcileTest {
   }
 
   @Test
+  void aDeadLetterOfARegistryThatIsAwayIsKeptAndFoundByTheReconcileAfterIt() {
+    // Nobody follows it: without the entry nothing would ever look at it again.
+    registry.push(PROTECTED, digest("quattro formaggi"));
+    PushPipeline pipeline = pipeline(ledger);
+    pipeline.handle(Images.push(PROTECTED, digest("quattro formaggi")), false);
+    registry.push(PROTECTED, digest("hawaii"));
+    registry.down(true);
+    PushEvent event = Images.push(PROTECTED, digest("hawaii"));
+    assertThatThrownBy(() -> pipeline.handle(event, false)).isInstanceOf(NotNow.class);
+
+    Outcome kept = pipeline.handle(event.asDeadLetter(), false);
+
+    assertThat(kept.reason()).contains(Reason.REGISTRY_UNAVAILABLE);
+    reconcile(ledger).run();
+    assertThat(entry(PROTECTED).lookAgain()).as("the registry is still away").isTrue();
+    registry.down(false);
+    clock.pass(Duration.ofMinutes(5));
+    reconcile(ledger).run();
+    assertThat(entry(PROTECTED).state()).isEqualTo(TagState.OVERWRITTEN);
+    assertThat(entry(PROTECTED).lookAgain()).isFalse();
+  }
+
+  @Test
+  void aDeadLetterOfATagThatWasNeverSeenIsKeptToo() {
+    registry.push(PROTECTED, digest("quattro formaggi"));
+    registry.down(true);
+    pipeline(ledger)
+        .handle(Images.push(PROTECTED, digest("quattro formaggi")).asDeadLetter(), false);
+
+    registry.down(false);
+    reconcile(ledger).run();
+
+    assertThat(entry(PROTECTED).accepted().orElseThrow().digest())
+        .isEqualTo(digest("quattro formaggi"));
+  }
+
+  @Test
+  void aDeadLetterIsAcknowledgedOnlyWhenTheLedgerHasIt() {
+    registry.down(true);
+    PushEvent event = Images.push(PROTECTED, digest("hawaii")).asDeadLetter();
+    TagLedger away = new UnreadableEntry(ledger, PROTECTED);
+
+    assertThatThrownBy(() -> pipeline(away).handle(event, false))
+        .isInstanceOf(RuntimeException.class);
+    assertThat(ledger.read(PROTECTED)).isEmpty();
+  }
+
+  @Test
   void aLedgerThatOthersWriteToAllTheTimeIsAnswered503AndNothingIsHalfDone() {
     cluster.subscribe(MOVING);
     registry.push(MOVING, digest("margherita"));
@@ -127,6 +181,10 @@ class ReconcileTest {
   private Reconcile reconcile(TagLedger used) {
     return new Reconcile(
         pipeline(used), cluster, used, retention(), settings(), clock, new Ending(settings()));
+  }
+
+  private TagEntry entry(TagKey key) {
+    return ledger.read(key).orElseThrow().entry();
   }
 
   private Retention retention() {
@@ -202,6 +260,11 @@ class ReconcileTest {
     }
 
     @Override
+    public List<Versioned> ofRepository(Repository repository, Optional<Digest> digest) {
+      return store.ofRepository(repository, digest);
+    }
+
+    @Override
     public List<Versioned> all() {
       return store.all();
     }
@@ -230,6 +293,11 @@ class ReconcileTest {
     @Override
     public List<Versioned> unfinished() {
       return store.unfinished();
+    }
+
+    @Override
+    public List<Versioned> ofRepository(Repository repository, Optional<Digest> digest) {
+      return store.ofRepository(repository, digest);
     }
 
     @Override

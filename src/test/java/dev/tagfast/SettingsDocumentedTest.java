@@ -73,6 +73,13 @@ class SettingsDocumentedTest {
   }
 
   @Test
+  void theCheckOfMisspeltNamesKnowsEverySettingAndNoOther() {
+    assertThat(SettingNames.ALL)
+        .as("add a new setting to SettingNames")
+        .containsExactlyInAnyOrderElementsOf(knobs().keySet());
+  }
+
+  @Test
   void everyVariableIsThatOfItsSetting() throws IOException {
     assertThat(rows())
         .allSatisfy(

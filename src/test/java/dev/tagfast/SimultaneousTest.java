@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tagfast.act.Restorer;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.image.Digest;
+import dev.tagfast.image.PushEvent;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.observe.MemoryTagLedger;
 import dev.tagfast.policy.PolicyAnswer;
@@ -26,18 +27,21 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Copies of one event in the same millisecond, in one process and in two: the normal case after a
- * cold start.
+ * cold start. Whatever their ids say: what decides is the state.
  */
 class SimultaneousTest {
   private static final TagKey MOVING = key("registry.example/pizza:today");
@@ -51,49 +55,57 @@ class SimultaneousTest {
   private final Queue<Report> told = new ConcurrentLinkedQueue<>();
   private final List<PushPipeline> processes = List.of(process(), process());
 
-  @Test
-  void copiesOfOnePushAreOneRollout() throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void copiesOfOnePushAreOneRollout(int processes) throws Exception {
     cluster.subscribe(MOVING);
     for (int round = 1; round <= ROUNDS; round++) {
       Digest flavour = digest("flavour " + round);
       registry.push(MOVING, flavour);
 
-      deliverEverywhereAtOnce(MOVING, flavour);
+      deliverAtOnce(processes, MOVING, flavour);
 
       assertThat(cluster.patches()).as("round %d", round).hasSize(round).endsWith(flavour);
     }
     assertThat(told)
         .filteredOn(report -> report.reason() == Reason.ROLLOUT_STARTED)
+        .extracting(Report::id)
+        .doesNotHaveDuplicates()
         .hasSize(ROUNDS);
   }
 
-  @Test
-  void copiesOfOneOverwriteAreOneAlert() throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void copiesOfOneOverwriteAreOneAlert(int processes) throws Exception {
     registry.push(REJECT, digest("quattro formaggi"));
-    deliverEverywhereAtOnce(REJECT, digest("quattro formaggi"));
+    deliverAtOnce(processes, REJECT, digest("quattro formaggi"));
     for (int round = 1; round <= ROUNDS; round++) {
       Digest flavour = digest("overwrite " + round);
       registry.push(REJECT, flavour);
 
-      deliverEverywhereAtOnce(REJECT, flavour);
+      deliverAtOnce(processes, REJECT, flavour);
 
       assertThat(told)
           .filteredOn(report -> report.reason() == Reason.TAG_OVERWRITTEN)
           .as("round %d", round)
+          .extracting(Report::id)
+          .doesNotHaveDuplicates()
           .hasSize(round);
     }
   }
 
-  private void deliverEverywhereAtOnce(TagKey key, Digest digest) throws Exception {
-    CyclicBarrier start = new CyclicBarrier(processes.size() * COPIES);
+  /** Half of the copies have an id of their own, the others the one that all rounds have. */
+  private void deliverAtOnce(int processes, TagKey key, Digest digest) throws Exception {
+    CyclicBarrier start = new CyclicBarrier(processes * COPIES);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Callable<Outcome>> deliveries = new ArrayList<>();
-      for (PushPipeline process : processes) {
+      for (PushPipeline process : this.processes.subList(0, processes)) {
         for (int copy = 0; copy < COPIES; copy++) {
+          PushEvent event = copy % 2 == 0 ? push(key, digest) : withOwnId(push(key, digest));
           deliveries.add(
               () -> {
                 start.await();
-                return process.handle(push(key, digest), false);
+                return process.handle(event, false);
               });
         }
       }
@@ -101,6 +113,18 @@ class SimultaneousTest {
         assertThat(outcome.get().refused()).isEmpty();
       }
     }
+  }
+
+  private static PushEvent withOwnId(PushEvent event) {
+    return new PushEvent(
+        event.action(),
+        event.key(),
+        event.digest(),
+        event.mediaType(),
+        Optional.of(UUID.randomUUID().toString()),
+        event.actor(),
+        event.pushedAt(),
+        event.source());
   }
 
   private PushPipeline process() {

@@ -23,7 +23,12 @@ final class Holding {
           case Sighting.Seen seen -> Optional.of(seen.digest());
           case Sighting.Gone(Optional<Digest> claimed) -> claimed;
           case Sighting.Withheld(_, Optional<Digest> claimed) -> claimed;
+          case Sighting.Unreached _ -> Optional.empty();
         };
+    if (matter.sighting() instanceof Sighting.Unreached) {
+      draft.lookAgain();
+      return verdict;
+    }
     boolean known =
         news.isEmpty()
             || matter

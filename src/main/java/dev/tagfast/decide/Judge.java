@@ -39,6 +39,7 @@ public final class Judge {
                   case Sighting.Seen seen -> seen(matter, treatment, seen.digest(), draft);
                   case Sighting.Gone _ -> gone(matter, draft);
                   case Sighting.Withheld _ -> later(matter, Reason.REGISTRY_DENIED, draft);
+                  case Sighting.Unreached _ -> later(matter, Reason.REGISTRY_UNAVAILABLE, draft);
                 };
             yield Claims.told(matter, treatment, looked, draft);
           }

@@ -65,8 +65,8 @@ public enum Reason {
   /** The registry refuses us: wrong or missing credentials. The verdict is to look again later. */
   REGISTRY_DENIED,
   /**
-   * The registry could not be asked. Only {@code ?explain=true} shows this; otherwise the answer is
-   * 503.
+   * The registry could not be asked. Only a dead letter, which is looked at again later, and {@code
+   * ?explain=true} show this; otherwise the answer is 503.
    */
   REGISTRY_UNAVAILABLE,
   /**

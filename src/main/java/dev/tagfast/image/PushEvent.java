@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param actor who pushed, as the registry says: outside text, cleaned and cut
  * @param pushedAt when, by the registry's clock: for people, never for decisions
  * @param source name of the configured source, {@code events} for the events door, {@code
- *     reconcile} for our own look
+ *     dead-letters} for what a broker gave up on, {@code reconcile} for our own look
  */
 public record PushEvent(
     Action action,
@@ -25,9 +25,13 @@ public record PushEvent(
     Optional<String> id,
     Optional<String> actor,
     Optional<Instant> pushedAt,
-    String source) {
+    String source)
+    implements ImageEvent {
   /** What a reconcile calls itself. */
   public static final String RECONCILE = "reconcile";
+
+  /** What events call themselves that a broker gave up on. */
+  public static final String DEAD_LETTERS = "dead-letters";
 
   private static final int LONGEST = 128;
 
@@ -57,8 +61,38 @@ public record PushEvent(
         RECONCILE);
   }
 
+  @Override
+  public Repository repository() {
+    return key.repository();
+  }
+
+  @Override
+  public Optional<Tag> tag() {
+    return Optional.of(key.tag());
+  }
+
+  @Override
+  public String about() {
+    return key.toString();
+  }
+
   /** Whether this is our own look rather than something a registry sent. */
   public boolean isReconcile() {
     return source.equals(RECONCILE);
+  }
+
+  /**
+   * The same, delivered for the last time. It is old by then: what it named is no claim about the
+   * tag any more, only that there is something to see.
+   */
+  @Override
+  public PushEvent asDeadLetter() {
+    return new PushEvent(
+        action, key, Optional.empty(), Optional.empty(), id, actor, pushedAt, DEAD_LETTERS);
+  }
+
+  /** Whether nobody delivers this again, so that "not now" would lose it. */
+  public boolean isDeadLetter() {
+    return source.equals(DEAD_LETTERS);
   }
 }

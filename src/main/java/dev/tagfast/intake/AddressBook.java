@@ -15,6 +15,9 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class AddressBook {
+  /** A legal one, where it is only asked whether the rest is. */
+  private static final String ANY_TAG = "latest";
+
   private final HostNames hosts;
 
   /** Knows the listed registries. */
@@ -41,14 +44,32 @@ public class AddressBook {
     }
   }
 
-  /** Which tag an entry means; a part that it does not say is no legal one. */
-  Addressed address(DialectEntry entry, Grant grant) {
-    return address(entry.host(), entry.repository().orElse(""), entry.tag().orElse(""), grant);
+  /**
+   * Whether an entry of this sender is a matter for us. A delete without a tag of something that
+   * its sender may not speak of is ignored rather than refused: registries tell many of those.
+   *
+   * @param source name of the source, or of the events door
+   */
+  Matter matter(DialectEntry entry, Grant grant, String source) {
+    if (entry.isDeleteWithoutTag()) {
+      return switch (address(entry, ANY_TAG, grant)) {
+        case Addressed.To(TagKey(Repository repository, _)) ->
+            new Matter.Ours(ImageEvents.ofDelete(entry, repository, source));
+        case Addressed.Refused _ -> new Matter.Ignored();
+      };
+    }
+    if (entry.ignored().isPresent()) {
+      return new Matter.Ignored();
+    }
+    return switch (address(entry, entry.tag().orElse(""), grant)) {
+      case Addressed.To(TagKey key) -> new Matter.Ours(ImageEvents.ofTag(entry, key, source));
+      case Addressed.Refused(Reason reason) -> new Matter.Refused(reason);
+    };
   }
 
-  /** Which tag is meant. */
-  Addressed address(Optional<String> host, String path, String tag, Grant grant) {
-    Optional<String> named = host.or(grant::defaultHost);
+  /** Which tag is meant; a part that the entry does not say is no legal one. */
+  private Addressed address(DialectEntry entry, String tag, Grant grant) {
+    Optional<String> named = entry.host().or(grant::defaultHost);
     if (named.isEmpty()) {
       return new Addressed.Refused(Reason.REGISTRY_MISSING);
     }
@@ -64,7 +85,8 @@ public class AddressBook {
       return new Addressed.Refused(Reason.REGISTRY_NOT_ALLOWED);
     }
     try {
-      Repository repository = hosts.canonical(new Repository(named.get(), path));
+      Repository repository =
+          hosts.canonical(new Repository(named.get(), entry.repository().orElse("")));
       return new Addressed.To(new TagKey(repository, validTag.get()));
     } catch (IllegalArgumentException e) {
       return new Addressed.Refused(Reason.REPOSITORY_INVALID);

@@ -30,7 +30,8 @@ record ConfiguredSource(
     Duration answerWithin,
     boolean forwards) {
   /** What {@link PushEvent#source} calls events of the other door, and our own look. */
-  static final Set<String> RESERVED = Set.of(EventOrder.SOURCE, PushEvent.RECONCILE);
+  static final Set<String> RESERVED =
+      Set.of(EventOrder.SOURCE, PushEvent.RECONCILE, PushEvent.DEAD_LETTERS);
 
   /**
    * Parses one source.

@@ -30,17 +30,20 @@ public class Deliveries {
   }
 
   /**
-   * Delivers events one after the other; one that must wait stops no other.
+   * Delivers what was told, one after the other; what must wait stops nothing but the other tags of
+   * the same delete.
    *
-   * @return what became of each, in their order
+   * @param told the tags of each thing: one, or those that a delete may have taken with it
+   * @return what became of each tag, in their order
    * @throws NotNow if one could not be done now, or is not recorded when the bound is reached
    */
-  List<Fate> deliver(List<PushEvent> events, Bound bound) {
-    if (events.isEmpty()) {
+  List<Fate> deliver(List<List<PushEvent>> told, Bound bound) {
+    int tags = told.stream().mapToInt(List::size).sum();
+    if (tags == 0) {
       return List.of();
     }
-    Progress progress = new Progress(events.size());
-    Future<?> work = inHand.begin(() -> handle(events, progress), bound.left());
+    Progress progress = new Progress(tags);
+    Future<?> work = inHand.begin(() -> handleAll(told, progress), bound.left());
     try {
       work.get(bound.left().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException _) {
@@ -55,10 +58,19 @@ public class Deliveries {
     return progress.answer(bound);
   }
 
-  private void handle(List<PushEvent> events, Progress progress) {
-    for (int i = 0; i < events.size(); i++) {
-      PushEvent event = events.get(i);
-      int number = i;
+  private void handleAll(List<List<PushEvent>> told, Progress progress) {
+    int number = 0;
+    for (List<PushEvent> tags : told) {
+      handle(tags, number, progress);
+      number += tags.size();
+    }
+  }
+
+  /** All of them are at one registry: where it is down, it is not asked for each. */
+  private void handle(List<PushEvent> tags, int firstNumber, Progress progress) {
+    for (int i = 0; i < tags.size(); i++) {
+      PushEvent event = tags.get(i);
+      int number = firstNumber + i;
       try {
         progress.done(number, pipeline.handle(event, soFar -> progress.recorded(number, soFar)));
       } catch (NotNow e) {
@@ -69,6 +81,7 @@ public class Deliveries {
                   + " next delivery or reconcile",
               event.key(), e.getMessage());
         }
+        return;
       } catch (RuntimeException e) {
         if (!progress.isAnswered()) {
           throw e;

@@ -7,7 +7,6 @@ import dev.tagfast.report.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Carries out what CloudEvents ask for. */
@@ -15,11 +14,13 @@ import org.jboss.logging.Logger;
 public class EventOrders {
   private static final Logger LOG = Logger.getLogger(EventOrders.class);
 
+  private final DeletedTags deleted;
   private final PushHandler pipeline;
   private final ReconcileRequest reconcile;
 
-  /** Hands over to these two. */
-  public EventOrders(PushHandler pipeline, ReconcileRequest reconcile) {
+  /** Hands over to these; {@code deleted} knows what went with a delete. */
+  public EventOrders(DeletedTags deleted, PushHandler pipeline, ReconcileRequest reconcile) {
+    this.deleted = deleted;
     this.pipeline = pipeline;
     this.reconcile = reconcile;
   }
@@ -35,7 +36,7 @@ public class EventOrders {
     Postponed postponed = new Postponed();
     for (EventOrder order : all) {
       try {
-        carryOut(order).ifPresent(outcomes::add);
+        carryOut(order, outcomes);
       } catch (NotNow e) {
         postponed.add(e);
       }
@@ -44,17 +45,13 @@ public class EventOrders {
     return outcomes;
   }
 
-  private Optional<Outcome> carryOut(EventOrder order) {
-    return switch (order) {
-      case EventOrder.Look(var event) -> Optional.of(pipeline.handle(event, false));
-      case EventOrder.Reconcile() -> {
-        reconcile.run();
-        yield Optional.empty();
-      }
-      case EventOrder.Refused(String repository, var reason) -> {
-        LOG.infof("An event about %s goes no further: %s", repository, reason.word());
-        yield Optional.empty();
-      }
-    };
+  private void carryOut(EventOrder order, List<Outcome> into) {
+    switch (order) {
+      case EventOrder.Look(var event) ->
+          deleted.tagsOf(event).forEach(tag -> into.add(pipeline.handle(tag, false)));
+      case EventOrder.Reconcile() -> reconcile.run();
+      case EventOrder.Refused(String repository, var reason) ->
+          LOG.infof("An event about %s goes no further: %s", repository, reason.word());
+    }
   }
 }

@@ -2,10 +2,11 @@ package dev.tagfast.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tagfast.decide.Reason;
+import dev.tagfast.image.Digest;
+import dev.tagfast.image.ImageEvent;
 import dev.tagfast.image.OutsideText;
 import dev.tagfast.image.Repository;
 import dev.tagfast.image.Tag;
-import dev.tagfast.image.TagKey;
 import dev.tagfast.intake.dialect.AutoDialect;
 import dev.tagfast.intake.dialect.Content;
 import dev.tagfast.intake.dialect.Dialect;
@@ -19,6 +20,7 @@ import dev.tagfast.intake.dialect.TagfastDialect;
 import dev.tagfast.report.PushedEvents;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads what a CloudEvent asks for, from its type and its data. */
 @ApplicationScoped
@@ -60,24 +62,25 @@ public class EventReader {
   private List<EventOrder> orders(Dialect dialect, Notification event) {
     return switch (dialect.read(event)) {
       case Reading.Entries(List<DialectEntry> entries) ->
-          entries.stream().filter(entry -> entry.ignored().isEmpty()).map(this::order).toList();
+          entries.stream().map(this::order).flatMap(Optional::stream).toList();
       // Senders of CloudEvents ask with OPTIONS; nobody would read this answer.
       case Reading.Handshake handshake -> List.of();
     };
   }
 
-  private EventOrder order(DialectEntry entry) {
-    return switch (addresses.address(entry, doors.eventsGrant())) {
-      case Addressed.To(TagKey key) ->
-          new EventOrder.Look(PushEvents.of(entry, key, EventOrder.SOURCE));
-      case Addressed.Refused(Reason reason) ->
-          new EventOrder.Refused(
-              entry.host().orElse("?")
-                  + "/"
-                  + entry.repository().orElse("?")
-                  + ":"
-                  + entry.tag().orElse("?"),
-              reason);
+  private Optional<EventOrder> order(DialectEntry entry) {
+    return switch (addresses.matter(entry, doors.eventsGrant(), EventOrder.SOURCE)) {
+      case Matter.Ours(ImageEvent event) -> Optional.of(new EventOrder.Look(event));
+      case Matter.Refused(Reason reason) ->
+          Optional.of(
+              new EventOrder.Refused(
+                  entry.host().orElse("?")
+                      + "/"
+                      + entry.repository().orElse("?")
+                      + ":"
+                      + entry.tag().orElse("?"),
+                  reason));
+      case Matter.Ignored() -> Optional.empty();
     };
   }
 
@@ -87,14 +90,26 @@ public class EventReader {
       required(type, data, "registry");
     }
     String path = required(type, data, "repository");
-    String tag = required(type, data, "tag");
-    if (Tag.ifValid(tag).isEmpty()) {
-      throw malformed(type, "tag", "is not a tag: " + shown(tag));
-    }
+    checkTag(type, data);
     try {
       new Repository("any.invalid", path);
     } catch (IllegalArgumentException e) {
       throw malformed(type, "repository", "is not a repository's path: " + shown(path));
+    }
+  }
+
+  /** A delete may name a digest instead, or neither: then a whole repository was deleted. */
+  private static void checkTag(String type, JsonNode data) {
+    if (!type.equals(PushedEvents.DELETED) || data.has("tag")) {
+      String tag = required(type, data, "tag");
+      if (Tag.ifValid(tag).isEmpty()) {
+        throw malformed(type, "tag", "is not a tag: " + shown(tag));
+      }
+    } else if (data.has("digest")) {
+      String digest = required(type, data, "digest");
+      if (Digest.ifValid(digest).isEmpty()) {
+        throw malformed(type, "digest", "is not a digest: " + shown(digest));
+      }
     }
   }
 

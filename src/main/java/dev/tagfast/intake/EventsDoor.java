@@ -28,7 +28,7 @@ public class EventsDoor {
    * Funqy names no order for its routes, so Vert.x counts them from 0; what Quarkus calls "before
    * default" (1000) comes after them, and the door would stand open.
    */
-  private static final int BEFORE_FUNQY = -1;
+  static final int BEFORE_FUNQY = -1;
 
   private static final String METHODS = "POST, OPTIONS";
 
@@ -54,7 +54,7 @@ public class EventsDoor {
     router
         .route("/")
         .order(BEFORE_FUNQY)
-        .handler(this::admit)
+        .handler(ctx -> admit(ctx, doors))
         .blockingHandler(this::take, false)
         .failureHandler(HttpAnswers::failed);
     // The very path, so that every spelling which finds Funqy's route finds this one before.
@@ -67,7 +67,8 @@ public class EventsDoor {
                     ctx, new Problem(ProblemType.NOT_FOUND, "CloudEvents are posted to / alone")));
   }
 
-  private void admit(RoutingContext ctx) {
+  /** Lets a request to the body's reader if it is one for this door; answers handshakes. */
+  static void admit(RoutingContext ctx, Doors doors) {
     if (!doors.isOpen(Door.EVENTS)) {
       throw new RequestRefused(
           new Problem(

@@ -1,13 +1,12 @@
 package dev.tagfast.intake;
 
 import dev.tagfast.NotNow;
-import dev.tagfast.image.PushEvent;
+import dev.tagfast.image.ImageEvent;
 import dev.tagfast.intake.dialect.Notification;
 import dev.tagfast.report.PushForwarder;
 import dev.tagfast.report.Trace;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,13 +33,12 @@ public class Forwarding {
    * @param matters each with its event
    * @throws NotNow if one was not taken within the bound
    */
-  List<Fate> forward(List<Found> matters, Bound bound) {
+  void forward(List<Found> matters, Bound bound) {
     Postponed postponed = new Postponed();
     for (Found found : matters) {
       notTaken(found, bound).ifPresent(why -> postponed.add(new NotNow(why, SOON)));
     }
     postponed.throwIfAny();
-    return Collections.nCopies(matters.size(), new Fate.Forwarded());
   }
 
   private Optional<String> notTaken(Found found, Bound bound) {
@@ -49,7 +47,7 @@ public class Forwarding {
           "the sink took not all events of the request within %d ms (.answer-within of its source)"
               .formatted(bound.within().toMillis()));
     }
-    PushEvent event = found.event().orElseThrow();
+    ImageEvent event = found.event().orElseThrow();
     return broker.forward(event, origin(found.from()), hop(found.from()), bound.left());
   }
 

@@ -1,7 +1,7 @@
 package dev.tagfast.intake;
 
 import dev.tagfast.decide.Reason;
-import dev.tagfast.image.PushEvent;
+import dev.tagfast.image.ImageEvent;
 import dev.tagfast.intake.dialect.DialectEntry;
 import dev.tagfast.intake.dialect.Notification;
 import java.util.Optional;
@@ -13,13 +13,26 @@ import java.util.Optional;
  * @param from what it was found in
  * @param registry as it is shown
  * @param repository as it is shown
- * @param refused why it goes no further although it is not ignored
- * @param event what is to be handled; absent where it is ignored or refused
+ * @param matter whether it is one for us
  */
 record Found(
     DialectEntry entry,
     Notification from,
     Optional<String> registry,
     Optional<String> repository,
-    Optional<Reason> refused,
-    Optional<PushEvent> event) {}
+    Matter matter) {
+  /** What is to be handled or handed on; absent where it is ignored or refused. */
+  Optional<ImageEvent> event() {
+    return matter instanceof Matter.Ours(ImageEvent event) ? Optional.of(event) : Optional.empty();
+  }
+
+  /** Why it goes no further although it is not ignored. */
+  Optional<Reason> refused() {
+    return matter instanceof Matter.Refused(Reason why) ? Optional.of(why) : Optional.empty();
+  }
+
+  /** The same, which goes no further. */
+  Found refused(Reason why) {
+    return new Found(entry, from, registry, repository, new Matter.Refused(why));
+  }
+}

@@ -3,7 +3,7 @@ package dev.tagfast.intake;
 import dev.tagfast.NotNow;
 import dev.tagfast.PushHandler;
 import dev.tagfast.decide.Reason;
-import dev.tagfast.image.TagKey;
+import dev.tagfast.image.PushEvent;
 import dev.tagfast.intake.dialect.Dialect;
 import dev.tagfast.intake.dialect.DialectEntry;
 import dev.tagfast.intake.dialect.Ignored;
@@ -17,21 +17,29 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Takes registries' notifications apart and hands what matters to the pipeline, or to the broker.
+ * Takes registries' notifications apart. Each entry becomes something {@link Found}; what matters
+ * of that goes one of two ways, through the pipeline or to the broker, and is answered for.
  */
 @ApplicationScoped
 public class Notifications {
   private static final Logger LOG = Logger.getLogger(Notifications.class);
+  private static final Fate FORWARDED = new Fate.Forwarded();
 
   private final AddressBook addresses;
+  private final DeletedTags deleted;
   private final PushHandler pipeline;
   private final Deliveries deliveries;
   private final Forwarding forwarding;
 
-  /** Knows the listed registries, and where events go. */
+  /** Knows the listed registries, what was deleted with what, and where events go. */
   public Notifications(
-      AddressBook addresses, PushHandler pipeline, Deliveries deliveries, Forwarding forwarding) {
+      AddressBook addresses,
+      DeletedTags deleted,
+      PushHandler pipeline,
+      Deliveries deliveries,
+      Forwarding forwarding) {
     this.addresses = addresses;
+    this.deleted = deleted;
     this.pipeline = pipeline;
     this.deliveries = deliveries;
     this.forwarding = forwarding;
@@ -58,32 +66,7 @@ public class Notifications {
         }
       }
     }
-    List<Found> matters = all.stream().filter(found -> found.event().isPresent()).toList();
-    Iterator<Fate> fates = fates(matters, source, explain, bound).iterator();
-    List<WebhookAnswer.Entry> answers = new ArrayList<>();
-    for (Found found : all) {
-      answers.add(WebhookAnswer.Entry.of(found, found.event().map(event -> fates.next())));
-    }
-    boolean forwarded = source.forwards() && !explain && !matters.isEmpty();
-    return new Taken.Events(new WebhookAnswer(answers), forwarded);
-  }
-
-  /** What became of each, in their order. */
-  private List<Fate> fates(
-      List<Found> matters, ConfiguredSource source, boolean explain, Bound bound) {
-    if (explain) {
-      return matters.stream().map(found -> explained(found, source)).toList();
-    }
-    return source.forwards()
-        ? forwarding.forward(matters, bound)
-        : deliveries.deliver(
-            matters.stream().map(Found::event).flatMap(Optional::stream).toList(), bound);
-  }
-
-  private Fate explained(Found found, ConfiguredSource source) {
-    return source.forwards()
-        ? new Fate.Forwarded()
-        : new Fate.Done(pipeline.handle(found.event().orElseThrow(), true));
+    return source.forwards() ? handOn(all, explain, bound) : handle(all, explain, bound);
   }
 
   /** A configured format reads whatever comes; but of CloudEvents only those that are its own. */
@@ -95,35 +78,77 @@ public class Notifications {
 
   private Found find(
       DialectEntry entry, Notification from, ConfiguredSource source, boolean explain) {
-    Optional<String> host = entry.host().or(source.grant()::defaultHost);
-    Optional<String> registry = host.map(addresses::shownHost);
+    Optional<String> registry =
+        entry.host().or(source.grant()::defaultHost).map(addresses::shownHost);
     Optional<String> repository =
         entry.repository().map(path -> addresses.shownPath(registry, path));
-    if (entry.ignored().isPresent()) {
-      return new Found(entry, from, registry, repository, Optional.empty(), Optional.empty());
+    Matter matter = addresses.matter(entry, source.grant(), source.name());
+    if (matter instanceof Matter.Refused(Reason reason) && !explain) {
+      // The answer says so, too, but a registry reads none.
+      LOG.infof(
+          "An event of source %s about %s/%s:%s goes no further: %s",
+          source.name(),
+          registry.orElse("(no registry named)"),
+          repository.orElse(""),
+          entry.tag().orElse(""),
+          reason.word());
     }
-    return switch (addresses.address(entry, source.grant())) {
-      case Addressed.Refused(Reason reason) -> {
-        if (!explain) {
-          // The answer says so, too, but a registry reads none.
-          LOG.infof(
-              "An event of source %s about %s/%s:%s goes no further: %s",
-              source.name(),
-              registry.orElse("(no registry named)"),
-              repository.orElse(""),
-              entry.tag().orElse(""),
-              reason.word());
-        }
-        yield new Found(entry, from, registry, repository, Optional.of(reason), Optional.empty());
-      }
-      case Addressed.To(TagKey key) ->
-          new Found(
-              entry,
-              from,
-              registry,
-              repository,
-              Optional.empty(),
-              Optional.of(PushEvents.of(entry, key, source.name())));
-    };
+    return new Found(entry, from, registry, repository, matter);
   }
+
+  /**
+   * The way to the broker. A delete without a tag goes as it is: this may be an instance without a
+   * ledger, and who handles it has one.
+   */
+  private Taken handOn(List<Found> all, boolean explain, Bound bound) {
+    List<Found> matters = all.stream().filter(found -> found.event().isPresent()).toList();
+    if (!explain) {
+      forwarding.forward(matters, bound);
+    }
+    List<WebhookAnswer.Entry> answers =
+        all.stream()
+            .map(found -> WebhookAnswer.Entry.of(found, found.event().map(_ -> FORWARDED)))
+            .toList();
+    return new Taken.Events(new WebhookAnswer(answers), !explain && !matters.isEmpty());
+  }
+
+  /** The way through the pipeline, tag by tag. */
+  private Taken handle(List<Found> all, boolean explain, Bound bound) {
+    Postponed postponed = new Postponed();
+    List<Looks> looks = all.stream().map(found -> lookUp(found, postponed)).toList();
+    List<List<PushEvent>> tags = looks.stream().map(Looks::tags).toList();
+    Iterator<Fate> fates = (explain ? explain(tags) : deliveries.deliver(tags, bound)).iterator();
+    if (!explain) {
+      postponed.throwIfAny();
+    }
+    List<WebhookAnswer.Entry> answers = new ArrayList<>();
+    for (Looks one : looks) {
+      if (one.tags().isEmpty()) {
+        answers.add(WebhookAnswer.Entry.of(one.found(), Optional.empty()));
+      }
+      for (PushEvent _ : one.tags()) {
+        answers.add(WebhookAnswer.Entry.of(one.found(), Optional.of(fates.next())));
+      }
+    }
+    return new Taken.Events(new WebhookAnswer(answers), false);
+  }
+
+  private Looks lookUp(Found found, Postponed postponed) {
+    try {
+      return new Looks(found, found.event().map(deleted::tagsOf).orElse(List.of()));
+    } catch (NotNow e) {
+      postponed.add(e);
+      return new Looks(found.refused(Reason.CLUSTER_UNAVAILABLE), List.of());
+    }
+  }
+
+  private List<Fate> explain(List<List<PushEvent>> tags) {
+    return tags.stream()
+        .flatMap(List::stream)
+        .<Fate>map(event -> new Fate.Done(pipeline.handle(event, true)))
+        .toList();
+  }
+
+  /** What was found, and the tags to look at for it: several only for a delete that names none. */
+  private record Looks(Found found, List<PushEvent> tags) {}
 }

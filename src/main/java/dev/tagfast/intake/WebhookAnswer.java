@@ -44,16 +44,24 @@ record WebhookAnswer(List<Entry> events) {
       Optional<String> verdict,
       Optional<String> reason,
       List<Rollout> rollouts) {
-    /** An entry with the names as they are shown. */
+    /**
+     * An entry with the names as they are shown.
+     *
+     * @param fate of it, or of one of the tags that a delete may have taken; absent: none
+     */
     static Entry of(Found found, Optional<Fate> fate) {
       DialectEntry entry = found.entry();
       Optional<Outcome> outcome = fate.flatMap(Entry::outcome);
       return new Entry(
           entry.action().word(),
-          entry.ignored().map(Ignored::word),
+          // Of a delete without a tag it says only why nothing came of it.
+          entry
+              .ignored()
+              .filter(_ -> fate.isEmpty() && found.refused().isEmpty())
+              .map(Ignored::word),
           found.registry(),
           found.repository(),
-          entry.tag(),
+          outcome.map(known -> known.event().key().tag().value()).or(entry::tag),
           entry.digest().map(Digest::value),
           entry.mediaType(),
           entry.id(),

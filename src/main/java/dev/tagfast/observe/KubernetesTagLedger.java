@@ -1,7 +1,9 @@
 package dev.tagfast.observe;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tagfast.image.Digest;
 import dev.tagfast.image.OutsideText;
+import dev.tagfast.image.Repository;
 import dev.tagfast.image.TagKey;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -12,6 +14,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.net.HttpURLConnection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A write of a known entry is one JSON merge patch (RFC 7386) that carries the version which was
  * read: the API server answers 409 where the object has another by now. A patch and not an update,
  * because it names nothing but our own fields, so whatever people wrote beside them stays without
- * our ever having held it. Each method makes one request.
+ * our ever having held it. Each method makes one request, but for the look-up by digest, which
+ * makes two.
  */
 final class KubernetesTagLedger implements TagLedger {
   private static final Logger LOG = Logger.getLogger(KubernetesTagLedger.class);
@@ -99,9 +103,43 @@ final class KubernetesTagLedger implements TagLedger {
             () -> tags().withLabel(ImageTag.UNFINISHED, "true").list().getItems().stream()));
   }
 
+  /**
+   * Two narrow lists and not one of the whole repository: a clean-up deletes hundreds of digests,
+   * and a repository may have thousands of tags. What a tag shows beside its accepted digest waits
+   * for a person, so it is among the unfinished.
+   */
+  @Override
+  public List<Versioned> ofRepository(Repository repository, Optional<Digest> digest) {
+    Map<String, String> here =
+        Map.of(ImageTag.REPOSITORY, ImageTagName.hash(repository.toString()));
+    List<Map<String, String>> selectors =
+        digest
+            .map(
+                named ->
+                    List.of(
+                        with(here, ImageTag.DIGEST, ImageTagName.hash(named.value())),
+                        with(here, ImageTag.UNFINISHED, "true")))
+            .orElse(List.of(here));
+    Map<TagKey, Versioned> found = new LinkedHashMap<>();
+    for (Map<String, String> labels : selectors) {
+      listed(asked("list", "*", () -> tags().withLabels(labels).list().getItems().stream()))
+          .stream()
+          // Labels are hashes, and people can write them.
+          .filter(there -> there.entry().isOf(repository, digest))
+          .forEach(there -> found.put(there.entry().key(), there));
+    }
+    return List.copyOf(found.values());
+  }
+
   @Override
   public List<Versioned> all() {
     return listed(asked("list", "*", () -> tags().list().getItems().stream()));
+  }
+
+  private static Map<String, String> with(Map<String, String> labels, String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(labels);
+    more.put(name, value);
+    return more;
   }
 
   private String patch(TagEntry next, String version) {

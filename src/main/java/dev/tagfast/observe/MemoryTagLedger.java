@@ -1,5 +1,7 @@
 package dev.tagfast.observe;
 
+import dev.tagfast.image.Digest;
+import dev.tagfast.image.Repository;
 import dev.tagfast.image.TagKey;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +46,13 @@ public final class MemoryTagLedger implements TagLedger {
   @Override
   public List<Versioned> unfinished() {
     return entries.values().stream().filter(there -> there.entry().isUnfinished()).toList();
+  }
+
+  @Override
+  public List<Versioned> ofRepository(Repository repository, Optional<Digest> digest) {
+    return entries.values().stream()
+        .filter(there -> there.entry().isOf(repository, digest))
+        .toList();
   }
 
   @Override

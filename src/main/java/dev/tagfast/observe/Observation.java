@@ -21,7 +21,7 @@ public sealed interface Observation {
   /** It was there and is gone. */
   record Deleted(Digest last) implements Observation {}
 
-  /** The registry refuses to show it. */
+  /** The registry refuses to show it, or a dead letter found it away. */
   record Withheld() implements Observation {}
 
   /** It is not there, and never was as far as we know. */
@@ -52,7 +52,7 @@ public sealed interface Observation {
                       entry.filter(known -> known.moves() > 0).isPresent()
                           ? new Unchanged(Optional.empty())
                           : new Absent());
-      case Sighting.Withheld _ -> new Withheld();
+      case Sighting.Withheld _, Sighting.Unreached _ -> new Withheld();
       case Sighting.Seen(Digest now, _, _) -> {
         if (before.filter(now::equals).isPresent()) {
           yield new Unchanged(before);

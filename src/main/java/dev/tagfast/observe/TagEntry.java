@@ -1,6 +1,7 @@
 package dev.tagfast.observe;
 
 import dev.tagfast.image.Digest;
+import dev.tagfast.image.Repository;
 import dev.tagfast.image.TagKey;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -95,6 +96,18 @@ public record TagEntry(
    */
   public boolean isUnfinished() {
     return lookAgain || !outbox.isEmpty() || state.waitsForAPerson();
+  }
+
+  /**
+   * Whether it is one of this repository.
+   *
+   * @param digest and held to this digest, or showed it last; empty: whatever it shows
+   */
+  public boolean isOf(Repository repository, Optional<Digest> digest) {
+    return key.repository().equals(repository)
+        && (digest.isEmpty()
+            || accepted.map(Accepted::digest).equals(digest)
+            || seen.equals(digest));
   }
 
   /** Whether this ledger ever saw the tag point at the digest, within the history it keeps. */

@@ -1,5 +1,7 @@
 package dev.tagfast.observe;
 
+import dev.tagfast.image.Digest;
+import dev.tagfast.image.Repository;
 import dev.tagfast.image.TagKey;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +42,13 @@ public interface TagLedger {
 
   /** The entries with something in the outbox, or to be looked at again. */
   List<Versioned> unfinished();
+
+  /**
+   * The entries of one repository, for events that name no tag.
+   *
+   * @param digest only those that are held to this digest or showed it last; empty: all
+   */
+  List<Versioned> ofRepository(Repository repository, Optional<Digest> digest);
 
   /** All entries; for retention and look-ups by people, never per event. */
   List<Versioned> all();

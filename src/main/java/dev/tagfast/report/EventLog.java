@@ -3,7 +3,7 @@ package dev.tagfast.report;
 import dev.tagfast.act.RolloutResult;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.decide.Verdict;
-import dev.tagfast.image.PushEvent;
+import dev.tagfast.image.ImageEvent;
 import dev.tagfast.observe.Observation;
 import java.time.Duration;
 import java.util.Locale;
@@ -38,7 +38,7 @@ public final class EventLog {
    *
    * @param forwarded the id it was handed on under
    */
-  static void forwarded(PushEvent event, String forwarded, Duration took) {
+  static void forwarded(ImageEvent event, String forwarded, Duration took) {
     LOG.info(said(event).with("forwarded", forwarded).with("took_ms", took.toMillis()));
   }
 
@@ -68,12 +68,12 @@ public final class EventLog {
     return line.with("took_ms", took.toMillis()).toString();
   }
 
-  private static Logfmt said(PushEvent event) {
+  private static Logfmt said(ImageEvent event) {
     Logfmt line =
         new Logfmt()
             .with("source", event.source())
             .with("action", event.action().name().toLowerCase(Locale.ROOT))
-            .with("image", event.key().toString());
+            .with("image", event.about());
     event.digest().ifPresent(digest -> line.with("digest", digest.value()));
     event.id().ifPresent(id -> line.with("id", id));
     event.actor().ifPresent(actor -> line.with("actor", actor));

@@ -4,7 +4,7 @@ import dev.tagfast.act.RolloutResult;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.decide.ReportKind;
 import dev.tagfast.decide.Verdict;
-import dev.tagfast.image.PushEvent;
+import dev.tagfast.image.ImageEvent;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -63,7 +63,7 @@ public class Metrics {
   }
 
   /** {@code tagfast_forwarded_total}: one event handed to the sink, or not taken there. */
-  void forwarded(PushEvent event, boolean taken) {
+  void forwarded(ImageEvent event, boolean taken) {
     registry
         .counter(
             "tagfast.forwarded",

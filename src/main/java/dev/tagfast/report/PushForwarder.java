@@ -1,6 +1,6 @@
 package dev.tagfast.report;
 
-import dev.tagfast.image.PushEvent;
+import dev.tagfast.image.ImageEvent;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -16,5 +16,5 @@ public interface PushForwarder {
    * @return empty: the sink has it; else why not, and what to do; no secrets
    */
   Optional<String> forward(
-      PushEvent event, Optional<Trace> origin, Optional<Trace> hop, Duration within);
+      ImageEvent event, Optional<Trace> origin, Optional<Trace> hop, Duration within);
 }

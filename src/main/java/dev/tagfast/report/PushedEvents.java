@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tagfast.Settings;
 import dev.tagfast.image.Digest;
-import dev.tagfast.image.PushEvent;
+import dev.tagfast.image.ImageEvent;
 import dev.tagfast.image.Sha256;
-import dev.tagfast.image.TagKey;
+import dev.tagfast.image.Tag;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,7 +29,10 @@ public class PushedEvents {
   /** A tag points at a digest now. */
   public static final String PUSHED = "dev.tagfast.image.pushed";
 
-  /** A tag is gone. A type of its own, so that nobody who knows only pushes takes it for one. */
+  /**
+   * A tag is gone, or a digest with all its tags, or a whole repository. A type of its own, so that
+   * nobody who knows only pushes takes it for one.
+   */
   public static final String DELETED = "dev.tagfast.image.deleted";
 
   private final String source;
@@ -40,8 +43,8 @@ public class PushedEvents {
     this.clock = clock;
   }
 
-  /** The event; its tag is on the registry's canonical host. */
-  CloudEvent of(PushEvent event, Optional<Trace> trace) {
+  /** The event; what it is about is on the registry's canonical host. */
+  CloudEvent of(ImageEvent event, Optional<Trace> trace) {
     CloudEventBuilder out =
         CloudEventBuilder.v1()
             .withId(id(event))
@@ -55,7 +58,7 @@ public class PushedEvents {
                   case PUSH -> PUSHED;
                   case DELETE -> DELETED;
                 })
-            .withSubject(event.key().toString())
+            .withSubject(event.about())
             .withData("application/json", data(event).toString().getBytes(StandardCharsets.UTF_8));
     event.pushedAt().ifPresent(at -> out.withTime(at.atOffset(ZoneOffset.UTC)));
     trace.ifPresent(
@@ -71,7 +74,7 @@ public class PushedEvents {
    * id, else by its time. Who says neither tells no repeat from a new push, and a new push that is
    * taken for a repeat would be lost: there, every second has an id of its own.
    */
-  private String id(PushEvent event) {
+  private String id(ImageEvent event) {
     String occasion =
         event
             .id()
@@ -83,18 +86,17 @@ public class PushedEvents {
             "\n",
             event.source(),
             event.action().name(),
-            event.key().toString(),
+            event.about(),
             event.digest().map(Digest::value).orElse(""),
             occasion),
         16);
   }
 
-  private static ObjectNode data(PushEvent event) {
+  private static ObjectNode data(ImageEvent event) {
     ObjectNode data = JsonNodeFactory.instance.objectNode();
-    TagKey key = event.key();
-    data.put("registry", key.repository().host());
-    data.put("repository", key.repository().path());
-    data.put("tag", key.tag().value());
+    data.put("registry", event.repository().host());
+    data.put("repository", event.repository().path());
+    event.tag().map(Tag::value).ifPresent(tag -> data.put("tag", tag));
     event.digest().ifPresent(digest -> data.put("digest", digest.value()));
     event.mediaType().ifPresent(type -> data.put("mediaType", type));
     event.id().ifPresent(id -> data.put("eventId", id));

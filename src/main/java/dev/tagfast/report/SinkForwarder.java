@@ -1,7 +1,7 @@
 package dev.tagfast.report;
 
 import dev.tagfast.Settings;
-import dev.tagfast.image.PushEvent;
+import dev.tagfast.image.ImageEvent;
 import dev.tagfast.report.PostAnswer.NoAnswer;
 import dev.tagfast.report.PostAnswer.Status;
 import io.cloudevents.CloudEvent;
@@ -50,7 +50,7 @@ class SinkForwarder implements PushForwarder {
 
   @Override
   public Optional<String> forward(
-      PushEvent event, Optional<Trace> origin, Optional<Trace> hop, Duration within) {
+      ImageEvent event, Optional<Trace> origin, Optional<Trace> hop, Duration within) {
     long start = System.nanoTime();
     Endpoint to = sink.orElseThrow(() -> new IllegalStateException(SETTING + " is not set"));
     CloudEvent out = overrides.applyTo(events.of(event, origin.or(() -> hop)));

@@ -41,7 +41,8 @@ public class Resolver {
           switch (look) {
             case Sighting.Seen seen -> seen.claimed().isEmpty();
             case Sighting.Gone _ -> false;
-            case Sighting.Withheld _, Look.Unanswered _, Look.NotListed _ -> true;
+            case Sighting.Withheld _, Sighting.Unreached _, Look.Unanswered _, Look.NotListed _ ->
+                true;
           };
       if (fits || last || !slept(pause)) {
         return look;
@@ -58,7 +59,7 @@ public class Resolver {
       case RegistryAnswer.Absent<Descriptor> _ -> new Sighting.Gone(named);
       case RegistryAnswer.Denied<Descriptor>(String why) -> new Sighting.Withheld(why, named);
       case RegistryAnswer.Unavailable<Descriptor>(String why, Optional<Duration> retryAfter) ->
-          new Look.Unanswered(why, retryAfter);
+          event.isDeadLetter() ? new Sighting.Unreached(why) : new Look.Unanswered(why, retryAfter);
       case RegistryAnswer.NotListed<Descriptor>(String host) -> new Look.NotListed(host);
     };
   }

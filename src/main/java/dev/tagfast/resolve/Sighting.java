@@ -27,4 +27,17 @@ public sealed interface Sighting extends Look {
    * @param why for people
    */
   record Withheld(String why, Optional<Digest> claimed) implements Sighting {}
+
+  /**
+   * The registry did not answer, and nobody will deliver the event again: it is looked at again
+   * like one that is withheld. Only of a dead letter; any other event is answered "not now".
+   *
+   * @param why for people
+   */
+  record Unreached(String why) implements Sighting {
+    @Override
+    public Optional<Digest> claimed() {
+      return Optional.empty();
+    }
+  }
 }

@@ -13,7 +13,12 @@ public final class Kubectl {
   private final Path program;
   private final Path kubeconfig;
 
-  Kubectl(Path program, Path kubeconfig) {
+  /**
+   * One that acts as this kubeconfig says.
+   *
+   * @param program its path, or its name where it is on the {@code PATH}
+   */
+  public Kubectl(Path program, Path kubeconfig) {
     this.program = program;
     this.kubeconfig = kubeconfig;
   }

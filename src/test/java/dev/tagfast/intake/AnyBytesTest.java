@@ -1,68 +1,119 @@
 package dev.tagfast.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
-import dev.tagfast.InHand;
 import dev.tagfast.Settings;
+import dev.tagfast.intake.dialect.Dialect;
 import dev.tagfast.intake.dialect.MalformedBody;
-import dev.tagfast.intake.dialect.Notifies;
-import java.io.IOException;
-import java.io.InputStream;
-import java.time.Duration;
+import dev.tagfast.observe.MemoryTagLedger;
+import io.cloudevents.CloudEvent;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.AbstractMap.SimpleEntry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
+import java.util.TreeMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
+/**
+ * The same requests as {@link AnyRequestTest} has them, and many more, where the doors read them:
+ * each is read in every format. What is wrong with one is said by one of two exceptions, which the
+ * doors answer with a 4xx.
+ */
 class AnyBytesTest {
-  private static final int ROUNDS = 5_000;
+  private static final int TRIES = 2 * Integer.getInteger("any.tries", 1_500);
+  private static final long SEED = Long.getLong("any.seed", 20_180_512L);
 
-  private final Settings settings =
-      SettingsOf.properties(
-          Map.of(
-              "tagfast.sources.ci.secret", "oregano", "tagfast.registries.local.host", "here:1"));
+  // It says of each event that goes no further why; held, as a forgotten logger forgets its level.
+  private static final Logger SAYS_WHY = Logger.getLogger(Notifications.class.getName());
+
+  private final Settings settings = SettingsOf.properties(settings());
   private final FakeHostNames hosts = new FakeHostNames(settings);
+  private final AddressBook addresses = new AddressBook(hosts);
+  private final DeletedTags deleted = new DeletedTags(new MemoryTagLedger());
   private final RecordingPipeline pipeline = new RecordingPipeline();
-  private final Notifications notifications =
-      new Notifications(
-          new AddressBook(hosts),
-          pipeline,
-          new Deliveries(pipeline, new InHand()),
-          new Forwarding((event, origin, hop, within) -> Optional.of("there is no sink")));
-  private final ConfiguredSource source = new Doors(settings, hosts).source("ci").orElseThrow();
+  private final Notifications notifications = Ways.to(addresses, deleted, pipeline);
+  private final Doors doors = new Doors(settings, hosts);
+  private final EventReader reader = new EventReader(addresses, doors);
 
-  @Test
-  void aDamagedNotificationIsMalformedOrUnderstoodAndNothingElse() throws IOException {
-    Random random = new Random(20180512);
-    for (String name : List.of("push-tagged", "push-among-malformed", "delete-tag")) {
-      byte[] sound = sample(name);
-      for (int round = 0; round < ROUNDS; round++) {
-        byte[] damaged = sound.clone();
-        for (int hits = 1 + random.nextInt(4); hits > 0; hits--) {
-          damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
-        }
-        try {
-          assertThat(
-                  notifications.take(
-                      source,
-                      List.of(Notifies.raw(damaged)),
-                      false,
-                      Bound.in(Duration.ofMinutes(1))))
-              .isNotNull();
-        } catch (MalformedBody e) {
-          assertThat(e).message().isNotBlank();
-        }
-      }
-    }
-    // No registry of the samples is listed, so whatever the damage, nothing may be looked at.
-    assertThat(pipeline.handled()).isEmpty();
+  private static Map<String, String> settings() {
+    Map<String, String> settings =
+        new TreeMap<>(Map.of("tagfast.registries.nobodys.host", "nobody.names.this.invalid"));
+    Stream.concat(Stream.of("auto"), Dialect.all().stream().map(Dialect::name))
+        .forEach(
+            format -> {
+              settings.put("tagfast.sources." + format + ".format", format);
+              settings.put("tagfast.sources." + format + ".secret", "oregano");
+            });
+    settings.put("tagfast.sources.broker.format", "auto");
+    settings.put("tagfast.sources.broker.secret", "oregano");
+    settings.put("tagfast.sources.broker.forward", "broker");
+    settings.put("tagfast.forward.sink", "http://nobody.names.this.invalid/");
+    return settings;
   }
 
-  private byte[] sample(String name) throws IOException {
-    try (InputStream in =
-        getClass().getResourceAsStream("/events/distribution/" + name + ".json")) {
-      return in.readAllBytes();
+  @Test
+  void everyRequestIsReadOrRefusedInEveryFormatAndNothingIsDone() {
+    SAYS_WHY.setLevel(Level.WARNING);
+    for (long seed = SEED; seed < SEED + TRIES; seed++) {
+      AnyRequest request = AnyRequest.of(seed);
+      for (ConfiguredSource source : doors.sources()) {
+        try {
+          notifications.take(
+              source,
+              NotificationReader.read(headers(request), query(request), request.body()),
+              false,
+              Bound.in(Ways.LONG));
+        } catch (MalformedBody | RequestRefused e) {
+          assertThat(e).message().isNotBlank();
+        } catch (RuntimeException e) {
+          fail("any.seed=%d %s as %s".formatted(seed, request, source.name()), e);
+        }
+      }
+      readAsEvents(seed, request);
     }
+    assertThat(pipeline.handled()).isEmpty();
+    assertThat(pipeline.reconciles()).isZero();
+  }
+
+  private void readAsEvents(long seed, AnyRequest request) {
+    try {
+      List<CloudEvent> events =
+          switch (EventMessage.read(headers(request), request.body())) {
+            case EventMessage.Single(CloudEvent event) -> List.of(event);
+            case EventMessage.Batch(List<CloudEvent> batch) -> batch;
+          };
+      events.forEach(event -> assertThat(reader.read(NotificationReader.of(event))).isNotNull());
+    } catch (MalformedBody | RequestRefused e) {
+      assertThat(e).message().isNotBlank();
+    } catch (RuntimeException e) {
+      fail("any.seed=%d %s at the events door".formatted(seed, request), e);
+    }
+  }
+
+  private static List<Map.Entry<String, String>> headers(AnyRequest request) {
+    List<Map.Entry<String, String>> headers = new ArrayList<>();
+    for (int i = 0; i < request.headers().size(); i += 2) {
+      headers.add(new SimpleEntry<>(request.headers().get(i), request.headers().get(i + 1)));
+    }
+    return headers;
+  }
+
+  private static Map<String, List<String>> query(AnyRequest request) {
+    Map<String, List<String>> query = new TreeMap<>();
+    for (String parameter : request.query().split("&", 0)) {
+      int equals = parameter.indexOf('=');
+      if (equals >= 0) {
+        query
+            .computeIfAbsent(parameter.substring(0, equals), name -> new ArrayList<>())
+            .add(URLDecoder.decode(parameter.substring(equals + 1), StandardCharsets.UTF_8));
+      }
+    }
+    return query;
   }
 }

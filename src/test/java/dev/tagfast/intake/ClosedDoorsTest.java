@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tagfast.Ending;
-import dev.tagfast.InHand;
 import dev.tagfast.Settings;
 import dev.tagfast.intake.auth.Gates;
+import dev.tagfast.observe.MemoryTagLedger;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -139,19 +138,16 @@ class ClosedDoorsTest {
     Doors doors = new Doors(settings, hosts);
     AddressBook addresses = new AddressBook(hosts);
     RecordingPipeline pipeline = new RecordingPipeline();
+    DeletedTags deleted = new DeletedTags(new MemoryTagLedger());
     EventReader reader = new EventReader(addresses, doors);
     Router router = Router.router(vertx);
     router.route().order(-2).handler(BodyHandler.create(false)); // Quarkus reads bodies first, too.
     Entrance entrance = new Entrance(Gates.keeper(), new TurnedAway(InstantSource.system()));
     new Turnstile(ending, answered::incrementAndGet).open(router);
-    new EventsDoor(doors, reader, new EventOrders(pipeline, pipeline), entrance).open(router);
-    Notifications notifications =
-        new Notifications(
-            addresses,
-            pipeline,
-            new Deliveries(pipeline, new InHand()),
-            new Forwarding((event, origin, hop, within) -> Optional.of("there is no sink")));
-    new WebhookDoor(doors, notifications, new ObjectMapper(), entrance).open(router);
+    new EventsDoor(doors, reader, new EventOrders(deleted, pipeline, pipeline), entrance)
+        .open(router);
+    new WebhookDoor(doors, Ways.to(addresses, deleted, pipeline), new ObjectMapper(), entrance)
+        .open(router);
     router.route("/").handler(ctx -> ctx.end("the function"));
     HttpServer server =
         vertx

@@ -199,6 +199,35 @@ class EventsDoorTest {
     assertThat(answer.headers().firstValue("ce-traceparent")).hasValue("00-1");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}|data.registry",
+        "{\"registry\":\"localhost:5001\"}|data.repository",
+        "{\"registry\":\"localhost:5001\",\"repository\":\"a\",\"tag\":\"-\"}|data.tag",
+        "{\"registry\":\"localhost:5001\",\"repository\":\"a\",\"tag\":null}|data.tag",
+        "{\"registry\":\"localhost:5001\",\"repository\":\"a\",\"digest\":\"sha256:1\"}|data.digest",
+      })
+  void aMalformedDeleteNamesTheField(String data, String attribute) throws Exception {
+    HttpResponse<String> answer = post(data, event("dev.tagfast.image.deleted"));
+
+    assertProblem(answer, 400, "bad-event");
+    assertThat(answer.body()).contains("\"attribute\":\"" + attribute + "\"");
+    assertThat(pipeline.handled()).isEmpty();
+  }
+
+  @Test
+  void aDeleteNeedsNoTagAndNothingComesOfItWhereTheLedgerKnowsNone() throws Exception {
+    String repository = "{\"registry\":\"localhost:5001\",\"repository\":\"nobody/knows\"";
+
+    for (String rest : List.of("}", ",\"digest\":\"" + Outcomes.NEW + "\"}")) {
+      assertThat(post(repository + rest, event("dev.tagfast.image.deleted")).statusCode())
+          .isEqualTo(204);
+    }
+    assertThat(pipeline.handled()).isEmpty();
+  }
+
   @Test
   void aReconcileEventAsksForOne() throws Exception {
     assertThat(post("", event("dev.tagfast.reconcile")).statusCode()).isEqualTo(204);

@@ -1,5 +1,6 @@
 package dev.tagfast.intake;
 
+import static dev.tagfast.testing.Images.key;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -8,7 +9,10 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tagfast.image.Digest;
 import dev.tagfast.image.PushEvent;
+import dev.tagfast.observe.TagEntry;
+import dev.tagfast.observe.TagLedger;
 import dev.tagfast.testing.Sink;
 import dev.tagfast.testing.SinkResource;
 import io.quarkus.test.common.WithTestResource;
@@ -19,6 +23,7 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +51,21 @@ class ForwardTest {
        "request":{"host":"registry.svc:5000"},
        "target":{"repository":"kitchen/pizza","tag":"today"}}""";
 
+  /** As Distribution and ACR delete. */
+  private static final String DELETE_BY_DIGEST =
+      """
+      {"action":"delete","id":"n-3","timestamp":"2026-04-01T10:15:32Z",
+       "request":{"host":"registry.svc:5000"},"actor":{"name":"cook"},
+       "target":{"repository":"kitchen/leftovers","digest":"%s"}}"""
+          .formatted(Outcomes.OLD);
+
+  private static final String DELETE_REPOSITORY =
+      """
+      {"action":"delete","id":"n-4","request":{"host":"registry.svc:5000"},
+       "target":{"repository":"kitchen/leftovers"}}""";
+
   @Inject RecordingPipeline pipeline;
+  @Inject TagLedger ledger;
   Sink sink;
 
   @BeforeEach
@@ -110,14 +129,106 @@ class ForwardTest {
   }
 
   @Test
+  void aDeleteWithoutATagIsHandedOnAsItIs() throws Exception {
+    post("broker", DELETE_BY_DIGEST, DELETE_REPOSITORY)
+        .statusCode(202)
+        .body("events.action", is(List.of("delete", "delete")))
+        .body("events.ignored", is(Arrays.asList(null, null)))
+        .body("events.tag", is(Arrays.asList(null, null)))
+        .body("events.reason", is(List.of("Forwarded", "Forwarded")));
+
+    assertThat(sink.received())
+        .extracting(Sink.Received::type)
+        .containsOnly("dev.tagfast.image.deleted");
+    assertThat(sink.received())
+        .extracting(event -> event.headers().get("ce-subject"))
+        .containsExactly(
+            "localhost:5001/kitchen/leftovers@" + Outcomes.OLD, "localhost:5001/kitchen/leftovers");
+    assertThat(new ObjectMapper().readTree(sink.received().getFirst().body()))
+        .isEqualTo(
+            new ObjectMapper()
+                .readTree(
+                    """
+                    {"registry":"localhost:5001","repository":"kitchen/leftovers","digest":"%s",
+                     "eventId":"n-3","actor":"cook","pushedAt":"2026-04-01T10:15:32Z"}"""
+                        .formatted(Outcomes.OLD)));
+    assertThat(sink.received().getLast().body()).doesNotContain("tag\"", "digest");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"digest", "repository"})
+  void bothDoorsFindTheTagsThatWentWithADeleteThatWasHandedOn(String what) {
+    known("localhost:5001/kitchen/leftovers:1.0.0", Outcomes.OLD);
+    known("localhost:5001/kitchen/leftovers:today", Outcomes.OLD);
+    known("localhost:5001/kitchen/leftovers:2.0.0", Outcomes.NEW);
+    String entry = what.equals("digest") ? DELETE_BY_DIGEST : DELETE_REPOSITORY;
+    post("ci", entry).statusCode(200);
+    List<PushEvent> asTold = List.copyOf(pipeline.handled());
+    assertThat(asTold).hasSize(what.equals("digest") ? 2 : 3);
+    pipeline.reset();
+    post("broker", entry).statusCode(202);
+    assertThat(pipeline.handled()).isEmpty();
+    Sink.Received handedOn = sink.received().getFirst();
+
+    resend(handedOn).header("Authorization", "Bearer rosemary").post("/").then().statusCode(204);
+    assertThat(pipeline.handled())
+        .isEqualTo(asTold.stream().map(event -> from("events", event)).toList());
+
+    pipeline.reset();
+    resend(handedOn)
+        .header("Authorization", "oregano")
+        .post("/webhooks/own")
+        .then()
+        .statusCode(200)
+        .body("events.ignored.findAll()", is(List.of()))
+        .body("events.tag", is(asTold.stream().map(event -> event.key().tag().value()).toList()));
+    assertThat(pipeline.handled())
+        .isEqualTo(asTold.stream().map(event -> from("own", event)).toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"sha256:short\"", "\"\"", "7", "null", "{}"})
+  void aBrokenDigestIsAWholeRepositoryAtNeitherDoor(String digest) {
+    known("localhost:5001/kitchen/leftovers:1.0.0", Outcomes.OLD);
+    String data =
+        "{\"registry\":\"localhost:5001\",\"repository\":\"kitchen/leftovers\",\"digest\":%s}"
+            .formatted(digest);
+
+    event("dev.tagfast.image.deleted", data).statusCode(400).body("attribute", is("data.digest"));
+    given()
+        .header("Authorization", "oregano")
+        .header("ce-specversion", "1.0")
+        .header("ce-id", "1")
+        .header("ce-source", "/kitchen")
+        .header("ce-type", "dev.tagfast.image.deleted")
+        .contentType("application/json")
+        .body(data)
+        .post("/webhooks/own")
+        .then()
+        .statusCode(200)
+        .body("events.ignored", is(List.of("DeleteByDigest")));
+    for (String source : List.of("ci", "broker")) {
+      post(source, DELETE_BY_DIGEST.replace("\"" + Outcomes.OLD + "\"", digest))
+          .statusCode(200)
+          .body("events.ignored", is(List.of("DeleteByDigest")));
+    }
+
+    assertThat(pipeline.handled()).isEmpty();
+    assertThat(sink.received()).isEmpty();
+  }
+
+  @Test
   void whatIsNoMatterForUsIsNoMatterForTheBroker() {
     post("broker", "{\"action\":\"pull\"}", PUSH.replace("registry.svc:5000", "evil.example"))
         .statusCode(200)
         .body("events.ignored", is(Arrays.asList("Pull", null)))
         .body("events.refused", is(Arrays.asList(null, "RegistryNotListed")));
-    post("broker", DELETE.replace("\"tag\":\"today\"", "\"digest\":\"" + Outcomes.NEW + "\""))
+    post("broker", DELETE_BY_DIGEST.replace("sha256:", "sha256:0"))
         .statusCode(200)
         .body("events[0].ignored", is("DeleteByDigest"));
+    post("narrowbroker", DELETE_REPOSITORY)
+        .statusCode(200)
+        .body("events[0].ignored", is("RepositoryDelete"));
     post("narrowbroker", PUSH).statusCode(200).body("events[0].refused", is("RegistryNotAllowed"));
 
     assertThat(sink.received()).isEmpty();
@@ -243,6 +354,12 @@ class ForwardTest {
     assertThat(pipeline.handled())
         .extracting(event -> event.key().toString())
         .containsExactly("localhost:5001/a:1", "localhost:5001/a:2");
+  }
+
+  private void known(String reference, Digest digest) {
+    TagEntry entry = Held.tag(key(reference), digest);
+    ledger.read(entry.key()).ifPresent(old -> ledger.remove(entry.key(), old.version()));
+    ledger.write(entry, Optional.empty());
   }
 
   private static ValidatableResponse event(String type, String data) {

@@ -176,6 +176,65 @@ abstract class TagLedgerContract {
   }
 
   @Test
+  void theTagsOfARepositoryAreFoundAndThoseOfNoOther() {
+    TagKey sibling = key("registry.example:5000/pizza:today");
+    List.of(
+            PIZZA,
+            sibling,
+            key("registry.example:5000/pizza/today:today"),
+            key("other.example:5000/pizza:today"))
+        .forEach(key -> ledger().write(small(key), Optional.empty()));
+
+    assertThat(ledger().ofRepository(PIZZA.repository(), Optional.empty()))
+        .extracting(found -> found.entry().key())
+        .containsExactlyInAnyOrder(PIZZA, sibling);
+  }
+
+  @Test
+  void aDigestIsFoundByTheTagsHeldToItAndByThoseThatShowIt() {
+    TagKey held = key("registry.example:5000/pizza:1.0.0");
+    TagKey other = key("registry.example:5000/pizza:1.0.1");
+    TagKey elsewhere = key("registry.example:5000/calzone:1.0.0");
+    ledger().write(current(held, 2), Optional.empty());
+    ledger().write(current(other, 3), Optional.empty());
+    ledger().write(current(elsewhere, 2), Optional.empty());
+    TagEntry overwritten = full(PIZZA).change().done(full(PIZZA).outbox()).lookAgain(false).build();
+    ledger().write(overwritten, Optional.empty());
+
+    assertThat(ledger().ofRepository(PIZZA.repository(), Optional.of(digest(2))))
+        .as("PIZZA is held to 1 and was seen to show 2")
+        .extracting(found -> found.entry().key())
+        .containsExactlyInAnyOrder(PIZZA, held);
+    assertThat(ledger().ofRepository(PIZZA.repository(), Optional.of(digest(1))))
+        .extracting(found -> found.entry().key())
+        .containsExactly(PIZZA);
+    assertThat(ledger().ofRepository(PIZZA.repository(), Optional.of(digest(9)))).isEmpty();
+  }
+
+  @Test
+  void whatWasFoundByItsRepositoryCanBeWrittenOn() {
+    ledger().write(small(PIZZA), Optional.empty());
+    Versioned found = ledger().ofRepository(PIZZA.repository(), Optional.empty()).getFirst();
+
+    assertThat(ledger().write(full(PIZZA), Optional.of(found.version()))).isPresent();
+  }
+
+  private static TagEntry current(TagKey key, int number) {
+    return small(key)
+        .change()
+        .state(TagState.CURRENT)
+        .moved(
+            new Move(
+                Optional.empty(),
+                Optional.of(digest(number)),
+                NOON,
+                new Cause("test", Optional.empty(), Optional.empty()),
+                "FIRST_SEEN"))
+        .accept(new Accepted(digest(number), Provenance.SEEN_AFTER_EVENT, true, NOON))
+        .build();
+  }
+
+  @Test
   void whatWasFoundUnfinishedCanBeWrittenOn() {
     ledger().write(full(PIZZA), Optional.empty());
     Versioned found = ledger().unfinished().getFirst();

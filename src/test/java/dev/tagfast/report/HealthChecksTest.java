@@ -2,6 +2,8 @@ package dev.tagfast.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tagfast.image.Digest;
+import dev.tagfast.image.Repository;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.observe.LedgerUnavailable;
 import dev.tagfast.observe.TagEntry;
@@ -59,6 +61,11 @@ class HealthChecksTest {
 
     @Override
     public List<Versioned> unfinished() {
+      throw new AssertionError("a health check lists nothing");
+    }
+
+    @Override
+    public List<Versioned> ofRepository(Repository repository, Optional<Digest> digest) {
       throw new AssertionError("a health check lists nothing");
     }
 

@@ -3,8 +3,10 @@ package dev.tagfast.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tagfast.image.Digest;
+import dev.tagfast.image.ImageEvent;
 import dev.tagfast.image.PushEvent;
 import dev.tagfast.image.PushEvent.Action;
+import dev.tagfast.image.UntaggedDelete;
 import dev.tagfast.testing.Images;
 import dev.tagfast.testing.MovableClock;
 import dev.tagfast.testing.TestSettings;
@@ -78,6 +80,19 @@ class PushedEventsTest {
     assertThat(event.getExtensionNames()).isEmpty();
   }
 
+  @Test
+  void deletesWithoutATagAreToldFromEachOther() {
+    Optional<String> sendersId = Optional.of("n-1");
+    CloudEvent digest = events.of(untagged(Optional.of(MARGHERITA), sendersId), Optional.empty());
+    CloudEvent repository = events.of(untagged(Optional.empty(), sendersId), Optional.empty());
+
+    assertThat(digest.getType()).isEqualTo("dev.tagfast.image.deleted");
+    assertThat(digest.getSubject()).isEqualTo("registry.example/pizza@" + MARGHERITA);
+    assertThat(repository.getSubject()).isEqualTo("registry.example/pizza");
+    assertThat(digest.getId()).isNotEqualTo(repository.getId());
+    assertThat(id(untagged(Optional.of(MARGHERITA), sendersId))).isEqualTo(digest.getId());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -99,7 +114,18 @@ class PushedEventsTest {
         .contains(new Trace(parent, Optional.empty()));
   }
 
-  private String id(PushEvent event) {
+  private static UntaggedDelete untagged(Optional<Digest> digest, Optional<String> id) {
+    return new UntaggedDelete(
+        Images.key("registry.example/pizza:any").repository(),
+        digest,
+        Optional.empty(),
+        id,
+        Optional.empty(),
+        NOON,
+        "hub");
+  }
+
+  private String id(ImageEvent event) {
     return events.of(event, Optional.empty()).getId();
   }
 

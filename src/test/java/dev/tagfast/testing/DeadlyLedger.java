@@ -1,5 +1,7 @@
 package dev.tagfast.testing;
 
+import dev.tagfast.image.Digest;
+import dev.tagfast.image.Repository;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.observe.TagEntry;
 import dev.tagfast.observe.TagLedger;
@@ -36,6 +38,12 @@ public record DeadlyLedger(TagLedger store, Runnable perhapsDie) implements TagL
   public List<Versioned> unfinished() {
     perhapsDie.run();
     return store.unfinished();
+  }
+
+  @Override
+  public List<Versioned> ofRepository(Repository repository, Optional<Digest> digest) {
+    perhapsDie.run();
+    return store.ofRepository(repository, digest);
   }
 
   @Override

@@ -88,7 +88,7 @@ final class AcrDialect implements Dialect {
         .host(Json.text(data, "request", "host"))
         .repository(Json.text(data, "target", "repository"))
         .tag(Json.text(data, "target", "tag"))
-        .digest(Json.text(data, "target", "digest"))
+        .digest(data.path("target").path("digest"))
         .mediaType(Json.text(data, "target", "mediaType"));
   }
 

@@ -77,6 +77,15 @@ public record DialectEntry(
     return new EntryBuilder(Action.OTHER).ignored(why);
   }
 
+  /**
+   * Whether it is a delete that names no tag and yet says enough to find those that went with it:
+   * of a digest, or of a whole repository.
+   */
+  public boolean isDeleteWithoutTag() {
+    return ignored.filter(Ignored.REPOSITORY_DELETE::equals).isPresent()
+        || (ignored.filter(Ignored.DELETE_BY_DIGEST::equals).isPresent() && digest.isPresent());
+  }
+
   /** What is no matter for us as a whole; only its id is told. */
   public static DialectEntry ignored(Ignored why, Optional<String> id) {
     return other(why).id(id).build();

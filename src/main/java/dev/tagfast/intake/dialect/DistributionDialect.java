@@ -54,7 +54,7 @@ final class DistributionDialect implements Dialect {
                 .or(() -> Json.text(event, "target", "url").flatMap(FullReference::hostOfUrl)))
         .repository(Json.text(event, "target", "repository"))
         .tag(Json.text(event, "target", "tag"))
-        .digest(Json.text(event, "target", "digest"))
+        .digest(event.path("target").path("digest"))
         .mediaType(Json.text(event, "target", "mediaType"))
         .id(Json.text(event, "id"))
         .actor(Json.text(event, "actor", "name"))

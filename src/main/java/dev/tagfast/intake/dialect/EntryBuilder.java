@@ -1,5 +1,6 @@
 package dev.tagfast.intake.dialect;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tagfast.image.Digest;
 import dev.tagfast.intake.dialect.DialectEntry.Action;
 import java.time.Instant;
@@ -54,6 +55,14 @@ final class EntryBuilder {
     saidDigest |= said.isPresent();
     digest = said.flatMap(Digest::ifValid).or(() -> digest);
     return this;
+  }
+
+  /**
+   * A digest as a member says it. Whatever is there and no text is a malformed one: a delete that
+   * names one is never that of a whole repository.
+   */
+  EntryBuilder digest(JsonNode said) {
+    return digest(said.isMissingNode() ? Optional.empty() : Optional.of(said.asText("")));
   }
 
   /** Media type of the manifest. Where it is not one of an image, a push is ignored. */

@@ -17,9 +17,9 @@ public enum Ignored {
   UNTAGGED,
   /** The tag of a cosign signature, attestation or SBOM, or of the referrers fallback. */
   REFERRER,
-  /** A manifest or blob deleted by digest: it names no tag; reconcile sees the followed ones. */
+  /** A manifest or blob deleted by digest: a matter for us if the ledger knows tags of it. */
   DELETE_BY_DIGEST,
-  /** A whole repository was deleted: it names no tag; reconcile sees the followed ones. */
+  /** A whole repository was deleted: a matter for us if the ledger knows tags of it. */
   REPOSITORY_DELETE,
   /** A Helm chart, as an OCI artifact or in a registry's older way. */
   CHART,

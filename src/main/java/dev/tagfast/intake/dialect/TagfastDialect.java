@@ -37,7 +37,7 @@ public final class TagfastDialect implements Dialect {
             .host(notification.text("registry"))
             .repository(notification.text("repository"))
             .tag(notification.text("tag"))
-            .digest(notification.text("digest"))
+            .digest(notification.at("digest"))
             .mediaType(notification.text("mediaType"))
             // What was handed on by another door has an id of its own; the sender's counts.
             .id(notification.text("eventId").or(notification::eventId))

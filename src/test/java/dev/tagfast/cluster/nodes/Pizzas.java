@@ -5,12 +5,6 @@ import dev.tagfast.image.Digest;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +15,6 @@ import java.util.function.Predicate;
 public final class Pizzas {
   /** Pods start within a second; a loaded machine may take its time. */
   private static final Duration PATIENCE = Duration.ofMinutes(3);
-
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final KubernetesClient client;
   private final String namespace;
@@ -161,14 +153,14 @@ public final class Pizzas {
    * @throws IllegalStateException while one is
    */
   public List<Slice> slices() {
-    return pods().stream().map(Pizzas::slice).toList();
+    return pods().stream().map(this::slice).toList();
   }
 
   private List<Pod> pods() {
     return client.pods().inNamespace(namespace).withLabel("app", name).list().getItems();
   }
 
-  private static Slice slice(Pod pod) {
+  private Slice slice(Pod pod) {
     if (pod.getMetadata().getDeletionTimestamp() != null || !isReady(pod)) {
       throw new IllegalStateException(pod.getMetadata().getName() + " starts or ends");
     }
@@ -177,7 +169,7 @@ public final class Pizzas {
         pod.getSpec().getNodeName(),
         pod.getMetadata().getOwnerReferences().getFirst().getName(),
         new Digest(imageId.substring(imageId.indexOf('@') + 1)),
-        ask(pod.getStatus().getPodIP()));
+        ask(pod));
   }
 
   private static boolean isReady(Pod pod) {
@@ -185,18 +177,15 @@ public final class Pizzas {
         .anyMatch(is -> is.getType().equals("Ready") && is.getStatus().equals("True"));
   }
 
-  private static String ask(String address) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://%s:8080/".formatted(address)))
-            .timeout(Duration.ofSeconds(5))
-            .build();
-    try {
-      return HTTP.send(request, BodyHandlers.ofString()).body().strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
+  /** By way of the API server: not every cluster's pods are reached from this machine. */
+  private String ask(Pod pod) {
+    String answer =
+        client.raw(
+            "/api/v1/namespaces/%s/pods/%s:8080/proxy/"
+                .formatted(namespace, pod.getMetadata().getName()));
+    if (answer == null) {
+      throw new IllegalStateException(pod.getMetadata().getName() + " is gone");
     }
+    return answer.strip();
   }
 }

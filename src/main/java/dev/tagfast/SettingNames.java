@@ -1,0 +1,104 @@
+package dev.tagfast;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * The names of all settings, as {@code docs/settings.md} has them, with {@code <name>} where a
+ * person chooses one. A list and not a look into {@link Settings}, because that would be reflection
+ * at every start, and in a native executable nothing may be found by it; a test holds the two
+ * together.
+ */
+final class SettingNames {
+  /** Stands for the name of a source or a registry. */
+  static final String CHOSEN = "<name>";
+
+  private static final List<String> PROOF =
+      List.of(
+          "auth",
+          "header",
+          "parameter",
+          "secret",
+          "secret-previous",
+          "secret-file",
+          "registries",
+          "oidc.issuer",
+          "oidc.audience",
+          "oidc.jwks-url",
+          "oidc.ca",
+          "oidc.token-file",
+          "oidc.emails",
+          "oidc.subjects",
+          "oidc.skew");
+  private static final List<String> CREDENTIALS =
+      List.of("username", "password", "docker-config-file", "docker-config");
+
+  /** All of them. */
+  static final List<String> ALL = all();
+
+  private SettingNames() {}
+
+  /** The variable of a property: {@code TAGFAST_SOURCES_<NAME>_SECRET}. */
+  static String variable(String property) {
+    return property.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9<>]", "_");
+  }
+
+  private static List<String> all() {
+    List<String> names = new ArrayList<>(List.of("mode", "doors", "namespaces"));
+    add(names, "events", PROOF);
+    add(names, "sources." + CHOSEN, PROOF);
+    add(
+        names,
+        "sources." + CHOSEN,
+        List.of("format", "default-registry", "answer-within", "forward"));
+    add(names, "forward", List.of("sink"));
+    add(names, "events", List.of("default-registry"));
+    add(
+        names,
+        "registries." + CHOSEN,
+        List.of(
+            "host",
+            "aliases",
+            "url",
+            "insecure",
+            "ca",
+            "token-hosts",
+            "redirect-hosts",
+            "timeout",
+            "attempts"));
+    add(names, "registries." + CHOSEN + ".credentials", CREDENTIALS);
+    add(names, "registries." + CHOSEN + ".push-credentials", CREDENTIALS);
+    add(names, "ledger", List.of("store", "namespace", "lease", "retention"));
+    add(names, "policy", List.of("source", "cache"));
+    add(names, "resolve", List.of("asks", "pause"));
+    add(names, "reconcile", List.of("every", "at-most-every"));
+    add(
+        names,
+        "report",
+        List.of("sink", "ce-overrides", "slack-url", "source", "cluster-events", "timeout"));
+    add(names, "shutdown", List.of("timeout"));
+    add(
+        names,
+        "metrics.otlp",
+        List.of(
+            "collector",
+            "endpoint",
+            "headers",
+            "temporality",
+            "resource-attributes",
+            "service-name",
+            "instance",
+            "protocol",
+            "exporter",
+            "at-most-every",
+            "timeout"));
+    return names.stream().map(name -> "tagfast." + name).toList();
+  }
+
+  private static void add(List<String> names, String group, List<String> members) {
+    Stream<String> all = members.stream().map(member -> group + "." + member);
+    names.addAll(all.toList());
+  }
+}
