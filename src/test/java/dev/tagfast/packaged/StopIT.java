@@ -29,13 +29,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What SIGTERM does to the packaged application, as Kubernetes and Knative send it. */
-@Tag("packaged")
-class StopTest {
+class StopIT {
   private static final Digest DIGEST = Images.digest("margherita");
 
   /** 128 and the number of SIGTERM, as the JVM ends. */
