@@ -10,12 +10,15 @@ import dev.tagfast.report.Delivery.Undelivered;
 import dev.tagfast.testing.TestSettings;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -70,6 +73,24 @@ class SinkReporterTest {
     assertThat(sink.received.getFirst().headers().getFirst("ce-team"))
         .isEqualTo("F%C3%BCnf%20100%25");
     assertThat(sink.received.getFirst().headers().getFirst("ce-zone")).isEqualTo("b");
+  }
+
+  @Test
+  void theTokenOfTheMomentIsShownToTheSink(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("token");
+    SinkReporter reporter = reporter(Map.of("tagfast.report.token-file", file.toString()));
+
+    reporter.deliver(Samples.overwritten());
+    Files.writeString(file, "header.claims.signature\n");
+    reporter.deliver(Samples.overwritten());
+    Files.writeString(file, "renewed");
+    reporter.deliver(Samples.overwritten());
+    Files.writeString(file, "no\nheader");
+    reporter.deliver(Samples.overwritten());
+
+    assertThat(sink.received)
+        .extracting(received -> received.headers().getFirst("Authorization"))
+        .containsExactly(null, "Bearer header.claims.signature", "Bearer renewed", null);
   }
 
   @ParameterizedTest
