@@ -1,9 +1,9 @@
 package dev.tagfast.report;
 
-import dev.tagfast.Settings;
 import dev.tagfast.image.ImageEvent;
 import dev.tagfast.report.PostAnswer.NoAnswer;
 import dev.tagfast.report.PostAnswer.Status;
+import dev.tagfast.settings.Settings;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,7 +40,7 @@ class SinkForwarder implements PushForwarder {
   /**
    * Where push events go; empty: nowhere.
    *
-   * @throws dev.tagfast.WrongSetting if it is not a URL
+   * @throws dev.tagfast.settings.WrongSetting if it is not a URL
    */
   static Optional<Endpoint> sink(Settings settings) {
     return settings

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tagfast.Ending;
-import dev.tagfast.Settings;
 import dev.tagfast.intake.auth.Gates;
 import dev.tagfast.observe.MemoryTagLedger;
+import dev.tagfast.settings.Settings;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;

@@ -2,9 +2,9 @@ package dev.tagfast.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tagfast.Settings;
 import dev.tagfast.intake.dialect.Dialect;
 import dev.tagfast.registry.RegistryCatalog;
+import dev.tagfast.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,10 +3,10 @@ package dev.tagfast.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tagfast.WrongSetting;
 import dev.tagfast.report.Delivery.Delivered;
 import dev.tagfast.report.Delivery.NotForHere;
 import dev.tagfast.report.Delivery.Undelivered;
+import dev.tagfast.settings.WrongSetting;
 import dev.tagfast.testing.TestSettings;
 import io.vertx.core.Vertx;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.tagfast;
+package dev.tagfast.settings;
 
 import java.util.ArrayList;
 import java.util.List;
