@@ -98,7 +98,9 @@ class AccessTest {
 
   @Test
   void aSecretInTheQueryIsTakenAndNeverWrittenDown() throws Exception {
-    assertThat(post("/webhooks/query?x=1&token=oregano", PUSH, "Content-Type", JSON).statusCode())
+    assertThat(
+            post("/webhooks/query?explain=false&token=oregano", PUSH, "Content-Type", JSON)
+                .statusCode())
         .isEqualTo(200);
     assertThat(post("/webhooks/query?token=basil", PUSH, "Content-Type", JSON).statusCode())
         .isEqualTo(401);
@@ -113,7 +115,53 @@ class AccessTest {
         .allMatch(
             line ->
                 !line.contains("oregano") && !line.contains("basil") && !line.contains("rosemary"));
-    assertThat(written(5).getFirst()).contains("x=1", "token=***");
+    assertThat(written(5).getFirst()).contains("explain=false", "token=***");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/webhooks/path/oregano/",
+        "/webhooks/path/oregano/gano",
+        "/webhooks/query?Token=oregano",
+        "/webhooks/querry?token=oregano",
+        "/webhooks/ci?token=oregano",
+        "/webhook/path/oregano",
+        "/webhook?token=oregano",
+        "/WEBHOOKS/path/oregano",
+        "/webhooks%2Fpath/oregano",
+        "/dead-letters/oregano",
+      })
+  void aSlipOfThePenInAnAddressDoesNotWriteItsSecretDown(String address) throws Exception {
+    assertThat(post(address, PUSH, "Content-Type", JSON).statusCode()).isBetween(401, 404);
+
+    assertThat(written(1))
+        .noneMatch(line -> line.contains("gano"))
+        .allMatch(it -> it.contains("***"));
+    assertThat(metrics()).doesNotContain("oregano");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "POST /webhooks/path/basil%zz HTTP/1.1",
+        "POST /webhooks/query?token=basil%zz HTTP/1.1",
+        "POST /webhooks\\path\\basil HTTP/1.1",
+        "POST /webhooks/path/basil HTTP/1.1\r\nContent-Length: 3",
+        "POST /webhooks/path/basil HTTP/1.1\r\nX-Large: large",
+      })
+  void anAddressThatIsNoneIsNotWrittenDownEither(String request) throws Exception {
+    String large = "x".repeat(90_000);
+    String answer =
+        new Http(RestAssured.port)
+            .raw(
+                request.replace("large", large)
+                    + "\r\nHost: here\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}");
+
+    assertThat(answer).startsWith("HTTP/1.1 4");
+    Awaitility.await().until(() -> metrics().contains("status=\"4"));
+    assertThat(metrics()).doesNotContain("basil");
+    assertThat(accessLog).noneMatch(line -> line.getMessage().contains("basil"));
   }
 
   @Test
