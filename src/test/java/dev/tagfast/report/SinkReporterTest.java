@@ -143,7 +143,7 @@ class SinkReporterTest {
     sink.silent();
 
     assertThat(reporter(Map.of("tagfast.report.timeout", "PT0.2S")).deliver(Samples.overwritten()))
-        .isEqualTo(new Undelivered("the sink at 127.0.0.1: no answer within PT0.2S"));
+        .isEqualTo(new Undelivered("the sink at 127.0.0.1: no answer within 200 ms"));
   }
 
   @Test
