@@ -85,7 +85,7 @@ public class Deliveries {
         Fate done =
             new Fate.Done(
                 pipeline.handle(event, soFar -> progress.is(number, new Fate.InHand(soFar))));
-        if (!progress.isAcknowledged()) {
+        if (progress.mayBeginAnew()) {
           repeats.remember(event, done);
         }
         progress.is(number, done);

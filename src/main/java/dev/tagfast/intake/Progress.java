@@ -36,9 +36,12 @@ final class Progress {
     return answered;
   }
 
-  /** Whether that answer says that all of it is recorded, so that it is not sent again. */
-  synchronized boolean isAcknowledged() {
-    return acknowledged;
+  /**
+   * Whether its repeat would begin at the first of many events again. One alone is looked at again
+   * by its repeat, which costs little, and is right also where a sender gives every event one id.
+   */
+  synchronized boolean mayBeginAnew() {
+    return fates.size() > 1 && !acknowledged;
   }
 
   /**

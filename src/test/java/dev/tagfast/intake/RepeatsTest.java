@@ -48,6 +48,16 @@ class RepeatsTest {
   }
 
   @Test
+  void oneEventAloneIsLookedAtAgainWhateverItsId() {
+    List<List<PushEvent>> request = request(Optional.of("1"), 1);
+    sendTooSlowly(request);
+
+    deliveries.deliver(request, Bound.in(Ways.LONG));
+
+    assertThat(pipeline.handled()).hasSize(2);
+  }
+
+  @Test
   void whatCouldNotBeDoneIsDoneByTheRepeat() {
     List<List<PushEvent>> request = request(Optional.of("n-1"), 3);
     pipeline.follows(
