@@ -65,6 +65,7 @@ func (c *cluster) program(name string) (*program, error) {
 // stop ends what was started: the nodes, while there is still an API server for their last words, then the
 // rest, last first. Nothing here may fail half-way: each step is tried.
 func (c *cluster) stop() {
+	_ = os.Remove(c.file(addressFile)) // first: nobody is to be sent there from now on
 	if nodes, err := c.program("nodes"); err == nil {
 		nodes.stop()
 	}

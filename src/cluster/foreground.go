@@ -9,6 +9,7 @@ import (
 	"os/signal"
 	"strings"
 	"syscall"
+	"time"
 )
 
 const loopback = "127.0.0.1"
@@ -46,19 +47,29 @@ func foreground(p places, s strength, arguments []string) error {
 		return err
 	}
 	addresses := c.addresses()
-	if err := os.WriteFile(c.file("addresses"), []byte(addresses), 0o644); err != nil {
+	if err := os.WriteFile(c.file(addressFile), []byte(addresses), 0o644); err != nil {
 		return err
 	}
 	fmt.Print(addresses, "READY\n")
 
 	commands := make(chan string)
-	if !*detached {
+	var looks <-chan time.Time
+	if *detached {
+		// Nobody watches: the next `up` would take half a cluster for a whole one.
+		ticker := time.NewTicker(100 * time.Millisecond)
+		defer ticker.Stop()
+		looks = ticker.C
+	} else {
 		go readLines(commands)
 	}
 	for {
 		select {
 		case <-ctx.Done():
 			return nil
+		case <-looks:
+			if err := c.broken(); err != nil {
+				return fmt.Errorf("all of it is stopped, because %w", err)
+			}
 		case line, open := <-commands:
 			if !open {
 				return nil
