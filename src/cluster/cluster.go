@@ -77,7 +77,7 @@ func (c *cluster) stop() {
 	}
 	// What is worth reading after a failed test stays, in a folder that the caller named: logs and audit log.
 	// The rest is large (images, the database) or a key to a cluster that is gone.
-	for _, name := range []string{"etcd", "nodes", "registry", "keys", "apiserver", "certs.d"} {
+	for _, name := range []string{"etcd", "nodes", "registry", "keys", "apiserver", "certs.d", orderSocket} {
 		_ = os.RemoveAll(c.file(name))
 	}
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"flag"
 	"fmt"
@@ -52,15 +51,16 @@ func foreground(p places, s strength, arguments []string) error {
 	}
 	fmt.Print(addresses, "READY\n")
 
-	commands := make(chan string)
+	orders := make(chan order)
 	var looks <-chan time.Time
 	if *detached {
 		// Nobody watches: the next `up` would take half a cluster for a whole one.
 		ticker := time.NewTicker(100 * time.Millisecond)
 		defer ticker.Stop()
 		looks = ticker.C
+		takeOrders(c.file(orderSocket), orders)
 	} else {
-		go readLines(commands)
+		go readOrders(orders)
 	}
 	for {
 		select {
@@ -70,27 +70,11 @@ func foreground(p places, s strength, arguments []string) error {
 			if err := c.broken(); err != nil {
 				return fmt.Errorf("all of it is stopped, because %w", err)
 			}
-		case line, open := <-commands:
+		case given, open := <-orders:
 			if !open {
 				return nil
 			}
-			words := strings.Fields(line)
-			if err := c.obey(words); err != nil {
-				fmt.Println("ERROR", strings.ReplaceAll(err.Error(), "\n", " "))
-			} else {
-				// Two words: a third is the secret of a notification, and standard output ends up in logs.
-				fmt.Println("OK", strings.Join(words[:min(2, len(words))], " "))
-			}
-		}
-	}
-}
-
-func readLines(lines chan<- string) {
-	defer close(lines)
-	input := bufio.NewScanner(os.Stdin)
-	for input.Scan() {
-		if line := strings.TrimSpace(input.Text()); line != "" {
-			lines <- line
+			given.answer <- c.answer(given.words)
 		}
 	}
 }

@@ -68,7 +68,7 @@ const (
 
 var writtenByRuns = map[string]bool{
 	"keys": true, "logs": true, "etcd": true, "apiserver": true, "nodes": true, "registry": true, "certs.d": true,
-	"kubeconfig": true, "audit.log": true, addressFile: true, launcherLog: true,
+	"kubeconfig": true, "audit.log": true, addressFile: true, orderSocket: true, launcherLog: true,
 }
 
 func (r runFolder) release() {
