@@ -11,12 +11,13 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What Tagfast saw of a tag: a {@link TagEntry} as JSON; see there for the meaning of each field.
- * The bounds are those of the schema: the API server refuses what exceeds them.
+ * This class is the source of the schema; objects are read by {@link ImageTagReader} and written by
+ * {@link ImageTagWriter}. The bounds are those of the schema: the API server refuses what exceeds
+ * them.
  *
  * @param lastMoved when it changed last; for people
  */
@@ -52,9 +53,6 @@ public record ImageTagStatus(
     @JsonPropertyDescription("Who is doing it") @Nullable Holder lease,
     @JsonPropertyDescription("When it was seen first") @Required Instant firstSeen,
     @JsonPropertyDescription("When Tagfast wrote this last") @Required Instant touched) {
-  /** The fields that can be absent. A merge patch must name them to take them away. */
-  static final Set<String> OPTIONAL = Set.of("accepted", "seen", "claimed", "lastMoved", "lease");
-
   private static final int LONGEST_TEXT = 253;
 
   /** An absent list is an empty one. */

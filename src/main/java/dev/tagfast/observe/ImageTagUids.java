@@ -1,5 +1,6 @@
 package dev.tagfast.observe;
 
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,7 +30,7 @@ public class ImageTagUids {
     return Optional.ofNullable(byName.get(name));
   }
 
-  synchronized ImageTag noted(ImageTag tag) {
+  synchronized GenericKubernetesResource noted(GenericKubernetesResource tag) {
     byName.remove(tag.getMetadata().getName());
     byName.put(tag.getMetadata().getName(), tag.getMetadata().getUid());
     return tag;

@@ -1,32 +1,46 @@
 package dev.tagfast.observe;
 
 import dev.tagfast.image.Digest;
+import dev.tagfast.image.EnumWords;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Turns an entry into what is stored of it. Pure. */
+/**
+ * Turns an entry into what is stored of it. Pure. The fields are those of {@link ImageTagSpec} and
+ * {@link ImageTagStatus}.
+ */
 final class ImageTagWriter {
   private ImageTagWriter() {}
 
   /** A new object. Only here is {@code spec} written, and nothing of a person's. */
-  static ImageTag create(TagEntry entry, String namespace) {
-    ImageTag tag = new ImageTag();
-    tag.setMetadata(
-        new ObjectMetaBuilder()
-            .withName(ImageTagName.of(entry.key()))
-            .withNamespace(namespace)
-            .withLabels(present(labels(entry)))
-            .build());
-    tag.setSpec(
-        new ImageTagSpec(
+  static GenericKubernetesResource create(TagEntry entry, String namespace) {
+    GenericKubernetesResource tag = named(ImageTagName.of(entry.key()), namespace);
+    tag.getMetadata().setLabels(present(labels(entry)));
+    tag.setAdditionalProperty(
+        "spec",
+        Map.of(
+            "registry",
             entry.key().repository().host(),
+            "repository",
             entry.key().repository().path(),
-            entry.key().tag().value(),
-            null));
-    tag.setStatus(status(entry));
+            "tag",
+            entry.key().tag().value()));
+    tag.setAdditionalProperty("status", present(status(entry)));
+    return tag;
+  }
+
+  /** One that has but its name. */
+  static GenericKubernetesResource named(String name, String namespace) {
+    GenericKubernetesResource tag = new GenericKubernetesResource();
+    tag.setApiVersion(HasMetadata.getApiVersion(ImageTag.class));
+    tag.setKind(HasMetadata.getKind(ImageTag.class));
+    tag.setMetadata(new ObjectMetaBuilder().withName(name).withNamespace(namespace).build());
     return tag;
   }
 
@@ -41,79 +55,94 @@ final class ImageTagWriter {
     return labels;
   }
 
-  static ImageTagStatus status(TagEntry entry) {
-    return new ImageTagStatus(
-        entry.state(),
-        entry.accepted().map(ImageTagWriter::held).orElse(null),
-        text(entry.seen()),
-        text(entry.claimed()),
-        entry.generation(),
-        entry.moves(),
-        entry.history().isEmpty() ? null : entry.history().getLast().at(),
-        entry.history().stream().map(ImageTagWriter::change).toList(),
-        entry.quarantined().stream().map(Digest::value).toList(),
-        entry.restores(),
-        entry.lookAgain(),
-        entry.told(),
-        entry.outbox().stream().map(ImageTagWriter::item).toList(),
+  /**
+   * What was seen; null: the entry has none of that name. A merge patch must name those to take
+   * them away.
+   */
+  static Map<String, @Nullable Object> status(TagEntry entry) {
+    Map<String, @Nullable Object> status = new LinkedHashMap<>();
+    status.put("state", EnumWords.word(entry.state()));
+    status.put("accepted", entry.accepted().map(ImageTagWriter::held).orElse(null));
+    status.put("seen", text(entry.seen()));
+    status.put("claimed", text(entry.claimed()));
+    status.put("generation", entry.generation());
+    status.put("moves", entry.moves());
+    status.put(
+        "lastMoved", entry.history().isEmpty() ? null : entry.history().getLast().at().toString());
+    status.put("history", entry.history().stream().map(ImageTagWriter::change).toList());
+    status.put("quarantined", entry.quarantined().stream().map(Digest::value).toList());
+    status.put("restores", entry.restores().stream().map(Instant::toString).toList());
+    status.put("lookAgain", entry.lookAgain());
+    status.put("told", entry.told());
+    status.put("outbox", entry.outbox().stream().map(ImageTagWriter::item).toList());
+    status.put(
+        "lease",
         entry
             .lease()
-            .map(lease -> new ImageTagStatus.Holder(lease.owner(), lease.until()))
-            .orElse(null),
-        entry.firstSeen(),
-        entry.touched());
+            .map(lease -> Map.of("owner", lease.owner(), "until", lease.until().toString()))
+            .orElse(null));
+    status.put("firstSeen", entry.firstSeen().toString());
+    status.put("touched", entry.touched().toString());
+    return status;
   }
 
-  private static ImageTagStatus.Held held(Accepted accepted) {
-    return new ImageTagStatus.Held(
-        accepted.digest().value(), accepted.provenance(), accepted.seen(), accepted.at());
+  private static Map<String, Object> held(Accepted accepted) {
+    return Map.of(
+        "digest",
+        accepted.digest().value(),
+        "provenance",
+        EnumWords.word(accepted.provenance()),
+        "seen",
+        accepted.seen(),
+        "at",
+        accepted.at().toString());
   }
 
-  private static ImageTagStatus.Change change(Move move) {
-    return new ImageTagStatus.Change(
-        text(move.from()), text(move.to()), move.at(), why(move.cause()), move.reason());
+  private static Map<String, Object> change(Move move) {
+    Map<String, @Nullable Object> change = new LinkedHashMap<>();
+    change.put("from", text(move.from()));
+    change.put("to", text(move.to()));
+    change.put("at", move.at().toString());
+    change.put("cause", why(move.cause()));
+    change.put("reason", move.reason());
+    return present(change);
   }
 
-  private static ImageTagStatus.Why why(Cause cause) {
-    return new ImageTagStatus.Why(
-        cause.source(), cause.eventId().orElse(null), cause.actor().orElse(null));
+  private static Map<String, Object> why(Cause cause) {
+    Map<String, @Nullable Object> why = new LinkedHashMap<>();
+    why.put("source", cause.source());
+    why.put("event", cause.eventId().orElse(null));
+    why.put("actor", cause.actor().orElse(null));
+    return present(why);
   }
 
-  private static ImageTagStatus.Item item(Intent intent) {
+  private static Map<String, Object> item(Intent intent) {
+    Map<String, @Nullable Object> item = new LinkedHashMap<>();
+    item.put("kind", EnumWords.word(kind(intent)));
+    item.put("cause", why(intent.cause()));
+    switch (intent) {
+      case Intent.Rollout rollout -> item.put("to", rollout.to().value());
+      case Intent.Restore restore -> {
+        item.put("to", restore.to().value());
+        item.put("over", restore.over().value());
+      }
+      case Intent.Tell tell -> {
+        item.put("id", tell.id());
+        item.put("report", tell.kind());
+        item.put("from", text(tell.from()));
+        item.put("to", text(tell.to()));
+        item.put("reason", tell.reason());
+        item.put("detail", tell.detail().isEmpty() ? null : tell.detail());
+      }
+    }
+    return present(item);
+  }
+
+  private static ImageTagStatus.Kind kind(Intent intent) {
     return switch (intent) {
-      case Intent.Rollout(Digest to, Cause cause) ->
-          new ImageTagStatus.Item(
-              ImageTagStatus.Kind.ROLLOUT,
-              null,
-              null,
-              null,
-              to.value(),
-              null,
-              null,
-              null,
-              why(cause));
-      case Intent.Restore(Digest to, Digest over, Cause cause) ->
-          new ImageTagStatus.Item(
-              ImageTagStatus.Kind.RESTORE,
-              null,
-              null,
-              null,
-              to.value(),
-              over.value(),
-              null,
-              null,
-              why(cause));
-      case Intent.Tell tell ->
-          new ImageTagStatus.Item(
-              ImageTagStatus.Kind.TELL,
-              tell.id(),
-              tell.kind(),
-              text(tell.from()),
-              text(tell.to()),
-              null,
-              tell.reason(),
-              tell.detail().isEmpty() ? null : tell.detail(),
-              why(tell.cause()));
+      case Intent.Rollout _ -> ImageTagStatus.Kind.ROLLOUT;
+      case Intent.Restore _ -> ImageTagStatus.Kind.RESTORE;
+      case Intent.Tell _ -> ImageTagStatus.Kind.TELL;
     };
   }
 
@@ -121,9 +150,9 @@ final class ImageTagWriter {
     return digest.map(Digest::value).orElse(null);
   }
 
-  private static Map<String, String> present(Map<String, @Nullable String> labels) {
-    Map<String, String> present = new LinkedHashMap<>();
-    labels.forEach(
+  private static <T> Map<String, T> present(Map<String, @Nullable T> fields) {
+    Map<String, T> present = new LinkedHashMap<>();
+    fields.forEach(
         (name, value) -> {
           if (value != null) {
             present.put(name, value);

@@ -1,18 +1,20 @@
 package dev.tagfast.observe;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.OutsideText;
 import dev.tagfast.image.Repository;
 import dev.tagfast.image.TagKey;
-import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.net.HttpURLConnection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,9 +33,17 @@ import org.jspecify.annotations.Nullable;
  * because it names nothing but our own fields, so whatever people wrote beside them stays without
  * our ever having held it. Each method makes one request, but for the look-up by digest, which
  * makes two.
+ *
+ * <p>Objects are read and written as plain JSON, and the classes are but the schema: for Jackson to
+ * look at them takes longer than all else that the first event needs of the ledger, and one object
+ * that does not fit its class must not take the others of a list with it.
  */
 final class KubernetesTagLedger implements TagLedger {
   private static final Logger LOG = Logger.getLogger(KubernetesTagLedger.class);
+  private static final ResourceDefinitionContext KIND =
+      ResourceDefinitionContext.fromResourceType(ImageTag.class);
+
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
   private static final int UNPROCESSABLE = 422;
   private static final int LONGEST_ANSWER = 300;
@@ -63,9 +73,13 @@ final class KubernetesTagLedger implements TagLedger {
   public Optional<String> write(TagEntry next, Optional<String> version) {
     String name = ImageTagName.of(next.key());
     try {
-      ImageTag written =
+      GenericKubernetesResource written =
           version
-              .map(read -> tags().resource(named(name)).patch(MERGE, patch(next, read)))
+              .map(
+                  read ->
+                      tags()
+                          .resource(ImageTagWriter.named(name, namespace))
+                          .patch(MERGE, patch(next, read)))
               .orElseGet(() -> tags().resource(ImageTagWriter.create(next, namespace)).create());
       return Optional.of(uids.noted(written).getMetadata().getResourceVersion());
     } catch (KubernetesClientException e) {
@@ -143,26 +157,17 @@ final class KubernetesTagLedger implements TagLedger {
   }
 
   private String patch(TagEntry next, String version) {
-    KubernetesSerialization json = client.getKubernetesSerialization();
-    ObjectNode status = json.convertValue(ImageTagWriter.status(next), ObjectNode.class);
-    // Null is how a merge patch takes a field away; one that is not named would stay as it was.
-    ImageTagStatus.OPTIONAL.stream().filter(field -> !status.has(field)).forEach(status::putNull);
-    return json.asJson(
-        Map.of(
-            "metadata",
-            Map.of("resourceVersion", version, "labels", ImageTagWriter.labels(next)),
-            "status",
-            status));
+    return client
+        .getKubernetesSerialization()
+        .asJson(
+            Map.of(
+                "metadata",
+                Map.of("resourceVersion", version, "labels", ImageTagWriter.labels(next)),
+                "status",
+                ImageTagWriter.status(next)));
   }
 
-  private ImageTag named(String name) {
-    ImageTag tag = new ImageTag();
-    tag.getMetadata().setName(name);
-    tag.getMetadata().setNamespace(namespace);
-    return tag;
-  }
-
-  private Versioned mustBe(TagKey key, ImageTag found) {
+  private Versioned mustBe(TagKey key, GenericKubernetesResource found) {
     Versioned read;
     try {
       read = versioned(found);
@@ -177,7 +182,7 @@ final class KubernetesTagLedger implements TagLedger {
   }
 
   // One broken object must not keep the others from being finished.
-  private List<Versioned> listed(Stream<ImageTag> tags) {
+  private List<Versioned> listed(Stream<GenericKubernetesResource> tags) {
     return tags.<Versioned>mapMulti(
             (tag, into) -> {
               try {
@@ -189,11 +194,13 @@ final class KubernetesTagLedger implements TagLedger {
         .toList();
   }
 
-  private static Versioned versioned(ImageTag tag) {
-    return new Versioned(ImageTagReader.entry(tag), tag.getMetadata().getResourceVersion());
+  private static Versioned versioned(GenericKubernetesResource tag) {
+    JsonNode body = JSON.valueToTree(tag.getAdditionalProperties());
+    return new Versioned(
+        ImageTagReader.entry(tag.getMetadata(), body), tag.getMetadata().getResourceVersion());
   }
 
-  private String notOurs(ImageTag tag, RuntimeException why) {
+  private String notOurs(GenericKubernetesResource tag, RuntimeException why) {
     return "ImageTag "
         + namespace
         + "/"
@@ -203,9 +210,12 @@ final class KubernetesTagLedger implements TagLedger {
         + ". Mend it, or delete it and Tagfast makes it anew.";
   }
 
-  private NonNamespaceOperation<ImageTag, KubernetesResourceList<ImageTag>, Resource<ImageTag>>
+  private NonNamespaceOperation<
+          GenericKubernetesResource,
+          GenericKubernetesResourceList,
+          Resource<GenericKubernetesResource>>
       tags() {
-    return client.resources(ImageTag.class).inNamespace(namespace);
+    return client.genericKubernetesResources(KIND).inNamespace(namespace);
   }
 
   private <T extends @Nullable Object> T asked(String verb, String name, Supplier<T> question) {

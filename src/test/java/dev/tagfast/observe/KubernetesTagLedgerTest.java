@@ -3,11 +3,14 @@ package dev.tagfast.observe;
 import static dev.tagfast.observe.Entries.PIZZA;
 import static dev.tagfast.observe.Entries.digest;
 import static dev.tagfast.observe.Entries.full;
+import static dev.tagfast.observe.Entries.key;
 import static dev.tagfast.observe.Entries.small;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tagfast.image.TagKey;
 import dev.tagfast.testing.MockApi;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -156,12 +159,23 @@ class KubernetesTagLedgerTest extends KubernetesTagLedgerContract {
         .isEqualTo(1);
   }
 
-  @Test
-  void oneBrokenObjectDoesNotHideTheOthers() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"status\":{\"state\":\"Cooking\"}}",
+        "{\"status\":{\"generation\":\"many\"}}",
+        "{\"status\":{\"touched\":\"at noon\"}}",
+        "{\"status\":{\"accepted\":{\"digest\":7}}}",
+        "{\"status\":{\"outbox\":[{\"kind\":\"Rollout\"}]}}"
+      })
+  void oneBrokenObjectDoesNotHideTheOthers(String merge) {
     ledger.write(full(PIZZA), Optional.empty());
-    ImageTag broken = ImageTagWriter.create(full(PIZZA), MockApi.NAMESPACE);
+    GenericKubernetesResource broken = ImageTagWriter.create(full(PIZZA), MockApi.NAMESPACE);
     broken.getMetadata().setName("made-by-hand");
     api.client().resource(broken).create();
+    TagKey pasta = key("registry.example:5000/pasta:2018-05-12");
+    ledger.write(full(pasta), Optional.empty());
+    patch(pasta, merge);
 
     assertThat(ledger.unfinished()).extracting(found -> found.entry().key()).containsExactly(PIZZA);
   }
