@@ -45,12 +45,13 @@ test-aot: $(AOT) ## the tests of the package, on the one with an AOT cache
 	$(MVN) -q failsafe:integration-test failsafe:verify -Dit.test=PackagedIT \
 	  "-Dpackaged.options=@$(CURDIR)/src/main/docker/jvm.options -XX:AOTCache=$(CURDIR)/$(AOT) -XX:AOTMode=on"
 
-check: ## formatter, Error Prone and NullAway, rules between the folders, documents, shell scripts
+check: ## formatter, Error Prone and NullAway, rules between the folders, documents, shell scripts, alerts
 	$(MVN) spotless:check test -Dtest='ArchitectureTest,*Documented*Test,CrdWriterTest' -Dsurefire.failIfNoSpecifiedTests=false
 	@if command -v shellcheck >/dev/null; then shellcheck .ci/run .ci/*.sh; \
 	elif [ "$$CI" = true ]; then echo "shellcheck is missing: apt-get install shellcheck" >&2; exit 1; \
 	else echo "shellcheck is not installed: the scripts in .ci were not checked"; fi
 	@if command -v promtool >/dev/null; then cd knative/monitoring && promtool check rules alerts.yaml && promtool test rules alerts-test.yaml; \
+	elif [ "$$CI" = true ]; then echo "promtool is missing: apt-get install prometheus" >&2; exit 1; \
 	else echo "promtool (Debian's package prometheus) is not installed: the alerts were not tested"; fi
 	@.ci/cluster.sh check
 

@@ -64,7 +64,7 @@ cp -R target/quarkus-app/lib target/quarkus-app/app target/quarkus-app/quarkus t
 chmod -R a+rX,go-w "$work/app"
 
 # The time of the sources: the same sources make the same image.
-created=$(date -u -d "@${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}" +%Y-%m-%dT%H:%M:%SZ)
+created=$(date -u -d "@${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || echo 0)}" +%Y-%m-%dT%H:%M:%SZ)
 version=$(sed -n 's:^  <version>\(.*\)</version>:\1:p' pom.xml)
 bill=${archive%.tar}.cdx.json
 # shellcheck disable=SC2016,SC2046 # a list of words on purpose; the variables are dpkg-deb's
@@ -89,5 +89,5 @@ cp "$trained" "$work/cache/app/app.aot"
 cp "$bill" "$work/cache/app/sbom.cdx.json"
 
 "$launcher" app-image --archive "$archive" --version "$version" --created "$created" \
-  --revision "$(git rev-parse HEAD)" "$work/base" "$work/runtime" "$work/app" "$work/cache"
+  --revision "$(.ci/revision.sh)" "$work/base" "$work/runtime" "$work/app" "$work/cache"
 rm -rf "$work"

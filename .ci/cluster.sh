@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the launcher of src/cluster and runs it: `.ci/cluster.sh up|down|status|build|control-plane|nodes`.
+# Builds the launcher of src/cluster and runs it: `.ci/cluster.sh up|down|status|tell|build|control-plane|nodes`.
 # `.ci/cluster.sh check` formats and vets its sources; `.ci/cluster.sh path` prints where the launcher lies.
 set -eu
 cd "$(dirname "$0")/.."

@@ -46,14 +46,14 @@ esac
 chmod -R a+rX,go-w "$context"
 
 # The time of the sources, which BuildKit takes for the image's.
-SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
+SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || echo 0)}
 export SOURCE_DATE_EPOCH
 "$engine" build -f "src/main/docker/Dockerfile.$kind" -t "$name" \
   --label "org.opencontainers.image.title=Tagfast" \
   --label "org.opencontainers.image.description=Makes image tags mean what Kubernetes assumes" \
   --label "org.opencontainers.image.licenses=Apache-2.0" \
   --label "org.opencontainers.image.version=$(sed -n 's:^  <version>\(.*\)</version>:\1:p' pom.xml)" \
-  --label "org.opencontainers.image.revision=$(git rev-parse HEAD)" \
+  --label "org.opencontainers.image.revision=$(.ci/revision.sh)" \
   --label "org.opencontainers.image.created=$(date -u -d "@$SOURCE_DATE_EPOCH" +%Y-%m-%dT%H:%M:%SZ 2>/dev/null || date -u -r "$SOURCE_DATE_EPOCH" +%Y-%m-%dT%H:%M:%SZ)" \
   "$context"
 echo "Built $name with $engine"

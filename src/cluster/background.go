@@ -21,7 +21,7 @@ func up(p places, arguments []string) error {
 		}
 		command, s = "control-plane", controlPlaneOnly
 	}
-	if holder(p.run) != 0 {
+	if running(p) {
 		return status(p)
 	}
 	if err := s.possible(); err != nil {
@@ -63,15 +63,25 @@ func up(p places, arguments []string) error {
 	}
 }
 
+// running waits for another `up` that starts the cluster at this moment, and for a cluster that is about to end.
+func running(p places) bool {
+	for deadline := time.Now().Add(patience); holder(p.run) != 0; time.Sleep(50 * time.Millisecond) {
+		if _, err := os.Stat(filepath.Join(p.run, addressFile)); err == nil || time.Now().After(deadline) {
+			return true
+		}
+	}
+	return false
+}
+
 // status prints lines that a shell can take: eval "$(make -s cluster)".
 func status(p places) error {
 	pid := holder(p.run)
 	if pid == 0 {
 		return errors.New("no cluster runs; `make cluster` starts one")
 	}
-	content, err := os.ReadFile(filepath.Join(p.run, "addresses"))
+	content, err := os.ReadFile(filepath.Join(p.run, addressFile))
 	if err != nil {
-		return fmt.Errorf("process %d is still starting it: %w", pid, err)
+		return fmt.Errorf("process %d is still starting or stopping it: %w", pid, err)
 	}
 	for _, line := range strings.Fields(string(content)) {
 		switch name, _, _ := strings.Cut(line, "="); name {

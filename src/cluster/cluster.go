@@ -65,6 +65,7 @@ func (c *cluster) program(name string) (*program, error) {
 // stop ends what was started: the nodes, while there is still an API server for their last words, then the
 // rest, last first. Nothing here may fail half-way: each step is tried.
 func (c *cluster) stop() {
+	_ = os.Remove(c.file(addressFile)) // first: nobody is to be sent there from now on
 	if nodes, err := c.program("nodes"); err == nil {
 		nodes.stop()
 	}
@@ -76,7 +77,7 @@ func (c *cluster) stop() {
 	}
 	// What is worth reading after a failed test stays, in a folder that the caller named: logs and audit log.
 	// The rest is large (images, the database) or a key to a cluster that is gone.
-	for _, name := range []string{"etcd", "nodes", "registry", "keys", "apiserver", "certs.d"} {
+	for _, name := range []string{"etcd", "nodes", "registry", "keys", "apiserver", "certs.d", orderSocket} {
 		_ = os.RemoveAll(c.file(name))
 	}
 }

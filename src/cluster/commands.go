@@ -7,7 +7,9 @@ import (
 	"strings"
 )
 
-// obey does what a line on standard input says. A line is answered when its effect is there: a started
+const knownOrders = "orders are: stop NAME, start NAME, and with nodes: notify URL [Authorization header], trust HOST:PORT"
+
+// obey does what an order says. It is answered when its effect is there: a started
 // API server serves.
 func (c *cluster) obey(words []string) error {
 	switch {
@@ -35,6 +37,5 @@ func (c *cluster) obey(words []string) error {
 	case len(words) == 2 && words[0] == "trust" && c.strength == withNodes:
 		return c.trust(words[1])
 	}
-	return errors.New("not understood; commands are: stop NAME, start NAME, and with nodes: " +
-		"notify URL [Authorization header], trust HOST:PORT")
+	return errors.New("not understood; " + knownOrders)
 }

@@ -43,12 +43,13 @@ func (n nodesPlan) startContainers() error {
 	return nil
 }
 
-// program is one that runs inside; its log lies beside the others of the run.
+// program is one that runs inside; its log lies beside the others of the run. Without it there are no three nodes, so
+// all of them end: the launcher says why.
 func (n nodesPlan) program(name, path string) *program {
 	if found, err := exec.LookPath(path); err == nil {
 		path = found
 	}
-	return &program{name: name, path: path, log: n.Folder + "/logs/" + name + ".log", goodbye: syscall.SIGKILL}
+	return &program{name: name, path: path, log: n.Folder + "/logs/" + name + ".log", goodbye: syscall.SIGKILL, vital: true}
 }
 
 func containerdSocket(node string) string { return "/run/" + node + "/containerd.sock" }

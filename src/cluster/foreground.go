@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"flag"
 	"fmt"
@@ -9,6 +8,7 @@ import (
 	"os/signal"
 	"strings"
 	"syscall"
+	"time"
 )
 
 const loopback = "127.0.0.1"
@@ -46,40 +46,35 @@ func foreground(p places, s strength, arguments []string) error {
 		return err
 	}
 	addresses := c.addresses()
-	if err := os.WriteFile(c.file("addresses"), []byte(addresses), 0o644); err != nil {
+	if err := os.WriteFile(c.file(addressFile), []byte(addresses), 0o644); err != nil {
 		return err
 	}
 	fmt.Print(addresses, "READY\n")
 
-	commands := make(chan string)
-	if !*detached {
-		go readLines(commands)
+	orders := make(chan order)
+	var looks <-chan time.Time
+	if *detached {
+		// Nobody watches: the next `up` would take half a cluster for a whole one.
+		ticker := time.NewTicker(100 * time.Millisecond)
+		defer ticker.Stop()
+		looks = ticker.C
+		takeOrders(c.file(orderSocket), orders)
+	} else {
+		go readOrders(orders)
 	}
 	for {
 		select {
 		case <-ctx.Done():
 			return nil
-		case line, open := <-commands:
+		case <-looks:
+			if err := c.broken(); err != nil {
+				return fmt.Errorf("all of it is stopped, because %w", err)
+			}
+		case given, open := <-orders:
 			if !open {
 				return nil
 			}
-			words := strings.Fields(line)
-			if err := c.obey(words); err != nil {
-				fmt.Println("ERROR", strings.ReplaceAll(err.Error(), "\n", " "))
-			} else {
-				// Two words: a third is the secret of a notification, and standard output ends up in logs.
-				fmt.Println("OK", strings.Join(words[:min(2, len(words))], " "))
-			}
-		}
-	}
-}
-
-func readLines(lines chan<- string) {
-	defer close(lines)
-	input := bufio.NewScanner(os.Stdin)
-	for input.Scan() {
-		if line := strings.TrimSpace(input.Text()); line != "" {
-			lines <- line
+			given.answer <- c.answer(given.words)
 		}
 	}
 }

@@ -16,6 +16,7 @@ const usage = `tagfast-cluster: a real Kubernetes cluster on this machine, witho
   possible                    whether this machine can have nodes; says what is missing
   up [--control-plane]        the cluster of this repository, in the background
   status                      what runs of it, and its addresses
+  tell ORDER...               has it do something: notify URL [Authorization header], stop NAME, start NAME
   down                        stops it and removes everything it made
   push-pizza --registry HOST:PORT --ref pizza:2018-05-12 --flavour "quattro formaggi"
   pizza-digest --flavour "quattro formaggi"   the digest that push-pizza gives it
@@ -24,8 +25,8 @@ const usage = `tagfast-cluster: a real Kubernetes cluster on this machine, witho
   app-image --archive FILE FOLDER...   Tagfast's image from prepared folders: .ci/app-image.sh
   sbom --from FILE --out FILE ...      its bill of materials, likewise
 
-The foreground commands print NAME=value lines, then READY; they obey lines on their standard input
-(see docs/cluster.md) and stop everything when it closes or a signal says so.
+The foreground commands print NAME=value lines, then READY; they obey orders on their standard input
+(see docs/cluster.md), one a line, and stop everything when it closes or a signal says so.
 Environment: TAGFAST_CLUSTER_CACHE, KUBEBUILDER_ASSETS, TAGFAST_REGISTRY_BIN.
 `
 
@@ -61,6 +62,8 @@ func run(command string, arguments []string) error {
 		return up(places, arguments)
 	case "status":
 		return status(places)
+	case "tell":
+		return tell(places, arguments)
 	case "down":
 		return down(places)
 	case "push-pizza":

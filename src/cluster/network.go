@@ -44,11 +44,9 @@ func (n network) link() string                 { return "tagfast" + strconv.Itoa
 // orphans and kills them.
 func (n network) cgroup(node string) string { return fmt.Sprintf("tagfast-%d-%s", n.Slot, node) }
 
-// claimNetwork takes the first free slot and removes what a killed run left in it.
+// claimNetwork takes the first free slot, and removes what killed runs left in any.
 func claimNetwork() (network, error) {
-	if err := os.MkdirAll(slotFolder, 0o755); err != nil {
-		return network{}, err
-	}
+	sweepSlots()
 	for slot := range slots {
 		n, err := tryNetwork(slot)
 		if err != nil {
@@ -64,6 +62,9 @@ func claimNetwork() (network, error) {
 }
 
 func tryNetwork(slot int) (network, error) {
+	if err := os.MkdirAll(slotFolder, 0o755); err != nil { // the last run to end took it away
+		return network{}, err
+	}
 	path := filepath.Join(slotFolder, "slot"+strconv.Itoa(slot))
 	lock, err := lockFile(path, syscall.LOCK_EX|syscall.LOCK_NB)
 	return network{slot, lock}, err

@@ -23,6 +23,7 @@ type program struct {
 	goodbye   syscall.Signal // what stops it
 	namespace uintptr        // clone flags of namespaces of its own
 	privately bool           // with a standard input that the launcher writes to
+	vital     bool           // its end is the end of the process that started it
 	impatient bool           // ends by itself where the API server takes ten seconds; then it is started again
 
 	mutex   sync.Mutex
@@ -92,6 +93,9 @@ func (p *program) watch(command *exec.Cmd, ended chan struct{}) {
 	p.mutex.Unlock()
 	if unexpected {
 		fmt.Fprintf(os.Stderr, "%s ended by itself (%v); its log %s closes with:\n%s\n", p.name, err, p.log, tail(p.log))
+		if p.vital {
+			os.Exit(1)
+		}
 	}
 }
 

@@ -61,11 +61,14 @@ func claimRunFolder(wanted string) (runFolder, error) {
 	return runFolder{path, lock, wanted != ""}, err
 }
 
-const launcherLog = "launcher.log"
+const (
+	launcherLog = "launcher.log"
+	addressFile = "addresses" // there while the cluster can be used
+)
 
 var writtenByRuns = map[string]bool{
 	"keys": true, "logs": true, "etcd": true, "apiserver": true, "nodes": true, "registry": true, "certs.d": true,
-	"kubeconfig": true, "audit.log": true, "addresses": true, launcherLog: true,
+	"kubeconfig": true, "audit.log": true, addressFile: true, orderSocket: true, launcherLog: true,
 }
 
 func (r runFolder) release() {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	neturl "net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -101,6 +102,11 @@ func componentOf(url string) (component, error) {
 	name, version, versioned := strings.Cut(path[strings.LastIndex(path, "/")+1:], "@")
 	if !strings.HasPrefix(url, "pkg:") || !versioned || name == "" || version == "" {
 		return nil, fmt.Errorf("%s is no package URL with a version", url)
+	}
+	// Escaped in the address alone: people and scanners compare the version as its maker writes it, 25.0.3+9-LTS.
+	version, err := neturl.PathUnescape(version)
+	if err != nil {
+		return nil, fmt.Errorf("%s is no package URL: %w", url, err)
 	}
 	return component{"type": "library", "bom-ref": url, "name": name, "version": version, "purl": url}, nil
 }

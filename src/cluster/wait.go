@@ -44,14 +44,8 @@ func (c *cluster) until(what string, asked func(context.Context) error) error {
 		if last == nil {
 			return nil
 		}
-		for _, p := range c.programs {
-			if p.failed() && p.impatient {
-				if err := p.start(); err != nil {
-					return err
-				}
-			} else if p.failed() {
-				return fmt.Errorf("waited for %s, but %s ended:\n%s", what, p.name, tail(p.log))
-			}
+		if err := c.broken(); err != nil {
+			return fmt.Errorf("waited for %s, but %w", what, err)
 		}
 		select {
 		case <-c.life.Done():
@@ -61,6 +55,22 @@ func (c *cluster) until(what string, asked func(context.Context) error) error {
 		case <-time.After(50 * time.Millisecond):
 		}
 	}
+}
+
+// broken: one of the programs has ended, and nobody had stopped it. One that only gave up waiting is started again.
+func (c *cluster) broken() error {
+	for _, p := range c.programs {
+		if !p.failed() {
+			continue
+		}
+		if !p.impatient {
+			return fmt.Errorf("%s ended:\n%s", p.name, tail(p.log))
+		}
+		if err := p.start(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // ready: the API server serves, and where controllers run they have begun, which the service account shows

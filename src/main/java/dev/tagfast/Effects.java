@@ -18,6 +18,8 @@ import dev.tagfast.registry.RegistryClient;
 import dev.tagfast.report.Metrics;
 import dev.tagfast.report.Reporter;
 import dev.tagfast.resolve.Sighting;
+import dev.tagfast.settings.Mode;
+import dev.tagfast.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -1,5 +1,6 @@
 package dev.tagfast;
 
+import dev.tagfast.settings.Settings;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -8,6 +8,7 @@ import dev.tagfast.image.TagKey;
 import dev.tagfast.observe.LedgerUnavailable;
 import dev.tagfast.observe.TagLedger;
 import dev.tagfast.policy.PolicyUnavailable;
+import dev.tagfast.settings.Settings;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;

@@ -14,6 +14,8 @@ import dev.tagfast.observe.TagEntry;
 import dev.tagfast.observe.TagLedger;
 import dev.tagfast.policy.PolicyAnswer;
 import dev.tagfast.resolve.Sighting;
+import dev.tagfast.settings.Mode;
+import dev.tagfast.settings.Settings;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -5,6 +5,7 @@ import dev.tagfast.observe.TagEntry;
 import dev.tagfast.observe.TagLedger;
 import dev.tagfast.policy.PolicyAnswer;
 import dev.tagfast.policy.PolicySource;
+import dev.tagfast.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;

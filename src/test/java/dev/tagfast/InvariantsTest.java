@@ -22,6 +22,7 @@ import dev.tagfast.report.Metrics;
 import dev.tagfast.report.Report;
 import dev.tagfast.report.Reporter;
 import dev.tagfast.resolve.Resolver;
+import dev.tagfast.settings.Settings;
 import dev.tagfast.testing.DeadlyLedger;
 import dev.tagfast.testing.FakeCluster;
 import dev.tagfast.testing.FakeRegistry;

@@ -23,6 +23,7 @@ import dev.tagfast.policy.Treatment;
 import dev.tagfast.report.Metrics;
 import dev.tagfast.report.Outcome;
 import dev.tagfast.resolve.Resolver;
+import dev.tagfast.settings.Settings;
 import dev.tagfast.testing.FakeCluster;
 import dev.tagfast.testing.FakeRegistry;
 import dev.tagfast.testing.Images;

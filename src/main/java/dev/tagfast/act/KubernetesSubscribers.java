@@ -1,7 +1,7 @@
 package dev.tagfast.act;
 
-import dev.tagfast.Settings;
 import dev.tagfast.image.TagKey;
+import dev.tagfast.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 

@@ -1,11 +1,11 @@
 package dev.tagfast.intake;
 
-import dev.tagfast.Settings;
-import dev.tagfast.WrongSetting;
 import dev.tagfast.image.PushEvent;
 import dev.tagfast.intake.auth.Access;
 import dev.tagfast.intake.auth.AccessParser;
 import dev.tagfast.intake.dialect.Dialect;
+import dev.tagfast.settings.Settings;
+import dev.tagfast.settings.WrongSetting;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;

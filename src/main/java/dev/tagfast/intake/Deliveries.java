@@ -6,6 +6,7 @@ import dev.tagfast.PushHandler;
 import dev.tagfast.image.PushEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -22,11 +23,13 @@ public class Deliveries {
 
   private final PushHandler pipeline;
   private final InHand inHand;
+  private final Repeats repeats;
 
   /** Hands over to the pipeline, on threads that are counted. */
-  public Deliveries(PushHandler pipeline, InHand inHand) {
+  public Deliveries(PushHandler pipeline, InHand inHand, Repeats repeats) {
     this.pipeline = pipeline;
     this.inHand = inHand;
+    this.repeats = repeats;
   }
 
   /**
@@ -55,7 +58,9 @@ public class Deliveries {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-    return progress.answer(bound);
+    List<Fate> fates = progress.answer(bound);
+    told.forEach(event -> event.forEach(repeats::forget));
+    return fates;
   }
 
   private void handleAll(List<List<PushEvent>> told, Progress progress) {
@@ -71,8 +76,19 @@ public class Deliveries {
     for (int i = 0; i < tags.size(); i++) {
       PushEvent event = tags.get(i);
       int number = firstNumber + i;
+      Optional<Fate> before = repeats.of(event);
+      if (before.isPresent()) {
+        progress.is(number, before.get());
+        continue;
+      }
       try {
-        progress.done(number, pipeline.handle(event, soFar -> progress.recorded(number, soFar)));
+        Fate done =
+            new Fate.Done(
+                pipeline.handle(event, soFar -> progress.is(number, new Fate.InHand(soFar))));
+        if (progress.mayBeginAnew()) {
+          repeats.remember(event, done);
+        }
+        progress.is(number, done);
       } catch (NotNow e) {
         progress.postponed(e);
         if (progress.isAnswered()) {

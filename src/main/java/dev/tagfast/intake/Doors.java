@@ -1,10 +1,10 @@
 package dev.tagfast.intake;
 
-import dev.tagfast.Settings;
-import dev.tagfast.WrongSetting;
 import dev.tagfast.intake.auth.Access;
 import dev.tagfast.intake.auth.AccessParser;
 import dev.tagfast.registry.HostNames;
+import dev.tagfast.settings.Settings;
+import dev.tagfast.settings.WrongSetting;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.Map;
@@ -23,7 +23,7 @@ public class Doors {
   /**
    * Parses the settings.
    *
-   * @throws dev.tagfast.WrongSetting naming the first setting that cannot be
+   * @throws dev.tagfast.settings.WrongSetting naming the first setting that cannot be
    */
   public Doors(Settings settings, HostNames hosts) {
     open = Set.copyOf(settings.doors());

@@ -1,7 +1,6 @@
 package dev.tagfast.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tagfast.Settings;
 import dev.tagfast.intake.dialect.Content;
 import dev.tagfast.intake.dialect.EventContext;
 import dev.tagfast.intake.dialect.Headers;
@@ -10,6 +9,7 @@ import dev.tagfast.intake.dialect.Notification;
 import dev.tagfast.report.CloudEventOf;
 import dev.tagfast.report.Outcome;
 import dev.tagfast.report.Report;
+import dev.tagfast.settings.Settings;
 import io.cloudevents.CloudEventData;
 import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEvent;

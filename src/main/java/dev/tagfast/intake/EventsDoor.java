@@ -1,9 +1,9 @@
 package dev.tagfast.intake;
 
-import dev.tagfast.Settings.Door;
 import dev.tagfast.intake.auth.Access;
 import dev.tagfast.intake.auth.Shown;
 import dev.tagfast.intake.dialect.Headers;
+import dev.tagfast.settings.Settings.Door;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
 import io.vertx.core.MultiMap;

@@ -20,15 +20,20 @@ public class Forwarding {
   private static final String STATE = "tracestate";
   private static final Duration SOON = Duration.ofSeconds(5);
 
+  private static final Fate FORWARDED = new Fate.Forwarded();
+
   private final PushForwarder broker;
+  private final Repeats repeats;
 
   /** Hands over to this one. */
-  public Forwarding(PushForwarder broker) {
+  public Forwarding(PushForwarder broker, Repeats repeats) {
     this.broker = broker;
+    this.repeats = repeats;
   }
 
   /**
-   * Hands events on, one after the other; one that is not taken stops no other.
+   * Hands events on, one after the other; one that is not taken stops no other, and one that was
+   * taken before is not handed on again.
    *
    * @param matters each with its event
    * @throws NotNow if one was not taken within the bound
@@ -36,19 +41,25 @@ public class Forwarding {
   void forward(List<Found> matters, Bound bound) {
     Postponed postponed = new Postponed();
     for (Found found : matters) {
-      notTaken(found, bound).ifPresent(why -> postponed.add(new NotNow(why, SOON)));
+      ImageEvent event = found.event().orElseThrow();
+      if (repeats.of(event).isEmpty()) {
+        notTaken(event, found.from(), bound)
+            .ifPresentOrElse(
+                why -> postponed.add(new NotNow(why, SOON)),
+                () -> repeats.remember(event, FORWARDED));
+      }
     }
     postponed.throwIfAny();
+    matters.forEach(found -> found.event().ifPresent(repeats::forget));
   }
 
-  private Optional<String> notTaken(Found found, Bound bound) {
+  private Optional<String> notTaken(ImageEvent event, Notification from, Bound bound) {
     if (bound.passed()) {
       return Optional.of(
           "the sink took not all events of the request within %d ms (.answer-within of its source)"
               .formatted(bound.within().toMillis()));
     }
-    ImageEvent event = found.event().orElseThrow();
-    return broker.forward(event, origin(found.from()), hop(found.from()), bound.left());
+    return broker.forward(event, origin(from), hop(from), bound.left());
   }
 
   private static Optional<Trace> origin(Notification from) {

@@ -9,8 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Takes a secret out of a request's address before anything can write the address down: the access
@@ -27,6 +31,9 @@ record MaskedUri(Map<String, List<String>> query, Optional<String> pathSecret) {
   private static final String KEY = "tagfast.unmasked";
   private static final String STARS = "***";
 
+  /** The parameters that are read and tell nobody anything; all others may hold a secret. */
+  private static final Set<String> OPEN = Set.of("explain", "registry_url");
+
   /** What was in the address of a request, masked or not. */
   static MaskedUri of(RoutingContext ctx) {
     MaskedUri kept = ctx.get(KEY);
@@ -40,20 +47,50 @@ record MaskedUri(Map<String, List<String>> query, Optional<String> pathSecret) {
    * @param access how the source is known
    */
   static void mask(RoutingContext ctx, String path, Access access) {
-    Optional<String> parameter =
-        access instanceof Access.ByQuery byQuery
-            ? Optional.of(byQuery.parameter())
-            : Optional.empty();
     MaskedUri asItCame = read(ctx);
+    Predicate<String> secret =
+        name ->
+            !OPEN.contains(name)
+                || (access instanceof Access.ByQuery(String parameter, _)
+                    && parameter.equals(name));
     boolean hasSecret =
-        asItCame.pathSecret().isPresent()
-            || parameter.filter(asItCame.query()::containsKey).isPresent();
+        asItCame.pathSecret().isPresent() || asItCame.query().keySet().stream().anyMatch(secret);
     if (ctx.get(KEY) != null || !hasSecret) {
       ctx.next();
       return;
     }
     ctx.put(KEY, asItCame);
-    ctx.reroute(asItCame.masked(path, parameter));
+    ctx.reroute(
+        path + asItCame.pathSecret().map(said -> "/" + STARS).orElse("") + asItCame.masked(secret));
+  }
+
+  /**
+   * Masks an address that leads to no door, before it is answered: it may be a good one with a slip
+   * of the pen, and then the secret is in it. Sends the request on if there is something to mask.
+   *
+   * @return whether it did, so that this request is another one's now
+   */
+  static boolean hides(RoutingContext ctx) {
+    if (ctx.get(KEY) != null) {
+      return false;
+    }
+    MaskedUri asItCame = read(ctx);
+    String path = withoutRest(ctx.normalizedPath());
+    if (asItCame.query().isEmpty() && path.equals(ctx.normalizedPath())) {
+      return false;
+    }
+    ctx.put(KEY, asItCame);
+    ctx.reroute(path + asItCame.masked(_ -> true));
+    return true;
+  }
+
+  /** The first part, of {@code /webhooks/…} the source's name, and stars for all that follow. */
+  private static String withoutRest(String path) {
+    String[] parts = path.split("/", -1);
+    int shown = parts[1].equals("webhooks") ? 3 : 2;
+    return IntStream.range(1, parts.length)
+        .mapToObj(i -> i < shown || parts[i].isEmpty() ? parts[i] : STARS)
+        .collect(Collectors.joining("/", "/", ""));
   }
 
   @Override
@@ -61,19 +98,15 @@ record MaskedUri(Map<String, List<String>> query, Optional<String> pathSecret) {
     return "an address";
   }
 
-  private String masked(String path, Optional<String> parameter) {
+  private String masked(Predicate<String> secret) {
     StringJoiner parameters = new StringJoiner("&", "?", "").setEmptyValue("");
     query.forEach(
         (name, values) ->
             values.forEach(
                 value ->
                     parameters.add(
-                        encoded(name)
-                            + "="
-                            + (parameter.filter(name::equals).isPresent()
-                                ? STARS
-                                : encoded(value)))));
-    return path + pathSecret.map(secret -> "/" + STARS).orElse("") + parameters;
+                        encoded(name) + "=" + (secret.test(name) ? STARS : encoded(value)))));
+    return parameters.toString();
   }
 
   private static MaskedUri read(RoutingContext ctx) {

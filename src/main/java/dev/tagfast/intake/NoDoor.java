@@ -1,6 +1,7 @@
 package dev.tagfast.intake;
 
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
@@ -10,15 +11,17 @@ public class NoDoor {
   private static final int AFTER_ALL = Integer.MAX_VALUE;
 
   void open(@Observes Router router) {
-    router
-        .route()
-        .order(AFTER_ALL)
-        .handler(
-            ctx ->
-                HttpAnswers.problem(
-                    ctx,
-                    new Problem(
-                        ProblemType.NOT_FOUND,
-                        "registries post to /webhooks/<source>, CloudEvents are posted to /")));
+    router.route().order(AFTER_ALL).handler(NoDoor::answer);
+  }
+
+  private static void answer(RoutingContext ctx) {
+    if (MaskedUri.hides(ctx)) {
+      return;
+    }
+    HttpAnswers.problem(
+        ctx,
+        new Problem(
+            ProblemType.NOT_FOUND,
+            "registries post to /webhooks/<source>, CloudEvents are posted to /"));
   }
 }

@@ -25,6 +25,9 @@ public class Notifications {
   private static final Logger LOG = Logger.getLogger(Notifications.class);
   private static final Fate FORWARDED = new Fate.Forwarded();
 
+  /** Twice as many as Event Grid puts into a batch. Each is answered for, with some 300 bytes. */
+  private static final int MOST = 10_000;
+
   private final AddressBook addresses;
   private final DeletedTags deleted;
   private final PushHandler pipeline;
@@ -52,6 +55,7 @@ public class Notifications {
    * @param explain say what would be decided, change nothing
    * @param bound when the caller has to be answered; who asks for an explanation waits
    * @throws dev.tagfast.intake.dialect.MalformedBody if it is not the source's envelope
+   * @throws RequestRefused if it has more than {@value #MOST} entries
    * @throws NotNow if an entry could not be done or handed on by then; the others are
    */
   Taken take(
@@ -59,8 +63,14 @@ public class Notifications {
     List<Found> all = new ArrayList<>();
     for (Notification notification : notifications) {
       switch (read(source.dialect(), notification)) {
-        case Reading.Entries(List<DialectEntry> entries) ->
-            entries.forEach(entry -> all.add(find(entry, notification, source, explain)));
+        case Reading.Entries(List<DialectEntry> entries) -> {
+          if (all.size() + entries.size() > MOST) {
+            throw new RequestRefused(
+                new Problem(
+                    ProblemType.TOO_LARGE, "a request has at most %d entries".formatted(MOST)));
+          }
+          entries.forEach(entry -> all.add(find(entry, notification, source, explain)));
+        }
         case Reading.Handshake(var answer) -> {
           return new Taken.Handshake(answer);
         }

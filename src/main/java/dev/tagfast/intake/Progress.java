@@ -1,7 +1,6 @@
 package dev.tagfast.intake;
 
 import dev.tagfast.NotNow;
-import dev.tagfast.report.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,18 +14,16 @@ final class Progress {
   private final List<Optional<Fate>> fates;
   private final Postponed postponed = new Postponed();
   private boolean answered;
+  private boolean acknowledged;
 
   /** Of so many events. */
   Progress(int events) {
     fates = new ArrayList<>(Collections.nCopies(events, Optional.empty()));
   }
 
-  synchronized void recorded(int number, Outcome soFar) {
-    fates.set(number, Optional.of(new Fate.InHand(soFar)));
-  }
-
-  synchronized void done(int number, Outcome outcome) {
-    fates.set(number, Optional.of(new Fate.Done(outcome)));
+  /** What has become of an event by now. */
+  synchronized void is(int number, Fate fate) {
+    fates.set(number, Optional.of(fate));
   }
 
   /** An event that could not be done now. */
@@ -37,6 +34,14 @@ final class Progress {
   /** Whether the sender has its answer already. */
   synchronized boolean isAnswered() {
     return answered;
+  }
+
+  /**
+   * Whether its repeat would begin at the first of many events again. One alone is looked at again
+   * by its repeat, which costs little, and is right also where a sender gives every event one id.
+   */
+  synchronized boolean mayBeginAnew() {
+    return fates.size() > 1 && !acknowledged;
   }
 
   /**
@@ -54,6 +59,7 @@ final class Progress {
               + " source); it is being worked on",
           SOON);
     }
+    acknowledged = true;
     return fates.stream().flatMap(Optional::stream).toList();
   }
 }

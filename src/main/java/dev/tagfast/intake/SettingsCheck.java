@@ -1,11 +1,11 @@
 package dev.tagfast.intake;
 
-import dev.tagfast.Settings;
-import dev.tagfast.Settings.Authentication;
-import dev.tagfast.Settings.Door;
-import dev.tagfast.SettingsLimits;
 import dev.tagfast.intake.auth.Access;
 import dev.tagfast.registry.HostNames;
+import dev.tagfast.settings.Settings;
+import dev.tagfast.settings.Settings.Authentication;
+import dev.tagfast.settings.Settings.Door;
+import dev.tagfast.settings.SettingsLimits;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,7 +24,10 @@ public class SettingsCheck {
   /** Before the scheduler, which would stop the start with a stack trace. */
   private static final int FIRST = Interceptor.Priority.PLATFORM_BEFORE - 1;
 
-  /** Parses what the doors and the registries are told; throws {@link dev.tagfast.WrongSetting}. */
+  /**
+   * Parses what the doors and the registries are told; throws {@link
+   * dev.tagfast.settings.WrongSetting}.
+   */
   void check(
       @Observes @Priority(FIRST) StartupEvent start,
       Settings settings,

@@ -46,6 +46,9 @@ class Turnstile {
       return;
     }
     if (!ending.mayBegin()) {
+      if (MaskedUri.hides(ctx)) {
+        return;
+      }
       HttpAnswers.problem(ctx, Problem.ending(ctx.request().version() != HttpVersion.HTTP_2));
       return;
     }

@@ -2,11 +2,11 @@ package dev.tagfast.intake;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tagfast.Settings.Door;
 import dev.tagfast.intake.auth.Access;
 import dev.tagfast.intake.auth.Shown;
 import dev.tagfast.intake.dialect.Headers;
 import dev.tagfast.intake.dialect.Notification;
+import dev.tagfast.settings.Settings.Door;
 import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;

@@ -1,7 +1,7 @@
 package dev.tagfast.observe;
 
-import dev.tagfast.Settings;
-import dev.tagfast.WrongSetting;
+import dev.tagfast.settings.Settings;
+import dev.tagfast.settings.WrongSetting;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,6 +1,6 @@
 package dev.tagfast.policy;
 
-import dev.tagfast.Settings;
+import dev.tagfast.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;

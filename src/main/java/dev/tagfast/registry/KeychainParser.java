@@ -1,7 +1,7 @@
 package dev.tagfast.registry;
 
-import dev.tagfast.Settings;
-import dev.tagfast.WrongSetting;
+import dev.tagfast.settings.Settings;
+import dev.tagfast.settings.WrongSetting;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

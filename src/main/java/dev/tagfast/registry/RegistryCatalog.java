@@ -1,8 +1,8 @@
 package dev.tagfast.registry;
 
-import dev.tagfast.Settings;
-import dev.tagfast.WrongSetting;
 import dev.tagfast.image.Repository;
+import dev.tagfast.settings.Settings;
+import dev.tagfast.settings.WrongSetting;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package dev.tagfast.registry;
 
-import dev.tagfast.Settings;
-import dev.tagfast.WrongSetting;
 import dev.tagfast.image.OutsideText;
 import dev.tagfast.image.Repository;
+import dev.tagfast.settings.Settings;
+import dev.tagfast.settings.WrongSetting;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -128,7 +129,9 @@ final class RestWire implements Wire {
           return "found nobody listening";
         }
         case SSLException e -> {
-          return "met a TLS certificate that is not trusted (see " + registry.setting("ca") + ")";
+          return isAboutCertificates(e)
+              ? "met a TLS certificate that is not trusted (see " + registry.setting("ca") + ")"
+              : "found no TLS there; plain HTTP? (see " + registry.setting("insecure") + ")";
         }
         default -> {
           // A wrapper, or something without a better word.
@@ -136,6 +139,16 @@ final class RestWire implements Wire {
       }
     }
     return "lost the connection";
+  }
+
+  /** Vert.x calls every failure of a handshake the same; the cause is what tells. */
+  private static boolean isAboutCertificates(SSLException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof GeneralSecurityException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String seconds(Duration duration) {

@@ -1,6 +1,6 @@
 package dev.tagfast.report;
 
-import dev.tagfast.WrongSetting;
+import dev.tagfast.settings.WrongSetting;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;

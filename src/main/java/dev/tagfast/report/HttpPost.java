@@ -56,7 +56,7 @@ class HttpPost {
     } catch (ExecutionException e) {
       return new NoAnswer(inWords(Objects.requireNonNullElse(e.getCause(), e), timeout));
     } catch (TimeoutException _) {
-      return new NoAnswer("no answer within " + timeout);
+      return new NoAnswer("no answer within " + timeout.toMillis() + " ms");
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return new NoAnswer("interrupted while waiting for the answer");
@@ -78,7 +78,7 @@ class HttpPost {
   /** The class, not the message: messages of HTTP clients like to quote the URL. */
   private static String inWords(Throwable failure, Duration timeout) {
     return switch (failure) {
-      case TimeoutException _ -> "no answer within " + timeout;
+      case TimeoutException _ -> "no answer within " + timeout.toMillis() + " ms";
       case java.net.UnknownHostException _ -> "the host name does not resolve";
       case java.net.ConnectException _ -> "the connection was refused";
       case javax.net.ssl.SSLException _ -> "the TLS certificate is not trusted or TLS failed";

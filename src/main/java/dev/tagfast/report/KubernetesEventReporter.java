@@ -1,6 +1,5 @@
 package dev.tagfast.report;
 
-import dev.tagfast.Settings;
 import dev.tagfast.act.Workload;
 import dev.tagfast.image.OutsideText;
 import dev.tagfast.observe.ImageTag;
@@ -10,6 +9,7 @@ import dev.tagfast.report.Delivery.NotForHere;
 import dev.tagfast.report.Delivery.Refused;
 import dev.tagfast.report.Delivery.Undelivered;
 import dev.tagfast.report.ImageTagObjects.ImageTagObject;
+import dev.tagfast.settings.Settings;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;

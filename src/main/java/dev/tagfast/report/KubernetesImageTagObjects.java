@@ -1,9 +1,9 @@
 package dev.tagfast.report;
 
-import dev.tagfast.Settings;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.observe.ImageTagName;
 import dev.tagfast.observe.LedgerProducer;
+import dev.tagfast.settings.Settings;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Provider;

@@ -1,8 +1,8 @@
 package dev.tagfast.report;
 
-import dev.tagfast.Settings;
 import dev.tagfast.report.PostAnswer.NoAnswer;
 import dev.tagfast.report.PostAnswer.Status;
+import dev.tagfast.settings.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.vertx.core.Vertx;

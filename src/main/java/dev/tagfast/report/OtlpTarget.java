@@ -1,8 +1,8 @@
 package dev.tagfast.report;
 
-import dev.tagfast.Settings;
-import dev.tagfast.Settings.Temporality;
-import dev.tagfast.WrongSetting;
+import dev.tagfast.settings.Settings;
+import dev.tagfast.settings.Settings.Temporality;
+import dev.tagfast.settings.WrongSetting;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

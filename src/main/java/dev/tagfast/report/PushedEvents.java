@@ -2,11 +2,11 @@ package dev.tagfast.report;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tagfast.Settings;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.ImageEvent;
 import dev.tagfast.image.Sha256;
 import dev.tagfast.image.Tag;
+import dev.tagfast.settings.Settings;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -2,12 +2,12 @@ package dev.tagfast.report;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tagfast.Settings;
-import dev.tagfast.WrongSetting;
 import dev.tagfast.act.RolloutResult;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.OutsideText;
 import dev.tagfast.image.TagKey;
+import dev.tagfast.settings.Settings;
+import dev.tagfast.settings.WrongSetting;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import jakarta.enterprise.context.ApplicationScoped;

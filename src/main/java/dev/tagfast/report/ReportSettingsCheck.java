@@ -1,6 +1,6 @@
 package dev.tagfast.report;
 
-import dev.tagfast.Settings;
+import dev.tagfast.settings.Settings;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -12,7 +12,7 @@ import jakarta.enterprise.event.Observes;
  */
 @ApplicationScoped
 class ReportSettingsCheck {
-  /** Throws {@link dev.tagfast.WrongSetting}. */
+  /** Throws {@link dev.tagfast.settings.WrongSetting}. */
   void check(@Observes StartupEvent start, Settings settings) {
     check(settings);
   }

@@ -1,9 +1,9 @@
 package dev.tagfast.report;
 
-import dev.tagfast.Settings;
 import dev.tagfast.image.ImageEvent;
 import dev.tagfast.report.PostAnswer.NoAnswer;
 import dev.tagfast.report.PostAnswer.Status;
+import dev.tagfast.settings.Settings;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,6 +22,7 @@ class SinkForwarder implements PushForwarder {
   private static final String SETTING = "tagfast.forward.sink";
 
   private final Optional<Endpoint> sink;
+  private final SinkToken token;
   private final CloudEventOverrides overrides;
   private final PushedEvents events;
   private final HttpPost http;
@@ -29,6 +30,7 @@ class SinkForwarder implements PushForwarder {
 
   SinkForwarder(Settings settings, PushedEvents events, HttpPost http, Metrics metrics) {
     sink = sink(settings);
+    token = new SinkToken(settings.forward().tokenFile());
     overrides = CloudEventOverrides.of(settings);
     this.events = events;
     this.http = http;
@@ -38,7 +40,7 @@ class SinkForwarder implements PushForwarder {
   /**
    * Where push events go; empty: nowhere.
    *
-   * @throws dev.tagfast.WrongSetting if it is not a URL
+   * @throws dev.tagfast.settings.WrongSetting if it is not a URL
    */
   static Optional<Endpoint> sink(Settings settings) {
     return settings
@@ -80,8 +82,9 @@ class SinkForwarder implements PushForwarder {
    * The trace goes twice: as the event's extension, which every hop leaves as it is, and as the
    * header of this hop (CloudEvents, Distributed Tracing extension).
    */
-  private static Map<String, String> headers(CloudEvent event, Optional<Trace> hop) {
+  private Map<String, String> headers(CloudEvent event, Optional<Trace> hop) {
     Map<String, String> headers = new TreeMap<>(BinaryMode.headers(event));
+    headers.putAll(token.headers());
     hop.ifPresent(
         trace -> {
           headers.put("traceparent", trace.parent());

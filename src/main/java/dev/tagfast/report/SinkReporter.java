@@ -1,17 +1,19 @@
 package dev.tagfast.report;
 
-import dev.tagfast.Settings;
 import dev.tagfast.report.Delivery.Delivered;
 import dev.tagfast.report.Delivery.NotForHere;
 import dev.tagfast.report.Delivery.Undelivered;
 import dev.tagfast.report.PostAnswer.NoAnswer;
 import dev.tagfast.report.PostAnswer.Status;
+import dev.tagfast.settings.Settings;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Sends every report to {@code K_SINK} as a CloudEvent in binary mode. The sink is the one place
@@ -21,6 +23,7 @@ import java.util.Optional;
 @ApplicationScoped
 class SinkReporter implements Place {
   private final Optional<Endpoint> sink;
+  private final SinkToken token;
   private final CloudEventOverrides overrides;
   private final Duration timeout;
   private final ReportEvents events;
@@ -28,6 +31,7 @@ class SinkReporter implements Place {
 
   SinkReporter(Settings settings, ReportEvents events, HttpPost http) {
     sink = sink(settings);
+    token = new SinkToken(settings.report().tokenFile());
     overrides = CloudEventOverrides.of(settings);
     timeout = settings.report().timeout();
     this.events = events;
@@ -56,7 +60,9 @@ class SinkReporter implements Place {
   private Delivery send(Endpoint to, Report report) {
     CloudEvent event = overrides.applyTo(events.of(report));
     CloudEventData data = Objects.requireNonNull(event.getData(), "a report always has data");
-    return switch (http.send(to, BinaryMode.headers(event), data.toBytes(), timeout)) {
+    Map<String, String> headers = new TreeMap<>(BinaryMode.headers(event));
+    headers.putAll(token.headers());
+    return switch (http.send(to, headers, data.toBytes(), timeout)) {
       case Status status when status.isTaken() -> new Delivered();
       case Status(int code) ->
           new Undelivered(

@@ -1,7 +1,6 @@
 package dev.tagfast.report;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.tagfast.Settings;
 import dev.tagfast.decide.ReportKind;
 import dev.tagfast.report.Delivery.Delivered;
 import dev.tagfast.report.Delivery.NotForHere;
@@ -9,6 +8,7 @@ import dev.tagfast.report.Delivery.Refused;
 import dev.tagfast.report.Delivery.Undelivered;
 import dev.tagfast.report.PostAnswer.NoAnswer;
 import dev.tagfast.report.PostAnswer.Status;
+import dev.tagfast.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

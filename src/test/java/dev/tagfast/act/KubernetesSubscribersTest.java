@@ -11,9 +11,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.tagfast.Settings;
 import dev.tagfast.act.FakeApiServer.Answer;
 import dev.tagfast.act.Subscriber.FollowingContainer;
+import dev.tagfast.settings.Settings;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.io.IOException;

@@ -8,12 +8,17 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributes;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectRulesReview;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectRulesReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What the service account of {@code knative/base} may do, and what it may not. That the main path
@@ -85,6 +91,62 @@ class RightsTest {
     String namespace = where.equals("elsewhere") ? api.namespace() : where;
 
     assertThat(may(verb, group, resource, namespace)).isEqualTo(allowed);
+  }
+
+  /** What it may do besides would be in neither list above: so the API server is asked for all. */
+  @ParameterizedTest
+  @ValueSource(strings = {"elsewhere", RealApi.TAGFAST})
+  void itMayDoNothingElse(String where) {
+    Set<String> everywhere =
+        Set.of(
+            "list tagfast.dev/tagpolicies",
+            "update tagfast.dev/tagpolicies/status",
+            "get apps/deployments",
+            "list apps/deployments",
+            "patch apps/deployments",
+            "create /events");
+    Set<String> inItsOwn =
+        Stream.of("get", "list", "create", "patch", "delete")
+            .map(verb -> verb + " tagfast.dev/imagetags")
+            .collect(Collectors.toSet());
+    Set<String> expected = new HashSet<>(everywhere);
+    if (where.equals(RealApi.TAGFAST)) {
+      expected.addAll(inItsOwn);
+    }
+
+    assertThat(rules(where.equals("elsewhere") ? api.namespace() : where))
+        .containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  /** Without what every account may: asking who it is and what it may. */
+  private Set<String> rules(String namespace) {
+    SelfSubjectRulesReview review =
+        new SelfSubjectRulesReviewBuilder()
+            .withNewSpec()
+            .withNamespace(namespace)
+            .endSpec()
+            .build();
+    return api
+        .asTagfast()
+        .authorization()
+        .v1()
+        .selfSubjectRulesReview()
+        .create(review)
+        .getStatus()
+        .getResourceRules()
+        .stream()
+        .flatMap(
+            rule ->
+                rule.getVerbs().stream()
+                    .flatMap(
+                        verb ->
+                            rule.getApiGroups().stream()
+                                .flatMap(
+                                    group ->
+                                        rule.getResources().stream()
+                                            .map(r -> verb + " " + group + "/" + r))))
+        .filter(rule -> !rule.matches("create auth(entication|orization)\\.k8s\\.io/self.*"))
+        .collect(Collectors.toSet());
   }
 
   /** The roles name every verb one by one: nothing hides behind a star. */

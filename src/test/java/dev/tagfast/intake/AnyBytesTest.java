@@ -3,10 +3,10 @@ package dev.tagfast.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import dev.tagfast.Settings;
 import dev.tagfast.intake.dialect.Dialect;
 import dev.tagfast.intake.dialect.MalformedBody;
 import dev.tagfast.observe.MemoryTagLedger;
+import dev.tagfast.settings.Settings;
 import io.cloudevents.CloudEvent;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

@@ -5,12 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tagfast.Ending;
-import dev.tagfast.Settings;
 import dev.tagfast.intake.auth.Gates;
 import dev.tagfast.observe.MemoryTagLedger;
+import dev.tagfast.settings.Settings;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.net.Socket;
 import java.net.http.HttpResponse;
@@ -37,6 +38,9 @@ class ClosedDoorsTest {
   private final Vertx vertx = Vertx.vertx();
   private final Ending ending = new Ending(SettingsOf.properties(Map.of()));
   private final AtomicInteger answered = new AtomicInteger();
+
+  /** As an access log would write them down. */
+  private final List<String> addresses = new CopyOnWriteArrayList<>();
 
   @AfterEach
   void stop() throws Exception {
@@ -99,6 +103,19 @@ class ClosedDoorsTest {
   }
 
   @Test
+  void anInstanceThatStopsWritesNoSecretDown() throws Exception {
+    Http http =
+        start(Map.of("tagfast.sources.hub.auth", "path", "tagfast.sources.hub.secret", "oregano"));
+
+    ending.begin();
+
+    assertThat(http.send("POST", "/webhooks/hub/oregano?x=oregano", BODY).statusCode())
+        .isEqualTo(503);
+    await().until(() -> addresses, all -> !all.isEmpty());
+    assertThat(addresses).containsOnly("/webhooks/hub/***?x=***");
+  }
+
+  @Test
   void aRequestIsCountedWhenItIsAnsweredAndNotBefore() throws Exception {
     Http http = start(Map.of("tagfast.events.auth", "none"));
 
@@ -143,6 +160,7 @@ class ClosedDoorsTest {
     Router router = Router.router(vertx);
     router.route().order(-2).handler(BodyHandler.create(false)); // Quarkus reads bodies first, too.
     Entrance entrance = new Entrance(Gates.keeper(), new TurnedAway(InstantSource.system()));
+    router.route().order(MaskedUri.BEFORE_ALL).handler(this::note);
     new Turnstile(ending, answered::incrementAndGet).open(router);
     new EventsDoor(doors, reader, new EventOrders(deleted, pipeline, pipeline), entrance)
         .open(router);
@@ -158,5 +176,10 @@ class ClosedDoorsTest {
             .toCompletableFuture()
             .get(10, TimeUnit.SECONDS);
     return server.actualPort();
+  }
+
+  private void note(RoutingContext ctx) {
+    ctx.addEndHandler(_ -> addresses.add(ctx.request().uri()));
+    ctx.next();
   }
 }

@@ -23,7 +23,7 @@ class DeletedTagsTest {
   private static final Digest GONE = digest("quattro formaggi");
   private static final Digest OTHER = digest("hawaii");
 
-  private final dev.tagfast.Settings settings =
+  private final dev.tagfast.settings.Settings settings =
       SettingsOf.properties(
           Map.of(
               "tagfast.registries.local.host",

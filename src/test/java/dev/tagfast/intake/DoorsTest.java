@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.tagfast.Mode;
-import dev.tagfast.Settings;
-import dev.tagfast.WrongSetting;
 import dev.tagfast.intake.auth.Access;
 import dev.tagfast.intake.auth.Gates;
+import dev.tagfast.settings.Mode;
+import dev.tagfast.settings.Settings;
+import dev.tagfast.settings.WrongSetting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.tagfast.intake;
 
-import dev.tagfast.Settings;
 import dev.tagfast.image.Repository;
 import dev.tagfast.registry.HostNames;
+import dev.tagfast.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Inject;

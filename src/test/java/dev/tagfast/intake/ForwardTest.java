@@ -4,6 +4,7 @@ import static dev.tagfast.testing.Images.key;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
@@ -320,6 +321,32 @@ class ForwardTest {
         .header("Retry-After", notNullValue())
         .contentType("application/problem+json")
         .body("detail", containsString("answered " + status));
+  }
+
+  @Test
+  void aRepeatGoesOnWhereTheSinkDidNotTakeMore() {
+    sink.take(1);
+    post("broker", PUSH, DELETE).statusCode(503);
+    sink.take(1);
+    post("broker", PUSH, DELETE).statusCode(202).body("events", hasSize(2));
+    assertThat(sink.received())
+        .extracting(Sink.Received::type)
+        .containsExactly("dev.tagfast.image.pushed", "dev.tagfast.image.deleted");
+
+    sink.answer(202);
+    post("broker", PUSH, DELETE).statusCode(202);
+    assertThat(sink.received()).as("it was acknowledged: this is no repeat").hasSize(4);
+  }
+
+  @Test
+  void whatHasNoIdIsHandedOnAgain() {
+    String nameless = PUSH.replace("\"id\":\"n-1\",", "");
+    sink.take(1);
+    post("broker", nameless, DELETE).statusCode(503);
+    sink.answer(202);
+    post("broker", nameless, DELETE).statusCode(202);
+
+    assertThat(sink.received()).hasSize(3);
   }
 
   @Test

@@ -2,12 +2,14 @@ package dev.tagfast.intake;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 
 /** Requests that REST Assured would tidy up, or print into memory: odd paths, very long bodies. */
 final class Http {
@@ -29,6 +31,15 @@ final class Http {
   HttpResponse<String> sendChunked(String path, InputStream body, String... headers)
       throws IOException, InterruptedException {
     return send("POST", path, BodyPublishers.ofInputStream(() -> body), headers);
+  }
+
+  /** Sends what need not be HTTP, and returns all that comes until the connection is closed. */
+  String raw(String request) throws IOException {
+    URI to = URI.create(base);
+    try (Socket socket = new Socket(to.getHost(), to.getPort())) {
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   private HttpResponse<String> send(

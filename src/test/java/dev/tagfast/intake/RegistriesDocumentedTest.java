@@ -2,9 +2,9 @@ package dev.tagfast.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tagfast.Settings;
 import dev.tagfast.intake.dialect.Dialect;
 import dev.tagfast.registry.RegistryCatalog;
+import dev.tagfast.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ class RegistriesDocumentedTest {
   private static final Path README = Path.of("README.md");
 
   /** Spoken of in another section, or by nobody who looks for a registry. */
-  private static final List<String> WITHOUT_SECTION = List.of("generic");
+  private static final List<String> WITHOUT_SECTION = List.of("generic", "keel");
 
   /** A registry's part of the page. */
   record Section(String title, String text) {

@@ -2,11 +2,11 @@ package dev.tagfast.intake;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tagfast.Settings;
-import dev.tagfast.WrongSetting;
 import dev.tagfast.image.Repository;
 import dev.tagfast.registry.HostNames;
 import dev.tagfast.registry.RegistryCatalog;
+import dev.tagfast.settings.Settings;
+import dev.tagfast.settings.WrongSetting;
 import io.quarkus.runtime.StartupEvent;
 import java.util.Map;
 import java.util.Optional;

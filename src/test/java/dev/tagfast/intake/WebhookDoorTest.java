@@ -326,6 +326,23 @@ class WebhookDoorTest {
   }
 
   @Test
+  void aBodyOfMoreEntriesThanAnybodySendsIsTooLargeAndNoneOfThemIsHandled() {
+    String entries = "{},".repeat(10_000);
+    String push =
+        """
+        {"action":"push","request":{"host":"localhost:5001"},
+         "target":{"repository":"kitchen/pizza","tag":"today"}}""";
+
+    post("{\"events\":[" + entries + push + "]}", V1)
+        .statusCode(413)
+        .body("type", is("urn:tagfast:problem:too-large"))
+        .body("detail", containsString("10000 entries"));
+    assertThat(pipeline.handled()).isEmpty();
+
+    post("{\"events\":[" + entries.substring(0, entries.length() - 1) + "]}", V1).statusCode(200);
+  }
+
+  @Test
   void anotherMethodIsNotAllowed() {
     given()
         .get("/webhooks/ci")

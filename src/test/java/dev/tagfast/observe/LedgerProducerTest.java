@@ -3,8 +3,8 @@ package dev.tagfast.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tagfast.Settings;
-import dev.tagfast.WrongSetting;
+import dev.tagfast.settings.Settings;
+import dev.tagfast.settings.WrongSetting;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;

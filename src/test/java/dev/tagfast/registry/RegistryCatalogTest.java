@@ -3,8 +3,8 @@ package dev.tagfast.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tagfast.WrongSetting;
 import dev.tagfast.image.Repository;
+import dev.tagfast.settings.WrongSetting;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

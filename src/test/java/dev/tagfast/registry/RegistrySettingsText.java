@@ -1,6 +1,6 @@
 package dev.tagfast.registry;
 
-import dev.tagfast.Settings;
+import dev.tagfast.settings.Settings;
 import dev.tagfast.testing.TestSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;

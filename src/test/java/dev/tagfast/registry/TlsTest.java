@@ -10,9 +10,14 @@ import dev.tagfast.registry.RegistryAnswer.Absent;
 import dev.tagfast.registry.RegistryAnswer.Unavailable;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -78,13 +83,41 @@ class TlsTest {
         .contains("tagfast.registries.hub.ca");
   }
 
+  /** Go's servers, which registries are, answer so what is no HTTP. */
+  @Test
+  void oneThatSpeaksPlainHttpIsNotSaidToHaveABadCertificate() throws Exception {
+    try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> answerBadRequest(plain));
+
+      assertThat(headAt("127.0.0.1:" + plain.getLocalPort()))
+          .isInstanceOf(Unavailable.class)
+          .asString()
+          .contains("tagfast.registries.hub.insecure")
+          .doesNotContain("certificate");
+    }
+  }
+
+  private static void answerBadRequest(ServerSocket server) {
+    try (Socket connection = server.accept()) {
+      connection.getInputStream().read();
+      connection
+          .getOutputStream()
+          .write("HTTP/1.0 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Test
   void aCertificateForAnotherHostIsNotTrusted() {
     assertThat(head("localhost", "ca", ca.toString())).isInstanceOf(Unavailable.class);
   }
 
   private RegistryAnswer<Descriptor> head(String hostName, String... pairs) {
-    String host = hostName + ":" + server.getAddress().getPort();
+    return headAt(hostName + ":" + server.getAddress().getPort(), pairs);
+  }
+
+  private static RegistryAnswer<Descriptor> headAt(String host, String... pairs) {
     String[] all = new String[pairs.length + 4];
     System.arraycopy(new String[] {"host", host, "attempts", "1"}, 0, all, 0, 4);
     System.arraycopy(pairs, 0, all, 4, pairs.length);

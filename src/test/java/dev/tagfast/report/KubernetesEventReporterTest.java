@@ -2,7 +2,6 @@ package dev.tagfast.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tagfast.Settings;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.decide.ReportKind;
 import dev.tagfast.observe.ImageTagUids;
@@ -11,6 +10,7 @@ import dev.tagfast.report.Delivery.NotForHere;
 import dev.tagfast.report.Delivery.Refused;
 import dev.tagfast.report.Delivery.Undelivered;
 import dev.tagfast.report.ImageTagObjects.ImageTagObject;
+import dev.tagfast.settings.Settings;
 import dev.tagfast.testing.TestSettings;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;

@@ -3,7 +3,7 @@ package dev.tagfast.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tagfast.WrongSetting;
+import dev.tagfast.settings.WrongSetting;
 import dev.tagfast.testing.TestSettings;
 import java.util.HashMap;
 import java.util.Map;

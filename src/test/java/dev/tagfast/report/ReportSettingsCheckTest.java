@@ -3,8 +3,8 @@ package dev.tagfast.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tagfast.Settings;
-import dev.tagfast.WrongSetting;
+import dev.tagfast.settings.Settings;
+import dev.tagfast.settings.WrongSetting;
 import dev.tagfast.testing.TestSettings;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

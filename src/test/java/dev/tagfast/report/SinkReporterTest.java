@@ -3,19 +3,22 @@ package dev.tagfast.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tagfast.WrongSetting;
 import dev.tagfast.report.Delivery.Delivered;
 import dev.tagfast.report.Delivery.NotForHere;
 import dev.tagfast.report.Delivery.Undelivered;
+import dev.tagfast.settings.WrongSetting;
 import dev.tagfast.testing.TestSettings;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -72,6 +75,24 @@ class SinkReporterTest {
     assertThat(sink.received.getFirst().headers().getFirst("ce-zone")).isEqualTo("b");
   }
 
+  @Test
+  void theTokenOfTheMomentIsShownToTheSink(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("token");
+    SinkReporter reporter = reporter(Map.of("tagfast.report.token-file", file.toString()));
+
+    reporter.deliver(Samples.overwritten());
+    Files.writeString(file, "header.claims.signature\n");
+    reporter.deliver(Samples.overwritten());
+    Files.writeString(file, "renewed");
+    reporter.deliver(Samples.overwritten());
+    Files.writeString(file, "no\nheader");
+    reporter.deliver(Samples.overwritten());
+
+    assertThat(sink.received)
+        .extracting(received -> received.headers().getFirst("Authorization"))
+        .containsExactly(null, "Bearer header.claims.signature", "Bearer renewed", null);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -122,7 +143,7 @@ class SinkReporterTest {
     sink.silent();
 
     assertThat(reporter(Map.of("tagfast.report.timeout", "PT0.2S")).deliver(Samples.overwritten()))
-        .isEqualTo(new Undelivered("the sink at 127.0.0.1: no answer within PT0.2S"));
+        .isEqualTo(new Undelivered("the sink at 127.0.0.1: no answer within 200 ms"));
   }
 
   @Test

@@ -19,9 +19,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Slack-compatible webhook.
  */
 public final class Sink implements AutoCloseable {
+  private static final int FULL = 503;
+
   private final HttpServer server;
   private final List<Received> received = new CopyOnWriteArrayList<>();
   private final AtomicInteger forgotten = new AtomicInteger();
+  private final AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
   private volatile int status = 202;
   private volatile String location = "";
   private volatile CountDownLatch silence = new CountDownLatch(0);
@@ -64,14 +67,15 @@ public final class Sink implements AutoCloseable {
           .forEach((name, values) -> headers.put(name.toLowerCase(), values.getFirst()));
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       silence.await();
+      int answer = left.getAndDecrement() > 0 ? status : FULL;
       // Who was kept waiting by one test must not be found by the next.
-      if (status < 300 && arrived == forgotten.get()) {
+      if (answer < 300 && arrived == forgotten.get()) {
         received.add(new Received(headers, body));
       }
       if (!location.isEmpty()) {
         exchange.getResponseHeaders().set("Location", location);
       }
-      exchange.sendResponseHeaders(status, -1);
+      exchange.sendResponseHeaders(answer, -1);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
@@ -85,8 +89,14 @@ public final class Sink implements AutoCloseable {
   /** What it answers from now on; what it does not take it does not keep. */
   public void answer(int code) {
     status = code;
+    left.set(Integer.MAX_VALUE);
     location = "";
     silence.countDown();
+  }
+
+  /** It takes so many more, and then no other. */
+  public void take(int more) {
+    left.set(more);
   }
 
   /** It sends everybody elsewhere from now on. */

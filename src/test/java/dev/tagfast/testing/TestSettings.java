@@ -1,6 +1,6 @@
 package dev.tagfast.testing;
 
-import dev.tagfast.Settings;
+import dev.tagfast.settings.Settings;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;

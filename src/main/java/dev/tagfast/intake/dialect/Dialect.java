@@ -27,7 +27,8 @@ permits AutoDialect, //
         TcrDialect,
         QuayDialect,
         AliyunDialect,
-        DockerHubDialect {
+        DockerHubDialect,
+        KeelDialect {
 
   /** The list, apart from the interface so that loading one dialect does not wait for all. */
   final class Known {
@@ -58,7 +59,9 @@ permits AutoDialect, //
             new TcrDialect(),
             new QuayDialect(),
             new AliyunDialect(),
-            new DockerHubDialect());
+            new DockerHubDialect(),
+            // last: a name and a tag are in many things
+            new KeelDialect());
 
     private Known() {}
   }

@@ -3,8 +3,8 @@ package dev.tagfast.intake.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tagfast.WrongSetting;
 import dev.tagfast.intake.dialect.Headers;
+import dev.tagfast.settings.WrongSetting;
 import dev.tagfast.testing.TestSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

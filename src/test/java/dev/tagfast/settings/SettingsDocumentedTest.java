@@ -1,4 +1,4 @@
-package dev.tagfast;
+package dev.tagfast.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.tagfast;
+package dev.tagfast.settings;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +53,7 @@ final class SettingNames {
         names,
         "sources." + CHOSEN,
         List.of("format", "default-registry", "answer-within", "forward"));
-    add(names, "forward", List.of("sink"));
+    add(names, "forward", List.of("sink", "token-file"));
     add(names, "events", List.of("default-registry"));
     add(
         names,
@@ -77,7 +77,14 @@ final class SettingNames {
     add(
         names,
         "report",
-        List.of("sink", "ce-overrides", "slack-url", "source", "cluster-events", "timeout"));
+        List.of(
+            "sink",
+            "token-file",
+            "ce-overrides",
+            "slack-url",
+            "source",
+            "cluster-events",
+            "timeout"));
     add(names, "shutdown", List.of("timeout"));
     add(
         names,

@@ -1,4 +1,4 @@
-package dev.tagfast;
+package dev.tagfast.settings;
 
 /** How many slips of the pen are between two words. */
 final class EditDistance {

@@ -1,4 +1,4 @@
-package dev.tagfast;
+package dev.tagfast.settings;
 
 import dev.tagfast.image.OutsideText;
 import io.quarkus.runtime.configuration.DurationConverter;

@@ -1,4 +1,4 @@
-package dev.tagfast;
+package dev.tagfast.settings;
 
 /** {@code tagfast.mode}. */
 public enum Mode {

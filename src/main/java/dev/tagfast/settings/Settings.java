@@ -1,4 +1,4 @@
-package dev.tagfast;
+package dev.tagfast.settings;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -191,6 +191,10 @@ public interface Settings {
   interface Forward {
     /** The sink, a broker as a rule; Knative sets {@code K_SINK}. */
     Optional<String> sink();
+
+    /** File with the bearer token to send there; where Knative puts it unless said otherwise. */
+    @WithDefault("/oidc/token")
+    String tokenFile();
   }
 
   /** A registry that may be asked. */
@@ -317,6 +321,10 @@ public interface Settings {
   interface Report {
     /** The sink of CloudEvents; Knative sets {@code K_SINK}. Absent: reports are the reply. */
     Optional<String> sink();
+
+    /** File with the bearer token to send there; where Knative puts it unless said otherwise. */
+    @WithDefault("/oidc/token")
+    String tokenFile();
 
     /**
      * What every CloudEvent to the sink carries besides: {@code {"extensions":{"name":"value"}}}. A

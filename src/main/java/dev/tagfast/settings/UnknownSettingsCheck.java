@@ -1,4 +1,4 @@
-package dev.tagfast;
+package dev.tagfast.settings;
 
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.config.SmallRyeConfig;

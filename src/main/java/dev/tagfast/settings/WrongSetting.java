@@ -1,4 +1,4 @@
-package dev.tagfast;
+package dev.tagfast.settings;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
 
