@@ -72,7 +72,7 @@ public class MetricsPush {
         _ ->
             vertx.executeBlocking(
                 () -> {
-                  target.ifPresent(to -> push(to, to.timeout()));
+                  target.ifPresent(this::pushUnlessEnding);
                   return true;
                 },
                 false));
@@ -82,6 +82,13 @@ public class MetricsPush {
     // Vert.x takes no timers any more by the time that the last stragglers count.
     isEnding = true;
     target.ifPresent(to -> push(to, AT_THE_END));
+  }
+
+  /** One that comes late would find the meters closed, which then show zeros. */
+  private synchronized void pushUnlessEnding(OtlpTarget to) {
+    if (!isEnding) {
+      push(to, to.timeout());
+    }
   }
 
   // One at a time: what the last one sent is what the next one starts from.

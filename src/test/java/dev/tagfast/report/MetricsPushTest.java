@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -137,6 +138,26 @@ class MetricsPushTest {
     push.atTheEnd(new ShutdownDelayInitiatedEvent());
 
     assertThat(collector.pushes()).hasSize(2);
+  }
+
+  @Test
+  void whatIsStillDueAfterTheEndIsNotPushed() throws Exception {
+    MetricsPush push = push(Map.of());
+    count(1);
+    push.soon();
+    push.atTheEnd(new ShutdownDelayInitiatedEvent());
+    count(1);
+    CountDownLatch itsTurnHasPassed = new CountDownLatch(1);
+    VERTX.setTimer(
+        1_000,
+        _ ->
+            VERTX
+                .executeBlocking(() -> itsTurnHasPassed)
+                .onComplete(it -> it.result().countDown()));
+    itsTurnHasPassed.await();
+
+    assertThat(collector.pushes()).hasSize(1);
+    assertThat(first().count("tagfast.restores")).isEqualTo(1);
   }
 
   @Test
