@@ -10,13 +10,13 @@ import dev.tagfast.image.Digest;
 import dev.tagfast.observe.ImageTag;
 import dev.tagfast.observe.TagState;
 import dev.tagfast.policy.TagPolicy;
+import dev.tagfast.testing.Deployments;
 import dev.tagfast.testing.ImagePusher;
 import dev.tagfast.testing.Images;
 import dev.tagfast.testing.RegistryProcess;
 import dev.tagfast.testing.Sink;
 import dev.tagfast.testing.World;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -640,29 +640,7 @@ abstract class MainPathContract {
 
   private void subscribe(RegistryProcess registry, String tag) {
     Deployment deployment =
-        new DeploymentBuilder()
-            .withNewMetadata()
-            .withName(repository)
-            .withNamespace("default")
-            .addToLabels("tagfast.dev/subscribe", "true")
-            .endMetadata()
-            .withNewSpec()
-            .withNewSelector()
-            .addToMatchLabels("app", repository)
-            .endSelector()
-            .withNewTemplate()
-            .withNewMetadata()
-            .addToLabels("app", repository)
-            .endMetadata()
-            .withNewSpec()
-            .addNewContainer()
-            .withName("pizza")
-            .withImage(registry.host() + "/" + repository + ":" + tag)
-            .endContainer()
-            .endSpec()
-            .endTemplate()
-            .endSpec()
-            .build();
+        Deployments.subscribed(repository, registry.host() + "/" + repository + ":" + tag);
     client().resource(deployment).create();
   }
 

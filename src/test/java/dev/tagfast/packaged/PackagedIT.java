@@ -10,10 +10,10 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.tagfast.image.Digest;
 import dev.tagfast.observe.ImageTag;
 import dev.tagfast.policy.TagPolicy;
+import dev.tagfast.testing.Deployments;
 import dev.tagfast.testing.ImagePusher;
 import dev.tagfast.testing.Sink;
 import dev.tagfast.testing.World;
-import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
@@ -198,47 +198,11 @@ class PackagedIT {
   }
 
   private void subscribe(String tag) {
-    client()
-        .resource(
-            new DeploymentBuilder()
-                .withNewMetadata()
-                .withName(repository)
-                .withNamespace("default")
-                .addToLabels("tagfast.dev/subscribe", "true")
-                .endMetadata()
-                .withNewSpec()
-                .withNewSelector()
-                .addToMatchLabels("app", repository)
-                .endSelector()
-                .withNewTemplate()
-                .withNewMetadata()
-                .addToLabels("app", repository)
-                .endMetadata()
-                .withNewSpec()
-                .addNewContainer()
-                .withName("pizza")
-                .withImage(reference(tag))
-                .endContainer()
-                .endSpec()
-                .endTemplate()
-                .endSpec()
-                .build())
-        .create();
+    client().resource(Deployments.subscribed(repository, reference(tag))).create();
   }
 
   private String image() {
-    return client()
-        .apps()
-        .deployments()
-        .inNamespace("default")
-        .withName(repository)
-        .require()
-        .getSpec()
-        .getTemplate()
-        .getSpec()
-        .getContainers()
-        .getFirst()
-        .getImage();
+    return Deployments.image(client(), repository);
   }
 
   private String recorded() {

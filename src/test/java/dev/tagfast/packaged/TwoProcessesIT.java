@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tagfast.demo.AppProcess;
 import dev.tagfast.demo.Ports;
 import dev.tagfast.image.Digest;
+import dev.tagfast.testing.Deployments;
 import dev.tagfast.testing.ImagePusher;
 import dev.tagfast.testing.MockApi;
 import dev.tagfast.testing.RegistryProcess;
 import dev.tagfast.testing.Sink;
-import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
@@ -166,45 +166,12 @@ class TwoProcessesIT {
   private void subscribe(String tag) {
     api.client()
         .resource(
-            new DeploymentBuilder()
-                .withNewMetadata()
-                .withName(REPOSITORY)
-                .withNamespace("default")
-                .addToLabels("tagfast.dev/subscribe", "true")
-                .endMetadata()
-                .withNewSpec()
-                .withNewSelector()
-                .addToMatchLabels("app", REPOSITORY)
-                .endSelector()
-                .withNewTemplate()
-                .withNewMetadata()
-                .addToLabels("app", REPOSITORY)
-                .endMetadata()
-                .withNewSpec()
-                .addNewContainer()
-                .withName("pizza")
-                .withImage(registry.host() + "/" + REPOSITORY + ":" + tag)
-                .endContainer()
-                .endSpec()
-                .endTemplate()
-                .endSpec()
-                .build())
+            Deployments.subscribed(REPOSITORY, registry.host() + "/" + REPOSITORY + ":" + tag))
         .create();
   }
 
   private String image() {
-    return api.client()
-        .apps()
-        .deployments()
-        .inNamespace("default")
-        .withName(REPOSITORY)
-        .require()
-        .getSpec()
-        .getTemplate()
-        .getSpec()
-        .getContainers()
-        .getFirst()
-        .getImage();
+    return Deployments.image(api.client(), REPOSITORY);
   }
 
   private <T extends AutoCloseable> T opened(T part) {
