@@ -1,19 +1,15 @@
 package dev.tagfast.intake;
 
 import dev.tagfast.image.OutsideText;
-import dev.tagfast.intake.auth.Shown;
 import dev.tagfast.intake.dialect.EventContext;
-import dev.tagfast.intake.dialect.Headers;
 import dev.tagfast.intake.dialect.MalformedBody;
 import dev.tagfast.intake.dialect.Notification;
 import io.cloudevents.CloudEvent;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -59,16 +55,8 @@ public class DeadLetterDoor {
   }
 
   private void take(RoutingContext ctx) {
-    Buffer buffer = ctx.body().buffer();
-    byte[] body = buffer == null ? new byte[0] : buffer.getBytes();
-    entrance.check(
-        doors.eventsAccess(),
-        new Shown(
-            Headers.of(ctx.request().headers()), MaskedUri.of(ctx).query(), Optional.empty(), body),
-        PATH,
-        "tagfast.events");
     List<CloudEvent> events =
-        switch (EventMessage.read(ctx.request().headers(), body)) {
+        switch (EventsDoor.message(ctx, PATH, doors, entrance)) {
           case EventMessage.Single(CloudEvent event) -> List.of(event);
           case EventMessage.Batch(List<CloudEvent> batch) -> batch;
         };

@@ -88,16 +88,26 @@ public class EventsDoor {
     }
   }
 
-  private void take(RoutingContext ctx) {
+  /**
+   * What a known caller posted.
+   *
+   * @param path where, for the log
+   * @throws RequestRefused if the caller is not known, or it is no legal CloudEvent
+   */
+  static EventMessage message(RoutingContext ctx, String path, Doors doors, Entrance entrance) {
     Buffer buffer = ctx.body().buffer();
     byte[] body = buffer == null ? new byte[0] : buffer.getBytes();
-    MaskedUri address = MaskedUri.of(ctx);
     entrance.check(
         doors.eventsAccess(),
-        new Shown(Headers.of(ctx.request().headers()), address.query(), Optional.empty(), body),
-        "/",
+        new Shown(
+            Headers.of(ctx.request().headers()), MaskedUri.of(ctx).query(), Optional.empty(), body),
+        path,
         "tagfast.events");
-    switch (EventMessage.read(ctx.request().headers(), body)) {
+    return EventMessage.read(ctx.request().headers(), body);
+  }
+
+  private void take(RoutingContext ctx) {
+    switch (message(ctx, "/", doors, entrance)) {
       case EventMessage.Single(CloudEvent event) -> {
         writeBinary(event, ctx);
         ctx.next();
