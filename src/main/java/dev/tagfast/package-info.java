@@ -1,3 +1,6 @@
-/** Tagfast. Read PushPipeline first: the steps of the flow, in order. */
+/**
+ * Tagfast. The folders are the steps of an event and the mechanisms around them. Read {@code
+ * pipeline/PushPipeline} first.
+ */
 @org.jspecify.annotations.NullMarked
 package dev.tagfast;

@@ -8,9 +8,9 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import dev.tagfast.observe.ImageTag;
-import dev.tagfast.policy.TagPolicy;
-import dev.tagfast.policy.TagPolicyStatus;
+import dev.tagfast.ledger.kubernetes.ImageTag;
+import dev.tagfast.policy.kubernetes.TagPolicy;
+import dev.tagfast.policy.kubernetes.TagPolicyStatus;
 import dev.tagfast.testing.ReflectionWalk;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -33,18 +33,19 @@ class RegisteredForReflectionTest {
   /** Whoever lets Jackson bind a class of ours. */
   private static final List<String> BINDERS =
       List.of(
-          "dev.tagfast.intake.WebhookDoor", // WebhookAnswer
-          "dev.tagfast.intake.dialect.Json", // trees alone
-          "dev.tagfast.observe.KubernetesTagLedger", // trees and maps alone
-          "dev.tagfast.policy.KubernetesPolicySource", // trees alone
-          "dev.tagfast.policy.KubernetesPolicyStatus"); // TagPolicyStatus
+          "dev.tagfast.intake.webhook.WebhookDoor", // WebhookAnswer
+          "dev.tagfast.intake.notification.Json", // trees alone
+          "dev.tagfast.ledger.kubernetes.KubernetesTagLedger", // trees and maps alone
+          "dev.tagfast.policy.kubernetes.KubernetesPolicySource", // trees alone
+          "dev.tagfast.policy.kubernetes.KubernetesPolicyStatus"); // TagPolicyStatus
 
   @Test
   void whateverJacksonReadsOrWritesOfOursIsRegistered() throws ClassNotFoundException {
     Stream<Class<?>> roots =
         Stream.concat(
             PRODUCT.stream().filter(assignableTo(HasMetadata.class)).map(JavaClass::reflect),
-            Stream.of(TagPolicyStatus.class, Class.forName("dev.tagfast.intake.WebhookAnswer")));
+            Stream.of(
+                TagPolicyStatus.class, Class.forName("dev.tagfast.intake.webhook.WebhookAnswer")));
 
     Set<Class<?>> met = ReflectionWalk.from(roots);
 

@@ -1,7 +1,7 @@
 package dev.tagfast.decide;
 
 import dev.tagfast.image.Digest;
-import dev.tagfast.observe.TagEntry;
+import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.policy.Treatment;
 import java.util.Optional;
 
@@ -14,19 +14,19 @@ final class Claims {
    * registry (invariant 6); of a protected tag it is told, since somebody may have pushed and taken
    * it back.
    */
-  static Verdict told(Matter matter, Treatment treatment, Verdict verdict, Draft draft) {
+  static Verdict told(Facts facts, Treatment treatment, Verdict verdict, EntryDraft draft) {
     Optional<Digest> accepted = draft.accepted();
     Optional<Digest> claim =
-        matter
+        facts
             .sighting()
             .claimed()
-            .filter(digest -> matter.entry().filter(e -> e.hasSeen(digest)).isEmpty())
+            .filter(digest -> facts.entry().filter(e -> e.hasSeen(digest)).isEmpty())
             .filter(digest -> accepted.filter(digest::equals).isEmpty());
     if (claim.isEmpty()) {
       return verdict;
     }
     boolean repeated =
-        matter.entry().flatMap(TagEntry::claimed).filter(claim.get()::equals).isPresent();
+        facts.entry().flatMap(TagEntry::claimed).filter(claim.get()::equals).isPresent();
     if (!repeated) {
       draft.claim(claim.get());
       draft.lookAgain();

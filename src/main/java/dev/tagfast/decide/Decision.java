@@ -1,7 +1,7 @@
 package dev.tagfast.decide;
 
-import dev.tagfast.observe.Observation;
-import dev.tagfast.observe.TagEntry;
+import dev.tagfast.ledger.Observation;
+import dev.tagfast.ledger.TagEntry;
 import java.util.Optional;
 
 /**

@@ -1,11 +1,11 @@
 package dev.tagfast.decide;
 
 import dev.tagfast.image.Digest;
-import dev.tagfast.observe.Accepted;
-import dev.tagfast.observe.Observation;
-import dev.tagfast.observe.Provenance;
-import dev.tagfast.observe.TagEntry;
-import dev.tagfast.observe.TagState;
+import dev.tagfast.ledger.AcceptedDigest;
+import dev.tagfast.ledger.Observation;
+import dev.tagfast.ledger.Provenance;
+import dev.tagfast.ledger.TagEntry;
+import dev.tagfast.ledger.TagState;
 import dev.tagfast.policy.PolicyAnswer;
 import dev.tagfast.policy.TagMode;
 import dev.tagfast.policy.Treatment;
@@ -21,27 +21,27 @@ public final class Judge {
   private Judge() {}
 
   /** The verdict, and the entry that records it with all that it demands. */
-  public static Decision judge(Matter matter) {
-    Observation observation = Observation.of(matter.entry(), matter.sighting());
-    Draft draft = new Draft(matter);
+  public static Decision judge(Facts facts) {
+    Observation observation = Observation.of(facts.entry(), facts.sighting());
+    EntryDraft draft = new EntryDraft(facts);
     Verdict verdict =
-        switch (matter.policy()) {
-          case PolicyAnswer.Broken broken -> Holding.hold(matter, broken, draft);
+        switch (facts.policy()) {
+          case PolicyAnswer.Broken broken -> InvalidPolicyHold.hold(facts, broken, draft);
           case PolicyAnswer.Treat(Treatment treatment) -> {
             if (treatment.mode() == TagMode.IGNORE) {
               yield new Verdict.Nothing(Reason.IGNORED_BY_POLICY);
             }
-            if (isNobodysBusiness(matter, treatment)) {
+            if (isNobodysBusiness(facts, treatment)) {
               yield new Verdict.Nothing(Reason.NOT_FOLLOWED);
             }
             Verdict looked =
-                switch (matter.sighting()) {
-                  case Sighting.Seen seen -> seen(matter, treatment, seen.digest(), draft);
-                  case Sighting.Gone _ -> gone(matter, draft);
-                  case Sighting.Withheld _ -> later(matter, Reason.REGISTRY_DENIED, draft);
-                  case Sighting.Unreached _ -> later(matter, Reason.REGISTRY_UNAVAILABLE, draft);
+                switch (facts.sighting()) {
+                  case Sighting.Seen seen -> seen(facts, treatment, seen.digest(), draft);
+                  case Sighting.Gone _ -> gone(facts, draft);
+                  case Sighting.Withheld _ -> later(facts, Reason.REGISTRY_DENIED, draft);
+                  case Sighting.Unreached _ -> later(facts, Reason.REGISTRY_UNAVAILABLE, draft);
                 };
-            yield Claims.told(matter, treatment, looked, draft);
+            yield Claims.told(facts, treatment, looked, draft);
           }
         };
     return new Decision(observation, verdict, draft.next());
@@ -50,51 +50,52 @@ public final class Judge {
   /**
    * Moving tags that nobody follows are not recorded: a busy registry would fill etcd with them.
    */
-  private static boolean isNobodysBusiness(Matter matter, Treatment treatment) {
+  private static boolean isNobodysBusiness(Facts facts, Treatment treatment) {
     return treatment.mode() == TagMode.MOVING
         && !treatment.record()
-        && !matter.followed()
-        && matter.entry().isEmpty();
+        && !facts.followed()
+        && facts.entry().isEmpty();
   }
 
-  private static Verdict seen(Matter matter, Treatment treatment, Digest now, Draft draft) {
-    Optional<Accepted> accepted = matter.entry().flatMap(TagEntry::accepted);
+  private static Verdict seen(Facts facts, Treatment treatment, Digest now, EntryDraft draft) {
+    Optional<AcceptedDigest> accepted = facts.entry().flatMap(TagEntry::accepted);
     if (accepted.isEmpty()) {
-      return firstContact(matter, treatment, now, draft);
+      return firstContact(facts, treatment, now, draft);
     }
     return accepted.get().digest().equals(now)
-        ? asAccepted(matter, accepted.get(), draft)
-        : differs(matter, treatment, accepted.get(), now, draft);
+        ? asAccepted(facts, accepted.get(), draft)
+        : differs(facts, treatment, accepted.get(), now, draft);
   }
 
-  private static Verdict firstContact(Matter matter, Treatment treatment, Digest now, Draft draft) {
+  private static Verdict firstContact(
+      Facts facts, Treatment treatment, Digest now, EntryDraft draft) {
     // What subscribers of a protected tag run already is what it meant before we came.
     Optional<Digest> pin =
-        treatment.mode().isProtected() && matter.pins().size() == 1
-            ? matter.pins().stream().findFirst()
+        treatment.mode().isProtected() && facts.pins().size() == 1
+            ? facts.pins().stream().findFirst()
             : Optional.empty();
     if (pin.isPresent() && !pin.get().equals(now)) {
-      Accepted hearsay =
-          new Accepted(pin.get(), Provenance.PINNED_IN_SUBSCRIBER, false, matter.now());
+      AcceptedDigest hearsay =
+          new AcceptedDigest(pin.get(), Provenance.PINNED_IN_SUBSCRIBER, false, facts.now());
       draft.accept(hearsay);
-      return differs(matter, treatment, hearsay, now, draft);
+      return differs(facts, treatment, hearsay, now, draft);
     }
-    Provenance provenance = pin.isPresent() ? Provenance.PINNED_IN_SUBSCRIBER : matter.provenance();
+    Provenance provenance = pin.isPresent() ? Provenance.PINNED_IN_SUBSCRIBER : facts.provenance();
     draft.moved(now, Reason.FIRST_SEEN);
-    draft.accept(new Accepted(now, provenance, true, matter.now()));
+    draft.accept(new AcceptedDigest(now, provenance, true, facts.now()));
     draft.state(TagState.CURRENT);
     draft.tell(ReportKind.TAG_ACCEPTED, Optional.empty(), Optional.of(now), Reason.FIRST_SEEN);
     draft.rollOut(now);
     return new Verdict.Accept(Optional.empty(), now, Reason.FIRST_SEEN);
   }
 
-  private static Verdict asAccepted(Matter matter, Accepted accepted, Draft draft) {
-    TagEntry entry = matter.entry().orElseThrow();
+  private static Verdict asAccepted(Facts facts, AcceptedDigest accepted, EntryDraft draft) {
+    TagEntry entry = facts.entry().orElseThrow();
     Digest now = accepted.digest();
     if (!accepted.provenance().allowsRestore()) {
       // What our own look found first is what somebody stands for now.
-      betterProvenance(matter, now)
-          .ifPresent(proven -> draft.accept(new Accepted(now, proven, true, accepted.at())));
+      betterProvenance(facts, now)
+          .ifPresent(proven -> draft.accept(new AcceptedDigest(now, proven, true, accepted.at())));
     }
     if (entry.seen().filter(now::equals).isPresent()) {
       if (entry.state() != TagState.CURRENT) {
@@ -109,45 +110,45 @@ public final class Judge {
     draft.moved(now, Reason.TAG_RETURNED);
     draft.state(TagState.CURRENT);
     if (!accepted.seen()) {
-      draft.accept(new Accepted(now, accepted.provenance(), true, accepted.at()));
+      draft.accept(new AcceptedDigest(now, accepted.provenance(), true, accepted.at()));
     }
     draft.tell(ReportKind.TAG_RETURNED, entry.seen(), Optional.of(now), Reason.TAG_RETURNED);
     return new Verdict.Nothing(Reason.TAG_RETURNED);
   }
 
   private static Verdict differs(
-      Matter matter, Treatment treatment, Accepted accepted, Digest now, Draft draft) {
-    if (isApproved(matter, now)) {
+      Facts facts, Treatment treatment, AcceptedDigest accepted, Digest now, EntryDraft draft) {
+    if (isApproved(facts, now)) {
       return accept(accepted, now, Provenance.ACCEPTED_BY_PERSON, Reason.ACCEPTED_BY_PERSON, draft);
     }
     return switch (treatment.mode()) {
-      case MOVING -> accept(accepted, now, matter.provenance(), Reason.TAG_MOVED, draft);
-      case ALERT, REJECT -> overwritten(matter, treatment, accepted, now, draft);
+      case MOVING -> accept(accepted, now, facts.provenance(), Reason.TAG_MOVED, draft);
+      case ALERT, REJECT -> overwritten(facts, treatment, accepted, now, draft);
       case IGNORE -> new Verdict.Nothing(Reason.IGNORED_BY_POLICY);
     };
   }
 
   /** Of a digest that is accepted and shown: a person's word, or an event that says the same. */
-  private static Optional<Provenance> betterProvenance(Matter matter, Digest now) {
-    if (isApproved(matter, now)) {
+  private static Optional<Provenance> betterProvenance(Facts facts, Digest now) {
+    if (isApproved(facts, now)) {
       return Optional.of(Provenance.ACCEPTED_BY_PERSON);
     }
-    boolean said = !matter.isDelete() && matter.sighting().claimed().isEmpty();
-    return Optional.of(matter.provenance()).filter(proven -> said && proven.allowsRestore());
+    boolean said = !facts.isDelete() && facts.sighting().claimed().isEmpty();
+    return Optional.of(facts.provenance()).filter(proven -> said && proven.allowsRestore());
   }
 
-  private static boolean isApproved(Matter matter, Digest digest) {
-    return matter
+  private static boolean isApproved(Facts facts, Digest digest) {
+    return facts
         .entry()
         .flatMap(TagEntry::acceptance)
-        .filter(word -> word.covers(digest, matter.now()))
+        .filter(word -> word.covers(digest, facts.now()))
         .isPresent();
   }
 
   private static Verdict accept(
-      Accepted before, Digest now, Provenance provenance, Reason reason, Draft draft) {
+      AcceptedDigest before, Digest now, Provenance provenance, Reason reason, EntryDraft draft) {
     draft.movedUnlessSeen(now, reason);
-    draft.accept(new Accepted(now, provenance, true, draft.now()));
+    draft.accept(new AcceptedDigest(now, provenance, true, draft.now()));
     draft.state(TagState.CURRENT);
     draft.tell(ReportKind.TAG_ACCEPTED, Optional.of(before.digest()), Optional.of(now), reason);
     draft.rollOut(now);
@@ -155,8 +156,8 @@ public final class Judge {
   }
 
   private static Verdict overwritten(
-      Matter matter, Treatment treatment, Accepted accepted, Digest now, Draft draft) {
-    Optional<TagEntry> entry = matter.entry();
+      Facts facts, Treatment treatment, AcceptedDigest accepted, Digest now, EntryDraft draft) {
+    Optional<TagEntry> entry = facts.entry();
     // A change of policy moves nothing by itself, so what was decided of this digest once stays
     // decided.
     boolean known =
@@ -175,7 +176,7 @@ public final class Judge {
     draft.tell(
         ReportKind.TAG_OVERWRITTEN, Optional.of(from), Optional.of(now), Reason.TAG_OVERWRITTEN);
     if (follow) {
-      draft.accept(new Accepted(now, matter.provenance(), true, matter.now()));
+      draft.accept(new AcceptedDigest(now, facts.provenance(), true, facts.now()));
       draft.state(TagState.CURRENT);
       draft.rollOut(now);
       return new Verdict.Overwrite(from, now, true, false, Reason.TAG_OVERWRITTEN);
@@ -189,7 +190,7 @@ public final class Judge {
   }
 
   /** Whether the tag is put back; where the rule wants it and it cannot be, people are told why. */
-  private static boolean restores(Accepted accepted, Digest over, Draft draft) {
+  private static boolean restores(AcceptedDigest accepted, Digest over, EntryDraft draft) {
     if (!accepted.isRestorable()) {
       draft.tell(
           ReportKind.TAG_NOT_RESTORED,
@@ -210,14 +211,14 @@ public final class Judge {
     return draft.restore(accepted.digest(), over);
   }
 
-  private static Verdict gone(Matter matter, Draft draft) {
-    Optional<Digest> last = matter.entry().flatMap(TagEntry::seen);
-    boolean expected = matter.event().isReconcile() || matter.isDelete();
+  private static Verdict gone(Facts facts, EntryDraft draft) {
+    Optional<Digest> last = facts.entry().flatMap(TagEntry::seen);
+    boolean expected = facts.event().isReconcile() || facts.isDelete();
     if (!expected) {
-      return later(matter, Reason.UNCONFIRMED, draft);
+      return later(facts, Reason.UNCONFIRMED, draft);
     }
     if (last.isEmpty()) {
-      return matter.isDelete()
+      return facts.isDelete()
           ? new Verdict.Nothing(Reason.UNCHANGED)
           : new Verdict.Later(Reason.UNCONFIRMED);
     }
@@ -231,11 +232,11 @@ public final class Judge {
    * Recorded, so that the next reconcile looks: a tag pushed and deleted must not block its sender
    * for ever.
    */
-  private static Verdict later(Matter matter, Reason reason, Draft draft) {
-    boolean ownLookWithoutEntry = matter.event().isReconcile() && matter.entry().isEmpty();
+  private static Verdict later(Facts facts, Reason reason, EntryDraft draft) {
+    boolean ownLookWithoutEntry = facts.event().isReconcile() && facts.entry().isEmpty();
     if (!ownLookWithoutEntry) {
       draft.lookAgain();
-      matter.sighting().claimed().ifPresent(draft::claim);
+      facts.sighting().claimed().ifPresent(draft::claim);
     }
     return new Verdict.Later(reason);
   }

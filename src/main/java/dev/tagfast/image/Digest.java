@@ -18,7 +18,7 @@ public record Digest(String value) implements Comparable<Digest> {
   public Digest {
     if (!SHAPE.matcher(value).matches()) {
       throw new IllegalArgumentException(
-          "not a digest (sha256:<64 hex> or sha512:<128 hex>): " + OutsideText.clean(value, 80));
+          "not a digest (sha256:<64 hex> or sha512:<128 hex>): " + UntrustedText.clean(value, 80));
     }
   }
 

@@ -43,9 +43,9 @@ public record PushEvent(
 
   /** Cleans and cuts what comes from outside. */
   public PushEvent {
-    mediaType = mediaType.map(text -> OutsideText.clean(text, LONGEST));
-    id = id.map(text -> OutsideText.clean(text, LONGEST));
-    actor = actor.map(text -> OutsideText.clean(text, LONGEST)).filter(text -> !text.isBlank());
+    mediaType = mediaType.map(text -> UntrustedText.clean(text, LONGEST));
+    id = id.map(text -> UntrustedText.clean(text, LONGEST));
+    actor = actor.map(text -> UntrustedText.clean(text, LONGEST)).filter(text -> !text.isBlank());
   }
 
   /** Our own look at a followed tag: nobody pushed, nothing is claimed. */

@@ -29,7 +29,7 @@ public record Repository(String host, String path) {
   public Repository {
     host = canonicalHost(host);
     if (path.length() > LONGEST_PATH || !PATH.matcher(path).matches()) {
-      throw new IllegalArgumentException("not a repository path: " + OutsideText.clean(path, 80));
+      throw new IllegalArgumentException("not a repository path: " + UntrustedText.clean(path, 80));
     }
     if (host.equals(DOCKER_HUB) && path.indexOf('/') < 0) {
       path = "library/" + path;
@@ -64,7 +64,7 @@ public record Repository(String host, String path) {
   public static String canonicalHost(String host) {
     String lower = host.toLowerCase(Locale.ROOT);
     if (lower.length() > 259 || !HOST.matcher(lower).matches()) {
-      throw new IllegalArgumentException("not a registry host: " + OutsideText.clean(host, 80));
+      throw new IllegalArgumentException("not a registry host: " + UntrustedText.clean(host, 80));
     }
     return switch (lower) {
       case "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com" -> DOCKER_HUB;

@@ -19,7 +19,7 @@ public record Tag(String value) {
    */
   public Tag {
     if (!SHAPE.matcher(value).matches()) {
-      throw new IllegalArgumentException("not a tag: " + OutsideText.clean(value, 80));
+      throw new IllegalArgumentException("not a tag: " + UntrustedText.clean(value, 80));
     }
   }
 

@@ -3,6 +3,16 @@ package dev.tagfast.registry;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.Repository;
 import dev.tagfast.image.Tag;
+import dev.tagfast.manifest.ContentDigest;
+import dev.tagfast.manifest.Descriptor;
+import dev.tagfast.manifest.Manifest;
+import dev.tagfast.registry.config.ListedRegistry;
+import dev.tagfast.registry.config.RegistryCatalog;
+import dev.tagfast.registry.http.HttpResponse;
+import dev.tagfast.registry.http.PermanentFailure;
+import dev.tagfast.registry.http.RegistryRequest;
+import dev.tagfast.registry.http.RestTransport;
+import dev.tagfast.registry.http.RetryableFailure;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -17,128 +27,135 @@ import java.util.function.Function;
  * never call it on an event loop.
  */
 @ApplicationScoped
-class HttpRegistryClient implements RegistryClient {
+public class HttpRegistryClient implements RegistryClient {
   private final RegistryCatalog catalog;
-  private final Function<ListedRegistry, RegistryAccess> connect;
-  private final Map<String, RegistryAccess> accesses = new ConcurrentHashMap<>();
+  private final Function<ListedRegistry, RegistryConnection> connect;
+  private final Map<String, RegistryConnection> accesses = new ConcurrentHashMap<>();
 
   /** With Quarkus' REST client. */
   @Inject
-  HttpRegistryClient(RegistryCatalog catalog, InstantSource clock) {
+  public HttpRegistryClient(RegistryCatalog catalog, InstantSource clock) {
     this(
         catalog,
-        registry -> new RegistryAccess(registry, RestWire.to(registry), clock, Thread::sleep));
+        registry ->
+            new RegistryConnection(registry, RestTransport.to(registry), clock, Thread::sleep));
   }
 
-  HttpRegistryClient(RegistryCatalog catalog, Function<ListedRegistry, RegistryAccess> connect) {
+  public HttpRegistryClient(
+      RegistryCatalog catalog, Function<ListedRegistry, RegistryConnection> connect) {
     this.catalog = catalog;
     this.connect = connect;
   }
 
   @Override
   public RegistryAnswer<Descriptor> head(Repository repository, Tag tag) {
-    Question question = Question.head(catalog.canonical(repository), tag);
-    return ask(question, access -> descriptor(access, question, Optional.empty()));
+    RegistryRequest request = RegistryRequest.head(catalog.canonical(repository), tag);
+    return ask(request, connection -> descriptor(connection, request, Optional.empty()));
   }
 
   @Override
   public RegistryAnswer<Descriptor> head(Repository repository, Digest digest) {
-    Question question = Question.head(catalog.canonical(repository), digest);
-    return ask(question, access -> descriptor(access, question, Optional.of(digest)));
+    RegistryRequest request = RegistryRequest.head(catalog.canonical(repository), digest);
+    return ask(request, connection -> descriptor(connection, request, Optional.of(digest)));
   }
 
   @Override
   public RegistryAnswer<Manifest> get(Repository repository, Digest digest) {
-    Question question = Question.get(catalog.canonical(repository), digest);
-    return ask(question, access -> manifest(access, question, Optional.of(digest)));
+    RegistryRequest request = RegistryRequest.get(catalog.canonical(repository), digest);
+    return ask(request, connection -> manifest(connection, request, Optional.of(digest)));
   }
 
   @Override
   public RegistryAnswer<Descriptor> put(Repository repository, Tag tag, Manifest manifest) {
-    Question question = Question.put(catalog.canonical(repository), tag, manifest);
-    return ask(question, access -> stored(access, question, manifest.descriptor()));
+    RegistryRequest request = RegistryRequest.put(catalog.canonical(repository), tag, manifest);
+    return ask(request, connection -> stored(connection, request, manifest.descriptor()));
   }
 
   @PreDestroy
   void close() {
-    accesses.values().forEach(RegistryAccess::close);
+    accesses.values().forEach(RegistryConnection::close);
   }
 
   /** Empty: the registry says that it is not there. */
   @FunctionalInterface
   private interface Exchange<T> {
-    Optional<T> with(RegistryAccess access) throws NoAnswer, Refusal;
+    Optional<T> with(RegistryConnection connection) throws RetryableFailure, PermanentFailure;
   }
 
-  private <T> RegistryAnswer<T> ask(Question question, Exchange<T> exchange) {
-    String host = question.repository().host();
+  private <T> RegistryAnswer<T> ask(RegistryRequest request, Exchange<T> exchange) {
+    String host = request.repository().host();
     Optional<ListedRegistry> listed = catalog.find(host);
     if (listed.isEmpty()) {
       return new RegistryAnswer.NotListed<>(host);
     }
     try {
-      Optional<T> found = exchange.with(access(listed.get()));
+      Optional<T> found = exchange.with(connection(listed.get()));
       return found.isPresent()
           ? new RegistryAnswer.Found<>(found.get())
           : new RegistryAnswer.Absent<>();
-    } catch (Refusal e) {
-      return new RegistryAnswer.Denied<>(question + " " + e.getMessage());
-    } catch (NoAnswer e) {
-      return new RegistryAnswer.Unavailable<>(question + " " + e.getMessage(), e.retryAfter());
+    } catch (PermanentFailure e) {
+      return new RegistryAnswer.Denied<>(request + " " + e.getMessage());
+    } catch (RetryableFailure e) {
+      return new RegistryAnswer.Unavailable<>(request + " " + e.getMessage(), e.retryAfter());
     }
   }
 
-  private RegistryAccess access(ListedRegistry registry) {
+  private RegistryConnection connection(ListedRegistry registry) {
     return accesses.computeIfAbsent(registry.name(), name -> connect.apply(registry));
   }
 
   private static Optional<Descriptor> descriptor(
-      RegistryAccess access, Question head, Optional<Digest> expected) throws NoAnswer, Refusal {
-    Optional<HttpReply> reply = access.send(head);
-    if (reply.isEmpty()) {
+      RegistryConnection connection, RegistryRequest head, Optional<Digest> expected)
+      throws RetryableFailure, PermanentFailure {
+    Optional<HttpResponse> response = connection.send(head);
+    if (response.isEmpty()) {
       return Optional.empty();
     }
-    Optional<Digest> named = named(reply.get());
+    Optional<Digest> named = named(response.get());
     if (named.isEmpty()) {
       // The header is a SHOULD only: without it the bytes have to tell.
-      return manifest(access, head.asGet(), expected).map(Manifest::descriptor);
+      return manifest(connection, head.asGet(), expected).map(Manifest::descriptor);
     }
     check(named, expected);
-    return named.map(digest -> new Descriptor(digest, reply.get().mediaType()));
+    return named.map(digest -> new Descriptor(digest, response.get().mediaType()));
   }
 
   private static Optional<Manifest> manifest(
-      RegistryAccess access, Question get, Optional<Digest> expected) throws NoAnswer, Refusal {
-    Optional<HttpReply> found = access.send(get);
+      RegistryConnection connection, RegistryRequest get, Optional<Digest> expected)
+      throws RetryableFailure, PermanentFailure {
+    Optional<HttpResponse> found = connection.send(get);
     if (found.isEmpty()) {
       return Optional.empty();
     }
-    HttpReply reply = found.get();
+    HttpResponse response = found.get();
     Digest digest =
         expected
-            .filter(asked -> ContentHash.matches(asked, reply.body()))
-            .orElseGet(() -> ContentHash.sha256(reply.body()));
+            .filter(asked -> ContentDigest.matches(asked, response.body()))
+            .orElseGet(() -> ContentDigest.sha256(response.body()));
     check(Optional.of(digest), expected);
-    return Optional.of(new Manifest(new Descriptor(digest, reply.mediaType()), reply.body()));
+    return Optional.of(new Manifest(new Descriptor(digest, response.mediaType()), response.body()));
   }
 
   private static Optional<Descriptor> stored(
-      RegistryAccess access, Question put, Descriptor descriptor) throws NoAnswer, Refusal {
-    Optional<HttpReply> reply = access.send(put);
-    if (reply.isEmpty()) {
-      throw new Refusal("answered 404: it does not take manifests for this repository");
+      RegistryConnection connection, RegistryRequest put, Descriptor descriptor)
+      throws RetryableFailure, PermanentFailure {
+    Optional<HttpResponse> response = connection.send(put);
+    if (response.isEmpty()) {
+      throw new PermanentFailure("answered 404: it does not take manifests for this repository");
     }
-    check(named(reply.get()), Optional.of(descriptor.digest()));
+    check(named(response.get()), Optional.of(descriptor.digest()));
     return Optional.of(descriptor);
   }
 
-  private static Optional<Digest> named(HttpReply reply) {
-    return reply.first("Docker-Content-Digest").flatMap(Digest::ifValid);
+  private static Optional<Digest> named(HttpResponse response) {
+    return response.first("Docker-Content-Digest").flatMap(Digest::ifValid);
   }
 
-  private static void check(Optional<Digest> shown, Optional<Digest> expected) throws NoAnswer {
+  private static void check(Optional<Digest> shown, Optional<Digest> expected)
+      throws RetryableFailure {
     if (shown.isPresent() && expected.isPresent() && !shown.equals(expected)) {
-      throw new NoAnswer("answered with another manifest, " + shown.get(), Optional.empty());
+      throw new RetryableFailure(
+          "answered with another manifest, " + shown.get(), Optional.empty());
     }
   }
 }

@@ -3,6 +3,8 @@ package dev.tagfast.registry;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.Repository;
 import dev.tagfast.image.Tag;
+import dev.tagfast.manifest.Descriptor;
+import dev.tagfast.manifest.Manifest;
 
 /**
  * The three questions that Tagfast asks of a registry (OCI distribution-spec 1.1, "Endpoints"

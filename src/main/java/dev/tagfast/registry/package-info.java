@@ -1,3 +1,6 @@
-/** The registry's HTTP API (OCI distribution-spec), nothing about policy. */
+/**
+ * The client of registries (OCI distribution specification). It answers questions about manifests;
+ * policy and verdicts stay out.
+ */
 @org.jspecify.annotations.NullMarked
 package dev.tagfast.registry;

@@ -1,10 +1,10 @@
 package dev.tagfast.report;
 
-import dev.tagfast.act.RolloutResult;
+import dev.tagfast.act.rollout.RolloutResult;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.decide.Verdict;
 import dev.tagfast.image.ImageEvent;
-import dev.tagfast.observe.Observation;
+import dev.tagfast.ledger.Observation;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -38,7 +38,7 @@ public final class EventLog {
    *
    * @param forwarded the id it was handed on under
    */
-  static void forwarded(ImageEvent event, String forwarded, Duration took) {
+  public static void forwarded(ImageEvent event, String forwarded, Duration took) {
     LOG.info(said(event).with("forwarded", forwarded).with("took_ms", took.toMillis()));
   }
 

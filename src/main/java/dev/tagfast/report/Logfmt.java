@@ -1,6 +1,6 @@
 package dev.tagfast.report;
 
-import dev.tagfast.image.OutsideText;
+import dev.tagfast.image.UntrustedText;
 import java.util.regex.Pattern;
 
 /**
@@ -21,7 +21,7 @@ final class Logfmt {
     if (BARE.matcher(value).matches() && value.length() <= LONGEST_VALUE) {
       line.append(value);
     } else {
-      String harmless = OutsideText.clean(value, LONGEST_VALUE);
+      String harmless = UntrustedText.clean(value, LONGEST_VALUE);
       line.append('"').append(harmless.replace("\\", "\\\\").replace("\"", "\\\"")).append('"');
     }
     return this;

@@ -1,10 +1,10 @@
 package dev.tagfast.report;
 
-import dev.tagfast.act.RolloutResult;
+import dev.tagfast.act.rollout.RolloutResult;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.decide.Verdict;
 import dev.tagfast.image.PushEvent;
-import dev.tagfast.observe.Observation;
+import dev.tagfast.ledger.Observation;
 import java.util.List;
 import java.util.Optional;
 

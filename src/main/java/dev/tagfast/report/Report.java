@@ -1,11 +1,11 @@
 package dev.tagfast.report;
 
-import dev.tagfast.act.RolloutResult;
+import dev.tagfast.act.rollout.RolloutResult;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.decide.ReportKind;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.TagKey;
-import dev.tagfast.observe.Cause;
+import dev.tagfast.ledger.Cause;
 import java.time.Instant;
 import java.util.Optional;
 

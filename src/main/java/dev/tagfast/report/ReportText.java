@@ -2,11 +2,11 @@ package dev.tagfast.report;
 
 import dev.tagfast.decide.Reason;
 import dev.tagfast.image.Digest;
-import dev.tagfast.image.OutsideText;
 import dev.tagfast.image.TagKey;
-import dev.tagfast.observe.Cause;
-import dev.tagfast.observe.ImageTag;
-import dev.tagfast.report.ImageTagObjects.ImageTagObject;
+import dev.tagfast.image.UntrustedText;
+import dev.tagfast.ledger.Cause;
+import dev.tagfast.ledger.kubernetes.ImageTag;
+import dev.tagfast.report.ImageTagLinks.ImageTagObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * Names stand in backticks, and what comes from outside cannot leave them; nothing is escaped for a
  * place yet.
  */
-final class ReportText {
+public final class ReportText {
   private static final int LONGEST_DETAIL = 500;
   private static final int LONGEST_NAME = 128;
 
@@ -28,7 +28,7 @@ final class ReportText {
    *
    * @param object the tag's {@code ImageTag}, where there is one
    */
-  static List<String> of(Report report, Optional<ImageTagObject> object) {
+  public static List<String> of(Report report, Optional<ImageTagObject> object) {
     return Stream.of(
             Optional.of(what(report)),
             Optional.of(who(report.cause())),
@@ -75,13 +75,14 @@ final class ReportText {
         .map(
             actor ->
                 "By %s, says %s."
-                    .formatted(code(OutsideText.clean(actor, LONGEST_NAME)), code(cause.source())))
+                    .formatted(
+                        code(UntrustedText.clean(actor, LONGEST_NAME)), code(cause.source())))
         .orElseGet(() -> "Nobody is named; seen through %s.".formatted(code(cause.source())));
   }
 
   /** The detail may quote others: without a backtick it opens no span. */
   private static String detail(String detail) {
-    return OutsideText.clean(detail.strip(), LONGEST_DETAIL).replace('`', '\'');
+    return UntrustedText.clean(detail.strip(), LONGEST_DETAIL).replace('`', '\'');
   }
 
   private static Optional<String> next(Report report, Optional<ImageTagObject> object) {

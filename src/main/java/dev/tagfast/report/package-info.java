@@ -1,3 +1,3 @@
-/** Step 6. Say what happened, at least once, with ids that let a receiver tell a repeat. */
+/** Step 6. What is told, as values and as sentences. Receivers have a folder each and stay out. */
 @org.jspecify.annotations.NullMarked
 package dev.tagfast.report;

@@ -2,7 +2,7 @@ package dev.tagfast.resolve;
 
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.PushEvent;
-import dev.tagfast.registry.Descriptor;
+import dev.tagfast.manifest.Descriptor;
 import dev.tagfast.registry.RegistryAnswer;
 import dev.tagfast.registry.RegistryClient;
 import dev.tagfast.settings.Settings;

@@ -1,6 +1,6 @@
 package dev.tagfast.settings;
 
-import dev.tagfast.image.OutsideText;
+import dev.tagfast.image.UntrustedText;
 import io.quarkus.runtime.configuration.DurationConverter;
 import java.time.Duration;
 import java.util.List;
@@ -87,7 +87,7 @@ public final class SettingsLimits {
     throw wrong(
         "reconcile.every",
         "is `"
-            + OutsideText.clean(text, 40)
+            + UntrustedText.clean(text, 40)
             + "`; write a time of a second or more, e.g. 5m, or"
             + " off");
   }
@@ -103,7 +103,7 @@ public final class SettingsLimits {
   private static void namespace(String setting, String name) {
     if (!NAMESPACE.matcher(name).matches()) {
       throw wrong(
-          setting, "has `" + OutsideText.clean(name, 70) + "`, which is not a namespace's name");
+          setting, "has `" + UntrustedText.clean(name, 70) + "`, which is not a namespace's name");
     }
   }
 

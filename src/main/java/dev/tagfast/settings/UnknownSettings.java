@@ -1,6 +1,6 @@
 package dev.tagfast.settings;
 
-import dev.tagfast.image.OutsideText;
+import dev.tagfast.image.UntrustedText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -125,7 +125,7 @@ record UnknownSettings(List<String> misspelt, List<String> strange) {
   }
 
   private static String shown(String name) {
-    return OutsideText.clean(name, 120);
+    return UntrustedText.clean(name, 120);
   }
 
   private static String plain(String name) {

@@ -1,3 +1,6 @@
-/** Every knob, with its default, and what stops a start that cannot be meant. */
+/**
+ * Every setting, with its default, and the checks that stop a start with a wrong one. Nothing else
+ * reads the configuration.
+ */
 @org.jspecify.annotations.NullMarked
 package dev.tagfast.settings;

@@ -3,7 +3,7 @@ package dev.tagfast.bench;
 import dev.tagfast.demo.AppProcess;
 import dev.tagfast.demo.Ports;
 import dev.tagfast.image.Digest;
-import dev.tagfast.observe.ImageTag;
+import dev.tagfast.ledger.kubernetes.ImageTag;
 import dev.tagfast.testing.ImagePusher;
 import dev.tagfast.testing.MockApi;
 import dev.tagfast.testing.RegistryProcess;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Durations that were measured, and their percentiles. */
-final class Samples {
+public final class Samples {
   private final List<Long> nanos = new ArrayList<>();
 
   /** How long it takes, whose result is not of interest. */

@@ -1,7 +1,7 @@
 package dev.tagfast.cluster;
 
-import dev.tagfast.observe.ImageTag;
-import dev.tagfast.policy.TagPolicy;
+import dev.tagfast.ledger.kubernetes.ImageTag;
+import dev.tagfast.policy.kubernetes.TagPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;

@@ -1,7 +1,7 @@
 package dev.tagfast.cluster;
 
-import dev.tagfast.observe.ImageTag;
-import dev.tagfast.policy.TagPolicy;
+import dev.tagfast.ledger.kubernetes.ImageTag;
+import dev.tagfast.policy.kubernetes.TagPolicy;
 import dev.tagfast.testing.KubernetesApi;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;

@@ -9,13 +9,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.PushEvent;
 import dev.tagfast.image.TagKey;
-import dev.tagfast.observe.Acceptance;
-import dev.tagfast.observe.Accepted;
-import dev.tagfast.observe.Intent;
-import dev.tagfast.observe.Observation;
-import dev.tagfast.observe.Provenance;
-import dev.tagfast.observe.TagEntry;
-import dev.tagfast.observe.TagState;
+import dev.tagfast.ledger.Acceptance;
+import dev.tagfast.ledger.AcceptedDigest;
+import dev.tagfast.ledger.Intent;
+import dev.tagfast.ledger.Observation;
+import dev.tagfast.ledger.Provenance;
+import dev.tagfast.ledger.TagEntry;
+import dev.tagfast.ledger.TagState;
 import dev.tagfast.policy.PolicyAnswer;
 import dev.tagfast.policy.TagMode;
 import dev.tagfast.policy.Treatment;
@@ -386,7 +386,8 @@ class JudgeTest {
 
     assertThat(first.verdict().reason()).isEqualTo(Reason.TAG_OVERWRITTEN);
     assertThat(entry().accepted().orElseThrow())
-        .isEqualTo(new Accepted(QUATTRO_FORMAGGI, Provenance.PINNED_IN_SUBSCRIBER, false, now));
+        .isEqualTo(
+            new AcceptedDigest(QUATTRO_FORMAGGI, Provenance.PINNED_IN_SUBSCRIBER, false, now));
   }
 
   @Test
@@ -496,7 +497,7 @@ class JudgeTest {
 
   private Decision judge(PushEvent event, Sighting sighting) {
     Decision decision =
-        Judge.judge(new Matter(event, sighting, ledger, policy, followed, pins, act, now));
+        Judge.judge(new Facts(event, sighting, ledger, policy, followed, pins, act, now));
     ledger = decision.next().or(() -> ledger);
     return decision;
   }

@@ -4,7 +4,7 @@ import dev.tagfast.cluster.Kubectl;
 import dev.tagfast.cluster.Launcher;
 import dev.tagfast.cluster.nodes.Pizzas;
 import dev.tagfast.image.Digest;
-import dev.tagfast.observe.ImageTag;
+import dev.tagfast.ledger.kubernetes.ImageTag;
 import dev.tagfast.testing.ImagePusher;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;

@@ -4,7 +4,7 @@ import dev.tagfast.cluster.nodes.Pizzas;
 import dev.tagfast.cluster.nodes.Pizzas.Slice;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.EnumWords;
-import dev.tagfast.observe.ImageTagStatus;
+import dev.tagfast.ledger.kubernetes.ImageTagStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.tagfast.demo;
 
-import dev.tagfast.image.OutsideText;
+import dev.tagfast.image.UntrustedText;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -26,7 +26,7 @@ final class Narrator {
   /** Something that arrived meanwhile. Others wrote it, so it is made safe for a terminal. */
   void overhear(String place, String text) {
     text.lines()
-        .forEach(line -> say("      | " + place + ": " + OutsideText.clean(line, LONGEST_LINE)));
+        .forEach(line -> say("      | " + place + ": " + UntrustedText.clean(line, LONGEST_LINE)));
   }
 
   /** Plays the steps; later ones build on earlier ones, so the first that fails is the last. */
@@ -60,7 +60,7 @@ final class Narrator {
       failed++;
     }
     String answer =
-        DIGEST.matcher(OutsideText.clean(result.answer(), LONGEST_LINE)).replaceAll("$1…");
+        DIGEST.matcher(UntrustedText.clean(result.answer(), LONGEST_LINE)).replaceAll("$1…");
     say("   %s %s: %s".formatted(result.held() ? "  ok" : "FAIL", check.claim(), answer));
   }
 }

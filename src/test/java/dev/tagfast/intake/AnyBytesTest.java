@@ -3,9 +3,19 @@ package dev.tagfast.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.tagfast.intake.cloudevents.EventMessage;
+import dev.tagfast.intake.cloudevents.EventReader;
+import dev.tagfast.intake.cloudevents.NotificationReader;
+import dev.tagfast.intake.delivery.AnswerDeadline;
+import dev.tagfast.intake.delivery.DeletedTags;
 import dev.tagfast.intake.dialect.Dialect;
-import dev.tagfast.intake.dialect.MalformedBody;
-import dev.tagfast.observe.MemoryTagLedger;
+import dev.tagfast.intake.http.RequestRefused;
+import dev.tagfast.intake.notification.MalformedBody;
+import dev.tagfast.intake.source.ConfiguredSource;
+import dev.tagfast.intake.source.DoorSettings;
+import dev.tagfast.intake.source.TagLocator;
+import dev.tagfast.intake.webhook.NotificationHandler;
+import dev.tagfast.ledger.store.MemoryTagLedger;
 import dev.tagfast.settings.Settings;
 import io.cloudevents.CloudEvent;
 import java.net.URLDecoder;
@@ -30,16 +40,16 @@ class AnyBytesTest {
   private static final long SEED = Long.getLong("any.seed", 20_180_512L);
 
   // It says of each event that goes no further why; held, as a forgotten logger forgets its level.
-  private static final Logger SAYS_WHY = Logger.getLogger(Notifications.class.getName());
+  private static final Logger SAYS_WHY = Logger.getLogger(NotificationHandler.class.getName());
 
   private final Settings settings = SettingsOf.properties(settings());
-  private final FakeHostNames hosts = new FakeHostNames(settings);
-  private final AddressBook addresses = new AddressBook(hosts);
+  private final FakeRegistryHosts hosts = new FakeRegistryHosts(settings);
+  private final TagLocator locator = new TagLocator(hosts);
   private final DeletedTags deleted = new DeletedTags(new MemoryTagLedger());
   private final RecordingPipeline pipeline = new RecordingPipeline();
-  private final Notifications notifications = Ways.to(addresses, deleted, pipeline);
-  private final Doors doors = new Doors(settings, hosts);
-  private final EventReader reader = new EventReader(addresses, doors);
+  private final NotificationHandler handler = NotificationHandlers.to(locator, deleted, pipeline);
+  private final DoorSettings doors = new DoorSettings(settings, hosts);
+  private final EventReader reader = new EventReader(locator, doors);
 
   private static Map<String, String> settings() {
     Map<String, String> settings =
@@ -64,11 +74,11 @@ class AnyBytesTest {
       AnyRequest request = AnyRequest.of(seed);
       for (ConfiguredSource source : doors.sources()) {
         try {
-          notifications.take(
+          handler.take(
               source,
               NotificationReader.read(headers(request), query(request), request.body()),
               false,
-              Bound.in(Ways.LONG));
+              AnswerDeadline.in(NotificationHandlers.LONG));
         } catch (MalformedBody | RequestRefused e) {
           assertThat(e).message().isNotBlank();
         } catch (RuntimeException e) {

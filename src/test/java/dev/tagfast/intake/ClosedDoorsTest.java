@@ -4,9 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tagfast.Ending;
-import dev.tagfast.intake.auth.Gates;
-import dev.tagfast.observe.MemoryTagLedger;
+import dev.tagfast.intake.auth.Authenticators;
+import dev.tagfast.intake.cloudevents.EventCommands;
+import dev.tagfast.intake.cloudevents.EventReader;
+import dev.tagfast.intake.cloudevents.EventsDoor;
+import dev.tagfast.intake.delivery.DeletedTags;
+import dev.tagfast.intake.http.CallerAuthentication;
+import dev.tagfast.intake.http.ErrorResponses;
+import dev.tagfast.intake.http.MaskedUri;
+import dev.tagfast.intake.http.RefusedCallersLog;
+import dev.tagfast.intake.http.RequestDrain;
+import dev.tagfast.intake.source.DoorSettings;
+import dev.tagfast.intake.source.TagLocator;
+import dev.tagfast.intake.webhook.WebhookDoor;
+import dev.tagfast.ledger.store.MemoryTagLedger;
+import dev.tagfast.lifecycle.Shutdown;
 import dev.tagfast.settings.Settings;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -36,11 +48,11 @@ class ClosedDoorsTest {
   };
 
   private final Vertx vertx = Vertx.vertx();
-  private final Ending ending = new Ending(SettingsOf.properties(Map.of()));
+  private final Shutdown shutdown = new Shutdown(SettingsOf.properties(Map.of()));
   private final AtomicInteger answered = new AtomicInteger();
 
   /** As an access log would write them down. */
-  private final List<String> addresses = new CopyOnWriteArrayList<>();
+  private final List<String> locator = new CopyOnWriteArrayList<>();
 
   @AfterEach
   void stop() throws Exception {
@@ -89,7 +101,7 @@ class ClosedDoorsTest {
     Http http = start(Map.of("tagfast.events.auth", "none", "tagfast.sources.ci.secret", "x"));
     assertThat(http.send("POST", "/", BODY, EVENT).statusCode()).isEqualTo(200);
 
-    ending.begin();
+    shutdown.begin();
 
     for (HttpResponse<String> answer :
         List.of(
@@ -107,12 +119,12 @@ class ClosedDoorsTest {
     Http http =
         start(Map.of("tagfast.sources.hub.auth", "path", "tagfast.sources.hub.secret", "oregano"));
 
-    ending.begin();
+    shutdown.begin();
 
     assertThat(http.send("POST", "/webhooks/hub/oregano?x=oregano", BODY).statusCode())
         .isEqualTo(503);
-    await().until(() -> addresses, all -> !all.isEmpty());
-    assertThat(addresses).containsOnly("/webhooks/hub/***?x=***");
+    await().until(() -> locator, all -> !all.isEmpty());
+    assertThat(locator).containsOnly("/webhooks/hub/***?x=***");
   }
 
   @Test
@@ -129,8 +141,8 @@ class ClosedDoorsTest {
   void aStrangersBrokenChunksAreNotReportedAsAMistakeOfOurs() throws Exception {
     int port = listen(Map.of("tagfast.events.auth", "none"));
     List<LogRecord> said = new CopyOnWriteArrayList<>();
-    Logger logger = Logger.getLogger(HttpAnswers.class.getName());
-    Handler ear = new Ear(said);
+    Logger logger = Logger.getLogger(ErrorResponses.class.getName());
+    Handler ear = new CapturingLogHandler(said);
     logger.addHandler(ear);
     try (Socket socket = new Socket("localhost", port)) {
       socket
@@ -151,20 +163,26 @@ class ClosedDoorsTest {
 
   private int listen(Map<String, String> properties) throws Exception {
     Settings settings = SettingsOf.properties(properties);
-    FakeHostNames hosts = new FakeHostNames(settings);
-    Doors doors = new Doors(settings, hosts);
-    AddressBook addresses = new AddressBook(hosts);
+    FakeRegistryHosts hosts = new FakeRegistryHosts(settings);
+    DoorSettings doors = new DoorSettings(settings, hosts);
+    TagLocator locator = new TagLocator(hosts);
     RecordingPipeline pipeline = new RecordingPipeline();
     DeletedTags deleted = new DeletedTags(new MemoryTagLedger());
-    EventReader reader = new EventReader(addresses, doors);
+    EventReader reader = new EventReader(locator, doors);
     Router router = Router.router(vertx);
     router.route().order(-2).handler(BodyHandler.create(false)); // Quarkus reads bodies first, too.
-    Entrance entrance = new Entrance(Gates.keeper(), new TurnedAway(InstantSource.system()));
+    CallerAuthentication authentication =
+        new CallerAuthentication(
+            Authenticators.keeper(), new RefusedCallersLog(InstantSource.system()));
     router.route().order(MaskedUri.BEFORE_ALL).handler(this::note);
-    new Turnstile(ending, answered::incrementAndGet).open(router);
-    new EventsDoor(doors, reader, new EventOrders(deleted, pipeline, pipeline), entrance)
+    new RequestDrain(shutdown, answered::incrementAndGet).open(router);
+    new EventsDoor(doors, reader, new EventCommands(deleted, pipeline, pipeline), authentication)
         .open(router);
-    new WebhookDoor(doors, Ways.to(addresses, deleted, pipeline), new ObjectMapper(), entrance)
+    new WebhookDoor(
+            doors,
+            NotificationHandlers.to(locator, deleted, pipeline),
+            new ObjectMapper(),
+            authentication)
         .open(router);
     router.route("/").handler(ctx -> ctx.end("the function"));
     HttpServer server =
@@ -179,7 +197,7 @@ class ClosedDoorsTest {
   }
 
   private void note(RoutingContext ctx) {
-    ctx.addEndHandler(_ -> addresses.add(ctx.request().uri()));
+    ctx.addEndHandler(_ -> locator.add(ctx.request().uri()));
     ctx.next();
   }
 }

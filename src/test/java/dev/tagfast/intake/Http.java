@@ -12,23 +12,23 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 
 /** Requests that REST Assured would tidy up, or print into memory: odd paths, very long bodies. */
-final class Http {
+public final class Http {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final String base;
 
-  Http(int port) {
+  public Http(int port) {
     base = "http://localhost:" + port;
   }
 
   /** Sends a body of known length. */
-  HttpResponse<String> send(String method, String path, byte[] body, String... headers)
+  public HttpResponse<String> send(String method, String path, byte[] body, String... headers)
       throws IOException, InterruptedException {
     return send(method, path, BodyPublishers.ofByteArray(body), headers);
   }
 
   /** Sends a body in chunks, its length unsaid. */
-  HttpResponse<String> sendChunked(String path, InputStream body, String... headers)
+  public HttpResponse<String> sendChunked(String path, InputStream body, String... headers)
       throws IOException, InterruptedException {
     return send("POST", path, BodyPublishers.ofInputStream(() -> body), headers);
   }

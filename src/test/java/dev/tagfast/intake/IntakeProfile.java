@@ -28,6 +28,6 @@ public class IntakeProfile implements QuarkusTestProfile {
 
   @Override
   public Set<Class<?>> getEnabledAlternatives() {
-    return Set.of(FakeHostNames.class, RecordingPipeline.class, PlainCloudEventOf.class);
+    return Set.of(FakeRegistryHosts.class, RecordingPipeline.class, PlainCloudEventWriter.class);
   }
 }

@@ -1,14 +1,14 @@
 package dev.tagfast.intake;
 
-import dev.tagfast.act.RolloutResult;
-import dev.tagfast.act.Workload;
+import dev.tagfast.act.rollout.RolloutResult;
+import dev.tagfast.act.rollout.Workload;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.decide.ReportKind;
 import dev.tagfast.decide.Verdict;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.PushEvent;
-import dev.tagfast.observe.Cause;
-import dev.tagfast.observe.Observation;
+import dev.tagfast.ledger.Cause;
+import dev.tagfast.ledger.Observation;
 import dev.tagfast.report.Outcome;
 import dev.tagfast.report.Report;
 import java.time.Instant;
@@ -16,13 +16,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a pipeline could answer. */
-final class Outcomes {
-  static final Digest OLD = new Digest("sha256:" + "0a".repeat(32));
-  static final Digest NEW = new Digest("sha256:" + "1f".repeat(32));
+public final class Outcomes {
+  public static final Digest OLD = new Digest("sha256:" + "0a".repeat(32));
+  public static final Digest NEW = new Digest("sha256:" + "1f".repeat(32));
 
   private Outcomes() {}
 
-  static Outcome unchanged(PushEvent event) {
+  public static Outcome unchanged(PushEvent event) {
     return new Outcome(
         event,
         Optional.empty(),
@@ -32,7 +32,7 @@ final class Outcomes {
         List.of());
   }
 
-  static Outcome moved(PushEvent event) {
+  public static Outcome moved(PushEvent event) {
     RolloutResult rollout =
         new RolloutResult(
             new Workload("Deployment", "kitchen", "oven", "uid-1"),

@@ -1,8 +1,8 @@
 package dev.tagfast.intake;
 
-import dev.tagfast.PushHandler;
-import dev.tagfast.ReconcileRequest;
 import dev.tagfast.image.PushEvent;
+import dev.tagfast.pipeline.PushHandler;
+import dev.tagfast.reconcile.ReconcileTrigger;
 import dev.tagfast.report.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
@@ -15,7 +15,7 @@ import java.util.function.Function;
 /** Notes what it is handed and answers what the test wants. */
 @Alternative
 @ApplicationScoped
-class RecordingPipeline implements PushHandler, ReconcileRequest {
+public class RecordingPipeline implements PushHandler, ReconcileTrigger {
   private final List<PushEvent> handled = new CopyOnWriteArrayList<>();
   private final List<PushEvent> explained = new CopyOnWriteArrayList<>();
   private final AtomicInteger reconciles = new AtomicInteger();
@@ -23,7 +23,7 @@ class RecordingPipeline implements PushHandler, ReconcileRequest {
 
   /** What becomes of an event, and when it is said to be recorded. */
   @FunctionalInterface
-  interface Script {
+  public interface Script {
     Outcome handle(PushEvent event, Consumer<Outcome> recorded);
   }
 
@@ -45,30 +45,30 @@ class RecordingPipeline implements PushHandler, ReconcileRequest {
     return true;
   }
 
-  void reset() {
+  public void reset() {
     handled.clear();
     explained.clear();
     reconciles.set(0);
     answers(Outcomes::unchanged);
   }
 
-  void answers(Function<PushEvent, Outcome> next) {
+  public void answers(Function<PushEvent, Outcome> next) {
     follows((event, recorded) -> next.apply(event));
   }
 
-  void follows(Script next) {
+  public void follows(Script next) {
     script = next;
   }
 
-  List<PushEvent> handled() {
+  public List<PushEvent> handled() {
     return handled;
   }
 
-  List<PushEvent> explained() {
+  public List<PushEvent> explained() {
     return explained;
   }
 
-  int reconciles() {
+  public int reconciles() {
     return reconciles.get();
   }
 }

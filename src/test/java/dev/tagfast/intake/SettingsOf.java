@@ -7,17 +7,17 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;
 
 /** The settings as SmallRye maps them, without Quarkus. */
-final class SettingsOf {
+public final class SettingsOf {
   private SettingsOf() {}
 
-  static Settings properties(Map<String, String> properties) {
+  public static Settings properties(Map<String, String> properties) {
     return builder()
         .withSources(new PropertiesConfigSource(properties, "test", 100))
         .build()
         .getConfigMapping(Settings.class);
   }
 
-  static Settings environment(Map<String, String> variables) {
+  public static Settings environment(Map<String, String> variables) {
     return builder()
         .withSources(new EnvConfigSource(variables, 300))
         .build()

@@ -8,8 +8,8 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.tagfast.image.Digest;
-import dev.tagfast.observe.ImageTag;
-import dev.tagfast.policy.TagPolicy;
+import dev.tagfast.ledger.kubernetes.ImageTag;
+import dev.tagfast.policy.kubernetes.TagPolicy;
 import dev.tagfast.testing.Deployments;
 import dev.tagfast.testing.ImagePusher;
 import dev.tagfast.testing.Sink;

@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 import dev.tagfast.demo.AppProcess;
 import dev.tagfast.demo.Ports;
 import dev.tagfast.image.Digest;
-import dev.tagfast.observe.ImageTag;
-import dev.tagfast.observe.ImageTagStatus;
+import dev.tagfast.ledger.kubernetes.ImageTag;
+import dev.tagfast.ledger.kubernetes.ImageTagStatus;
 import dev.tagfast.testing.Images;
 import dev.tagfast.testing.MockApi;
 import dev.tagfast.testing.OtlpReceiver;
@@ -161,9 +161,11 @@ class StopIT {
     }
     assertThat(Files.readString(classes))
         .as("what pushes metrics is not loaded where nothing is pushed")
-        .contains("dev.tagfast.report.MetricsPush")
+        .contains("dev.tagfast.report.metrics.MetricsPush")
         .doesNotContain(
-            "dev.tagfast.report.OtlpMessage", "com.google.protobuf", "io.opentelemetry.proto");
+            "dev.tagfast.report.metrics.OtlpMessage",
+            "com.google.protobuf",
+            "io.opentelemetry.proto");
   }
 
   private AppProcess app(Map<String, String> more, List<String> jvmOptions) {

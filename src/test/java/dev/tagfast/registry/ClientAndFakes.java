@@ -5,10 +5,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.Repository;
 import dev.tagfast.image.Tag;
+import dev.tagfast.manifest.ContentDigest;
+import dev.tagfast.manifest.Descriptor;
+import dev.tagfast.manifest.Manifest;
 import dev.tagfast.registry.RegistryAnswer.Denied;
 import dev.tagfast.registry.RegistryAnswer.Found;
 import dev.tagfast.registry.RegistryAnswer.Unavailable;
 import dev.tagfast.registry.ScriptedRegistry.Reply;
+import dev.tagfast.registry.config.RegistryCatalog;
+import dev.tagfast.registry.http.RestTransport;
+import dev.tagfast.registry.token.FakeToken;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,24 +25,24 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** A client, the registry it asks, and another server; both answer as they are told. */
-abstract class ClientAndFakes {
-  static final Tag TAG = new Tag("1.2");
-  static final String INDEX = "application/vnd.oci.image.index.v1+json";
-  static final byte[] BYTES = "{\"schemaVersion\":2}".getBytes(UTF_8);
-  static final Digest DIGEST = ContentHash.sha256(BYTES);
-  static final Manifest MANIFEST = new Manifest(new Descriptor(DIGEST, INDEX), BYTES);
-  static final String HEAD = "HEAD /v2/team/app/manifests/1.2";
-  static final String PUT = "PUT /v2/team/app/manifests/1.2";
-  static final Reply SEEN =
+public abstract class ClientAndFakes {
+  public static final Tag TAG = new Tag("1.2");
+  public static final String INDEX = "application/vnd.oci.image.index.v1+json";
+  public static final byte[] BYTES = "{\"schemaVersion\":2}".getBytes(UTF_8);
+  public static final Digest DIGEST = ContentDigest.sha256(BYTES);
+  public static final Manifest MANIFEST = new Manifest(new Descriptor(DIGEST, INDEX), BYTES);
+  public static final String HEAD = "HEAD /v2/team/app/manifests/1.2";
+  public static final String PUT = "PUT /v2/team/app/manifests/1.2";
+  public static final Reply SEEN =
       Reply.of(200)
           .with("Docker-Content-Digest", DIGEST.value())
           .with("Content-Type", INDEX + "; charset=utf-8");
 
-  final List<Duration> pauses = Collections.synchronizedList(new ArrayList<>());
+  public final List<Duration> pauses = Collections.synchronizedList(new ArrayList<>());
   private final List<HttpRegistryClient> clients = new ArrayList<>();
-  Instant now = Instant.parse("2026-11-24T10:00:00Z");
-  ScriptedRegistry registry;
-  ScriptedRegistry other;
+  public Instant now = Instant.parse("2026-11-24T10:00:00Z");
+  public ScriptedRegistry registry;
+  public ScriptedRegistry other;
 
   @BeforeEach
   void startServers() {
@@ -51,15 +57,15 @@ abstract class ClientAndFakes {
     other.close();
   }
 
-  Repository app() {
+  protected Repository app() {
     return new Repository(registry.host(), "team/app");
   }
 
-  static Found<Descriptor> found() {
+  protected static Found<Descriptor> found() {
     return new Found<>(MANIFEST.descriptor());
   }
 
-  static String why(RegistryAnswer<?> answer) {
+  protected static String why(RegistryAnswer<?> answer) {
     return switch (answer) {
       case Denied<?> denied -> denied.why();
       case Unavailable<?> unavailable -> unavailable.why();
@@ -67,7 +73,7 @@ abstract class ClientAndFakes {
     };
   }
 
-  HttpRegistryClient client(String... pairs) {
+  protected HttpRegistryClient client(String... pairs) {
     List<String> all = new ArrayList<>(List.of("host", registry.host(), "insecure", "true"));
     all.addAll(List.of(pairs));
     InstantSource clock = () -> now;
@@ -75,13 +81,14 @@ abstract class ClientAndFakes {
         new RegistryCatalog(RegistrySettingsText.hub(all.toArray(String[]::new)));
     HttpRegistryClient client =
         new HttpRegistryClient(
-            catalog, listed -> new RegistryAccess(listed, RestWire.to(listed), clock, pauses::add));
+            catalog,
+            listed -> new RegistryConnection(listed, RestTransport.to(listed), clock, pauses::add));
     clients.add(client);
     return client;
   }
 
   /** The registry wants a token, and the other server gives it. */
-  FakeToken tokens(String json) {
+  protected FakeToken tokens(String json) {
     return new FakeToken(registry, other, json, SEEN);
   }
 }

@@ -6,11 +6,14 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.Repository;
+import dev.tagfast.manifest.Descriptor;
+import dev.tagfast.manifest.Manifest;
 import dev.tagfast.registry.RegistryAnswer.Absent;
 import dev.tagfast.registry.RegistryAnswer.Found;
 import dev.tagfast.registry.RegistryAnswer.NotListed;
 import dev.tagfast.registry.RegistryAnswer.Unavailable;
 import dev.tagfast.registry.ScriptedRegistry.Reply;
+import dev.tagfast.registry.http.HttpTransport;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.security.MessageDigest;
@@ -69,7 +72,7 @@ class ManifestRequestsTest extends ClientAndFakes {
 
   @Test
   void aBodyWithoutEndIsNotRead() {
-    registry.answers(ask -> Reply.of(200).body(new byte[Wire.MOST_BYTES + 1]));
+    registry.answers(ask -> Reply.of(200).body(new byte[HttpTransport.MOST_BYTES + 1]));
 
     assertThat(why(client().get(app(), DIGEST))).contains("more than 4 MiB");
   }

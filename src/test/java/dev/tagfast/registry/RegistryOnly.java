@@ -9,9 +9,10 @@ public class RegistryOnly implements QuarkusTestProfile {
   public Map<String, String> getConfigOverrides() {
     return Map.of(
         "quarkus.arc.exclude-types",
-        "dev.tagfast.*,dev.tagfast.intake.**,dev.tagfast.resolve.**,dev.tagfast.observe.**,"
+        "dev.tagfast.pipeline.**,dev.tagfast.lifecycle.**,dev.tagfast.reconcile.**,"
+            + "dev.tagfast.intake.**,dev.tagfast.resolve.**,dev.tagfast.ledger.**,"
             + "dev.tagfast.policy.**,dev.tagfast.decide.**,dev.tagfast.act.**,"
-            + "dev.tagfast.report.**,dev.tagfast.registry.HttpRegistryClient,dev.tagfast.registry.RegistryCatalog",
+            + "dev.tagfast.report.**,dev.tagfast.registry.HttpRegistryClient,dev.tagfast.registry.config.RegistryCatalog",
         "quarkus.http.test-port",
         "0");
   }

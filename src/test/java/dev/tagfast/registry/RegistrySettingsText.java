@@ -6,11 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Settings from text, as the operator writes them. */
-final class RegistrySettingsText {
+public final class RegistrySettingsText {
   private RegistrySettingsText() {}
 
   /** Of the registry {@code hub}: pairs of a property below its prefix and a value. */
-  static Settings hub(String... pairs) {
+  public static Settings hub(String... pairs) {
     Map<String, String> properties = new LinkedHashMap<>();
     for (int i = 0; i < pairs.length; i += 2) {
       properties.put("tagfast.registries.hub." + pairs[i], pairs[i + 1]);
@@ -18,7 +18,7 @@ final class RegistrySettingsText {
     return of(properties);
   }
 
-  static Settings of(Map<String, String> properties) {
+  public static Settings of(Map<String, String> properties) {
     return TestSettings.of(properties);
   }
 }

@@ -21,41 +21,41 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 /** A server on loopback that answers as it is told, and remembers what it was asked. */
-final class ScriptedRegistry implements AutoCloseable {
+public final class ScriptedRegistry implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  final List<Asked> asked = new CopyOnWriteArrayList<>();
+  public final List<Asked> asked = new CopyOnWriteArrayList<>();
   private volatile Function<Asked, Reply> script = ask -> Reply.of(404);
 
   /** A request as it arrived. */
-  record Asked(String line, Headers headers, String body) {
-    Optional<String> authorization() {
+  public record Asked(String line, Headers headers, String body) {
+    public Optional<String> authorization() {
       return Optional.ofNullable(headers.getFirst("Authorization"));
     }
   }
 
   /** What to answer. */
-  record Reply(int status, Map<String, List<String>> headers, byte[] body, boolean stalls) {
-    static Reply of(int status) {
+  public record Reply(int status, Map<String, List<String>> headers, byte[] body, boolean stalls) {
+    public static Reply of(int status) {
       return new Reply(status, Map.of(), new byte[0], false);
     }
 
-    static Reply json(String json) {
+    public static Reply json(String json) {
       return of(200).body(json.getBytes(UTF_8)).with("Content-Type", "application/json");
     }
 
-    Reply with(String name, String value) {
+    public Reply with(String name, String value) {
       Map<String, List<String>> more = new LinkedHashMap<>(headers);
       more.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
       return new Reply(status, more, body, stalls);
     }
 
-    Reply body(byte[] bytes) {
+    public Reply body(byte[] bytes) {
       return new Reply(status, headers, bytes, stalls);
     }
 
     /** Sends the head and the body, and never ends it. */
-    Reply stalling() {
+    public Reply stalling() {
       return new Reply(status, headers, body, true);
     }
   }
@@ -71,12 +71,12 @@ final class ScriptedRegistry implements AutoCloseable {
     server.start();
   }
 
-  void answers(Function<Asked, Reply> newScript) {
+  public void answers(Function<Asked, Reply> newScript) {
     script = newScript;
   }
 
   /** Answers these in turn, the last one for ever. */
-  void answersInTurn(Reply... replies) {
+  public void answersInTurn(Reply... replies) {
     List<Reply> left = new ArrayList<>(List.of(replies));
     script =
         ask -> {
@@ -87,7 +87,7 @@ final class ScriptedRegistry implements AutoCloseable {
   }
 
   /** Never answers, not even with a head. */
-  static Function<Asked, Reply> silence() {
+  public static Function<Asked, Reply> silence() {
     return ask -> {
       try {
         new CountDownLatch(1).await();
@@ -98,16 +98,16 @@ final class ScriptedRegistry implements AutoCloseable {
     };
   }
 
-  String host() {
+  public String host() {
     return "127.0.0.1:" + server.getAddress().getPort();
   }
 
-  String url() {
+  public String url() {
     return "http://" + host();
   }
 
   /** Method and address of each request, in order. */
-  List<String> lines() {
+  public List<String> lines() {
     return asked.stream().map(Asked::line).toList();
   }
 

@@ -9,17 +9,17 @@ import java.util.logging.Logger;
 import org.jboss.logmanager.formatters.PatternFormatter;
 
 /** Everything that is logged while it is open, by Tagfast or by all, stack traces included. */
-final class LogCapture extends Handler implements AutoCloseable {
-  final List<String> lines = new CopyOnWriteArrayList<>();
+public final class LogCapture extends Handler implements AutoCloseable {
+  public final List<String> lines = new CopyOnWriteArrayList<>();
   private final Logger logger;
   private final PatternFormatter formatter = new PatternFormatter("%s");
   private final Level before;
 
-  LogCapture() {
+  public LogCapture() {
     this("dev.tagfast");
   }
 
-  LogCapture(String category) {
+  public LogCapture(String category) {
     logger = Logger.getLogger(category);
     before = logger.getLevel();
     logger.setLevel(Level.ALL);

@@ -12,17 +12,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
 /** A sink or webhook on loopback that keeps what it is sent and answers as told. */
-final class Receiver implements AutoCloseable {
-  record Received(String method, String path, Headers headers, String body) {}
+public final class Receiver implements AutoCloseable {
+  public record Received(String method, String path, Headers headers, String body) {}
 
-  final List<Received> received = new CopyOnWriteArrayList<>();
+  public final List<Received> received = new CopyOnWriteArrayList<>();
   private final HttpServer server;
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile int status = 202;
   private volatile boolean silent;
   private volatile String location = "";
 
-  Receiver() throws IOException {
+  public Receiver() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::handle);
     server.setExecutor(Thread::startVirtualThread);
@@ -49,22 +49,22 @@ final class Receiver implements AutoCloseable {
     }
   }
 
-  Receiver answering(int now) {
+  public Receiver answering(int now) {
     status = now;
     return this;
   }
 
-  Receiver redirectingTo(String url) {
+  public Receiver redirectingTo(String url) {
     location = url;
     return answering(307);
   }
 
-  Receiver silent() {
+  public Receiver silent() {
     silent = true;
     return this;
   }
 
-  String url(String path) {
+  public String url(String path) {
     return "http://127.0.0.1:" + server.getAddress().getPort() + path;
   }
 

@@ -1,7 +1,7 @@
 package dev.tagfast.report;
 
-import dev.tagfast.act.RolloutResult;
-import dev.tagfast.act.Workload;
+import dev.tagfast.act.rollout.RolloutResult;
+import dev.tagfast.act.rollout.Workload;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.decide.ReportId;
 import dev.tagfast.decide.ReportKind;
@@ -9,38 +9,38 @@ import dev.tagfast.image.Digest;
 import dev.tagfast.image.Repository;
 import dev.tagfast.image.Tag;
 import dev.tagfast.image.TagKey;
-import dev.tagfast.observe.Cause;
+import dev.tagfast.ledger.Cause;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** What the tests of this folder report. */
-final class Samples {
-  static final TagKey KEY =
+public final class Samples {
+  public static final TagKey KEY =
       new TagKey(Repository.parse("registry.example:5000/pizza"), new Tag("2018-05-12"));
-  static final Digest FORMAGGI = new Digest("sha256:" + "3f2a9c1d".repeat(8));
-  static final Digest HAWAII = new Digest("sha256:" + "b7e40c55".repeat(8));
-  static final Instant NOW = Instant.parse("2026-11-24T09:30:00Z");
-  static final Workload SHOP = new Workload("Deployment", "shop", "pizza", "uid-of-pizza");
+  public static final Digest FORMAGGI = new Digest("sha256:" + "3f2a9c1d".repeat(8));
+  public static final Digest HAWAII = new Digest("sha256:" + "b7e40c55".repeat(8));
+  public static final Instant NOW = Instant.parse("2026-11-24T09:30:00Z");
+  public static final Workload SHOP = new Workload("Deployment", "shop", "pizza", "uid-of-pizza");
 
   private Samples() {}
 
-  static Report overwritten() {
+  public static Report overwritten() {
     return overwritten("mallory", "Rejected: workloads stay on the accepted digest.");
   }
 
-  static Report overwritten(String actor, String detail) {
+  public static Report overwritten(String actor, String detail) {
     return report(
         ReportKind.TAG_OVERWRITTEN, Reason.TAG_OVERWRITTEN, actor, detail, Optional.empty());
   }
 
-  static Report rollout(ReportKind kind, Reason reason) {
+  public static Report rollout(ReportKind kind, Reason reason) {
     RolloutResult result =
         new RolloutResult(SHOP, List.of("web"), reason, Optional.of(FORMAGGI), HAWAII, "");
     return report(kind, reason, "alice", "", Optional.of(result));
   }
 
-  static Report report(
+  public static Report report(
       ReportKind kind,
       Reason reason,
       String actor,

@@ -1,7 +1,7 @@
 package dev.tagfast.testing;
 
-import dev.tagfast.observe.ImageTag;
-import dev.tagfast.policy.TagPolicy;
+import dev.tagfast.ledger.kubernetes.ImageTag;
+import dev.tagfast.policy.kubernetes.TagPolicy;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crdv2.generator.CRDGenerator;
 import io.fabric8.crdv2.generator.CRDPostProcessor;

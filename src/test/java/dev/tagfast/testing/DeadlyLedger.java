@@ -3,8 +3,8 @@ package dev.tagfast.testing;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.Repository;
 import dev.tagfast.image.TagKey;
-import dev.tagfast.observe.TagEntry;
-import dev.tagfast.observe.TagLedger;
+import dev.tagfast.ledger.TagEntry;
+import dev.tagfast.ledger.TagLedger;
 import java.util.List;
 import java.util.Optional;
 

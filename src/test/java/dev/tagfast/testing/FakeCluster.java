@@ -1,16 +1,16 @@
 package dev.tagfast.testing;
 
-import dev.tagfast.act.ClusterUnavailable;
-import dev.tagfast.act.RolloutResult;
-import dev.tagfast.act.Rollouts;
-import dev.tagfast.act.Subscriber;
-import dev.tagfast.act.Subscribers;
-import dev.tagfast.act.Workload;
+import dev.tagfast.act.rollout.ClusterUnavailable;
+import dev.tagfast.act.rollout.RolloutResult;
+import dev.tagfast.act.rollout.Rollouts;
+import dev.tagfast.act.rollout.Subscriber;
+import dev.tagfast.act.rollout.Subscribers;
+import dev.tagfast.act.rollout.Workload;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.ImageReference;
 import dev.tagfast.image.TagKey;
-import dev.tagfast.observe.Cause;
+import dev.tagfast.ledger.Cause;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

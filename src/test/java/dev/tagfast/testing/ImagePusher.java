@@ -89,14 +89,14 @@ public final class ImagePusher implements AutoCloseable {
 
   /** What the registry says that a tag points at now; empty: it has no such tag. */
   public Optional<Digest> look(String repository, String tag) {
-    HttpResponse<byte[]> reply =
+    HttpResponse<byte[]> response =
         send(
             manifest(repository, tag)
                 .method("HEAD", BodyPublishers.noBody())
                 .header("Accept", ACCEPT));
-    return reply.statusCode() == 404
+    return response.statusCode() == 404
         ? Optional.empty()
-        : Optional.of(new Digest(header(expect(reply, 200), "Docker-Content-Digest")));
+        : Optional.of(new Digest(header(expect(response, 200), "Docker-Content-Digest")));
   }
 
   /** Deletes a manifest, and with it every tag that points at it. */
@@ -168,24 +168,24 @@ public final class ImagePusher implements AutoCloseable {
     }
   }
 
-  private static HttpResponse<byte[]> expect(HttpResponse<byte[]> reply, int status) {
-    if (reply.statusCode() != status) {
+  private static HttpResponse<byte[]> expect(HttpResponse<byte[]> response, int status) {
+    if (response.statusCode() != status) {
       throw new IllegalStateException(
           "%s %s answered %d instead of %d: %s"
               .formatted(
-                  reply.request().method(),
-                  reply.uri(),
-                  reply.statusCode(),
+                  response.request().method(),
+                  response.uri(),
+                  response.statusCode(),
                   status,
-                  new String(reply.body(), StandardCharsets.UTF_8)));
+                  new String(response.body(), StandardCharsets.UTF_8)));
     }
-    return reply;
+    return response;
   }
 
-  private static String header(HttpResponse<?> reply, String name) {
-    return reply
+  private static String header(HttpResponse<?> response, String name) {
+    return response
         .headers()
         .firstValue(name)
-        .orElseThrow(() -> new IllegalStateException(reply.uri() + " answered without " + name));
+        .orElseThrow(() -> new IllegalStateException(response.uri() + " answered without " + name));
   }
 }

@@ -24,7 +24,7 @@ final class KeyCache {
   private static final Duration GOOD = Duration.ofDays(1);
 
   private final TokenRules.Keys where;
-  private final KeyFetch fetch;
+  private final KeyFetcher fetch;
   private final InstantSource clock;
 
   private List<JsonWebKey> keys = List.of();
@@ -32,7 +32,7 @@ final class KeyCache {
   private @Nullable Instant asked;
   private String trouble = "";
 
-  KeyCache(TokenRules.Keys where, KeyFetch fetch, InstantSource clock) {
+  KeyCache(TokenRules.Keys where, KeyFetcher fetch, InstantSource clock) {
     this.where = where;
     this.fetch = fetch;
     this.clock = clock;

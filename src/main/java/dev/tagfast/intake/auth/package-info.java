@@ -1,3 +1,3 @@
-/** Who may come in: what a caller shows is compared before anything of it is parsed. */
+/** Authenticates callers before anything they sent is parsed. Answers and routes stay out. */
 @org.jspecify.annotations.NullMarked
 package dev.tagfast.intake.auth;

@@ -1,6 +1,17 @@
 package dev.tagfast.intake.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tagfast.intake.notification.EntryBuilder;
+import dev.tagfast.intake.notification.EventContext;
+import dev.tagfast.intake.notification.Headers;
+import dev.tagfast.intake.notification.IgnoreReason;
+import dev.tagfast.intake.notification.Json;
+import dev.tagfast.intake.notification.MalformedBody;
+import dev.tagfast.intake.notification.MediaTypes;
+import dev.tagfast.intake.notification.Notification;
+import dev.tagfast.intake.notification.NotificationEntry;
+import dev.tagfast.intake.notification.Reading;
+import dev.tagfast.intake.notification.Times;
 import java.util.Map;
 import java.util.Optional;
 
@@ -72,7 +83,7 @@ final class AcrDialect implements Dialect {
   }
 
   /** The documentation shows CloudEvents, too, in such a list. */
-  private static DialectEntry ofGrid(JsonNode event) {
+  private static NotificationEntry ofGrid(JsonNode event) {
     String type = Json.text(event, "eventType").or(() -> Json.text(event, "type")).orElse("");
     return image(ofType(type), event.path("data"))
         .id(Json.text(event, "id"))
@@ -96,19 +107,19 @@ final class AcrDialect implements Dialect {
   private static EntryBuilder ofType(String type) {
     boolean isForeign = type.contains(".") && !type.startsWith(TYPE);
     return isForeign
-        ? DialectEntry.other(Ignored.OTHER_EVENT)
+        ? NotificationEntry.other(IgnoreReason.OTHER_EVENT)
         : begin(type.substring(type.lastIndexOf('.') + 1));
   }
 
   private static EntryBuilder begin(String action) {
     return switch (action) {
-      case "push", "ImagePushed" -> DialectEntry.push();
-      case "delete", "ImageDeleted" -> DialectEntry.delete();
+      case "push", "ImagePushed" -> NotificationEntry.push();
+      case "delete", "ImageDeleted" -> NotificationEntry.delete();
       case "chart_push", "chart_delete", "ChartPushed", "ChartDeleted" ->
-          DialectEntry.other(Ignored.CHART);
-      case "ping" -> DialectEntry.other(Ignored.PING);
-      case "" -> DialectEntry.other(Ignored.NOT_AN_EVENT);
-      default -> DialectEntry.other(Ignored.OTHER_ACTION);
+          NotificationEntry.other(IgnoreReason.CHART);
+      case "ping" -> NotificationEntry.other(IgnoreReason.PING);
+      case "" -> NotificationEntry.other(IgnoreReason.NOT_AN_EVENT);
+      default -> NotificationEntry.other(IgnoreReason.OTHER_ACTION);
     };
   }
 

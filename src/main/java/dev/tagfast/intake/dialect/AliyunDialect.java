@@ -1,6 +1,14 @@
 package dev.tagfast.intake.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tagfast.intake.notification.Envelope;
+import dev.tagfast.intake.notification.FullReference;
+import dev.tagfast.intake.notification.IgnoreReason;
+import dev.tagfast.intake.notification.Json;
+import dev.tagfast.intake.notification.MediaTypes;
+import dev.tagfast.intake.notification.Notification;
+import dev.tagfast.intake.notification.NotificationEntry;
+import dev.tagfast.intake.notification.Reading;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -38,11 +46,12 @@ final class AliyunDialect implements Dialect {
     JsonNode body = Envelope.object(notification);
     JsonNode push = body.path("push_data");
     if (!push.isObject()) {
-      return Reading.of(DialectEntry.ignored(Ignored.OTHER_FORMAT, notification.eventId()));
+      return Reading.of(
+          NotificationEntry.ignored(IgnoreReason.OTHER_FORMAT, notification.eventId()));
     }
     JsonNode repository = body.path("repository");
     return Reading.of(
-        DialectEntry.push()
+        NotificationEntry.push()
             .host(host(notification))
             .repository(
                 Json.text(repository, "repo_full_name")

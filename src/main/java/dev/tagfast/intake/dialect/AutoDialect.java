@@ -1,5 +1,10 @@
 package dev.tagfast.intake.dialect;
 
+import dev.tagfast.intake.notification.IgnoreReason;
+import dev.tagfast.intake.notification.Notification;
+import dev.tagfast.intake.notification.NotificationEntry;
+import dev.tagfast.intake.notification.Reading;
+
 /** {@code format: auto}: whichever dialect recognises it. */
 public final class AutoDialect implements Dialect {
   static final String NAME = "auto";
@@ -29,6 +34,6 @@ public final class AutoDialect implements Dialect {
     if (!notification.isEvent()) {
       notification.json(); // What is not even JSON is malformed, not only unknown.
     }
-    return Reading.of(DialectEntry.ignored(Ignored.OTHER_FORMAT, notification.eventId()));
+    return Reading.of(NotificationEntry.ignored(IgnoreReason.OTHER_FORMAT, notification.eventId()));
   }
 }

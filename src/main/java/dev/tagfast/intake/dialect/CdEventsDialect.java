@@ -1,6 +1,18 @@
 package dev.tagfast.intake.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tagfast.intake.notification.EntryBuilder;
+import dev.tagfast.intake.notification.EventContext;
+import dev.tagfast.intake.notification.FullReference;
+import dev.tagfast.intake.notification.IgnoreReason;
+import dev.tagfast.intake.notification.Json;
+import dev.tagfast.intake.notification.MalformedBody;
+import dev.tagfast.intake.notification.MediaTypes;
+import dev.tagfast.intake.notification.Notification;
+import dev.tagfast.intake.notification.NotificationEntry;
+import dev.tagfast.intake.notification.PackageUrl;
+import dev.tagfast.intake.notification.Reading;
+import dev.tagfast.intake.notification.Times;
 import java.util.Optional;
 
 /**
@@ -60,16 +72,16 @@ final class CdEventsDialect implements Dialect {
 
   private static EntryBuilder begin(String type, boolean isImage) {
     if (!type.startsWith(ARTIFACT)) {
-      return DialectEntry.other(Ignored.OTHER_EVENT);
+      return NotificationEntry.other(IgnoreReason.OTHER_EVENT);
     }
     if (!isImage) {
-      return DialectEntry.other(Ignored.NOT_AN_IMAGE);
+      return NotificationEntry.other(IgnoreReason.NOT_AN_IMAGE);
     }
     return switch (type.substring(ARTIFACT.length()).split("\\.", 2)[0]) {
-      case "published" -> DialectEntry.push();
-      case "deleted" -> DialectEntry.delete();
-      case "downloaded" -> DialectEntry.other(Ignored.PULL);
-      default -> DialectEntry.other(Ignored.OTHER_ACTION);
+      case "published" -> NotificationEntry.push();
+      case "deleted" -> NotificationEntry.delete();
+      case "downloaded" -> NotificationEntry.other(IgnoreReason.PULL);
+      default -> NotificationEntry.other(IgnoreReason.OTHER_ACTION);
     };
   }
 

@@ -1,5 +1,9 @@
 package dev.tagfast.intake.dialect;
 
+import dev.tagfast.intake.notification.MalformedBody;
+import dev.tagfast.intake.notification.MediaTypes;
+import dev.tagfast.intake.notification.Notification;
+import dev.tagfast.intake.notification.Reading;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

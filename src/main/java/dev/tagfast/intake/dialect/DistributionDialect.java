@@ -1,6 +1,15 @@
 package dev.tagfast.intake.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tagfast.intake.notification.EntryBuilder;
+import dev.tagfast.intake.notification.FullReference;
+import dev.tagfast.intake.notification.IgnoreReason;
+import dev.tagfast.intake.notification.Json;
+import dev.tagfast.intake.notification.MalformedBody;
+import dev.tagfast.intake.notification.Notification;
+import dev.tagfast.intake.notification.NotificationEntry;
+import dev.tagfast.intake.notification.Reading;
+import dev.tagfast.intake.notification.Times;
 import java.util.List;
 import java.util.Set;
 
@@ -47,7 +56,7 @@ final class DistributionDialect implements Dialect {
     return Reading.of(events.valueStream().map(DistributionDialect::entry).toList());
   }
 
-  private static DialectEntry entry(JsonNode event) {
+  private static NotificationEntry entry(JsonNode event) {
     return begin(Json.text(event, "action").orElse(""))
         .host(
             Json.text(event, "request", "host")
@@ -64,12 +73,12 @@ final class DistributionDialect implements Dialect {
 
   private static EntryBuilder begin(String action) {
     return switch (action) {
-      case "push" -> DialectEntry.push();
-      case "delete" -> DialectEntry.delete();
-      case "pull" -> DialectEntry.other(Ignored.PULL);
-      case "mount" -> DialectEntry.other(Ignored.MOUNT);
-      case "" -> DialectEntry.other(Ignored.NOT_AN_EVENT);
-      default -> DialectEntry.other(Ignored.OTHER_ACTION);
+      case "push" -> NotificationEntry.push();
+      case "delete" -> NotificationEntry.delete();
+      case "pull" -> NotificationEntry.other(IgnoreReason.PULL);
+      case "mount" -> NotificationEntry.other(IgnoreReason.MOUNT);
+      case "" -> NotificationEntry.other(IgnoreReason.NOT_AN_EVENT);
+      default -> NotificationEntry.other(IgnoreReason.OTHER_ACTION);
     };
   }
 }

@@ -2,6 +2,14 @@ package dev.tagfast.intake.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tagfast.image.Repository;
+import dev.tagfast.intake.notification.Envelope;
+import dev.tagfast.intake.notification.IgnoreReason;
+import dev.tagfast.intake.notification.Json;
+import dev.tagfast.intake.notification.MediaTypes;
+import dev.tagfast.intake.notification.Notification;
+import dev.tagfast.intake.notification.NotificationEntry;
+import dev.tagfast.intake.notification.Reading;
+import dev.tagfast.intake.notification.Times;
 import java.util.Optional;
 
 /**
@@ -33,11 +41,12 @@ final class DockerHubDialect implements Dialect {
     JsonNode body = Envelope.object(notification);
     JsonNode push = body.path("push_data");
     if (!push.isObject()) {
-      return Reading.of(DialectEntry.ignored(Ignored.OTHER_FORMAT, notification.eventId()));
+      return Reading.of(
+          NotificationEntry.ignored(IgnoreReason.OTHER_FORMAT, notification.eventId()));
     }
     JsonNode repository = body.path("repository");
     return Reading.of(
-        DialectEntry.push()
+        NotificationEntry.push()
             .host(Optional.of(Repository.DOCKER_HUB))
             .repository(
                 Json.text(repository, "repo_name")

@@ -1,6 +1,16 @@
 package dev.tagfast.intake.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tagfast.intake.notification.EntryBuilder;
+import dev.tagfast.intake.notification.EventContext;
+import dev.tagfast.intake.notification.IgnoreReason;
+import dev.tagfast.intake.notification.Json;
+import dev.tagfast.intake.notification.MalformedBody;
+import dev.tagfast.intake.notification.MediaTypes;
+import dev.tagfast.intake.notification.Notification;
+import dev.tagfast.intake.notification.NotificationEntry;
+import dev.tagfast.intake.notification.Reading;
+import dev.tagfast.intake.notification.Times;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -53,7 +63,7 @@ final class EcrDialect implements Dialect {
   }
 
   /** The id is EventBridge's: that of a CloudEvent around it changes when it is sent again. */
-  private static DialectEntry ofEventBridge(JsonNode event) {
+  private static NotificationEntry ofEventBridge(JsonNode event) {
     JsonNode detail = event.path("detail");
     return begin(Json.text(event, "detail-type").orElse(""), detail)
         .host(host(Json.text(event, "account"), Json.text(event, "region")))
@@ -67,11 +77,11 @@ final class EcrDialect implements Dialect {
         .build();
   }
 
-  private static DialectEntry transformed(EventContext event, JsonNode data) {
+  private static NotificationEntry transformed(EventContext event, JsonNode data) {
     EntryBuilder entry =
         event.type().startsWith(TRANSFORMED + "image.push")
-            ? DialectEntry.push()
-            : DialectEntry.other(Ignored.OTHER_ACTION);
+            ? NotificationEntry.push()
+            : NotificationEntry.other(IgnoreReason.OTHER_ACTION);
     return entry
         .host(
             host(
@@ -88,25 +98,26 @@ final class EcrDialect implements Dialect {
   private static EntryBuilder begin(String type, JsonNode detail) {
     return switch (type) {
       case "ECR Image Action" -> image(detail);
-      case "ECR Referrer Action" -> DialectEntry.other(Ignored.REFERRER);
-      case "ECR Artifact Action" -> DialectEntry.other(Ignored.NOT_AN_IMAGE);
-      case "ECR Image Scan", "ECR Scan Resource Change" -> DialectEntry.other(Ignored.SCAN);
-      case "ECR Replication Action" -> DialectEntry.other(Ignored.REPLICATION);
-      case "ECR Pull Through Cache Action" -> DialectEntry.other(Ignored.CACHE);
-      case "" -> DialectEntry.other(Ignored.NOT_AN_EVENT);
-      default -> DialectEntry.other(Ignored.OTHER_EVENT);
+      case "ECR Referrer Action" -> NotificationEntry.other(IgnoreReason.REFERRER);
+      case "ECR Artifact Action" -> NotificationEntry.other(IgnoreReason.NOT_AN_IMAGE);
+      case "ECR Image Scan", "ECR Scan Resource Change" ->
+          NotificationEntry.other(IgnoreReason.SCAN);
+      case "ECR Replication Action" -> NotificationEntry.other(IgnoreReason.REPLICATION);
+      case "ECR Pull Through Cache Action" -> NotificationEntry.other(IgnoreReason.CACHE);
+      case "" -> NotificationEntry.other(IgnoreReason.NOT_AN_EVENT);
+      default -> NotificationEntry.other(IgnoreReason.OTHER_EVENT);
     };
   }
 
   private static EntryBuilder image(JsonNode detail) {
     if (Json.text(detail, "result").filter(result -> !result.equals("SUCCESS")).isPresent()) {
-      return DialectEntry.other(Ignored.OTHER_ACTION); // Tried only.
+      return NotificationEntry.other(IgnoreReason.OTHER_ACTION); // Tried only.
     }
     return switch (Json.text(detail, "action-type").orElse("")) {
-      case "PUSH" -> DialectEntry.push();
-      case "DELETE" -> DialectEntry.delete();
-      case "" -> DialectEntry.other(Ignored.NOT_AN_EVENT);
-      default -> DialectEntry.other(Ignored.OTHER_ACTION);
+      case "PUSH" -> NotificationEntry.push();
+      case "DELETE" -> NotificationEntry.delete();
+      case "" -> NotificationEntry.other(IgnoreReason.NOT_AN_EVENT);
+      default -> NotificationEntry.other(IgnoreReason.OTHER_ACTION);
     };
   }
 

@@ -2,6 +2,17 @@ package dev.tagfast.intake.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.tagfast.intake.notification.EntryBuilder;
+import dev.tagfast.intake.notification.EventContext;
+import dev.tagfast.intake.notification.FullReference;
+import dev.tagfast.intake.notification.IgnoreReason;
+import dev.tagfast.intake.notification.Json;
+import dev.tagfast.intake.notification.MalformedBody;
+import dev.tagfast.intake.notification.MediaTypes;
+import dev.tagfast.intake.notification.Notification;
+import dev.tagfast.intake.notification.NotificationEntry;
+import dev.tagfast.intake.notification.Reading;
+import dev.tagfast.intake.notification.Times;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -59,12 +70,12 @@ final class GarDialect implements Dialect {
   private static EntryBuilder begin(JsonNode message) {
     EntryBuilder entry =
         !namesAnImage(message)
-            ? DialectEntry.other(Ignored.OTHER_EVENT)
+            ? NotificationEntry.other(IgnoreReason.OTHER_EVENT)
             : switch (Json.text(message, "action").orElse("")) {
-              case "INSERT" -> DialectEntry.push();
-              case "DELETE" -> DialectEntry.delete();
-              case "" -> DialectEntry.other(Ignored.NOT_AN_EVENT);
-              default -> DialectEntry.other(Ignored.OTHER_ACTION);
+              case "INSERT" -> NotificationEntry.push();
+              case "DELETE" -> NotificationEntry.delete();
+              case "" -> NotificationEntry.other(IgnoreReason.NOT_AN_EVENT);
+              default -> NotificationEntry.other(IgnoreReason.OTHER_ACTION);
             };
     Json.text(message, "digest").flatMap(FullReference::of).ifPresent(entry::reference);
     Json.text(message, "tag").flatMap(FullReference::of).ifPresent(entry::reference);

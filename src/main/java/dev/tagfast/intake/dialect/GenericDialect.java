@@ -1,6 +1,14 @@
 package dev.tagfast.intake.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tagfast.intake.notification.EventContext;
+import dev.tagfast.intake.notification.FullReference;
+import dev.tagfast.intake.notification.Json;
+import dev.tagfast.intake.notification.MalformedBody;
+import dev.tagfast.intake.notification.MediaTypes;
+import dev.tagfast.intake.notification.Notification;
+import dev.tagfast.intake.notification.NotificationEntry;
+import dev.tagfast.intake.notification.Reading;
 import java.util.Optional;
 
 /**
@@ -35,7 +43,7 @@ final class GenericDialect implements Dialect {
     JsonNode data = notification.json();
     String[] subject = event.subject().orElse("").split(":", 2);
     return Reading.of(
-        DialectEntry.push()
+        NotificationEntry.push()
             .host(
                 either(data, "registryUrl", "registry")
                     .map(GenericDialect::host)

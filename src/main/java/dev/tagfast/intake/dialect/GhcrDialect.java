@@ -1,6 +1,17 @@
 package dev.tagfast.intake.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tagfast.intake.notification.EntryBuilder;
+import dev.tagfast.intake.notification.Envelope;
+import dev.tagfast.intake.notification.FullReference;
+import dev.tagfast.intake.notification.IgnoreReason;
+import dev.tagfast.intake.notification.Json;
+import dev.tagfast.intake.notification.MediaTypes;
+import dev.tagfast.intake.notification.Notification;
+import dev.tagfast.intake.notification.NotificationEntry;
+import dev.tagfast.intake.notification.Reading;
+import dev.tagfast.intake.notification.TagRules;
+import dev.tagfast.intake.notification.Times;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -50,7 +61,7 @@ final class GhcrDialect implements Dialect {
         notification.eventId().or(() -> notification.headers().first("X-GitHub-Delivery"));
     JsonNode thing = body.path(body.has(REGISTRY_PACKAGE) ? REGISTRY_PACKAGE : PACKAGE);
     if (!thing.isObject()) {
-      return Reading.of(DialectEntry.ignored(withoutPackage(notification), id));
+      return Reading.of(NotificationEntry.ignored(withoutPackage(notification), id));
     }
     EntryBuilder entry =
         begin(Json.text(body, "action").orElse(""))
@@ -59,23 +70,23 @@ final class GhcrDialect implements Dialect {
     return Reading.of(
         isContainer(thing)
             ? image(entry, thing).build()
-            : entry.ignored(Ignored.NOT_AN_IMAGE).build());
+            : entry.ignored(IgnoreReason.NOT_AN_IMAGE).build());
   }
 
-  private static Ignored withoutPackage(Notification notification) {
+  private static IgnoreReason withoutPackage(Notification notification) {
     return switch (notification.headers().first(EVENT).orElse("")) {
-      case "ping" -> Ignored.PING;
-      case "" -> notification.isEvent() ? Ignored.OTHER_EVENT : Ignored.OTHER_FORMAT;
-      default -> Ignored.OTHER_EVENT;
+      case "ping" -> IgnoreReason.PING;
+      case "" -> notification.isEvent() ? IgnoreReason.OTHER_EVENT : IgnoreReason.OTHER_FORMAT;
+      default -> IgnoreReason.OTHER_EVENT;
     };
   }
 
   private static EntryBuilder begin(String action) {
     return switch (action) {
       // `create` is from the registry's first months.
-      case "published", "updated", "created", "create" -> DialectEntry.push();
-      case "deleted" -> DialectEntry.delete();
-      default -> DialectEntry.other(Ignored.OTHER_ACTION);
+      case "published", "updated", "created", "create" -> NotificationEntry.push();
+      case "deleted" -> NotificationEntry.delete();
+      default -> NotificationEntry.other(IgnoreReason.OTHER_ACTION);
     };
   }
 

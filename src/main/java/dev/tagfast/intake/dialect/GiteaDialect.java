@@ -1,6 +1,16 @@
 package dev.tagfast.intake.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tagfast.intake.notification.EntryBuilder;
+import dev.tagfast.intake.notification.Envelope;
+import dev.tagfast.intake.notification.FullReference;
+import dev.tagfast.intake.notification.IgnoreReason;
+import dev.tagfast.intake.notification.Json;
+import dev.tagfast.intake.notification.MediaTypes;
+import dev.tagfast.intake.notification.Notification;
+import dev.tagfast.intake.notification.NotificationEntry;
+import dev.tagfast.intake.notification.Reading;
+import dev.tagfast.intake.notification.Times;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +57,8 @@ final class GiteaDialect implements Dialect {
       // Also the test message: Gitea tries every webhook with a push of commits.
       boolean isGitea = first(notification, EVENT).isPresent();
       return Reading.of(
-          DialectEntry.ignored(isGitea ? Ignored.OTHER_EVENT : Ignored.OTHER_FORMAT, id));
+          NotificationEntry.ignored(
+              isGitea ? IgnoreReason.OTHER_EVENT : IgnoreReason.OTHER_FORMAT, id));
     }
     EntryBuilder entry =
         begin(Json.text(body, "action").orElse(""))
@@ -55,14 +66,16 @@ final class GiteaDialect implements Dialect {
             .actor(Json.text(body, "sender", "login"));
     boolean isContainer = Json.text(thing, "type").filter("container"::equals).isPresent();
     return Reading.of(
-        isContainer ? image(entry, thing).build() : entry.ignored(Ignored.NOT_AN_IMAGE).build());
+        isContainer
+            ? image(entry, thing).build()
+            : entry.ignored(IgnoreReason.NOT_AN_IMAGE).build());
   }
 
   private static EntryBuilder begin(String action) {
     return switch (action) {
-      case "created" -> DialectEntry.push(); // also when a tag is overwritten
-      case "deleted" -> DialectEntry.delete();
-      default -> DialectEntry.other(Ignored.OTHER_ACTION);
+      case "created" -> NotificationEntry.push(); // also when a tag is overwritten
+      case "deleted" -> NotificationEntry.delete();
+      default -> NotificationEntry.other(IgnoreReason.OTHER_ACTION);
     };
   }
 

@@ -1,6 +1,17 @@
 package dev.tagfast.intake.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tagfast.intake.notification.EntryBuilder;
+import dev.tagfast.intake.notification.Envelope;
+import dev.tagfast.intake.notification.EventContext;
+import dev.tagfast.intake.notification.FullReference;
+import dev.tagfast.intake.notification.IgnoreReason;
+import dev.tagfast.intake.notification.Json;
+import dev.tagfast.intake.notification.MediaTypes;
+import dev.tagfast.intake.notification.Notification;
+import dev.tagfast.intake.notification.NotificationEntry;
+import dev.tagfast.intake.notification.Reading;
+import dev.tagfast.intake.notification.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,25 +33,25 @@ final class HarborDialect implements Dialect {
       List.of("harbor.artifact.deleted", "delete_artifact", "deleteimage");
 
   /** What else it tells, by what its type begins with, in lower case. */
-  private static final Map<String, Ignored> OTHERS =
+  private static final Map<String, IgnoreReason> OTHERS =
       Map.ofEntries(
-          Map.entry("harbor.artifact.pulled", Ignored.PULL),
-          Map.entry("pull_artifact", Ignored.PULL),
-          Map.entry("pullimage", Ignored.PULL),
-          Map.entry("harbor.scan.", Ignored.SCAN),
-          Map.entry("scanning", Ignored.SCAN),
-          Map.entry("harbor.quota.", Ignored.QUOTA),
-          Map.entry("quota_", Ignored.QUOTA),
-          Map.entry("harbor.replication.", Ignored.REPLICATION),
-          Map.entry("replication", Ignored.REPLICATION),
-          Map.entry("harbor.tag_retention.", Ignored.RETENTION),
-          Map.entry("tag_retention", Ignored.RETENTION),
-          Map.entry("upload_chart", Ignored.CHART),
-          Map.entry("uploadchart", Ignored.CHART),
-          Map.entry("download_chart", Ignored.CHART),
-          Map.entry("downloadchart", Ignored.CHART),
-          Map.entry("delete_chart", Ignored.CHART),
-          Map.entry("deletechart", Ignored.CHART));
+          Map.entry("harbor.artifact.pulled", IgnoreReason.PULL),
+          Map.entry("pull_artifact", IgnoreReason.PULL),
+          Map.entry("pullimage", IgnoreReason.PULL),
+          Map.entry("harbor.scan.", IgnoreReason.SCAN),
+          Map.entry("scanning", IgnoreReason.SCAN),
+          Map.entry("harbor.quota.", IgnoreReason.QUOTA),
+          Map.entry("quota_", IgnoreReason.QUOTA),
+          Map.entry("harbor.replication.", IgnoreReason.REPLICATION),
+          Map.entry("replication", IgnoreReason.REPLICATION),
+          Map.entry("harbor.tag_retention.", IgnoreReason.RETENTION),
+          Map.entry("tag_retention", IgnoreReason.RETENTION),
+          Map.entry("upload_chart", IgnoreReason.CHART),
+          Map.entry("uploadchart", IgnoreReason.CHART),
+          Map.entry("download_chart", IgnoreReason.CHART),
+          Map.entry("downloadchart", IgnoreReason.CHART),
+          Map.entry("delete_chart", IgnoreReason.CHART),
+          Map.entry("deletechart", IgnoreReason.CHART));
 
   @Override
   public String name() {
@@ -75,13 +86,14 @@ final class HarborDialect implements Dialect {
             // The default payload has no id at all.
             .orElseGet(() -> Told.of(body));
     if (told.type().isEmpty()) {
-      return Reading.of(DialectEntry.ignored(Ignored.OTHER_FORMAT, told.id()));
+      return Reading.of(NotificationEntry.ignored(IgnoreReason.OTHER_FORMAT, told.id()));
     }
     JsonNode resources = told.data().path("resources");
     if (!resources.isArray() || resources.isEmpty()) {
       // Summaries of replications and clean-ups list none; a push without one names nothing.
       return Reading.of(
-          DialectEntry.ignored(otherwise(told.type()).orElse(Ignored.NOT_AN_EVENT), told.id()));
+          NotificationEntry.ignored(
+              otherwise(told.type()).orElse(IgnoreReason.NOT_AN_EVENT), told.id()));
     }
     return Reading.of(resources.valueStream().map(told::entry).toList());
   }
@@ -111,9 +123,9 @@ final class HarborDialect implements Dialect {
           Times.seconds(body.path("occur_at")));
     }
 
-    DialectEntry entry(JsonNode resource) {
+    NotificationEntry entry(JsonNode resource) {
       if (!resource.isObject()) {
-        return DialectEntry.ignored(Ignored.NOT_AN_EVENT, id);
+        return NotificationEntry.ignored(IgnoreReason.NOT_AN_EVENT, id);
       }
       Optional<FullReference> reference =
           Json.text(resource, "resource_url").flatMap(FullReference::of);
@@ -135,15 +147,15 @@ final class HarborDialect implements Dialect {
 
   private static EntryBuilder begin(String type) {
     if (PUSHES.stream().anyMatch(type::startsWith)) {
-      return DialectEntry.push();
+      return NotificationEntry.push();
     }
     if (DELETES.stream().anyMatch(type::startsWith)) {
-      return DialectEntry.delete();
+      return NotificationEntry.delete();
     }
-    return DialectEntry.other(otherwise(type).orElse(Ignored.OTHER_EVENT));
+    return NotificationEntry.other(otherwise(type).orElse(IgnoreReason.OTHER_EVENT));
   }
 
-  private static Optional<Ignored> otherwise(String type) {
+  private static Optional<IgnoreReason> otherwise(String type) {
     return OTHERS.entrySet().stream()
         .filter(other -> type.startsWith(other.getKey()))
         .map(Map.Entry::getValue)

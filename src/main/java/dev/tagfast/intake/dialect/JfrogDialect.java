@@ -1,6 +1,15 @@
 package dev.tagfast.intake.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tagfast.intake.notification.EntryBuilder;
+import dev.tagfast.intake.notification.Envelope;
+import dev.tagfast.intake.notification.FullReference;
+import dev.tagfast.intake.notification.IgnoreReason;
+import dev.tagfast.intake.notification.Json;
+import dev.tagfast.intake.notification.MediaTypes;
+import dev.tagfast.intake.notification.Notification;
+import dev.tagfast.intake.notification.NotificationEntry;
+import dev.tagfast.intake.notification.Reading;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,10 +46,10 @@ final class JfrogDialect implements Dialect {
     // JFrog's own page prints the data alone.
     JsonNode data = body.path("data").isObject() ? body.path("data") : body;
     if (Json.text(body, "domain").filter(domain -> !domain.equals("docker")).isPresent()) {
-      return Reading.of(DialectEntry.ignored(Ignored.NOT_AN_IMAGE, Optional.empty()));
+      return Reading.of(NotificationEntry.ignored(IgnoreReason.NOT_AN_IMAGE, Optional.empty()));
     }
     if (Json.text(data, "repo_key").isEmpty()) {
-      return Reading.of(DialectEntry.ignored(Ignored.OTHER_FORMAT, Optional.empty()));
+      return Reading.of(NotificationEntry.ignored(IgnoreReason.OTHER_FORMAT, Optional.empty()));
     }
     String action = Json.text(body, "event_type").orElse("");
     String file = last(Json.text(data, "path").orElse(""));
@@ -51,16 +60,17 @@ final class JfrogDialect implements Dialect {
             .digest(digest(data))
             .tag(Json.text(data, "tag"))
             .actor(Json.text(body, "source").map(JfrogDialect::withoutProduct))
-            .ignored(isOtherArtifact(data, file) ? Optional.of(Ignored.CHART) : Optional.empty())
+            .ignored(
+                isOtherArtifact(data, file) ? Optional.of(IgnoreReason.CHART) : Optional.empty())
             .build());
   }
 
   private static EntryBuilder begin(String action) {
     return switch (action) {
       // Promoted: copied to another repository, where the tag is looked at like any other.
-      case "pushed", "promoted" -> DialectEntry.push();
-      case "deleted" -> DialectEntry.delete();
-      default -> DialectEntry.other(Ignored.OTHER_ACTION);
+      case "pushed", "promoted" -> NotificationEntry.push();
+      case "deleted" -> NotificationEntry.delete();
+      default -> NotificationEntry.other(IgnoreReason.OTHER_ACTION);
     };
   }
 

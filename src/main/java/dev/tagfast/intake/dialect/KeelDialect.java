@@ -2,6 +2,14 @@ package dev.tagfast.intake.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tagfast.image.Repository;
+import dev.tagfast.intake.notification.EntryBuilder;
+import dev.tagfast.intake.notification.Envelope;
+import dev.tagfast.intake.notification.IgnoreReason;
+import dev.tagfast.intake.notification.Json;
+import dev.tagfast.intake.notification.MediaTypes;
+import dev.tagfast.intake.notification.Notification;
+import dev.tagfast.intake.notification.NotificationEntry;
+import dev.tagfast.intake.notification.Reading;
 import java.util.Optional;
 
 /**
@@ -31,10 +39,11 @@ final class KeelDialect implements Dialect {
     JsonNode body = Envelope.object(notification);
     Optional<String> name = Json.text(body, "name");
     if (name.isEmpty()) {
-      return Reading.of(DialectEntry.ignored(Ignored.OTHER_FORMAT, notification.eventId()));
+      return Reading.of(
+          NotificationEntry.ignored(IgnoreReason.OTHER_FORMAT, notification.eventId()));
     }
     EntryBuilder entry =
-        DialectEntry.push().tag(Json.text(body, "tag")).digest(Json.text(body, "digest"));
+        NotificationEntry.push().tag(Json.text(body, "tag")).digest(Json.text(body, "digest"));
     Optional<String> host = Json.text(body, "host");
     return Reading.of(
         host.isPresent()

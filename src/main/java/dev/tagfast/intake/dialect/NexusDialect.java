@@ -1,6 +1,15 @@
 package dev.tagfast.intake.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tagfast.intake.notification.EntryBuilder;
+import dev.tagfast.intake.notification.Envelope;
+import dev.tagfast.intake.notification.IgnoreReason;
+import dev.tagfast.intake.notification.Json;
+import dev.tagfast.intake.notification.MediaTypes;
+import dev.tagfast.intake.notification.Notification;
+import dev.tagfast.intake.notification.NotificationEntry;
+import dev.tagfast.intake.notification.Reading;
+import dev.tagfast.intake.notification.Times;
 import java.util.Optional;
 
 /**
@@ -36,7 +45,7 @@ final class NexusDialect implements Dialect {
     JsonNode component = body.path("component");
     Optional<EntryBuilder> begun = begin(Json.text(body, "action").orElse(""));
     if (begun.isEmpty() || !(component.isObject() || body.path("asset").isObject())) {
-      return Reading.of(DialectEntry.ignored(otherwise(notification), id));
+      return Reading.of(NotificationEntry.ignored(otherwise(notification), id));
     }
     EntryBuilder entry =
         begun
@@ -52,26 +61,26 @@ final class NexusDialect implements Dialect {
                 .tag(Json.text(component, "version"))
                 .build()
             // An asset is a file of a component, which has its own event.
-            : entry.ignored(Ignored.NOT_AN_IMAGE).build());
+            : entry.ignored(IgnoreReason.NOT_AN_IMAGE).build());
   }
 
   /** A tag overwritten may be told as one of them, or as a delete and a creation. */
   private static Optional<EntryBuilder> begin(String action) {
     return switch (action) {
-      case "CREATED", "UPDATED" -> Optional.of(DialectEntry.push());
-      case "DELETED" -> Optional.of(DialectEntry.delete());
+      case "CREATED", "UPDATED" -> Optional.of(NotificationEntry.push());
+      case "DELETED" -> Optional.of(NotificationEntry.delete());
       default -> Optional.empty();
     };
   }
 
-  private static Ignored otherwise(Notification notification) {
+  private static IgnoreReason otherwise(Notification notification) {
     if (notification.text("action").filter("PURGED"::equals).isPresent()) {
-      return Ignored.RETENTION; // It lists internal ids: reconcile sees which tags are gone.
+      return IgnoreReason.RETENTION; // It lists internal ids: reconcile sees which tags are gone.
     }
     if (notification.text("repositoryName").isPresent()) {
-      return Ignored.OTHER_ACTION;
+      return IgnoreReason.OTHER_ACTION;
     }
-    return notification.headers().has(KIND) ? Ignored.OTHER_EVENT : Ignored.OTHER_FORMAT;
+    return notification.headers().has(KIND) ? IgnoreReason.OTHER_EVENT : IgnoreReason.OTHER_FORMAT;
   }
 
   /** Nexus writes {@code user/address}. */

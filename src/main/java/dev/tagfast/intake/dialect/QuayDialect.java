@@ -1,6 +1,15 @@
 package dev.tagfast.intake.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tagfast.intake.notification.EntryBuilder;
+import dev.tagfast.intake.notification.Envelope;
+import dev.tagfast.intake.notification.FullReference;
+import dev.tagfast.intake.notification.IgnoreReason;
+import dev.tagfast.intake.notification.Json;
+import dev.tagfast.intake.notification.MediaTypes;
+import dev.tagfast.intake.notification.Notification;
+import dev.tagfast.intake.notification.NotificationEntry;
+import dev.tagfast.intake.notification.Reading;
 import java.util.Optional;
 
 /**
@@ -33,19 +42,19 @@ final class QuayDialect implements Dialect {
     JsonNode body = Envelope.object(notification);
     JsonNode tags = body.path(TAGS);
     if (!tags.isArray()) {
-      return Reading.of(about(DialectEntry.other(other(body)), body).build());
+      return Reading.of(about(NotificationEntry.other(other(body)), body).build());
     }
     if (tags.isEmpty()) {
-      return Reading.of(about(DialectEntry.push(), body).build());
+      return Reading.of(about(NotificationEntry.push(), body).build());
     }
     // One tag, but for pushes of the first image format, and the test message.
     return Reading.of(tags.valueStream().map(tag -> pushed(tag, body)).toList());
   }
 
-  private static DialectEntry pushed(JsonNode tag, JsonNode body) {
+  private static NotificationEntry pushed(JsonNode tag, JsonNode body) {
     return tag.isTextual()
-        ? about(DialectEntry.push(), body).tag(Optional.of(tag.textValue())).build()
-        : DialectEntry.ignored(Ignored.NOT_AN_EVENT, Optional.empty());
+        ? about(NotificationEntry.push(), body).tag(Optional.of(tag.textValue())).build()
+        : NotificationEntry.ignored(IgnoreReason.NOT_AN_EVENT, Optional.empty());
   }
 
   private static EntryBuilder about(EntryBuilder entry, JsonNode body) {
@@ -58,12 +67,12 @@ final class QuayDialect implements Dialect {
                 .or(() -> Envelope.joined(body, "namespace", "name")));
   }
 
-  private static Ignored other(JsonNode body) {
+  private static IgnoreReason other(JsonNode body) {
     if (body.has("vulnerability")) {
-      return Ignored.SCAN;
+      return IgnoreReason.SCAN;
     }
     return body.has("docker_url") || body.has("homepage")
-        ? Ignored.OTHER_EVENT
-        : Ignored.OTHER_FORMAT;
+        ? IgnoreReason.OTHER_EVENT
+        : IgnoreReason.OTHER_FORMAT;
   }
 }

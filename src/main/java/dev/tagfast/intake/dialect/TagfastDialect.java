@@ -1,6 +1,13 @@
 package dev.tagfast.intake.dialect;
 
-import dev.tagfast.report.PushedEvents;
+import dev.tagfast.intake.notification.EventContext;
+import dev.tagfast.intake.notification.IgnoreReason;
+import dev.tagfast.intake.notification.MediaTypes;
+import dev.tagfast.intake.notification.Notification;
+import dev.tagfast.intake.notification.NotificationEntry;
+import dev.tagfast.intake.notification.Reading;
+import dev.tagfast.intake.notification.Times;
+import dev.tagfast.report.cloudevents.PushedEvents;
 
 /**
  * Our own events at the webhook door: another Tagfast, or a program that speaks its format, sends
@@ -29,11 +36,11 @@ public final class TagfastDialect implements Dialect {
   public Reading read(Notification notification) {
     boolean isDelete = hasType(notification, PushedEvents.DELETED);
     if (notification.isEvent() && !isDelete && !hasType(notification, PushedEvents.PUSHED)) {
-      return Reading.of(DialectEntry.ignored(Ignored.REPORT, notification.eventId()));
+      return Reading.of(NotificationEntry.ignored(IgnoreReason.REPORT, notification.eventId()));
     }
     notification.json();
     return Reading.of(
-        (isDelete ? DialectEntry.delete() : DialectEntry.push())
+        (isDelete ? NotificationEntry.delete() : NotificationEntry.push())
             .host(notification.text("registry"))
             .repository(notification.text("repository"))
             .tag(notification.text("tag"))

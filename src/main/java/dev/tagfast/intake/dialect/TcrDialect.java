@@ -1,5 +1,7 @@
 package dev.tagfast.intake.dialect;
 
+import dev.tagfast.intake.notification.Notification;
+import dev.tagfast.intake.notification.Reading;
 import java.time.Duration;
 
 /**

@@ -2,6 +2,16 @@ package dev.tagfast.intake.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.tagfast.intake.notification.EntryBuilder;
+import dev.tagfast.intake.notification.EventContext;
+import dev.tagfast.intake.notification.FullReference;
+import dev.tagfast.intake.notification.IgnoreReason;
+import dev.tagfast.intake.notification.Json;
+import dev.tagfast.intake.notification.MalformedBody;
+import dev.tagfast.intake.notification.MediaTypes;
+import dev.tagfast.intake.notification.Notification;
+import dev.tagfast.intake.notification.NotificationEntry;
+import dev.tagfast.intake.notification.Reading;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -77,24 +87,24 @@ final class ZotDialect implements Dialect {
 
   private static EntryBuilder begin(String kind, JsonNode manifest) {
     return switch (kind) {
-      case "image.updated" -> DialectEntry.push().ignored(notAnImage(manifest));
-      case "image.deleted" -> DialectEntry.delete();
-      case "image.lint_failed" -> DialectEntry.other(Ignored.LINT_FAILED);
-      case "image.scanned" -> DialectEntry.other(Ignored.SCAN);
-      case "repository.created" -> DialectEntry.other(Ignored.REPOSITORY_CREATED);
-      default -> DialectEntry.other(Ignored.OTHER_EVENT);
+      case "image.updated" -> NotificationEntry.push().ignored(notAnImage(manifest));
+      case "image.deleted" -> NotificationEntry.delete();
+      case "image.lint_failed" -> NotificationEntry.other(IgnoreReason.LINT_FAILED);
+      case "image.scanned" -> NotificationEntry.other(IgnoreReason.SCAN);
+      case "repository.created" -> NotificationEntry.other(IgnoreReason.REPOSITORY_CREATED);
+      default -> NotificationEntry.other(IgnoreReason.OTHER_EVENT);
     };
   }
 
   /** What speaks of another manifest, or is an artifact of its own, may have an ordinary tag. */
-  private static Optional<Ignored> notAnImage(JsonNode manifest) {
+  private static Optional<IgnoreReason> notAnImage(JsonNode manifest) {
     if (manifest.path("subject").isObject()
         || Json.text(manifest.path("layers").path(0), "mediaType")
             .filter(ATTESTATION::equals)
             .isPresent()) {
-      return Optional.of(Ignored.REFERRER);
+      return Optional.of(IgnoreReason.REFERRER);
     }
-    return Json.text(manifest, "artifactType").map(type -> Ignored.NOT_AN_IMAGE);
+    return Json.text(manifest, "artifactType").map(type -> IgnoreReason.NOT_AN_IMAGE);
   }
 
   /** It is JSON in a string; a broken one tells nothing. */

@@ -1,3 +1,6 @@
-/** What each registry sends, turned into push events: one file per dialect. */
+/**
+ * What each registry sends, read into entries: one file per dialect. Who may send it is decided
+ * elsewhere.
+ */
 @org.jspecify.annotations.NullMarked
 package dev.tagfast.intake.dialect;

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tagfast.image.Digest;
-import dev.tagfast.intake.dialect.DialectEntry.Action;
+import dev.tagfast.intake.notification.IgnoreReason;
+import dev.tagfast.intake.notification.MalformedBody;
+import dev.tagfast.intake.notification.Notification;
+import dev.tagfast.intake.notification.NotificationEntry;
+import dev.tagfast.intake.notification.NotificationEntry.Action;
+import dev.tagfast.intake.notification.Reading;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +28,7 @@ class AcrDialectTest {
 
   @Test
   void aTaggedPushIsReadCompletely() {
-    DialectEntry entry = one(Samples.raw("acr/push-tagged"));
+    NotificationEntry entry = one(Samples.raw("acr/push-tagged"));
 
     assertThat(entry.action()).isEqualTo(Action.PUSH);
     assertThat(entry.ignored()).isEmpty();
@@ -52,8 +57,8 @@ class AcrDialectTest {
     "ping, OTHER, PING, ",
     "no-action, OTHER, NOT_AN_EVENT, kitchen/pizza",
   })
-  void everyActionIsUnderstood(String sample, Action action, Ignored why, String repository) {
-    DialectEntry entry = one(Samples.raw("acr/" + sample));
+  void everyActionIsUnderstood(String sample, Action action, IgnoreReason why, String repository) {
+    NotificationEntry entry = one(Samples.raw("acr/" + sample));
 
     assertThat(entry.action()).isEqualTo(action);
     assertThat(entry.ignored()).isEqualTo(Optional.ofNullable(why));
@@ -74,8 +79,8 @@ class AcrDialectTest {
     "push-tagged, Microsoft.ContainerRegistry.ImageSeasoned, OTHER, OTHER_ACTION",
   })
   void aCloudEventOfEventGridHasTheSameData(
-      String sample, String type, Action action, Ignored why) {
-    DialectEntry entry = one(Samples.event("acr/" + sample, type, SOURCE));
+      String sample, String type, Action action, IgnoreReason why) {
+    NotificationEntry entry = one(Samples.event("acr/" + sample, type, SOURCE));
 
     assertThat(entry.action()).isEqualTo(action);
     assertThat(entry.ignored()).isEqualTo(Optional.ofNullable(why));
@@ -87,7 +92,7 @@ class AcrDialectTest {
   @ParameterizedTest
   @ValueSource(strings = {"grid-push", "grid-cloudevents-in-list"})
   void eventGridsOwnSchemaIsAList(String sample) {
-    DialectEntry entry = one(Samples.raw("acr/" + sample, "aeg-event-type", "Notification"));
+    NotificationEntry entry = one(Samples.raw("acr/" + sample, "aeg-event-type", "Notification"));
 
     assertThat(entry.ignored()).isEmpty();
     assertThat(entry.host()).hasValue("oven.azurecr.io");
@@ -99,16 +104,16 @@ class AcrDialectTest {
 
   @Test
   void everyEventOfAListIsReadWhateverTheOthersAre() {
-    List<DialectEntry> entries = Notifies.entries(dialect, Samples.raw("acr/grid-mixed"));
+    List<NotificationEntry> entries = Notifies.entries(dialect, Samples.raw("acr/grid-mixed"));
 
     assertThat(entries)
         .extracting(entry -> entry.ignored().orElse(null))
         .containsExactly(
             null,
-            Ignored.DELETE_BY_DIGEST,
-            Ignored.CHART,
-            Ignored.OTHER_EVENT,
-            Ignored.NOT_AN_EVENT,
+            IgnoreReason.DELETE_BY_DIGEST,
+            IgnoreReason.CHART,
+            IgnoreReason.OTHER_EVENT,
+            IgnoreReason.NOT_AN_EVENT,
             null);
     assertThat(entries.getLast().tag()).hasValue("2018-05-13");
     assertThat(Notifies.entries(dialect, Notifies.raw("[]"))).isEmpty();
@@ -127,7 +132,7 @@ class AcrDialectTest {
                     "[{\"eventType\":\"Microsoft.EventGrid.SubscriptionValidationEvent\","
                         + "\"data\":{\"validationCode\":7}}]"))
                 .ignored())
-        .hasValue(Ignored.OTHER_EVENT);
+        .hasValue(IgnoreReason.OTHER_EVENT);
   }
 
   @Test
@@ -155,8 +160,8 @@ class AcrDialectTest {
     assertThatThrownBy(() -> dialect.read(Notifies.raw(body))).isInstanceOf(MalformedBody.class);
   }
 
-  private DialectEntry one(Notification notification) {
-    List<DialectEntry> entries = Notifies.entries(dialect, notification);
+  private NotificationEntry one(Notification notification) {
+    List<NotificationEntry> entries = Notifies.entries(dialect, notification);
     assertThat(entries).hasSize(1);
     return entries.getFirst();
   }

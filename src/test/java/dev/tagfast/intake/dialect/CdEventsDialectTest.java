@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tagfast.image.Digest;
-import dev.tagfast.intake.dialect.DialectEntry.Action;
+import dev.tagfast.intake.notification.IgnoreReason;
+import dev.tagfast.intake.notification.MalformedBody;
+import dev.tagfast.intake.notification.Notification;
+import dev.tagfast.intake.notification.NotificationEntry;
+import dev.tagfast.intake.notification.NotificationEntry.Action;
+import dev.tagfast.intake.notification.PackageUrl;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +27,7 @@ class CdEventsDialectTest {
 
   @Test
   void aPublishedImageIsReadCompletely() {
-    DialectEntry entry =
+    NotificationEntry entry =
         one(
             Samples.event(
                 "cdevents/published-tagged", "dev.cdevents.artifact.published.0.3.0", "/build"));
@@ -51,7 +56,7 @@ class CdEventsDialectTest {
     "packaged, OTHER, OTHER_ACTION",
     "pipeline-finished, OTHER, OTHER_EVENT",
   })
-  void whatIsSentWithoutAnEventAroundItSaysItsType(String sample, Action action, Ignored why) {
+  void whatIsSentWithoutAnEventAroundItSaysItsType(String sample, Action action, IgnoreReason why) {
     Notification raw = Samples.raw("cdevents/" + sample);
 
     assertThat(dialect.recognises(raw)).isTrue();
@@ -71,7 +76,7 @@ class CdEventsDialectTest {
   })
   void theNameMayBePartOfTheRepositorysUrl(
       String qualifiers, String host, String repository, String tag) {
-    DialectEntry entry = published(OCI + qualifiers);
+    NotificationEntry entry = published(OCI + qualifiers);
 
     assertThat(entry.host()).isEqualTo(Optional.ofNullable(host));
     assertThat(entry.repository()).hasValue(repository);
@@ -83,7 +88,7 @@ class CdEventsDialectTest {
   @ValueSource(strings = {"pkg:oci/pizza@%zz", "pkg:oci", "pkg:", "oci/pizza", "pkg:oci/"})
   void aBrokenPurlNamesNoImage(String purl) {
     assertThat(PackageUrl.of(purl)).isEmpty();
-    assertThat(published(purl).ignored()).hasValue(Ignored.NOT_AN_IMAGE);
+    assertThat(published(purl).ignored()).hasValue(IgnoreReason.NOT_AN_IMAGE);
   }
 
   @Test
@@ -107,7 +112,7 @@ class CdEventsDialectTest {
         .isInstanceOf(MalformedBody.class);
   }
 
-  private DialectEntry published(String purl) {
+  private NotificationEntry published(String purl) {
     return one(
         Notifies.event(
             "dev.cdevents.artifact.published.0.1.0",
@@ -115,8 +120,8 @@ class CdEventsDialectTest {
             "{\"subject\":{\"id\":\"" + purl + "\"}}"));
   }
 
-  private DialectEntry one(Notification notification) {
-    List<DialectEntry> entries = Notifies.entries(dialect, notification);
+  private NotificationEntry one(Notification notification) {
+    List<NotificationEntry> entries = Notifies.entries(dialect, notification);
     assertThat(entries).hasSize(1);
     return entries.getFirst();
   }

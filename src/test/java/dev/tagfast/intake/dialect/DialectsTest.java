@@ -3,6 +3,9 @@ package dev.tagfast.intake.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tagfast.intake.notification.IgnoreReason;
+import dev.tagfast.intake.notification.MalformedBody;
+import dev.tagfast.intake.notification.NotificationEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,8 +42,8 @@ class DialectsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Ignored.class)
-  void everyReasonToIgnoreIsDocumented(Ignored why) throws IOException {
+  @EnumSource(IgnoreReason.class)
+  void everyReasonToIgnoreIsDocumented(IgnoreReason why) throws IOException {
     assertThat(Files.readString(Path.of("docs/http-api.md"))).contains("`" + why.word() + "`");
   }
 
@@ -66,15 +69,15 @@ class DialectsTest {
   @Test
   void autoPicksTheFirstThatRecognisesIt() {
     assertThat(Notifies.entries(auto, Notifies.raw("{\"events\":[{\"action\":\"pull\"}]}")))
-        .extracting(DialectEntry::ignored)
-        .containsExactly(java.util.Optional.of(Ignored.PULL));
+        .extracting(NotificationEntry::ignored)
+        .containsExactly(java.util.Optional.of(IgnoreReason.PULL));
   }
 
   @Test
   void whatNobodyRecognisesIsIgnoredButMustBeJson() {
     assertThat(Notifies.entries(auto, Notifies.raw("{\"oven\":3}")))
         .extracting(entry -> entry.ignored().orElseThrow())
-        .containsExactly(Ignored.OTHER_FORMAT);
+        .containsExactly(IgnoreReason.OTHER_FORMAT);
     assertThat(Notifies.entries(auto, Notifies.event("kitchen.oven", "/kitchen", "")))
         .extracting(entry -> entry.id().orElseThrow())
         .containsExactly("e-1");
@@ -84,7 +87,7 @@ class DialectsTest {
 
   @Test
   void ourOwnEventIsReadAndOurReportsAreIgnored() {
-    List<DialectEntry> pushed =
+    List<NotificationEntry> pushed =
         Notifies.entries(
             auto,
             Notifies.event(
@@ -103,6 +106,6 @@ class DialectsTest {
         .hasValue(java.time.Instant.parse("2026-04-01T10:15:30Z"));
     assertThat(Notifies.entries(auto, Notifies.event("dev.tagfast.image.changed", "/us", "{}")))
         .extracting(entry -> entry.ignored().orElseThrow())
-        .containsExactly(Ignored.REPORT);
+        .containsExactly(IgnoreReason.REPORT);
   }
 }

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tagfast.image.Digest;
-import dev.tagfast.intake.dialect.DialectEntry.Action;
+import dev.tagfast.intake.notification.IgnoreReason;
+import dev.tagfast.intake.notification.MalformedBody;
+import dev.tagfast.intake.notification.NotificationEntry;
+import dev.tagfast.intake.notification.NotificationEntry.Action;
+import dev.tagfast.intake.notification.Times;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -21,7 +25,7 @@ class DistributionDialectTest {
 
   @Test
   void aTaggedPushIsReadCompletely() throws IOException {
-    DialectEntry entry = sample("push-tagged").getFirst();
+    NotificationEntry entry = sample("push-tagged").getFirst();
 
     assertThat(entry.action()).isEqualTo(Action.PUSH);
     assertThat(entry.ignored()).isEmpty();
@@ -47,8 +51,9 @@ class DistributionDialectTest {
     "delete-by-digest, DELETE, DELETE_BY_DIGEST",
     "delete-repository, DELETE, REPOSITORY_DELETE",
   })
-  void whatIsNoMatterForUsSaysWhy(String sample, Action action, Ignored why) throws IOException {
-    DialectEntry entry = sample(sample).getFirst();
+  void whatIsNoMatterForUsSaysWhy(String sample, Action action, IgnoreReason why)
+      throws IOException {
+    NotificationEntry entry = sample(sample).getFirst();
 
     assertThat(entry.action()).isEqualTo(action);
     assertThat(entry.ignored()).hasValue(why);
@@ -57,7 +62,7 @@ class DistributionDialectTest {
 
   @Test
   void aDeletedTagIsAMatterForUs() throws IOException {
-    DialectEntry entry = sample("delete-tag").getFirst();
+    NotificationEntry entry = sample("delete-tag").getFirst();
 
     assertThat(entry.action()).isEqualTo(Action.DELETE);
     assertThat(entry.ignored()).isEmpty();
@@ -69,12 +74,16 @@ class DistributionDialectTest {
     assertThat(sample("push-among-malformed"))
         .extracting(entry -> entry.ignored().orElse(null))
         .containsExactly(
-            Ignored.NOT_AN_EVENT, Ignored.NOT_AN_EVENT, Ignored.NOT_AN_EVENT, null, null);
+            IgnoreReason.NOT_AN_EVENT,
+            IgnoreReason.NOT_AN_EVENT,
+            IgnoreReason.NOT_AN_EVENT,
+            null,
+            null);
   }
 
   @Test
   void aMalformedDigestAndAMalformedTimeCountAsAbsent() {
-    DialectEntry entry =
+    NotificationEntry entry =
         read("""
                 {"events":[{"action":"push","timestamp":"yesterday",
                   "target":{"repository":"a","tag":"1","digest":"sha256:0123"}}]}
@@ -106,7 +115,7 @@ class DistributionDialectTest {
     "http://[,",
   })
   void withoutARequestHostTheUrlSaysWhichRegistryIsMeant(String url, String host) {
-    DialectEntry entry =
+    NotificationEntry entry =
         read("{\"events\":[{\"action\":\"push\",\"target\":{\"url\":\"" + url + "\"}}]}")
             .getFirst();
 
@@ -115,7 +124,7 @@ class DistributionDialectTest {
 
   @Test
   void anActorCannotForgeALogLine() {
-    DialectEntry entry =
+    NotificationEntry entry =
         read("{\"events\":[{\"action\":\"pull\",\"actor\":{\"name\":\"a\\nERROR \\u202eb\"}}]}")
             .getFirst();
 
@@ -125,7 +134,7 @@ class DistributionDialectTest {
   @Test
   void aTagThatIsTooLongDoesNotBecomeAnotherTag() {
     String tag = "a".repeat(129);
-    DialectEntry entry =
+    NotificationEntry entry =
         read("{\"events\":[{\"action\":\"push\",\"target\":{\"tag\":\"" + tag + "x\"}}]}")
             .getFirst();
 
@@ -166,11 +175,11 @@ class DistributionDialectTest {
     assertThatThrownBy(() -> read("[".repeat(100_000))).isInstanceOf(MalformedBody.class);
   }
 
-  private List<DialectEntry> read(String body) {
+  private List<NotificationEntry> read(String body) {
     return Notifies.entries(dialect, Notifies.raw(body));
   }
 
-  private List<DialectEntry> sample(String name) throws IOException {
+  private List<NotificationEntry> sample(String name) throws IOException {
     try (InputStream in =
         getClass().getResourceAsStream("/events/distribution/" + name + ".json")) {
       return Notifies.entries(dialect, Notifies.raw(in.readAllBytes()));

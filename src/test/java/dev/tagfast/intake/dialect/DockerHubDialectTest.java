@@ -2,6 +2,8 @@ package dev.tagfast.intake.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tagfast.intake.notification.IgnoreReason;
+import dev.tagfast.intake.notification.Notification;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,7 +45,7 @@ class DockerHubDialectTest {
   void aCosignTagIsNoImage() {
     assertThat(Notifies.entries(dockerhub, Notifies.raw(Samples.bytes("dockerhub/push-signature"))))
         .extracting(entry -> entry.ignored().orElseThrow())
-        .containsExactly(Ignored.REFERRER);
+        .containsExactly(IgnoreReason.REFERRER);
   }
 
   @ParameterizedTest

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tagfast.image.Digest;
-import dev.tagfast.intake.dialect.DialectEntry.Action;
+import dev.tagfast.intake.notification.IgnoreReason;
+import dev.tagfast.intake.notification.MalformedBody;
+import dev.tagfast.intake.notification.Notification;
+import dev.tagfast.intake.notification.NotificationEntry;
+import dev.tagfast.intake.notification.NotificationEntry.Action;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +25,7 @@ class EcrDialectTest {
 
   @Test
   void aTaggedPushIsReadCompletely() {
-    DialectEntry entry = one(Samples.raw("ecr/push-tagged"));
+    NotificationEntry entry = one(Samples.raw("ecr/push-tagged"));
 
     assertThat(entry.action()).isEqualTo(Action.PUSH);
     assertThat(entry.ignored()).isEmpty();
@@ -56,8 +60,8 @@ class EcrDialectTest {
     "api-call, OTHER, OTHER_EVENT",
     "no-type, OTHER, NOT_AN_EVENT",
   })
-  void everyKindOfEventIsUnderstood(String sample, Action action, Ignored why) {
-    DialectEntry entry = one(Samples.raw("ecr/" + sample));
+  void everyKindOfEventIsUnderstood(String sample, Action action, IgnoreReason why) {
+    NotificationEntry entry = one(Samples.raw("ecr/" + sample));
 
     assertThat(entry.action()).isEqualTo(action);
     assertThat(entry.ignored()).isEqualTo(Optional.ofNullable(why));
@@ -65,7 +69,7 @@ class EcrDialectTest {
 
   @Test
   void aMalformedDigestAndADayThatNeverWasCountAsAbsent() {
-    DialectEntry entry = one(Samples.raw("ecr/push-short-digest-and-no-such-day"));
+    NotificationEntry entry = one(Samples.raw("ecr/push-short-digest-and-no-such-day"));
 
     assertThat(entry.digest()).isEmpty();
     assertThat(entry.pushedAt()).isEmpty();
@@ -115,7 +119,7 @@ class EcrDialectTest {
   @ParameterizedTest
   @ValueSource(strings = {"urn", "arn"})
   void anInputTransformerNamesTheRegionInTheSource(String scheme) {
-    DialectEntry entry =
+    NotificationEntry entry =
         one(
             Samples.event(
                 "ecr/transformed",
@@ -134,18 +138,18 @@ class EcrDialectTest {
 
   @Test
   void anInputTransformerMayLeaveThingsOut() {
-    DialectEntry entry =
+    NotificationEntry entry =
         one(
             Samples.event(
                 "ecr/transformed-no-tag",
                 TRANSFORMED,
                 "urn:aws:ecr:eu-west-1:210987654321:repository/kitchen/pizza"));
 
-    assertThat(entry.ignored()).hasValue(Ignored.UNTAGGED);
+    assertThat(entry.ignored()).hasValue(IgnoreReason.UNTAGGED);
     assertThat(entry.host()).hasValue("210987654321.dkr.ecr.eu-west-1.amazonaws.com");
     assertThat(one(Samples.event("ecr/transformed", TRANSFORMED, "/kitchen")).host()).isEmpty();
     assertThat(one(Samples.event("ecr/transformed", "com.amazon.ecr.image.scan", "/k")).ignored())
-        .hasValue(Ignored.OTHER_ACTION);
+        .hasValue(IgnoreReason.OTHER_ACTION);
   }
 
   @Test
@@ -164,8 +168,8 @@ class EcrDialectTest {
     assertThatThrownBy(() -> dialect.read(Notifies.raw(body))).isInstanceOf(MalformedBody.class);
   }
 
-  private DialectEntry one(Notification notification) {
-    List<DialectEntry> entries = Notifies.entries(dialect, notification);
+  private NotificationEntry one(Notification notification) {
+    List<NotificationEntry> entries = Notifies.entries(dialect, notification);
     assertThat(entries).hasSize(1);
     return entries.getFirst();
   }

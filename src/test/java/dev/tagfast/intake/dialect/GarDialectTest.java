@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tagfast.image.Digest;
-import dev.tagfast.intake.dialect.DialectEntry.Action;
+import dev.tagfast.intake.notification.IgnoreReason;
+import dev.tagfast.intake.notification.MalformedBody;
+import dev.tagfast.intake.notification.Notification;
+import dev.tagfast.intake.notification.NotificationEntry;
+import dev.tagfast.intake.notification.NotificationEntry.Action;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +27,7 @@ class GarDialectTest {
   @ParameterizedTest
   @ValueSource(strings = {"push-tagged", "push-snake-case"})
   void aTaggedPushIsReadCompletely(String sample) {
-    DialectEntry entry = one(Samples.raw("gar/" + sample));
+    NotificationEntry entry = one(Samples.raw("gar/" + sample));
 
     assertThat(entry.action()).isEqualTo(Action.PUSH);
     assertThat(entry.ignored()).isEmpty();
@@ -52,13 +56,13 @@ class GarDialectTest {
     "attributes-only, OTHER, OTHER_EVENT, ",
   })
   void everyMessageIsUnderstoodOrAcknowledged(
-      String sample, Action action, Ignored why, String repository) {
+      String sample, Action action, IgnoreReason why, String repository) {
     Notification raw = Samples.raw("gar/" + sample);
     Notification event = Samples.event("gar/" + sample, PUBLISHED, TOPIC);
 
     for (Notification notification : List.of(raw, event)) {
       assertThat(dialect.recognises(notification)).isTrue();
-      DialectEntry entry = one(notification);
+      NotificationEntry entry = one(notification);
       assertThat(entry.action()).isEqualTo(action);
       assertThat(entry.ignored()).isEqualTo(Optional.ofNullable(why));
       assertThat(entry.repository()).isEqualTo(Optional.ofNullable(repository));
@@ -81,7 +85,7 @@ class GarDialectTest {
             "1002",
             "x-goog-pubsub-publish-time",
             "2026-04-01T10:15:33Z");
-    DialectEntry entry = one(notification);
+    NotificationEntry entry = one(notification);
 
     assertThat(dialect.recognises(notification)).isTrue();
     assertThat(entry.ignored()).isEmpty();
@@ -93,7 +97,7 @@ class GarDialectTest {
 
   @Test
   void anEventAroundAMessageWithoutWrapperHasThemToo() {
-    DialectEntry entry = one(Samples.event("gar/unwrapped", PUBLISHED, TOPIC));
+    NotificationEntry entry = one(Samples.event("gar/unwrapped", PUBLISHED, TOPIC));
 
     assertThat(entry.tag()).hasValue("2018-05-12");
     assertThat(entry.id()).hasValue("e-1");
@@ -117,8 +121,8 @@ class GarDialectTest {
     assertThatThrownBy(() -> dialect.read(Notifies.raw(body))).isInstanceOf(MalformedBody.class);
   }
 
-  private DialectEntry one(Notification notification) {
-    List<DialectEntry> entries = Notifies.entries(dialect, notification);
+  private NotificationEntry one(Notification notification) {
+    List<NotificationEntry> entries = Notifies.entries(dialect, notification);
     assertThat(entries).hasSize(1);
     return entries.getFirst();
   }

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tagfast.image.Digest;
-import dev.tagfast.intake.dialect.DialectEntry.Action;
+import dev.tagfast.intake.notification.IgnoreReason;
+import dev.tagfast.intake.notification.MalformedBody;
+import dev.tagfast.intake.notification.Notification;
+import dev.tagfast.intake.notification.NotificationEntry;
+import dev.tagfast.intake.notification.NotificationEntry.Action;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +23,8 @@ class GenericDialectTest {
   @ParameterizedTest
   @ValueSource(strings = {"push", "push-other-names"})
   void aPushIsReadCompletely(String sample) {
-    DialectEntry entry = one(Samples.event("generic/" + sample, TYPE, "https://elsewhere.example"));
+    NotificationEntry entry =
+        one(Samples.event("generic/" + sample, TYPE, "https://elsewhere.example"));
 
     assertThat(entry.action()).isEqualTo(Action.PUSH);
     assertThat(entry.ignored()).isEmpty();
@@ -33,7 +38,7 @@ class GenericDialectTest {
 
   @Test
   void whatTheDataDoesNotSayIsInSubjectAndSource() {
-    DialectEntry entry =
+    NotificationEntry entry =
         one(Samples.event("generic/push-in-the-subject", TYPE, "https://oven.example/kitchen"));
 
     assertThat(entry.ignored()).isEmpty();
@@ -44,9 +49,9 @@ class GenericDialectTest {
 
   @Test
   void whatIsNowhereStaysAbsent() {
-    DialectEntry entry = one(Notifies.event(TYPE, "/kitchen", "{}"));
+    NotificationEntry entry = one(Notifies.event(TYPE, "/kitchen", "{}"));
 
-    assertThat(entry.ignored()).hasValue(Ignored.UNTAGGED);
+    assertThat(entry.ignored()).hasValue(IgnoreReason.UNTAGGED);
     assertThat(entry.host()).isEmpty();
     assertThat(entry.repository()).isEmpty();
   }
@@ -61,8 +66,8 @@ class GenericDialectTest {
         .isInstanceOf(MalformedBody.class);
   }
 
-  private DialectEntry one(Notification notification) {
-    List<DialectEntry> entries = Notifies.entries(dialect, notification);
+  private NotificationEntry one(Notification notification) {
+    List<NotificationEntry> entries = Notifies.entries(dialect, notification);
     assertThat(entries).hasSize(1);
     return entries.getFirst();
   }

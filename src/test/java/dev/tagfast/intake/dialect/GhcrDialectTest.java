@@ -2,6 +2,8 @@ package dev.tagfast.intake.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tagfast.intake.notification.IgnoreReason;
+import dev.tagfast.intake.notification.Notification;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,7 +65,7 @@ class GhcrDialectTest {
   void aCosignTagIsNoImage() {
     assertThat(Notifies.entries(ghcr, sample("push-signature")))
         .extracting(entry -> entry.ignored().orElseThrow())
-        .containsExactly(Ignored.REFERRER);
+        .containsExactly(IgnoreReason.REFERRER);
   }
 
   @ParameterizedTest

@@ -2,6 +2,9 @@ package dev.tagfast.intake.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tagfast.intake.notification.EventContext;
+import dev.tagfast.intake.notification.IgnoreReason;
+import dev.tagfast.intake.notification.Notification;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
@@ -70,7 +73,7 @@ class HarborDialectTest {
   void aCosignTagIsNoImage() {
     assertThat(Notifies.entries(harbor, Notifies.raw(Samples.bytes("harbor/push-signature"))))
         .extracting(entry -> entry.ignored().orElseThrow())
-        .containsExactly(Ignored.REFERRER);
+        .containsExactly(IgnoreReason.REFERRER);
   }
 
   @ParameterizedTest

@@ -2,6 +2,8 @@ package dev.tagfast.intake.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tagfast.intake.notification.IgnoreReason;
+import dev.tagfast.intake.notification.Notification;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,7 +54,7 @@ class JfrogDialectTest {
   void aCosignTagIsNoImage() {
     assertThat(Notifies.entries(jfrog, Notifies.raw(Samples.bytes("jfrog/push-signature"))))
         .extracting(entry -> entry.ignored().orElseThrow())
-        .containsExactly(Ignored.REFERRER);
+        .containsExactly(IgnoreReason.REFERRER);
   }
 
   @Test

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tagfast.image.Digest;
-import dev.tagfast.intake.dialect.DialectEntry.Action;
+import dev.tagfast.intake.notification.IgnoreReason;
+import dev.tagfast.intake.notification.MalformedBody;
+import dev.tagfast.intake.notification.NotificationEntry;
+import dev.tagfast.intake.notification.NotificationEntry.Action;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +26,7 @@ class KeelDialectTest {
     "nginx, docker.io, library/nginx",
   })
   void aNameIsReadAsADeploymentWritesIt(String name, String host, String repository) {
-    DialectEntry entry = one("{\"name\":\"" + name + "\",\"tag\":\"1.0.0\"}");
+    NotificationEntry entry = one("{\"name\":\"" + name + "\",\"tag\":\"1.0.0\"}");
 
     assertThat(entry.action()).isEqualTo(Action.PUSH);
     assertThat(entry.ignored()).isEmpty();
@@ -35,7 +38,7 @@ class KeelDialectTest {
 
   @Test
   void hostAndDigestMayBeSaidApart() {
-    DialectEntry entry =
+    NotificationEntry entry =
         one(
             "{\"host\":\"oven.example\",\"name\":\"kitchen/pizza\",\"tag\":\"1\",\"digest\":\"%s\"}"
                 .formatted(DIGEST));
@@ -47,7 +50,7 @@ class KeelDialectTest {
 
   @Test
   void whatIsNoNameIsSaidAsItCame() {
-    DialectEntry entry = one("{\"name\":\"oven.example/Kitchen\",\"tag\":\"1\"}");
+    NotificationEntry entry = one("{\"name\":\"oven.example/Kitchen\",\"tag\":\"1\"}");
 
     assertThat(entry.host()).isEmpty();
     assertThat(entry.repository()).hasValue("oven.example/Kitchen");
@@ -57,12 +60,12 @@ class KeelDialectTest {
   @ValueSource(strings = {"{\"tag\":\"1\"}", "{\"name\":7,\"tag\":\"1\"}", "{}"})
   void withoutANameItIsSomethingElse(String body) {
     assertThat(dialect.recognises(Notifies.raw(body))).isFalse();
-    assertThat(one(body).ignored()).hasValue(Ignored.OTHER_FORMAT);
+    assertThat(one(body).ignored()).hasValue(IgnoreReason.OTHER_FORMAT);
   }
 
   @Test
   void withoutATagNothingFollows() {
-    assertThat(one("{\"name\":\"nginx\"}").ignored()).hasValue(Ignored.UNTAGGED);
+    assertThat(one("{\"name\":\"nginx\"}").ignored()).hasValue(IgnoreReason.UNTAGGED);
   }
 
   @Test
@@ -70,7 +73,7 @@ class KeelDialectTest {
     assertThatThrownBy(() -> dialect.read(Notifies.raw("[]"))).isInstanceOf(MalformedBody.class);
   }
 
-  private DialectEntry one(String body) {
+  private NotificationEntry one(String body) {
     return Notifies.entries(dialect, Notifies.raw(body)).getFirst();
   }
 }

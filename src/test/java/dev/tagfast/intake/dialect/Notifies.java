@@ -1,5 +1,11 @@
 package dev.tagfast.intake.dialect;
 
+import dev.tagfast.intake.notification.Content;
+import dev.tagfast.intake.notification.EventContext;
+import dev.tagfast.intake.notification.Headers;
+import dev.tagfast.intake.notification.Notification;
+import dev.tagfast.intake.notification.NotificationEntry;
+import dev.tagfast.intake.notification.Reading;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +47,7 @@ public final class Notifies {
   }
 
   /** What a dialect finds in it, which is no handshake. */
-  public static List<DialectEntry> entries(Dialect dialect, Notification notification) {
+  public static List<NotificationEntry> entries(Dialect dialect, Notification notification) {
     return ((Reading.Entries) dialect.read(notification)).all();
   }
 

@@ -2,6 +2,7 @@ package dev.tagfast.intake.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tagfast.intake.notification.IgnoreReason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,7 +43,7 @@ class QuayDialectTest {
   void aCosignTagIsNoImage() {
     assertThat(Notifies.entries(quay, Notifies.raw(Samples.bytes("quay/push-signature"))))
         .extracting(entry -> entry.ignored().orElseThrow())
-        .containsExactly(Ignored.REFERRER);
+        .containsExactly(IgnoreReason.REFERRER);
   }
 
   @Test

@@ -2,6 +2,10 @@ package dev.tagfast.intake.dialect;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.tagfast.intake.notification.EventContext;
+import dev.tagfast.intake.notification.IgnoreReason;
+import dev.tagfast.intake.notification.Notification;
+import dev.tagfast.intake.notification.NotificationEntry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,7 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** Bodies written for the tests, in {@code src/test/resources/events}, and what is read of them. */
-final class Samples {
+public final class Samples {
   /** The time of the CloudEvents made of them. */
   static final Instant TIME = Instant.parse("2026-04-01T10:15:32Z");
 
@@ -55,13 +59,13 @@ final class Samples {
    * Entries as a table shows them: {@code push (Untagged) host/repository:tag@digest id=… by=…
    * at=…}, without what is absent; a digest is cut to its first four hex digits.
    */
-  static String told(List<DialectEntry> entries) {
+  static String told(List<NotificationEntry> entries) {
     return entries.stream().map(Samples::line).collect(joining("; "));
   }
 
-  private static String line(DialectEntry entry) {
+  private static String line(NotificationEntry entry) {
     return entry.action().word()
-        + part(" (", entry.ignored().map(Ignored::word))
+        + part(" (", entry.ignored().map(IgnoreReason::word))
         + entry.ignored().map(why -> ")").orElse("")
         + part(" ", entry.host())
         + part(entry.host().isPresent() ? "/" : " /", entry.repository())

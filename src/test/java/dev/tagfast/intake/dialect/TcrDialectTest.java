@@ -2,6 +2,7 @@ package dev.tagfast.intake.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tagfast.intake.notification.Notification;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

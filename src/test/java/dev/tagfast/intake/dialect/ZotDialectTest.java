@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tagfast.image.Digest;
-import dev.tagfast.intake.dialect.DialectEntry.Action;
+import dev.tagfast.intake.notification.IgnoreReason;
+import dev.tagfast.intake.notification.MalformedBody;
+import dev.tagfast.intake.notification.Notification;
+import dev.tagfast.intake.notification.NotificationEntry;
+import dev.tagfast.intake.notification.NotificationEntry.Action;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -19,7 +23,7 @@ class ZotDialectTest {
 
   @Test
   void aTaggedPushIsReadCompletely() {
-    DialectEntry entry = one("push-tagged", "image.updated");
+    NotificationEntry entry = one("push-tagged", "image.updated");
 
     assertThat(entry.action()).isEqualTo(Action.PUSH);
     assertThat(entry.ignored()).isEmpty();
@@ -52,8 +56,8 @@ class ZotDialectTest {
     "repository, repository.created, OTHER, REPOSITORY_CREATED",
     "repository, repository.seasoned, OTHER, OTHER_EVENT",
   })
-  void everyKindOfEventIsUnderstood(String sample, String type, Action action, Ignored why) {
-    DialectEntry entry = one(sample, type);
+  void everyKindOfEventIsUnderstood(String sample, String type, Action action, IgnoreReason why) {
+    NotificationEntry entry = one(sample, type);
 
     assertThat(entry.action()).isEqualTo(action);
     assertThat(entry.ignored()).isEqualTo(Optional.ofNullable(why));
@@ -62,7 +66,7 @@ class ZotDialectTest {
 
   @Test
   void aReferenceThatIsADigestIsNoTag() {
-    DialectEntry entry = one("push-by-digest", "image.updated");
+    NotificationEntry entry = one("push-by-digest", "image.updated");
 
     assertThat(entry.tag()).isEmpty();
     assertThat(entry.digest()).hasValue(new Digest(DIGEST));
@@ -75,7 +79,7 @@ class ZotDialectTest {
             "zot/push-tagged", "com.example.registry.image.updated", "https://zot.example:5000");
 
     assertThat(dialect.recognises(event)).isTrue();
-    DialectEntry entry = Notifies.entries(dialect, event).getFirst();
+    NotificationEntry entry = Notifies.entries(dialect, event).getFirst();
     assertThat(entry.action()).isEqualTo(Action.PUSH);
     assertThat(entry.ignored()).isEmpty();
     assertThat(entry.host()).hasValue("zot.example:5000");
@@ -107,10 +111,10 @@ class ZotDialectTest {
         .isInstanceOf(MalformedBody.class);
   }
 
-  private DialectEntry one(String sample, String type) {
+  private NotificationEntry one(String sample, String type) {
     Notification event = Samples.event("zot/" + sample, "zotregistry." + type, "zotregistry.dev");
     assertThat(dialect.recognises(event)).isTrue();
-    List<DialectEntry> entries = Notifies.entries(dialect, event);
+    List<NotificationEntry> entries = Notifies.entries(dialect, event);
     assertThat(entries).hasSize(1);
     return entries.getFirst();
   }

@@ -1,0 +1,152 @@
+package dev.tagfast.act.kubernetes;
+
+import dev.tagfast.act.kubernetes.KubernetesDeployments.Found;
+import dev.tagfast.act.rollout.ClusterUnavailable;
+import dev.tagfast.act.rollout.RolloutPlan;
+import dev.tagfast.act.rollout.RolloutResult;
+import dev.tagfast.act.rollout.Rollouts;
+import dev.tagfast.act.rollout.Subscriber;
+import dev.tagfast.decide.Reason;
+import dev.tagfast.image.Digest;
+import dev.tagfast.image.TagKey;
+import dev.tagfast.ledger.Cause;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
+
+/**
+ * Rollouts of Deployments: one PATCH each where nobody else is at work, and otherwise read again,
+ * planned again, within a bound. A patch is never repeated with an old plan.
+ */
+@ApplicationScoped
+class KubernetesRollouts implements Rollouts {
+  private static final int MOST_TRIES = 5;
+
+  private final KubernetesDeployments deployments;
+  private final InstantSource clock;
+  private final IntConsumer pause;
+
+  @Inject
+  KubernetesRollouts(KubernetesDeployments deployments, InstantSource clock) {
+    this(deployments, clock, KubernetesRollouts::pause);
+  }
+
+  /**
+   * @param pause waits after the given try, from 1, and before the workload is read again
+   */
+  KubernetesRollouts(KubernetesDeployments deployments, InstantSource clock, IntConsumer pause) {
+    this.deployments = deployments;
+    this.clock = clock;
+    this.pause = pause;
+  }
+
+  @Override
+  public List<RolloutResult> bring(
+      List<Subscriber> subscribers, TagKey key, Digest to, Cause cause, boolean observeOnly) {
+    Aim aim = new Aim(key, to, cause, clock.instant());
+    List<RolloutResult> results = new ArrayList<>();
+    List<ClusterUnavailable> failures = new ArrayList<>();
+    for (Subscriber subscriber : subscribers) {
+      try {
+        RolloutPlan plan = aim.plan(subscriber);
+        results.addAll(
+            observeOnly
+                ? plan.results(Reason.OBSERVE_ONLY, "would be pinned to " + to.abbreviated())
+                : carryOut(plan, aim, 1));
+      } catch (ClusterUnavailable e) {
+        // The others need not wait for the one that fails, unless nobody answers any more.
+        failures.add(e);
+        if (KubernetesFailure.isSilence(e)) {
+          break;
+        }
+      }
+    }
+    if (failures.isEmpty()) {
+      return List.copyOf(results);
+    }
+    ClusterUnavailable first = failures.removeFirst();
+    failures.forEach(first::addSuppressed);
+    throw first;
+  }
+
+  private List<RolloutResult> carryOut(RolloutPlan plan, Aim aim, int attempt) {
+    if (plan.patch().isEmpty()) {
+      return plan.results(Reason.ALREADY_PINNED, "");
+    }
+    return switch (deployments.patch(plan.workload(), plan.patch())) {
+      case PatchResult.Patched _ -> started(plan);
+      case PatchResult.Gone _ -> gone(plan);
+      case PatchResult.Forbidden(String said) ->
+          plan.results(
+              Reason.ROLLOUT_FORBIDDEN,
+              "the API server said: "
+                  + said
+                  + "; Tagfast needs the verb patch on Deployments (knative/base/rbac.yaml) and the"
+                  + " consent of every admission rule");
+      case PatchResult.Rejected(String said) -> invalid(plan, said);
+      case PatchResult.Conflict _ -> again(plan, aim, attempt, Optional.empty());
+      case PatchResult.Unprocessable(String said) -> again(plan, aim, attempt, Optional.of(said));
+    };
+  }
+
+  /**
+   * @param complaint what is wrong with the patch if it was not that the workload changed
+   */
+  private List<RolloutResult> again(
+      RolloutPlan plan, Aim aim, int attempt, Optional<String> complaint) {
+    if (attempt == MOST_TRIES) {
+      return plan.results(
+          Reason.ROLLOUT_CONFLICT,
+          "others changed the workload during each of "
+              + MOST_TRIES
+              + " tries; the next reconcile tries again");
+    }
+    pause.accept(attempt);
+    return switch (deployments.read(plan.workload())) {
+      case Found.Gone _ -> gone(plan);
+      case Found.NotSubscribed _ -> List.of();
+      case Found.Subscribed(Subscriber fresh) -> {
+        if (plan.isDoneIn(fresh)) {
+          yield started(plan);
+        }
+        RolloutPlan next = aim.plan(fresh);
+        // All tests of the patch hold, and yet it is refused.
+        yield complaint.isPresent() && next.patch().equals(plan.patch())
+            ? invalid(plan, complaint.get())
+            : carryOut(next, aim, attempt + 1);
+      }
+    };
+  }
+
+  private static List<RolloutResult> started(RolloutPlan plan) {
+    return plan.results(Reason.ROLLOUT_STARTED, "");
+  }
+
+  private static List<RolloutResult> invalid(RolloutPlan plan, String said) {
+    return plan.results(Reason.ROLLOUT_INVALID, "the API server said: " + said);
+  }
+
+  private static List<RolloutResult> gone(RolloutPlan plan) {
+    return plan.results(Reason.WORKLOAD_GONE, "the workload was deleted meanwhile");
+  }
+
+  /** Up to 50 ms per try so far: two instances that met must not meet again. */
+  private static void pause(int attempt) {
+    LockSupport.parkNanos(
+        TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(50L * attempt)));
+  }
+
+  private record Aim(TagKey key, Digest to, Cause cause, Instant now) {
+    RolloutPlan plan(Subscriber subscriber) {
+      return RolloutPlan.of(subscriber, key, to, cause, now);
+    }
+  }
+}

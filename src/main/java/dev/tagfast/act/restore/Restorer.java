@@ -1,0 +1,112 @@
+package dev.tagfast.act.restore;
+
+import dev.tagfast.decide.Reason;
+import dev.tagfast.image.Digest;
+import dev.tagfast.image.TagKey;
+import dev.tagfast.ledger.Intent;
+import dev.tagfast.manifest.Manifest;
+import dev.tagfast.registry.RegistryAnswer;
+import dev.tagfast.registry.RegistryClient;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Puts an overwritten tag back on its accepted digest: the manifest by digest, under the tag, then
+ * a look whether it took. Registries have no compare-and-set (distribution-spec#250), so a push
+ * between our look and our write is undone as well; it comes back as an event and is judged then.
+ */
+@ApplicationScoped
+public class Restorer {
+  private final RegistryClient registry;
+
+  /** For the container, and for tests that bring their own registry. */
+  public Restorer(RegistryClient registry) {
+    this.registry = registry;
+  }
+
+  /**
+   * Carries out the intent; twice does no harm.
+   *
+   * @param shown what the tag was just seen to show; empty: look first
+   */
+  public RestoreResult restore(TagKey key, Intent.Restore intent, Optional<Digest> shown) {
+    if (shown.filter(intent.over()::equals).isPresent()) {
+      return fetchAndPut(key, intent.to());
+    }
+    return ask(
+        registry.head(key.repository(), key.tag()),
+        now -> {
+          if (now.digest().equals(intent.to())) {
+            return restored(key, intent.to());
+          }
+          return now.digest().equals(intent.over())
+              ? fetchAndPut(key, intent.to())
+              : new RestoreResult.Ended(
+                  Reason.RESTORE_OVERTAKEN,
+                  "%s shows %s by now; that push is judged by itself".formatted(key, now.digest()));
+        },
+        () ->
+            new RestoreResult.Ended(
+                Reason.RESTORE_OVERTAKEN, "%s was deleted meanwhile".formatted(key)));
+  }
+
+  private RestoreResult fetchAndPut(TagKey key, Digest accepted) {
+    return ask(
+        registry.get(key.repository(), accepted),
+        manifest -> put(key, manifest),
+        () ->
+            new RestoreResult.Ended(
+                Reason.ACCEPTED_DIGEST_GONE,
+                "%s cannot be put back: the registry no longer has %s. Push that image again, or accept what the tag shows now."
+                    .formatted(key, accepted)));
+  }
+
+  private RestoreResult put(TagKey key, Manifest manifest) {
+    return ask(
+        registry.put(key.repository(), key.tag(), manifest),
+        _ -> verify(key, manifest.descriptor().digest()),
+        () ->
+            new RestoreResult.Ended(
+                Reason.RESTORE_FAILED,
+                "%s was not put back: the registry answered 404 to the write".formatted(key)));
+  }
+
+  private RestoreResult verify(TagKey key, Digest accepted) {
+    return ask(
+        registry.head(key.repository(), key.tag()),
+        now ->
+            now.digest().equals(accepted)
+                ? restored(key, accepted)
+                : notShown(key, accepted, now.digest().value()),
+        () -> notShown(key, accepted, "nothing"));
+  }
+
+  private static RestoreResult restored(TagKey key, Digest accepted) {
+    return new RestoreResult.Ended(
+        Reason.TAG_RESTORED, "%s shows %s again".formatted(key, accepted));
+  }
+
+  private static RestoreResult notShown(TagKey key, Digest accepted, String shown) {
+    return new RestoreResult.Ended(
+        Reason.RESTORE_FAILED,
+        "%s was put back on %s, and the registry shows %s".formatted(key, accepted, shown));
+  }
+
+  private static <T> RestoreResult ask(
+      RegistryAnswer<T> answer, Function<T, RestoreResult> found, Supplier<RestoreResult> absent) {
+    return switch (answer) {
+      case RegistryAnswer.Found<T>(T value) -> found.apply(value);
+      case RegistryAnswer.Absent<T> _ -> absent.get();
+      case RegistryAnswer.Denied<T>(String why) ->
+          new RestoreResult.Ended(Reason.RESTORE_FAILED, why);
+      case RegistryAnswer.NotListed<T>(String host) ->
+          new RestoreResult.Ended(
+              Reason.RESTORE_FAILED, host + " is not listed under tagfast.registries any more");
+      case RegistryAnswer.Unavailable<T>(String why, Optional<Duration> retryAfter) ->
+          new RestoreResult.CouldNotAsk(why, retryAfter);
+    };
+  }
+}

@@ -1,0 +1,108 @@
+package dev.tagfast.act.rollout;
+
+import dev.tagfast.act.rollout.Subscriber.FollowingContainer;
+import dev.tagfast.decide.Reason;
+import dev.tagfast.image.Digest;
+import dev.tagfast.image.ImageReference;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What is to become of one container that follows the tag. */
+sealed interface ContainerPlan {
+  /** How often within an hour a digest that somebody took away is put back (DESIGN, "Rollouts"). */
+  int MOST_REPINS = 3;
+
+  /** Which. */
+  FollowingContainer container();
+
+  /**
+   * The image gets the accepted digest.
+   *
+   * @param again we had pinned it and somebody took the digest away
+   */
+  record Pin(FollowingContainer container, boolean again) implements ContainerPlan {}
+
+  /** It runs the accepted digest. */
+  record AlreadyThere(FollowingContainer container) implements ContainerPlan {}
+
+  /**
+   * Somebody else's will stands in the way.
+   *
+   * @param detail whose, and how to go on
+   */
+  record Held(FollowingContainer container, Reason reason, String detail)
+      implements ContainerPlan {}
+
+  /** The rules, first match wins. */
+  static ContainerPlan of(
+      Subscriber subscriber, FollowingContainer container, Digest to, Instant now) {
+    ImageReference image = container.image();
+    if (image.digest().filter(to::equals).isPresent()) {
+      return new AlreadyThere(container);
+    }
+    Optional<GitOpsTool> tool = GitOpsTool.of(subscriber);
+    if (tool.isPresent()) {
+      return new Held(
+          container,
+          Reason.GITOPS_MANAGED,
+          tool.get().title()
+              + " manages the image of container "
+              + container.name()
+              + ": write "
+              + image.pinnedTo(to)
+              + " into Git");
+    }
+    RolloutAnnotations notes = new RolloutAnnotations(subscriber.annotations());
+    Optional<ImageReference> written = notes.written(container.name());
+    if (written.isEmpty()) {
+      // First contact: whoever pinned it then subscribed it, and subscribing means: move it.
+      return new Pin(container, false);
+    }
+    if (image.digest().isPresent()) {
+      return image.digest().equals(written.get().digest()) && !container.takenOver()
+          ? new Pin(container, false)
+          : personHolds(container, to);
+    }
+    if (!followsSameTag(image, written.get())) {
+      // Another tag was deployed, so nobody fights about the digest of the earlier one.
+      return new Pin(container, false);
+    }
+    return notes.repins(container.name(), now).size() < MOST_REPINS
+        ? new Pin(container, true)
+        : contested(container, to);
+  }
+
+  private static boolean followsSameTag(ImageReference image, ImageReference written) {
+    return image.name().equals(written.name()) && image.followedTag().equals(written.followedTag());
+  }
+
+  private static Held personHolds(FollowingContainer container, Digest to) {
+    return new Held(
+        container,
+        Reason.PERSON_HOLDS,
+        "somebody else set the image of container "
+            + container.name()
+            + " to "
+            + container.image().digest().map(Digest::abbreviated).orElse("no digest")
+            + "; to let Tagfast bring it to "
+            + to.abbreviated()
+            + ", remove the annotation "
+            + RolloutAnnotations.WRITTEN
+            + container.name()
+            + " or the digest from the image");
+  }
+
+  private static Held contested(FollowingContainer container, Digest to) {
+    return new Held(
+        container,
+        Reason.IMAGE_FIELD_CONTESTED,
+        "the digest was taken from the image of container "
+            + container.name()
+            + " more than "
+            + MOST_REPINS
+            + " times within an hour; find out who applies the plain tag and have it apply "
+            + container.image().pinnedTo(to)
+            + ", or remove the label "
+            + RolloutAnnotations.SUBSCRIBE);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.tagfast.act.rollout;
+
+import dev.tagfast.image.ImageReference;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What Tagfast wrote on a workload earlier, from its annotations. They are on the Deployment and
+ * not on its pod template: a note must never restart a pod.
+ */
+public record RolloutAnnotations(Map<String, String> annotations) {
+  /** Label of a workload that subscribes; its value must be {@code true}. */
+  public static final String SUBSCRIBE = "tagfast.dev/subscribe";
+
+  /** Followed by the container's name: the whole image as we wrote it. */
+  public static final String WRITTEN = "written.tagfast.dev/";
+
+  /**
+   * Followed by the container's name: RFC 3339 times of the last hour, comma-separated, at which a
+   * lost digest was put back. By container, because one {@code kubectl apply} takes the digests
+   * from all of them at once.
+   */
+  static final String REPINNED = "repinned.tagfast.dev/";
+
+  static final String TAG = "tagfast.dev/tag";
+  static final String FROM = "tagfast.dev/from";
+  public static final String TO = "tagfast.dev/to";
+  static final String EVENT = "tagfast.dev/event";
+  static final String ACTOR = "tagfast.dev/actor";
+  static final String AT = "tagfast.dev/at";
+
+  /** What {@code kubectl rollout history} shows. */
+  static final String CHANGE_CAUSE = "kubernetes.io/change-cause";
+
+  private static final Duration REMEMBERED = Duration.ofHours(1);
+
+  /** The image that we last wrote into the container; empty: never, or a person wiped it. */
+  Optional<ImageReference> written(String container) {
+    return Optional.ofNullable(annotations.get(WRITTEN + container))
+        .flatMap(RolloutAnnotations::image);
+  }
+
+  /** When a lost digest was put back within the last hour, oldest first. */
+  List<Instant> repins(String container, Instant now) {
+    return Arrays.stream(annotations.getOrDefault(REPINNED + container, "").split(",", -1))
+        .flatMap(RolloutAnnotations::time)
+        .filter(at -> at.isAfter(now.minus(REMEMBERED)))
+        .sorted()
+        .toList();
+  }
+
+  // People edit annotations: what cannot be read counts as not there, and stops nothing.
+  private static Optional<ImageReference> image(String text) {
+    try {
+      return Optional.of(ImageReference.parse(text));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static Stream<Instant> time(String text) {
+    try {
+      return Stream.of(Instant.parse(text.strip()));
+    } catch (DateTimeParseException _) {
+      return Stream.empty();
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package dev.tagfast.act.rollout;
+
+import dev.tagfast.decide.Reason;
+import dev.tagfast.image.Digest;
+import dev.tagfast.image.TagKey;
+import dev.tagfast.ledger.Cause;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What is to become of one workload: a value, computed from what was read of it. Containers are
+ * judged one by one: a person who holds one of them does not hold the others.
+ *
+ * @param workload which
+ * @param to the accepted digest
+ * @param containers those that follow the tag
+ * @param patch brings those to be pinned to the digest; empty: nothing is to be changed
+ * @param at when it was made
+ */
+public record RolloutPlan(
+    Workload workload,
+    Digest to,
+    List<ContainerPlan> containers,
+    List<PatchOperation> patch,
+    Instant at) {
+  /** Copies the lists. */
+  public RolloutPlan {
+    containers = List.copyOf(containers);
+    patch = List.copyOf(patch);
+  }
+
+  /** The plan for a workload as it was read. */
+  public static RolloutPlan of(
+      Subscriber subscriber, TagKey key, Digest to, Cause cause, Instant now) {
+    List<ContainerPlan> containers =
+        subscriber.following(key).stream()
+            .map(container -> ContainerPlan.of(subscriber, container, to, now))
+            .toList();
+    List<ContainerPlan.Pin> pins = pins(containers);
+    return new RolloutPlan(
+        subscriber.workload(),
+        to,
+        containers,
+        pins.isEmpty() ? List.of() : RolloutPatch.of(subscriber, pins, key, to, cause, now),
+        now);
+  }
+
+  /**
+   * One result per reason.
+   *
+   * @param pinned what became of the containers to be pinned
+   * @param detail of those
+   */
+  public List<RolloutResult> results(Reason pinned, String detail) {
+    Map<Reason, List<ContainerPlan>> byReason =
+        containers.stream()
+            .collect(
+                Collectors.groupingBy(
+                    plan ->
+                        switch (plan) {
+                          case ContainerPlan.Pin _ -> pinned;
+                          case ContainerPlan.AlreadyThere _ -> Reason.ALREADY_PINNED;
+                          case ContainerPlan.Held held -> held.reason();
+                        },
+                    LinkedHashMap::new,
+                    Collectors.toList()));
+    return byReason.entrySet().stream()
+        .map(group -> result(group.getKey(), group.getValue(), detail))
+        .toList();
+  }
+
+  private RolloutResult result(Reason reason, List<ContainerPlan> plans, String detail) {
+    return new RolloutResult(
+        workload,
+        plans.stream().map(plan -> plan.container().name()).toList(),
+        reason,
+        commonDigest(plans),
+        to,
+        plans.stream()
+            .map(
+                plan ->
+                    switch (plan) {
+                      case ContainerPlan.Pin _ -> detail;
+                      case ContainerPlan.AlreadyThere _ -> "";
+                      case ContainerPlan.Held held -> held.detail();
+                    })
+            .distinct()
+            .collect(Collectors.joining("; ")));
+  }
+
+  /** Whether the workload bears this plan's marks: patched, although the answer was lost. */
+  public boolean isDoneIn(Subscriber fresh) {
+    return at.toString().equals(fresh.annotations().get(RolloutAnnotations.AT))
+        && to.value().equals(fresh.annotations().get(RolloutAnnotations.TO));
+  }
+
+  /** The digest that all of them are pinned to. */
+  static Optional<Digest> commonDigest(List<? extends ContainerPlan> plans) {
+    List<Optional<Digest>> digests =
+        plans.stream().map(plan -> plan.container().image().digest()).distinct().toList();
+    return digests.size() == 1 ? digests.getFirst() : Optional.empty();
+  }
+
+  private static List<ContainerPlan.Pin> pins(List<ContainerPlan> containers) {
+    return containers.stream()
+        .filter(ContainerPlan.Pin.class::isInstance)
+        .map(ContainerPlan.Pin.class::cast)
+        .toList();
+  }
+}

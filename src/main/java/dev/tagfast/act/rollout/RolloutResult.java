@@ -1,0 +1,35 @@
+package dev.tagfast.act.rollout;
+
+import dev.tagfast.decide.Reason;
+import dev.tagfast.image.Digest;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What became of one workload.
+ *
+ * @param workload which
+ * @param containers the containers it was about
+ * @param reason one of the rollout reasons of {@link Reason}
+ * @param from the digest that ran before; absent: the image was not pinned, or the containers
+ *     differed
+ * @param to the accepted digest
+ * @param detail for people: what stands in the way and what to do; empty where nothing does
+ */
+public record RolloutResult(
+    Workload workload,
+    List<String> containers,
+    Reason reason,
+    Optional<Digest> from,
+    Digest to,
+    String detail) {
+  /** Copies the list. */
+  public RolloutResult {
+    containers = List.copyOf(containers);
+  }
+
+  /** Whether the workload was changed. */
+  public boolean started() {
+    return reason == Reason.ROLLOUT_STARTED;
+  }
+}

@@ -1,0 +1,25 @@
+package dev.tagfast.act.rollout;
+
+import dev.tagfast.image.Digest;
+import dev.tagfast.image.TagKey;
+import dev.tagfast.ledger.Cause;
+import java.util.List;
+
+/**
+ * Brings subscribers to the accepted digest. Idempotent: what runs it already is left alone. Throws
+ * {@link ClusterUnavailable} where the API server could not be asked; what was patched until then
+ * stays patched.
+ */
+public interface Rollouts {
+  /**
+   * One JSON Patch per workload; containers that a person holds are left out of it. Answers one
+   * result per workload and reason, each with the containers that it is about; nothing for a
+   * workload that unsubscribed meanwhile.
+   *
+   * @param subscribers as listed; read again where they changed meanwhile
+   * @param observeOnly patch nothing, say what would be done ({@link
+   *     dev.tagfast.decide.Reason#OBSERVE_ONLY})
+   */
+  List<RolloutResult> bring(
+      List<Subscriber> subscribers, TagKey key, Digest to, Cause cause, boolean observeOnly);
+}

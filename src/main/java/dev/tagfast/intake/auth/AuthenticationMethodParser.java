@@ -1,0 +1,213 @@
+package dev.tagfast.intake.auth;
+
+import dev.tagfast.image.UntrustedText;
+import dev.tagfast.settings.Settings;
+import dev.tagfast.settings.Settings.Authentication;
+import dev.tagfast.settings.WrongSetting;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Parses how a door knows its callers, so that a setting which no request satisfies is found. */
+public final class AuthenticationMethodParser {
+  /** RFC 9110, section 5.6.2: a token. */
+  private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
+  /** GitHub, Gitea, Forgejo and JFrog: a signature of the body proves the same in each. */
+  private static final List<String> SHA256_HEADERS =
+      List.of(
+          "X-Hub-Signature-256", "X-Gitea-Signature", "X-Forgejo-Signature", "X-JFrog-Event-Auth");
+
+  private static final List<String> SHA1_HEADERS = List.of("X-Nexus-Webhook-Signature");
+
+  private static final String GOOGLE = "https://accounts.google.com";
+  private static final String GOOGLE_KEYS = "https://www.googleapis.com/oauth2/v3/certs";
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+  private final String prefix;
+  private final Settings.Proof proof;
+
+  private AuthenticationMethodParser(String prefix, Settings.Proof proof) {
+    this.prefix = prefix;
+    this.proof = proof;
+  }
+
+  /**
+   * Parses the settings of a source.
+   *
+   * @param prefix of their names, {@code tagfast.sources.ci}
+   * @throws WrongSetting naming the first setting that cannot be
+   */
+  public static AuthenticationMethod ofSource(String prefix, Settings.Source source) {
+    if (source.auth() == Authentication.CLOSED) {
+      throw new WrongSetting(
+          prefix + ".auth is `closed`, which only the events door can be: leave the source out");
+    }
+    return new AuthenticationMethodParser(prefix, source).authentication(source.auth());
+  }
+
+  /**
+   * Parses the settings of the events door.
+   *
+   * @throws WrongSetting naming the first setting that cannot be
+   */
+  public static AuthenticationMethod ofEvents(Settings.Events events) {
+    if (events.auth() == Authentication.PATH) {
+      throw new WrongSetting(
+          "tagfast.events.auth is `path`, but the path of the events door is / alone: choose"
+              + " `query`, or send to a source");
+    }
+    return new AuthenticationMethodParser("tagfast.events", events).authentication(events.auth());
+  }
+
+  private AuthenticationMethod authentication(Authentication auth) {
+    return switch (auth) {
+      case CLOSED -> new AuthenticationMethod.Closed();
+      case NONE -> new AuthenticationMethod.Open();
+      case HEADER -> {
+        String header = header().orElse("Authorization");
+        yield new AuthenticationMethod.ByHeader(
+            header,
+            secrets(auth, "the text that the sender writes in the header `" + header + "`"));
+      }
+      case HMAC_SHA256 -> signature(auth, Hmac.SHA256, SHA256_HEADERS);
+      case HMAC_SHA1 -> signature(auth, Hmac.SHA1, SHA1_HEADERS);
+      case PATH -> new AuthenticationMethod.ByPath(secrets(auth, "what the path ends with"));
+      case QUERY -> {
+        if (proof.parameter().isBlank()) {
+          throw new WrongSetting(prefix + ".parameter is blank; write e.g. token");
+        }
+        yield new AuthenticationMethod.ByQuery(
+            proof.parameter(),
+            secrets(auth, "the value of the query parameter `" + proof.parameter() + "`"));
+      }
+      case OIDC -> new AuthenticationMethod.ByToken(tokenRules());
+    };
+  }
+
+  private AuthenticationMethod signature(Authentication auth, Hmac hmac, List<String> usual) {
+    return new AuthenticationMethod.BySignature(
+        hmac, header().map(List::of).orElse(usual), secrets(auth, "the sender's signing secret"));
+  }
+
+  private Optional<String> header() {
+    proof
+        .header()
+        .filter(name -> !HEADER_NAME.matcher(name).matches())
+        .ifPresent(
+            name -> {
+              throw new WrongSetting(
+                  prefix
+                      + ".header is `"
+                      + UntrustedText.clean(name, 60)
+                      + "`, which is not the name of a header; write e.g. Authorization");
+            });
+    return proof.header();
+  }
+
+  private Secrets secrets(Authentication auth, String meaning) {
+    List<Secret> written = new ArrayList<>();
+    written(auth, ".secret", proof.secret()).ifPresent(written::add);
+    written(auth, ".secret-previous", proof.secretPrevious()).ifPresent(written::add);
+    Optional<SecretFile> file = proof.secretFile().map(this::file);
+    if (written.isEmpty() && file.isEmpty()) {
+      throw new WrongSetting(
+          prefix
+              + ".secret is missing or blank: set it to "
+              + meaning
+              + ", or "
+              + prefix
+              + ".secret-file to a file with it");
+    }
+    return new Secrets(written, file);
+  }
+
+  private Optional<Secret> written(Authentication auth, String name, Optional<String> secret) {
+    // No header carries a line break, and `kubectl create secret --from-file` likes to add one.
+    Optional<String> text = secret.map(String::strip).filter(it -> !it.isEmpty());
+    boolean isSent = auth == Authentication.HEADER;
+    if (isSent && text.filter(it -> !it.chars().allMatch(c -> c >= ' ' && c <= '~')).isPresent()) {
+      throw new WrongSetting(
+          prefix
+              + name
+              + " has a line break or a character beyond ASCII inside (it is not shown), which no"
+              + " header carries unharmed; choose another secret");
+    }
+    return text.map(Secret::new);
+  }
+
+  private SecretFile file(String path) {
+    try {
+      return new SecretFile(Path.of(path));
+    } catch (IOException | InvalidPathException e) {
+      throw new WrongSetting(
+          prefix
+              + ".secret-file is `"
+              + UntrustedText.clean(path, 160)
+              + "`, which cannot be read ("
+              + e.getClass().getSimpleName()
+              + "); mount it, or correct the path");
+    }
+  }
+
+  private TokenRules tokenRules() {
+    Settings.Oidc oidc = proof.oidc();
+    String issuer =
+        required(oidc.issuer(), "issuer", "the issuer as tokens name it, e.g. " + GOOGLE);
+    boolean isGoogle = issuer.equals(GOOGLE);
+    String audience = required(oidc.audience(), "audience", "who the tokens are meant for");
+    List<String> emails = oidc.emails().orElse(List.of());
+    List<String> subjects = oidc.subjects().orElse(List.of());
+    if (Stream.concat(emails.stream(), subjects.stream()).allMatch(String::isBlank)) {
+      throw new WrongSetting(
+          prefix
+              + ".oidc.emails and .oidc.subjects are missing: everybody can have a token of this"
+              + " issuer with this audience, so say whose are good");
+    }
+    Optional<String> url =
+        oidc.jwksUrl().or(() -> isGoogle ? Optional.of(GOOGLE_KEYS) : Optional.empty());
+    return new TokenRules(
+        // Google writes its name in both ways.
+        isGoogle ? Set.of(GOOGLE, "accounts.google.com") : Set.of(issuer),
+        audience,
+        new TokenRules.Keys(
+            keysUrl(required(url, "jwks-url", "the address of the issuer's keys")),
+            oidc.ca().map(Path::of),
+            oidc.tokenFile().map(Path::of)),
+        emails,
+        subjects,
+        oidc.skew());
+  }
+
+  private URI keysUrl(String text) {
+    try {
+      URI url = URI.create(text);
+      String host = String.valueOf(url.getHost());
+      if ("https".equals(url.getScheme())
+          || ("http".equals(url.getScheme()) && LOOPBACK.contains(host))) {
+        return url;
+      }
+    } catch (IllegalArgumentException e) {
+      // Answered below.
+    }
+    throw new WrongSetting(
+        prefix
+            + ".oidc.jwks-url is `"
+            + UntrustedText.clean(text, 160)
+            + "`; write an address with https, because whoever can change the keys can come in");
+  }
+
+  private String required(Optional<String> value, String name, String meaning) {
+    return value
+        .filter(text -> !text.isBlank())
+        .orElseThrow(
+            () -> new WrongSetting(prefix + ".oidc." + name + " is missing: set it to " + meaning));
+  }
+}

@@ -1,0 +1,17 @@
+package dev.tagfast.intake.http;
+
+/** A request that goes no further; it says what is answered. */
+public final class RequestRefused extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient ProblemDetail problem;
+
+  public RequestRefused(ProblemDetail problem) {
+    super(problem.detail(), null, false, false);
+    this.problem = problem;
+  }
+
+  public ProblemDetail problem() {
+    return problem;
+  }
+}

@@ -1,0 +1,101 @@
+package dev.tagfast.intake.source;
+
+import dev.tagfast.image.PushEvent;
+import dev.tagfast.intake.auth.AuthenticationMethod;
+import dev.tagfast.intake.auth.AuthenticationMethodParser;
+import dev.tagfast.intake.dialect.Dialect;
+import dev.tagfast.settings.Settings;
+import dev.tagfast.settings.WrongSetting;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A sender of raw notifications, parsed from {@code tagfast.sources.<name>}.
+ *
+ * @param name last part of its address, {@code /webhooks/<name>}
+ * @param dialect what it sends
+ * @param authentication how it is known
+ * @param scope what it may speak of
+ * @param answerWithin how long it waits for an answer
+ * @param forwards whether its events are handed on instead of being handled here
+ */
+public record ConfiguredSource(
+    String name,
+    Dialect dialect,
+    AuthenticationMethod authentication,
+    SourceScope scope,
+    Duration answerWithin,
+    boolean forwards) {
+  /** The {@link PushEvent#source} of everything that comes in by the events door. */
+  public static final String EVENTS_DOOR = "events";
+
+  /** What {@link PushEvent#source} calls events of the other door, and our own look. */
+  static final Set<String> RESERVED =
+      Set.of(EVENTS_DOOR, PushEvent.RECONCILE, PushEvent.DEAD_LETTERS);
+
+  /**
+   * Parses one source.
+   *
+   * @param hostOf the host of a registry, by its configured name
+   * @throws WrongSetting naming the first setting that cannot be
+   */
+  static ConfiguredSource of(
+      String name, Settings.Source settings, Function<String, Optional<String>> hostOf) {
+    String prefix = "tagfast.sources." + name;
+    if (RESERVED.contains(name)) {
+      throw new WrongSetting(
+          prefix + ": a source cannot be called `" + name + "`, Tagfast's own events are");
+    }
+    Dialect dialect =
+        Dialect.named(settings.format())
+            .orElseThrow(
+                () ->
+                    new WrongSetting(
+                        prefix
+                            + ".format is `"
+                            + settings.format()
+                            + "`; known formats: "
+                            + "auto, "
+                            + Dialect.all().stream()
+                                .map(Dialect::name)
+                                .collect(Collectors.joining(", "))));
+    AuthenticationMethod authentication = AuthenticationMethodParser.ofSource(prefix, settings);
+    Optional<String> defaultHost =
+        settings
+            .defaultRegistry()
+            .map(registry -> known(registry, prefix + ".default-registry", hostOf));
+    settings
+        .registries()
+        .ifPresent(
+            names -> names.forEach(registry -> known(registry, prefix + ".registries", hostOf)));
+    return new ConfiguredSource(
+        name,
+        dialect,
+        authentication,
+        new SourceScope(settings.registries().map(Set::copyOf), defaultHost),
+        settings.answerWithin().orElseGet(dialect::answerWithin),
+        settings.forward() == Settings.ForwardTo.BROKER);
+  }
+
+  /**
+   * The host of a registry that a setting names.
+   *
+   * @throws WrongSetting if there is no such registry
+   */
+  static String known(String registry, String setting, Function<String, Optional<String>> hostOf) {
+    return hostOf
+        .apply(registry)
+        .orElseThrow(
+            () ->
+                new WrongSetting(
+                    setting
+                        + " names the registry `"
+                        + registry
+                        + "`, which is not configured: set tagfast.registries."
+                        + registry
+                        + ".host, or correct the name"));
+  }
+}

@@ -1,0 +1,116 @@
+package dev.tagfast.intake.webhook;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tagfast.act.rollout.RolloutResult;
+import dev.tagfast.decide.Reason;
+import dev.tagfast.decide.Verdict;
+import dev.tagfast.image.Digest;
+import dev.tagfast.intake.delivery.EventStatus;
+import dev.tagfast.intake.notification.IgnoreReason;
+import dev.tagfast.intake.notification.NotificationEntry;
+import dev.tagfast.intake.source.ClassifiedEntry;
+import dev.tagfast.ledger.Observation;
+import dev.tagfast.report.Outcome;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The answer of the webhook door: one entry per thing found in the request, in its order. Stable
+ * and documented in {@code docs/http-api.md}; absent values are written as null.
+ */
+@RegisterForReflection
+public record WebhookAnswer(List<Entry> events) {
+  /** Copies the list. */
+  public WebhookAnswer {
+    events = List.copyOf(events);
+  }
+
+  /** What was understood of one thing, and what became of it. */
+  @RegisterForReflection
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  public record Entry(
+      String action,
+      Optional<String> ignored,
+      Optional<String> registry,
+      Optional<String> repository,
+      Optional<String> tag,
+      Optional<String> digest,
+      Optional<String> mediaType,
+      Optional<String> eventId,
+      Optional<String> actor,
+      Optional<String> pushedAt,
+      Optional<String> refused,
+      Optional<String> observation,
+      Optional<String> verdict,
+      Optional<String> reason,
+      List<Rollout> rollouts) {
+    /**
+     * An entry with the names as they are shown.
+     *
+     * @param status of it, or of one of the tags that a delete may have taken; absent: none
+     */
+    static Entry of(ClassifiedEntry classified, Optional<EventStatus> status) {
+      NotificationEntry entry = classified.entry();
+      Optional<Outcome> outcome = status.flatMap(Entry::outcome);
+      return new Entry(
+          entry.action().word(),
+          // Of a delete without a tag it says only why nothing came of it.
+          entry
+              .ignored()
+              .filter(_ -> status.isEmpty() && classified.refused().isEmpty())
+              .map(IgnoreReason::word),
+          classified.registry(),
+          classified.repository(),
+          outcome.map(known -> known.event().key().tag().value()).or(entry::tag),
+          entry.digest().map(Digest::value),
+          entry.mediaType(),
+          entry.id(),
+          entry.actor(),
+          entry.pushedAt().map(Instant::toString),
+          classified.refused().or(() -> outcome.flatMap(Outcome::refused)).map(Reason::word),
+          outcome.flatMap(Outcome::observation).map(Observation::word),
+          outcome.flatMap(Outcome::verdict).map(Verdict::word),
+          status.flatMap(Entry::reason).map(Reason::word),
+          outcome.map(Outcome::rollouts).orElse(List.of()).stream().map(Rollout::of).toList());
+    }
+
+    private static Optional<Outcome> outcome(EventStatus status) {
+      return switch (status) {
+        case EventStatus.Done(Outcome outcome) -> Optional.of(outcome);
+        case EventStatus.InProgress(Outcome soFar) -> Optional.of(soFar);
+        case EventStatus.Forwarded() -> Optional.empty();
+      };
+    }
+
+    private static Optional<Reason> reason(EventStatus status) {
+      return switch (status) {
+        case EventStatus.Done(Outcome outcome) -> outcome.verdict().map(Verdict::reason);
+        case EventStatus.InProgress _ -> Optional.of(Reason.IN_HAND);
+        case EventStatus.Forwarded() -> Optional.of(Reason.FORWARDED);
+      };
+    }
+  }
+
+  /** What became of one workload. */
+  @RegisterForReflection
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  record Rollout(
+      String workload,
+      List<String> containers,
+      String reason,
+      Optional<String> from,
+      String to,
+      String detail) {
+    static Rollout of(RolloutResult result) {
+      return new Rollout(
+          result.workload().toString(),
+          result.containers(),
+          result.reason().word(),
+          result.from().map(Digest::value),
+          result.to().value(),
+          result.detail());
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.tagfast.ledger.kubernetes;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Plural;
+import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Version;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/**
+ * A tag in the ledger, as Kubernetes keeps it: {@code spec} is what people say, {@code status} is
+ * what Tagfast saw. There is no status subresource, because one write must be one compare-and-set.
+ */
+@Group("tagfast.dev")
+@Version("v1alpha1")
+@Plural("imagetags")
+@ShortNames("imgtag")
+@AdditionalPrinterColumn(name = "Registry", jsonPath = ".spec.registry", priority = 1)
+@AdditionalPrinterColumn(name = "Repository", jsonPath = ".spec.repository")
+@AdditionalPrinterColumn(name = "Tag", jsonPath = ".spec.tag")
+@AdditionalPrinterColumn(name = "Digest", jsonPath = ".status.accepted.digest")
+@AdditionalPrinterColumn(name = "State", jsonPath = ".status.state")
+@AdditionalPrinterColumn(
+    name = "Moves",
+    jsonPath = ".status.moves",
+    type = AdditionalPrinterColumn.Type.INTEGER)
+@AdditionalPrinterColumn(
+    name = "Last moved",
+    jsonPath = ".status.lastMoved",
+    type = AdditionalPrinterColumn.Type.DATE)
+@JsonIgnoreProperties(ignoreUnknown = true)
+@RegisterForReflection
+public final class ImageTag extends CustomResource<ImageTagSpec, ImageTagStatus>
+    implements Namespaced {
+  private static final long serialVersionUID = 1L;
+
+  /** {@code sha256:…}: means the same as {@code spec.accept} without {@code until}. */
+  public static final String ACCEPT = "tagfast.dev/accept";
+
+  /** Label: the {@linkplain ImageTagName#hash hash} of registry and repository. */
+  public static final String REPOSITORY = "tagfast.dev/repository";
+
+  /** Label: the {@linkplain ImageTagName#hash hash} of the accepted digest. */
+  public static final String DIGEST = "tagfast.dev/digest";
+
+  /** Label, {@code true} or not there: something is recorded and not done. */
+  public static final String UNFINISHED = "tagfast.dev/unfinished";
+
+  @Override
+  @Required // A person who could take it away could change the names in it.
+  public ImageTagSpec getSpec() {
+    return super.getSpec();
+  }
+}

@@ -1,0 +1,135 @@
+package dev.tagfast.ledger.kubernetes;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.tagfast.ledger.AcceptedDigest;
+import dev.tagfast.ledger.Cause;
+import dev.tagfast.ledger.Intent;
+import dev.tagfast.ledger.Lease;
+import dev.tagfast.ledger.Move;
+import dev.tagfast.ledger.Provenance;
+import dev.tagfast.ledger.TagEntry;
+import dev.tagfast.ledger.TagState;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Tagfast saw of a tag: a {@link TagEntry} as JSON; see there for the meaning of each field.
+ * This class is the source of the schema; objects are read by {@link ImageTagReader} and written by
+ * {@link ImageTagWriter}. The bounds are those of the schema: the API server refuses what exceeds
+ * them.
+ *
+ * @param lastMoved when it changed last; for people
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@RegisterForReflection
+public record ImageTagStatus(
+    @JsonPropertyDescription("How the tag stands") @Required TagState state,
+    @JsonPropertyDescription("The digest it is held to, and how it became so")
+        @Nullable Held accepted,
+    @JsonPropertyDescription("What it showed last") @Pattern(ImageTagSpec.DIGEST)
+        @Nullable String seen,
+    @JsonPropertyDescription("What an event named and the tag was never seen to have")
+        @Pattern(ImageTagSpec.DIGEST)
+        @Nullable String claimed,
+    @JsonPropertyDescription("Counts the changes that demanded something") @Required @Min(0)
+        long generation,
+    @JsonPropertyDescription("How often it changed, in all") @Required @Min(0) long moves,
+    @JsonPropertyDescription("When it changed last") @Nullable Instant lastMoved,
+    @JsonPropertyDescription("The last moves, oldest first") @Size(max = TagEntry.LONGEST_HISTORY)
+        List<Change> history,
+    @JsonPropertyDescription("Seen by an overwrite of this tag and not accepted, newest last")
+        @Size(max = TagEntry.MOST_QUARANTINED)
+        List<@Pattern(ImageTagSpec.DIGEST) String> quarantined,
+    @JsonPropertyDescription("When it was restored, as far back as it counts") @Size(max = 50)
+        List<Instant> restores,
+    @JsonPropertyDescription("Whether the next reconcile must look, whoever follows it")
+        boolean lookAgain,
+    @JsonPropertyDescription("Ids of reports that every look would bring again")
+        @Size(max = TagEntry.MOST_TOLD)
+        List<String> told,
+    @JsonPropertyDescription("What is recorded and not done") @Size(max = TagEntry.MOST_OPEN)
+        List<Item> outbox,
+    @JsonPropertyDescription("Who is doing it") @Nullable Holder lease,
+    @JsonPropertyDescription("When it was seen first") @Required Instant firstSeen,
+    @JsonPropertyDescription("When Tagfast wrote this last") @Required Instant touched) {
+  private static final int LONGEST_TEXT = 253;
+
+  /** An absent list is an empty one. */
+  public ImageTagStatus {
+    history = List.copyOf(Objects.requireNonNullElse(history, List.of()));
+    quarantined = List.copyOf(Objects.requireNonNullElse(quarantined, List.of()));
+    restores = List.copyOf(Objects.requireNonNullElse(restores, List.of()));
+    told = List.copyOf(Objects.requireNonNullElse(told, List.of()));
+    outbox = List.copyOf(Objects.requireNonNullElse(outbox, List.of()));
+  }
+
+  /** {@link AcceptedDigest}. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @RegisterForReflection
+  public record Held(
+      @Required @Pattern(ImageTagSpec.DIGEST) String digest,
+      @Required Provenance provenance,
+      boolean seen,
+      @Required Instant at) {}
+
+  /** {@link Move}. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @RegisterForReflection
+  public record Change(
+      @Pattern(ImageTagSpec.DIGEST) @Nullable String from,
+      @Pattern(ImageTagSpec.DIGEST) @Nullable String to,
+      @Required Instant at,
+      @Required Why cause,
+      @Required @Size(max = LONGEST_TEXT) String reason) {}
+
+  /** {@link Cause}. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @RegisterForReflection
+  public record Why(
+      @Required @Size(max = LONGEST_TEXT) String source,
+      @Size(max = LONGEST_TEXT) @Nullable String event,
+      @Size(max = LONGEST_TEXT) @Nullable String actor) {}
+
+  /**
+   * {@link Intent}; which fields are there depends on the kind.
+   *
+   * @param report of a {@code Tell}: the name of a {@code ReportKind}
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @RegisterForReflection
+  public record Item(
+      @Required Kind kind,
+      @Size(max = LONGEST_TEXT) @Nullable String id,
+      @Size(max = LONGEST_TEXT) @Nullable String report,
+      @Pattern(ImageTagSpec.DIGEST) @Nullable String from,
+      @Pattern(ImageTagSpec.DIGEST) @Nullable String to,
+      @Pattern(ImageTagSpec.DIGEST) @Nullable String over,
+      @Size(max = LONGEST_TEXT) @Nullable String reason,
+      @Size(max = LONGEST_TEXT) @Nullable String detail,
+      @Required Why cause) {}
+
+  /** The kinds of {@link Intent}. */
+  @RegisterForReflection
+  public enum Kind {
+    @JsonProperty("Rollout")
+    ROLLOUT,
+    @JsonProperty("Restore")
+    RESTORE,
+    @JsonProperty("Tell")
+    TELL
+  }
+
+  /** {@link Lease}. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @RegisterForReflection
+  public record Holder(@Required @Size(max = LONGEST_TEXT) String owner, @Required Instant until) {}
+}

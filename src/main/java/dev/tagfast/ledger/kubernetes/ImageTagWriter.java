@@ -1,0 +1,168 @@
+package dev.tagfast.ledger.kubernetes;
+
+import dev.tagfast.image.Digest;
+import dev.tagfast.image.EnumWords;
+import dev.tagfast.ledger.AcceptedDigest;
+import dev.tagfast.ledger.Cause;
+import dev.tagfast.ledger.Intent;
+import dev.tagfast.ledger.Move;
+import dev.tagfast.ledger.TagEntry;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns an entry into what is stored of it. Pure. The fields are those of {@link ImageTagSpec} and
+ * {@link ImageTagStatus}.
+ */
+final class ImageTagWriter {
+  private ImageTagWriter() {}
+
+  /** A new object. Only here is {@code spec} written, and nothing of a person's. */
+  static GenericKubernetesResource create(TagEntry entry, String namespace) {
+    GenericKubernetesResource tag = named(ImageTagName.of(entry.key()), namespace);
+    tag.getMetadata().setLabels(present(labels(entry)));
+    tag.setAdditionalProperty(
+        "spec",
+        Map.of(
+            "registry",
+            entry.key().repository().host(),
+            "repository",
+            entry.key().repository().path(),
+            "tag",
+            entry.key().tag().value()));
+    tag.setAdditionalProperty("status", present(status(entry)));
+    return tag;
+  }
+
+  /** One that has but its name. */
+  static GenericKubernetesResource named(String name, String namespace) {
+    GenericKubernetesResource tag = new GenericKubernetesResource();
+    tag.setApiVersion(HasMetadata.getApiVersion(ImageTag.class));
+    tag.setKind(HasMetadata.getKind(ImageTag.class));
+    tag.setMetadata(new ObjectMetaBuilder().withName(name).withNamespace(namespace).build());
+    return tag;
+  }
+
+  /** Our labels; null: the entry has none of that name. */
+  static Map<String, @Nullable String> labels(TagEntry entry) {
+    Map<String, @Nullable String> labels = new LinkedHashMap<>();
+    labels.put(ImageTag.REPOSITORY, ImageTagName.hash(entry.key().repository().toString()));
+    labels.put(
+        ImageTag.DIGEST,
+        entry.accepted().map(held -> ImageTagName.hash(held.digest().value())).orElse(null));
+    labels.put(ImageTag.UNFINISHED, entry.isUnfinished() ? "true" : null);
+    return labels;
+  }
+
+  /**
+   * What was seen; null: the entry has none of that name. A merge patch must name those to take
+   * them away.
+   */
+  static Map<String, @Nullable Object> status(TagEntry entry) {
+    Map<String, @Nullable Object> status = new LinkedHashMap<>();
+    status.put("state", EnumWords.word(entry.state()));
+    status.put("accepted", entry.accepted().map(ImageTagWriter::held).orElse(null));
+    status.put("seen", text(entry.seen()));
+    status.put("claimed", text(entry.claimed()));
+    status.put("generation", entry.generation());
+    status.put("moves", entry.moves());
+    status.put(
+        "lastMoved", entry.history().isEmpty() ? null : entry.history().getLast().at().toString());
+    status.put("history", entry.history().stream().map(ImageTagWriter::change).toList());
+    status.put("quarantined", entry.quarantined().stream().map(Digest::value).toList());
+    status.put("restores", entry.restores().stream().map(Instant::toString).toList());
+    status.put("lookAgain", entry.lookAgain());
+    status.put("told", entry.told());
+    status.put("outbox", entry.outbox().stream().map(ImageTagWriter::item).toList());
+    status.put(
+        "lease",
+        entry
+            .lease()
+            .map(lease -> Map.of("owner", lease.owner(), "until", lease.until().toString()))
+            .orElse(null));
+    status.put("firstSeen", entry.firstSeen().toString());
+    status.put("touched", entry.touched().toString());
+    return status;
+  }
+
+  private static Map<String, Object> held(AcceptedDigest accepted) {
+    return Map.of(
+        "digest",
+        accepted.digest().value(),
+        "provenance",
+        EnumWords.word(accepted.provenance()),
+        "seen",
+        accepted.seen(),
+        "at",
+        accepted.at().toString());
+  }
+
+  private static Map<String, Object> change(Move move) {
+    Map<String, @Nullable Object> change = new LinkedHashMap<>();
+    change.put("from", text(move.from()));
+    change.put("to", text(move.to()));
+    change.put("at", move.at().toString());
+    change.put("cause", why(move.cause()));
+    change.put("reason", move.reason());
+    return present(change);
+  }
+
+  private static Map<String, Object> why(Cause cause) {
+    Map<String, @Nullable Object> why = new LinkedHashMap<>();
+    why.put("source", cause.source());
+    why.put("event", cause.eventId().orElse(null));
+    why.put("actor", cause.actor().orElse(null));
+    return present(why);
+  }
+
+  private static Map<String, Object> item(Intent intent) {
+    Map<String, @Nullable Object> item = new LinkedHashMap<>();
+    item.put("kind", EnumWords.word(kind(intent)));
+    item.put("cause", why(intent.cause()));
+    switch (intent) {
+      case Intent.Rollout rollout -> item.put("to", rollout.to().value());
+      case Intent.Restore restore -> {
+        item.put("to", restore.to().value());
+        item.put("over", restore.over().value());
+      }
+      case Intent.Tell tell -> {
+        item.put("id", tell.id());
+        item.put("report", tell.kind());
+        item.put("from", text(tell.from()));
+        item.put("to", text(tell.to()));
+        item.put("reason", tell.reason());
+        item.put("detail", tell.detail().isEmpty() ? null : tell.detail());
+      }
+    }
+    return present(item);
+  }
+
+  private static ImageTagStatus.Kind kind(Intent intent) {
+    return switch (intent) {
+      case Intent.Rollout _ -> ImageTagStatus.Kind.ROLLOUT;
+      case Intent.Restore _ -> ImageTagStatus.Kind.RESTORE;
+      case Intent.Tell _ -> ImageTagStatus.Kind.TELL;
+    };
+  }
+
+  private static @Nullable String text(Optional<Digest> digest) {
+    return digest.map(Digest::value).orElse(null);
+  }
+
+  private static <T> Map<String, T> present(Map<String, @Nullable T> fields) {
+    Map<String, T> present = new LinkedHashMap<>();
+    fields.forEach(
+        (name, value) -> {
+          if (value != null) {
+            present.put(name, value);
+          }
+        });
+    return present;
+  }
+}

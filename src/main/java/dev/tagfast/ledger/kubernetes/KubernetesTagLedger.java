@@ -1,0 +1,260 @@
+package dev.tagfast.ledger.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tagfast.image.Digest;
+import dev.tagfast.image.Repository;
+import dev.tagfast.image.TagKey;
+import dev.tagfast.image.UntrustedText;
+import dev.tagfast.ledger.LedgerUnavailable;
+import dev.tagfast.ledger.TagEntry;
+import dev.tagfast.ledger.TagLedger;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.net.HttpURLConnection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ledger in {@link ImageTag} objects; their {@code resourceVersion} is the version.
+ *
+ * <p>A write of a known entry is one JSON merge patch (RFC 7386) that carries the version which was
+ * read: the API server answers 409 where the object has another by now. A patch and not an update,
+ * because it names nothing but our own fields, so whatever people wrote beside them stays without
+ * our ever having held it. Each method makes one request, but for the look-up by digest, which
+ * makes two.
+ *
+ * <p>Objects are read and written as plain JSON, and the classes are but the schema: for Jackson to
+ * look at them takes longer than all else that the first event needs of the ledger, and one object
+ * that does not fit its class must not take the others of a list with it.
+ */
+public final class KubernetesTagLedger implements TagLedger {
+  private static final Logger LOG = Logger.getLogger(KubernetesTagLedger.class);
+  private static final ResourceDefinitionContext KIND =
+      ResourceDefinitionContext.fromResourceType(ImageTag.class);
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
+  private static final int UNPROCESSABLE = 422;
+  private static final int LONGEST_ANSWER = 300;
+
+  private final KubernetesClient client;
+  private final String namespace;
+  private final ImageTagUids uids;
+
+  /**
+   * @param namespace where the objects are kept
+   * @param uids are told of the objects that are read and made
+   */
+  public KubernetesTagLedger(KubernetesClient client, String namespace, ImageTagUids uids) {
+    this.client = client;
+    this.namespace = namespace;
+    this.uids = uids;
+  }
+
+  @Override
+  public Optional<Versioned> read(TagKey key) {
+    String name = ImageTagName.of(key);
+    return Optional.ofNullable(asked("read", name, () -> tags().withName(name).get()))
+        .map(found -> mustBe(key, uids.noted(found)));
+  }
+
+  @Override
+  public Optional<String> write(TagEntry next, Optional<String> version) {
+    String name = ImageTagName.of(next.key());
+    try {
+      GenericKubernetesResource written =
+          version
+              .map(
+                  read ->
+                      tags()
+                          .resource(ImageTagWriter.named(name, namespace))
+                          .patch(MERGE, patch(next, read)))
+              .orElseGet(() -> tags().resource(ImageTagWriter.create(next, namespace)).create());
+      return Optional.of(uids.noted(written).getMetadata().getResourceVersion());
+    } catch (KubernetesClientException e) {
+      boolean isOvertaken =
+          e.getCode() == HttpURLConnection.HTTP_CONFLICT
+              // Removed since it was read. Without a version it is the resource that is missing.
+              || (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND && version.isPresent());
+      if (isOvertaken) {
+        return Optional.empty();
+      }
+      throw unavailable("write", name, e);
+    }
+  }
+
+  @Override
+  public boolean remove(TagKey key, String version) {
+    String name = ImageTagName.of(key);
+    try {
+      tags().withName(name).lockResourceVersion(version).delete();
+      return true;
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+        return false;
+      }
+      throw unavailable("delete", name, e);
+    }
+  }
+
+  @Override
+  public List<Versioned> unfinished() {
+    return listed(
+        asked(
+            "list",
+            "*",
+            () -> tags().withLabel(ImageTag.UNFINISHED, "true").list().getItems().stream()));
+  }
+
+  /**
+   * Two narrow lists and not one of the whole repository: a clean-up deletes hundreds of digests,
+   * and a repository may have thousands of tags. What a tag shows beside its accepted digest waits
+   * for a person, so it is among the unfinished.
+   */
+  @Override
+  public List<Versioned> ofRepository(Repository repository, Optional<Digest> digest) {
+    Map<String, String> here =
+        Map.of(ImageTag.REPOSITORY, ImageTagName.hash(repository.toString()));
+    List<Map<String, String>> selectors =
+        digest
+            .map(
+                named ->
+                    List.of(
+                        with(here, ImageTag.DIGEST, ImageTagName.hash(named.value())),
+                        with(here, ImageTag.UNFINISHED, "true")))
+            .orElse(List.of(here));
+    Map<TagKey, Versioned> found = new LinkedHashMap<>();
+    for (Map<String, String> labels : selectors) {
+      listed(asked("list", "*", () -> tags().withLabels(labels).list().getItems().stream()))
+          .stream()
+          // Labels are hashes, and people can write them.
+          .filter(there -> there.entry().isOf(repository, digest))
+          .forEach(there -> found.put(there.entry().key(), there));
+    }
+    return List.copyOf(found.values());
+  }
+
+  @Override
+  public List<Versioned> all() {
+    return listed(asked("list", "*", () -> tags().list().getItems().stream()));
+  }
+
+  private static Map<String, String> with(Map<String, String> labels, String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(labels);
+    more.put(name, value);
+    return more;
+  }
+
+  private String patch(TagEntry next, String version) {
+    return client
+        .getKubernetesSerialization()
+        .asJson(
+            Map.of(
+                "metadata",
+                Map.of("resourceVersion", version, "labels", ImageTagWriter.labels(next)),
+                "status",
+                ImageTagWriter.status(next)));
+  }
+
+  private Versioned mustBe(TagKey key, GenericKubernetesResource found) {
+    Versioned read;
+    try {
+      read = versioned(found);
+    } catch (RuntimeException e) {
+      throw new LedgerUnavailable(notOurs(found, e), e);
+    }
+    if (!read.entry().key().equals(key)) {
+      throw new LedgerUnavailable(
+          notOurs(found, new IllegalArgumentException("it stands for another tag than " + key)));
+    }
+    return read;
+  }
+
+  // One broken object must not keep the others from being finished.
+  private List<Versioned> listed(Stream<GenericKubernetesResource> tags) {
+    return tags.<Versioned>mapMulti(
+            (tag, into) -> {
+              try {
+                into.accept(versioned(tag));
+              } catch (RuntimeException e) {
+                LOG.warn(notOurs(tag, e));
+              }
+            })
+        .toList();
+  }
+
+  private static Versioned versioned(GenericKubernetesResource tag) {
+    JsonNode body = JSON.valueToTree(tag.getAdditionalProperties());
+    return new Versioned(
+        ImageTagReader.entry(tag.getMetadata(), body), tag.getMetadata().getResourceVersion());
+  }
+
+  private String notOurs(GenericKubernetesResource tag, RuntimeException why) {
+    return "ImageTag "
+        + namespace
+        + "/"
+        + tag.getMetadata().getName()
+        + " is not one that Tagfast wrote: "
+        + why.getMessage()
+        + ". Mend it, or delete it and Tagfast makes it anew.";
+  }
+
+  private NonNamespaceOperation<
+          GenericKubernetesResource,
+          GenericKubernetesResourceList,
+          Resource<GenericKubernetesResource>>
+      tags() {
+    return client.genericKubernetesResources(KIND).inNamespace(namespace);
+  }
+
+  private <T extends @Nullable Object> T asked(String verb, String name, Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (KubernetesClientException e) {
+      throw unavailable(verb, name, e);
+    }
+  }
+
+  private LedgerUnavailable unavailable(String verb, String name, KubernetesClientException e) {
+    String what = "Could not " + verb + " imagetags.tagfast.dev " + namespace + "/" + name + ": ";
+    return new LedgerUnavailable(what + why(e), e);
+  }
+
+  private String why(KubernetesClientException e) {
+    String said = UntrustedText.clean(e.getMessage(), LONGEST_ANSWER);
+    return switch (e.getCode()) {
+      case HttpURLConnection.HTTP_UNAUTHORIZED, HttpURLConnection.HTTP_FORBIDDEN ->
+          "the API server does not allow it. Tagfast's service account needs get, list, create,"
+              + " patch and delete on them in namespace "
+              + namespace
+              + ". "
+              + said;
+      case HttpURLConnection.HTTP_NOT_FOUND ->
+          "the resource or the namespace is not there. Install knative/base/crds, and see that"
+              + " namespace "
+              + namespace
+              + " exists. "
+              + said;
+      case HttpURLConnection.HTTP_BAD_REQUEST, UNPROCESSABLE ->
+          "the API server says that the object is invalid. Install knative/base/crds of this"
+              + " version. "
+              + said;
+      case 0, -1 -> "the API server gave no usable answer. " + said;
+      default -> "the API server answers " + e.getCode() + ". " + said;
+    };
+  }
+}

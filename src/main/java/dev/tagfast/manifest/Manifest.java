@@ -1,0 +1,35 @@
+package dev.tagfast.manifest;
+
+import java.util.List;
+
+/**
+ * A manifest's bytes, exactly as stored: one changed byte is another digest.
+ *
+ * @param descriptor digest and media type
+ * @param bytes the body; not copied, so nobody may write to it
+ */
+@SuppressWarnings("ArrayRecordComponent") // equality is by the digest, which names the bytes
+public record Manifest(Descriptor descriptor, byte[] bytes) {
+  /** What an image's manifest can be (OCI image-spec, Docker schema 2); all else is none. */
+  public static final List<String> MEDIA_TYPES =
+      List.of(
+          "application/vnd.oci.image.index.v1+json",
+          "application/vnd.oci.image.manifest.v1+json",
+          "application/vnd.docker.distribution.manifest.list.v2+json",
+          "application/vnd.docker.distribution.manifest.v2+json");
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Manifest that && descriptor.equals(that.descriptor);
+  }
+
+  @Override
+  public int hashCode() {
+    return descriptor.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return descriptor + " (" + bytes.length + " bytes)";
+  }
+}

@@ -1,0 +1,214 @@
+package dev.tagfast.pipeline;
+
+import dev.tagfast.act.rollout.ClusterUnavailable;
+import dev.tagfast.act.rollout.RolloutResult;
+import dev.tagfast.act.rollout.Rollouts;
+import dev.tagfast.act.rollout.Subscriber;
+import dev.tagfast.act.rollout.Subscribers;
+import dev.tagfast.decide.Decision;
+import dev.tagfast.decide.Reason;
+import dev.tagfast.decide.Verdict;
+import dev.tagfast.image.Digest;
+import dev.tagfast.image.PushEvent;
+import dev.tagfast.ledger.AcceptedDigest;
+import dev.tagfast.ledger.Cause;
+import dev.tagfast.ledger.LedgerUnavailable;
+import dev.tagfast.ledger.TagEntry;
+import dev.tagfast.ledger.TagLedger;
+import dev.tagfast.policy.PolicyAnswer;
+import dev.tagfast.policy.PolicySource;
+import dev.tagfast.policy.PolicyUnavailable;
+import dev.tagfast.report.EventLog;
+import dev.tagfast.report.Outcome;
+import dev.tagfast.report.metrics.Metrics;
+import dev.tagfast.resolve.Look;
+import dev.tagfast.resolve.Resolver;
+import dev.tagfast.resolve.Sighting;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The way of an event: resolve, observe, decide, act, report. Read this first.
+ *
+ * <p>An event only says: look now. What the tag shows is held against the ledger, a verdict is
+ * given and recorded with all that it demands, and only then is anything done. Whoever delivers the
+ * event may deliver it again at any time.
+ */
+@ApplicationScoped
+public class PushPipeline implements PushHandler {
+  private static final Duration SOON = Duration.ofSeconds(5);
+
+  private final Resolver resolver;
+  private final PolicySource policies;
+  private final Subscribers subscribers;
+  private final Recorder recorder;
+  private final IntentExecutor executor;
+  private final Rollouts rollouts;
+  private final Metrics metrics;
+
+  public PushPipeline(
+      Resolver resolver,
+      PolicySource policies,
+      Subscribers subscribers,
+      Recorder recorder,
+      IntentExecutor executor,
+      Rollouts rollouts,
+      Metrics metrics) {
+    this.resolver = resolver;
+    this.policies = policies;
+    this.subscribers = subscribers;
+    this.recorder = recorder;
+    this.executor = executor;
+    this.rollouts = rollouts;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public Outcome handle(PushEvent event, boolean explain) {
+    return explain ? explain(event) : handle(event, _ -> {});
+  }
+
+  @Override
+  public Outcome handle(PushEvent event, Consumer<Outcome> recorded) {
+    return handle(event, () -> subscribers.following(event.key()), recorded);
+  }
+
+  /** As {@link #handle(PushEvent, boolean)}, with the subscribers listed already. */
+  public Outcome handle(PushEvent event, Supplier<List<Subscriber>> followers) {
+    return handle(event, followers, _ -> {});
+  }
+
+  private Outcome handle(
+      PushEvent event, Supplier<List<Subscriber>> followers, Consumer<Outcome> recorded) {
+    long start = System.nanoTime();
+    Outcome outcome = walk(event, followers, recorded);
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    if (isWorthALine(outcome)) {
+      EventLog.write(outcome, took);
+    }
+    metrics.handled(outcome, took);
+    return outcome;
+  }
+
+  /** A reconcile that finds hundreds of tags as they should be says nothing of each of them. */
+  private static boolean isWorthALine(Outcome outcome) {
+    return !outcome.event().isReconcile()
+        || !outcome.reports().isEmpty()
+        || outcome.verdict().filter(Verdict.Nothing.class::isInstance).isEmpty();
+  }
+
+  private Outcome walk(
+      PushEvent event, Supplier<List<Subscriber>> followers, Consumer<Outcome> recorded) {
+    try {
+      for (int attempt = 1; ; attempt++) {
+        Optional<Outcome> outcome = lookOnce(event, followers, recorded);
+        if (outcome.isPresent()) {
+          return outcome.get();
+        }
+        Recorder.yieldToOthers(event.key(), attempt);
+      }
+    } catch (LedgerUnavailable | PolicyUnavailable | ClusterUnavailable e) {
+      throw TemporaryFailure.because(e, SOON);
+    }
+  }
+
+  /** Empty: another delivery wrote while this one looked, so what it saw may be over. */
+  private Optional<Outcome> lookOnce(
+      PushEvent event, Supplier<List<Subscriber>> listed, Consumer<Outcome> whenRecorded) {
+    Optional<TagLedger.Versioned> before = recorder.read(event.key());
+    return switch (resolver.look(event)) {
+      case Look.NotListed _ -> Optional.of(Outcome.refused(event, Reason.REGISTRY_NOT_LISTED));
+      case Look.Unanswered(String why, Optional<Duration> retryAfter) ->
+          throw new TemporaryFailure(why, retryAfter.orElse(SOON));
+      case Sighting sighting -> {
+        PolicyAnswer policy = policies.lookup(event.key());
+        List<Subscriber> followers = listed.get();
+        yield recorder
+            .record(event, sighting, policy, followers, before)
+            .map(recorded -> carryOut(event, sighting, recorded, followers, whenRecorded));
+      }
+    };
+  }
+
+  private Outcome carryOut(
+      PushEvent event,
+      Sighting sighting,
+      Recorder.Recorded recorded,
+      List<Subscriber> followers,
+      Consumer<Outcome> whenRecorded) {
+    Decision decision = recorded.decision();
+    if (recorded.entry().isEmpty()) {
+      return outcome(event, decision, decision.verdict(), List.of());
+    }
+    if (recorded.beingDone()) {
+      boolean silent = decision.verdict() instanceof Verdict.Nothing;
+      Verdict verdict = silent ? new Verdict.Nothing(Reason.IN_HAND) : decision.verdict();
+      return outcome(event, decision, verdict, List.of());
+    }
+    // From here on a kill loses nothing: what is demanded is in the outbox, and reconcile finds
+    // subscribers that are not where the ledger says.
+    whenRecorded.accept(outcome(event, decision, decision.verdict(), List.of()));
+    ExecutionResult result =
+        executor.carryOut(event, sighting, recorded, followers, mayRoll(decision.verdict()));
+    return new Outcome(
+        event,
+        Optional.empty(),
+        Optional.of(decision.observation()),
+        Optional.of(decision.verdict()),
+        result.rollouts(),
+        result.reports());
+  }
+
+  private Outcome explain(PushEvent event) {
+    return switch (resolver.look(event)) {
+      case Look.NotListed _ -> Outcome.refused(event, Reason.REGISTRY_NOT_LISTED);
+      case Look.Unanswered _ -> Outcome.refused(event, Reason.REGISTRY_UNAVAILABLE);
+      case Sighting sighting -> {
+        try {
+          yield explain(event, sighting);
+        } catch (LedgerUnavailable | PolicyUnavailable | ClusterUnavailable _) {
+          yield Outcome.refused(event, Reason.CLUSTER_UNAVAILABLE);
+        }
+      }
+    };
+  }
+
+  private Outcome explain(PushEvent event, Sighting sighting) {
+    PolicyAnswer policy = policies.lookup(event.key());
+    List<Subscriber> followers = subscribers.following(event.key());
+    Recorder.Considered considered = recorder.consider(event, sighting, policy, followers);
+    Optional<Digest> accepted =
+        considered.entry().flatMap(TagEntry::accepted).map(AcceptedDigest::digest);
+    Verdict verdict = considered.decision().verdict();
+    List<RolloutResult> would =
+        accepted.isPresent() && mayRoll(verdict)
+            ? rollouts.bring(followers, event.key(), accepted.get(), Cause.of(event), true)
+            : List.of();
+    return outcome(event, considered.decision(), verdict, would);
+  }
+
+  /** While a policy is invalid nothing moves, not even an unpinned subscriber. */
+  private static boolean mayRoll(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Nothing(Reason reason) ->
+          reason != Reason.IGNORED_BY_POLICY && reason != Reason.NOT_FOLLOWED;
+      case Verdict.Accept _, Verdict.Overwrite _, Verdict.Forget _, Verdict.Later _ -> true;
+      case Verdict.Hold _ -> false;
+    };
+  }
+
+  private static Outcome outcome(
+      PushEvent event, Decision decision, Verdict verdict, List<RolloutResult> rollouts) {
+    return new Outcome(
+        event,
+        Optional.empty(),
+        Optional.of(decision.observation()),
+        Optional.of(verdict),
+        rollouts,
+        List.of());
+  }
+}

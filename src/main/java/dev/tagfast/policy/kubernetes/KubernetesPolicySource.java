@@ -1,0 +1,92 @@
+package dev.tagfast.policy.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tagfast.image.TagKey;
+import dev.tagfast.policy.PolicyAnswer;
+import dev.tagfast.policy.PolicySource;
+import dev.tagfast.policy.PolicyUnavailable;
+import dev.tagfast.policy.rule.ParsedPolicy;
+import dev.tagfast.policy.rule.Policies;
+import dev.tagfast.policy.rule.PolicyParser;
+import dev.tagfast.settings.Settings;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The {@code TagPolicy} objects of the cluster, listed when asked and at most every {@code
+ * tagfast.policy.cache}. They are read as plain JSON: one object that does not fit its class must
+ * not take the others with it.
+ */
+@Singleton
+@Typed(KubernetesPolicySource.class)
+public class KubernetesPolicySource implements PolicySource {
+  static final ResourceDefinitionContext KIND =
+      ResourceDefinitionContext.fromResourceType(TagPolicy.class);
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int FORBIDDEN = 403;
+  private static final int NOT_FOUND = 404;
+
+  private final KubernetesClient client;
+  private final KubernetesPolicyStatus status;
+  private final TimedCache<Policies> policies;
+
+  /** Asks nothing yet. */
+  @Inject
+  KubernetesPolicySource(KubernetesClient client, InstantSource clock, Settings settings) {
+    this(client, clock, settings.policy().cache());
+  }
+
+  KubernetesPolicySource(KubernetesClient client, InstantSource clock, Duration cache) {
+    this.client = client;
+    this.status = new KubernetesPolicyStatus(client);
+    this.policies = new TimedCache<>(clock, cache, this::read);
+  }
+
+  @Override
+  public PolicyAnswer lookup(TagKey key) {
+    return policies.get().answer(key);
+  }
+
+  private Policies read() {
+    List<ParsedPolicy> parsed = new ArrayList<>();
+    for (GenericKubernetesResource object : list()) {
+      JsonNode body = JSON.valueToTree(object.getAdditionalProperties());
+      ParsedPolicy policy = PolicyParser.parse(object.getMetadata().getName(), body.path("spec"));
+      parsed.add(policy);
+      status.tell(object, body.path("status"), policy);
+    }
+    return new Policies(parsed);
+  }
+
+  private List<GenericKubernetesResource> list() {
+    try {
+      return client.genericKubernetesResources(KIND).list().getItems();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == NOT_FOUND) {
+        // Without the CRD there are no policies. Deleting it deletes them all.
+        return List.of();
+      }
+      throw new PolicyUnavailable(sentence(e), e);
+    }
+  }
+
+  private static String sentence(KubernetesClientException e) {
+    return e.getCode() == FORBIDDEN
+        ? "The API server does not let Tagfast list tagpolicies.tagfast.dev: its service account"
+            + " needs a ClusterRole with the verb list on them"
+        : "The API server could not be asked for tagpolicies.tagfast.dev"
+            + (e.getCode() > 0 ? " (status " + e.getCode() + ")" : "")
+            + ": nothing is decided until it answers";
+  }
+}

@@ -1,0 +1,46 @@
+package dev.tagfast.policy.kubernetes;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.tagfast.policy.rule.PolicyParser;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Plural;
+import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Version;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/**
+ * What an operator says of tags, for the whole cluster. This class is the source of the schema;
+ * objects are read by {@link PolicyParser}, which also understands those that do not fit it.
+ */
+@Group("tagfast.dev")
+@Version("v1alpha1")
+@Plural("tagpolicies")
+@ShortNames("tagpol")
+@AdditionalPrinterColumn(
+    name = "Priority",
+    jsonPath = ".spec.priority",
+    type = AdditionalPrinterColumn.Type.INTEGER)
+@AdditionalPrinterColumn(
+    name = "Valid",
+    jsonPath = ".status.valid",
+    type = AdditionalPrinterColumn.Type.BOOLEAN)
+@AdditionalPrinterColumn(name = "Problem", jsonPath = ".status.problems[0].message", priority = 1)
+@AdditionalPrinterColumn(
+    name = "Age",
+    jsonPath = ".metadata.creationTimestamp",
+    type = AdditionalPrinterColumn.Type.DATE)
+@JsonIgnoreProperties(ignoreUnknown = true)
+@RegisterForReflection
+public final class TagPolicy extends CustomResource<TagPolicySpec, TagPolicyStatus> {
+  private static final long serialVersionUID = 1L;
+
+  /** Required: a policy that says nothing could mean anything. */
+  @Required
+  @Override
+  public TagPolicySpec getSpec() {
+    return super.getSpec();
+  }
+}

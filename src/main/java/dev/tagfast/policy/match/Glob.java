@@ -1,0 +1,98 @@
+package dev.tagfast.policy.match;
+
+import com.google.re2j.Pattern;
+import dev.tagfast.image.UntrustedText;
+
+/**
+ * A pattern with wildcards for a whole text: {@code *} stands for anything but a slash, {@code **}
+ * for anything, {@code ?} for one character but a slash; {@code a/**}{@code /b} is also {@code
+ * a/b}. Matching takes linear time, whoever wrote the pattern.
+ */
+public final class Glob {
+  private static final Pattern REPOSITORY_TEXT = Pattern.compile("[a-z0-9.:_\\[\\]/*?-]{1,512}");
+  private static final Pattern TAG_TEXT = Pattern.compile("[A-Za-z0-9._*?-]{1,128}");
+
+  // The rule of the reference grammar: a first part without dot and colon is no host.
+  private static final Pattern HOST = Pattern.compile("localhost|.*[.:*?].*");
+
+  private static final int LONGEST_QUOTE = 80;
+
+  private final String text;
+  private final Pattern pattern;
+
+  private Glob(String text) {
+    this.text = text;
+    this.pattern = Pattern.compile(translated(text));
+  }
+
+  /**
+   * A glob for {@code host/path} as the ledger spells it, {@code docker.io/library/nginx}.
+   *
+   * @throws IllegalArgumentException if it is none, or could never match; the message is a sentence
+   */
+  public static Glob ofRepositories(String text) {
+    if (!REPOSITORY_TEXT.matches(text)) {
+      throw new IllegalArgumentException(
+          UntrustedText.quoted(text, LONGEST_QUOTE)
+              + " is not a pattern for repositories: lower-case letters, digits, . : _ - / and the"
+              + " wildcards * ** ? make one, at most 512 characters");
+    }
+    String host = text.contains("/") ? text.substring(0, text.indexOf('/')) : text;
+    boolean canMatch = text.contains("/") ? HOST.matches(host) : text.contains("**");
+    if (!canMatch) {
+      throw new IllegalArgumentException(
+          UntrustedText.quoted(text, LONGEST_QUOTE)
+              + " never matches, because patterns are compared with host and path: write"
+              + " docker.io/library/nginx, ghcr.io/team/*, or ** for every repository");
+    }
+    return new Glob(text);
+  }
+
+  /**
+   * A glob for a tag.
+   *
+   * @throws IllegalArgumentException if it is none; the message is a sentence
+   */
+  public static Glob ofTags(String text) {
+    if (!TAG_TEXT.matches(text)) {
+      throw new IllegalArgumentException(
+          UntrustedText.quoted(text, LONGEST_QUOTE)
+              + " is not a pattern for tags: letters, digits, . _ - and the wildcards * ? make one,"
+              + " at most 128 characters");
+    }
+    return new Glob(text);
+  }
+
+  public boolean matches(String candidate) {
+    return pattern.matches(candidate);
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+
+  private static String translated(String glob) {
+    StringBuilder regex = new StringBuilder();
+    int at = 0;
+    while (at < glob.length()) {
+      if (glob.startsWith("/**/", at)) {
+        regex.append("/(?:.*/)?");
+        at += 4;
+      } else if (glob.startsWith("**", at)) {
+        regex.append(".*");
+        at += 2;
+      } else {
+        char next = glob.charAt(at);
+        regex.append(
+            switch (next) {
+              case '*' -> "[^/]*";
+              case '?' -> "[^/]";
+              default -> Pattern.quote(String.valueOf(next));
+            });
+        at++;
+      }
+    }
+    return regex.toString();
+  }
+}

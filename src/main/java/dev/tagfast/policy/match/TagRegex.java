@@ -1,0 +1,58 @@
+package dev.tagfast.policy.match;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import dev.tagfast.image.UntrustedText;
+
+/**
+ * A regular expression for a whole tag, in RE2's syntax: it has no look-around and no
+ * back-references, and in return takes linear time.
+ */
+public final class TagRegex {
+  private static final int LONGEST = 256;
+  private static final long MOST_COPIES = 1000;
+  private static final Pattern COUNT = Pattern.compile("\\{([0-9]{1,9})(?:,([0-9]{0,9}))?\\}");
+
+  private final Pattern pattern;
+
+  /**
+   * @throws IllegalArgumentException if it is none, or a costly one; the message is a sentence
+   */
+  public TagRegex(String text) {
+    if (text.isEmpty() || text.length() > LONGEST) {
+      throw new IllegalArgumentException(
+          "a regular expression has 1 to " + LONGEST + " characters, this one " + text.length());
+    }
+    if (copies(text) > MOST_COPIES) {
+      throw new IllegalArgumentException(
+          "the counts in braces multiply to more than " + MOST_COPIES + "; write + or * instead");
+    }
+    try {
+      pattern = Pattern.compile(text);
+    } catch (PatternSyntaxException e) {
+      throw new IllegalArgumentException(
+          UntrustedText.quoted(text, 80)
+              + " is not a regular expression that RE2 knows: "
+              + e.getDescription(),
+          e);
+    }
+  }
+
+  boolean matches(String tag) {
+    return pattern.matches(tag);
+  }
+
+  // RE2 writes a repeated part out, and RE2/J does not bound nested repeats as Go does: 60
+  // characters of {9}{9}{9}… fill the heap. The product over all counts is the worst nesting.
+  private static long copies(String text) {
+    long product = 1;
+    Matcher counts = COUNT.matcher(text);
+    while (counts.find() && product <= MOST_COPIES) {
+      String most = counts.group(2);
+      String count = most == null || most.isEmpty() ? counts.group(1) : most;
+      product *= Math.max(1, Long.parseLong(count));
+    }
+    return product;
+  }
+}

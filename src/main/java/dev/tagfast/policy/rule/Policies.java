@@ -1,0 +1,44 @@
+package dev.tagfast.policy.rule;
+
+import dev.tagfast.image.TagKey;
+import dev.tagfast.policy.PolicyAnswer;
+import dev.tagfast.policy.match.TagClass;
+import dev.tagfast.policy.rule.ParsedPolicy.InvalidPolicy;
+import dev.tagfast.policy.rule.ParsedPolicy.ValidPolicy;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All policies, in the order in which they are asked. The first word counts: a rule that matches,
+ * or an invalid policy that could speak of the tag. What none speaks of has its default class.
+ */
+public record Policies(List<ParsedPolicy> ordered) {
+  /** No policies: the default classes. */
+  public static final Policies NONE = new Policies(List.of());
+
+  /** Puts them in order. */
+  public Policies {
+    ordered = ordered.stream().sorted(ParsedPolicy.ORDER).toList();
+  }
+
+  public PolicyAnswer answer(TagKey key) {
+    return ordered.stream()
+        .flatMap(policy -> answerOf(policy, key).stream())
+        .findFirst()
+        .orElseGet(() -> new PolicyAnswer.Treat(TagClass.of(key.tag()).treatment()));
+  }
+
+  private static Optional<PolicyAnswer> answerOf(ParsedPolicy policy, TagKey key) {
+    return switch (policy) {
+      case ValidPolicy valid ->
+          valid.rules().stream()
+              .filter(rule -> rule.selector().speaksOf(key))
+              .findFirst()
+              .map(rule -> new PolicyAnswer.Treat(rule.treatment()));
+      case InvalidPolicy invalid ->
+          invalid.couldSpeakOf(key)
+              ? Optional.of(new PolicyAnswer.Broken(invalid.name(), invalid.why()))
+              : Optional.empty();
+    };
+  }
+}

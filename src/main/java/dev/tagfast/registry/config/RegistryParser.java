@@ -1,0 +1,162 @@
+package dev.tagfast.registry.config;
+
+import dev.tagfast.image.Repository;
+import dev.tagfast.image.UntrustedText;
+import dev.tagfast.registry.credential.KeychainParser;
+import dev.tagfast.settings.Settings;
+import dev.tagfast.settings.WrongSetting;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Settings of one registry, parsed; every mistake is a {@link WrongSetting} that names it. */
+final class RegistryParser {
+  /** Docker Hub answers and authenticates elsewhere than its images say. */
+  private static final String HUB_API = "https://registry-1.docker.io";
+
+  private static final String HUB_TOKENS = "auth.docker.io";
+  private static final int MOST_ATTEMPTS = 10;
+  private static final int LONGEST_QUOTE = 100;
+
+  private final String prefix;
+  private final String name;
+  private final Settings.RegistrySettings settings;
+
+  private RegistryParser(String name, Settings.RegistrySettings settings) {
+    this.name = name;
+    this.prefix = "tagfast.registries." + name + ".";
+    this.settings = settings;
+  }
+
+  /**
+   * @throws WrongSetting if anything of it cannot be meant
+   */
+  static ListedRegistry parse(String name, Settings.RegistrySettings settings) {
+    return new RegistryParser(name, settings).parsed();
+  }
+
+  private ListedRegistry parsed() {
+    String host = host("host", settings.host());
+    Set<String> aliases = new LinkedHashSet<>();
+    texts(settings.aliases()).forEach(alias -> aliases.add(host("aliases", alias)));
+    aliases.remove(host);
+    boolean hub = host.equals(Repository.DOCKER_HUB);
+    List<String> tokenHosts = new ArrayList<>(servers("token-hosts", settings.tokenHosts()));
+    if (hub) {
+      tokenHosts.add(HUB_TOKENS);
+    }
+    return new ListedRegistry(
+        name,
+        host,
+        aliases,
+        api(host, hub),
+        settings.insecure(),
+        settings.ca().map(this::trusted),
+        new KeychainParser(prefix + "credentials", settings.credentials()).parsed(),
+        new KeychainParser(prefix + "push-credentials", settings.pushCredentials()).parsed(),
+        tokenHosts,
+        servers("redirect-hosts", settings.redirectHosts()),
+        timeout(),
+        attempts());
+  }
+
+  private URI api(String host, boolean hub) {
+    String usual = hub ? HUB_API : (settings.insecure() ? "http://" : "https://") + host;
+    String text = settings.url().orElse(usual).strip().replaceFirst("/+$", "");
+    URI address;
+    try {
+      address = URI.create(text);
+      Origin.of(address);
+    } catch (IllegalArgumentException e) {
+      throw wrong(
+          "url",
+          "is not an http or https address; write e.g. https://registry.example.com:5000 (user and"
+              + " password belong in "
+              + prefix
+              + "credentials)");
+    }
+    if (address.getRawQuery() != null || address.getRawFragment() != null) {
+      throw wrong("url", "has a query or a fragment; write the address without them");
+    }
+    if (!Origin.of(address).encrypted() && !settings.insecure()) {
+      throw wrong(
+          "url", "is plain HTTP; write https://…, or set " + prefix + "insecure=true if you must");
+    }
+    return address;
+  }
+
+  private KeyStore trusted(String file) {
+    try {
+      return CertificateAuthorities.read(Path.of(file));
+    } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+      throw wrong(
+          "ca",
+          "names "
+              + UntrustedText.quoted(file, LONGEST_QUOTE)
+              + ", which cannot be read as a PEM file of certificates; write"
+              + " the path of one");
+    }
+  }
+
+  private Duration timeout() {
+    Duration timeout = settings.timeout();
+    if (timeout.compareTo(Duration.ofMillis(1)) < 0
+        || timeout.compareTo(Duration.ofMinutes(5)) > 0) {
+      throw wrong("timeout", "is " + timeout + "; write a time up to five minutes, e.g. 5s");
+    }
+    return timeout;
+  }
+
+  private int attempts() {
+    if (settings.attempts() < 1 || settings.attempts() > MOST_ATTEMPTS) {
+      throw wrong(
+          "attempts", "is " + settings.attempts() + "; write a number from 1 to " + MOST_ATTEMPTS);
+    }
+    return settings.attempts();
+  }
+
+  /** Hosts that requests go to: as written, because Docker Hub's several names are not one here. */
+  private List<String> servers(String property, Optional<List<String>> list) {
+    List<String> servers = texts(list);
+    servers.forEach(server -> host(property, server));
+    return servers;
+  }
+
+  private static List<String> texts(Optional<List<String>> list) {
+    return list.orElse(List.of()).stream()
+        .map(text -> text.strip().toLowerCase(Locale.ROOT))
+        .toList();
+  }
+
+  /** A host as the ledger spells it. */
+  private String host(String property, String text) {
+    try {
+      String host = Repository.canonicalHost(text);
+      // The grammar lets five digits be a port; an address does not.
+      if (Origin.of("https", host).port() > 65_535) {
+        throw new IllegalArgumentException("port");
+      }
+      return host;
+    } catch (IllegalArgumentException e) {
+      throw wrong(
+          property,
+          "has "
+              + UntrustedText.quoted(text, LONGEST_QUOTE)
+              + ", which is not a host; write host or host:port as images name it, e.g."
+              + " registry.example.com:5000");
+    }
+  }
+
+  private WrongSetting wrong(String property, String what) {
+    return new WrongSetting(prefix + property + " " + what + ".");
+  }
+}

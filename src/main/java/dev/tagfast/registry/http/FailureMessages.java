@@ -1,0 +1,30 @@
+package dev.tagfast.registry.http;
+
+import dev.tagfast.registry.config.ListedRegistry;
+import dev.tagfast.registry.config.Origin;
+import dev.tagfast.registry.credential.Credential;
+import java.util.Optional;
+
+/** The sentences for what a registry refuses us: each names the setting to look at. */
+public record FailureMessages(ListedRegistry registry) {
+  /** Refused for who we are (401, 403). */
+  public PermanentFailure credentials(RegistryRequest request, HttpResponse response) {
+    String setting = registry.setting(request.writes() ? "push-credentials" : "credentials");
+    Optional<Credential> credential =
+        registry.credential(request.repository().path(), request.writes());
+    String right = request.writes() ? "push" : "pull";
+    String advice =
+        credential.isPresent()
+            ? "the credentials of %s need the right to %s there".formatted(setting, right)
+            : "to %s there, set %s.username and .password".formatted(right, setting);
+    return new PermanentFailure(
+        "answered " + response.status() + ErrorCode.in(response) + "; " + advice);
+  }
+
+  /** Refused by a host that the registry redirected to, where none of its credentials go. */
+  public PermanentFailure elsewhere(HttpResponse response) {
+    return new PermanentFailure(
+        "was redirected to %s, which answered %d; that is for %s to repair"
+            .formatted(Origin.of(response.from()), response.status(), registry.host()));
+  }
+}

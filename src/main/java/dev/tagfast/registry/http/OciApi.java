@@ -1,0 +1,50 @@
+package dev.tagfast.registry.http;
+
+import io.quarkus.rest.client.reactive.Url;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.io.Closeable;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The four ways to ask. The whole address is a parameter because a redirect and a token realm are
+ * addresses that the registry names; as a path parameter a repository would go out as {@code
+ * team%2Fapp}.
+ */
+@Path("")
+interface OciApi extends Closeable {
+  @HEAD
+  Response head(
+      @Url URI address,
+      @HeaderParam(HttpHeaders.ACCEPT) @Nullable String accept,
+      @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization);
+
+  @GET
+  Response get(
+      @Url URI address,
+      @HeaderParam(HttpHeaders.ACCEPT) @Nullable String accept,
+      @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization);
+
+  @PUT
+  Response put(
+      @Url URI address,
+      @HeaderParam(HttpHeaders.ACCEPT) @Nullable String accept,
+      @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
+      @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
+      byte[] body);
+
+  @POST
+  Response post(
+      @Url URI address,
+      @HeaderParam(HttpHeaders.ACCEPT) @Nullable String accept,
+      @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
+      @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
+      byte[] body);
+}

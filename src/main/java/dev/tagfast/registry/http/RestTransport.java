@@ -1,0 +1,163 @@
+package dev.tagfast.registry.http;
+
+import dev.tagfast.registry.config.ListedRegistry;
+import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import io.vertx.core.http.HttpClientOptions;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+
+/** The wire to one registry, on Quarkus' REST client; it needs a running container. */
+public final class RestTransport implements HttpTransport {
+  private static final int CHUNK = 16 * 1024;
+
+  private final ListedRegistry registry;
+  private final OciApi api;
+
+  private RestTransport(ListedRegistry registry, OciApi api) {
+    this.registry = registry;
+    this.api = api;
+  }
+
+  public static HttpTransport to(ListedRegistry registry) {
+    long millis = registry.timeout().toMillis();
+    // The read time-out ends with the head of a reply. A body that stalls is ended by the idle
+    // time-out, which has to be the later one so that the former can say what it is.
+    int idle = Math.toIntExact(millis + 500);
+    QuarkusRestClientBuilder builder =
+        QuarkusRestClientBuilder.newBuilder()
+            .baseUri(registry.api())
+            .connectTimeout(millis, TimeUnit.MILLISECONDS)
+            .readTimeout(millis, TimeUnit.MILLISECONDS)
+            .httpClientOptions(
+                new HttpClientOptions()
+                    .setIdleTimeout(idle)
+                    .setIdleTimeoutUnit(TimeUnit.MILLISECONDS))
+            // Quarkus would send the credential along, to whatever host the redirect names.
+            .followRedirects(false)
+            .userAgent("tagfast")
+            // Every status is a reply; none is an exception.
+            .property("microprofile.rest.client.disable.default.mapper", true);
+    registry.trusted().ifPresent(builder::trustStore);
+    return new RestTransport(registry, builder.build(OciApi.class));
+  }
+
+  @Override
+  public HttpResponse send(HttpRequest request, Deadline deadline)
+      throws RetryableFailure, PermanentFailure {
+    if (deadline.passed()) {
+      throw new RetryableFailure("took too long in all", Optional.empty());
+    }
+    try (Response response = dispatch(request)) {
+      Map<String, List<String>> headers = new HashMap<>(response.getStringHeaders());
+      return new HttpResponse(
+          request.address(), response.getStatus(), headers, body(response, deadline));
+    } catch (ProcessingException e) {
+      throw new RetryableFailure(what(e), Optional.empty());
+    } catch (IOException e) {
+      throw new RetryableFailure("broke off in the middle of the answer", Optional.empty());
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      api.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Response dispatch(HttpRequest request) {
+    String authorization = request.authorization().orElse(null);
+    return switch (request.method()) {
+      case "HEAD" -> api.head(request.address(), request.accept(), authorization);
+      case "GET" -> api.get(request.address(), request.accept(), authorization);
+      case "PUT" -> {
+        HttpRequest.Body body = request.body().orElseThrow();
+        yield api.put(
+            request.address(), request.accept(), authorization, body.mediaType(), body.bytes());
+      }
+      case "POST" -> {
+        HttpRequest.Body body = request.body().orElseThrow();
+        yield api.post(
+            request.address(), request.accept(), authorization, body.mediaType(), body.bytes());
+      }
+      default -> throw new IllegalArgumentException(request.method());
+    };
+  }
+
+  private byte[] body(Response response, Deadline deadline)
+      throws IOException, RetryableFailure, PermanentFailure {
+    if (!response.hasEntity()) {
+      return new byte[0];
+    }
+    InputStream in = response.readEntity(InputStream.class);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    byte[] chunk = new byte[CHUNK];
+    for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+      out.write(chunk, 0, read);
+      if (out.size() > MOST_BYTES) {
+        throw new PermanentFailure("answered with more than 4 MiB, which is no manifest");
+      }
+      if (deadline.passed()) {
+        throw new RetryableFailure("took too long in all", Optional.empty());
+      }
+    }
+    return out.toByteArray();
+  }
+
+  /** In our own words: the client's name the address with its query, which may be signed. */
+  private String what(ProcessingException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      switch (cause) {
+        case TimeoutException e -> {
+          return "gave no answer within " + seconds(registry.timeout());
+        }
+        case UnknownHostException e -> {
+          return "found no such host";
+        }
+        case ConnectException e -> {
+          return "found nobody listening";
+        }
+        case SSLException e -> {
+          return isAboutCertificates(e)
+              ? "met a TLS certificate that is not trusted (see " + registry.setting("ca") + ")"
+              : "found no TLS there; plain HTTP? (see " + registry.setting("insecure") + ")";
+        }
+        default -> {
+          // A wrapper, or something without a better word.
+        }
+      }
+    }
+    return "lost the connection";
+  }
+
+  /** Vert.x calls every failure of a handshake the same; the cause is what tells. */
+  private static boolean isAboutCertificates(SSLException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof GeneralSecurityException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String seconds(Duration duration) {
+    return duration.toMillis() / 1000.0 + " s";
+  }
+}

@@ -1,0 +1,42 @@
+package dev.tagfast.registry.http;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The {@code Retry-After} header: seconds or a date (RFC 9110, 10.2.3). */
+public final class RetryAfter {
+  private static final Duration LONGEST = Duration.ofHours(1);
+
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
+
+  private RetryAfter() {}
+
+  /** What it asks for, between nothing and an hour; empty where it is missing or neither form. */
+  public static Optional<Duration> of(HttpResponse response, Instant now) {
+    return response.first("Retry-After").flatMap(text -> parse(text, now)).map(RetryAfter::bounded);
+  }
+
+  private static Optional<Duration> parse(String text, Instant now) {
+    if (SECONDS.matcher(text).matches()) {
+      return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
+    }
+    try {
+      Instant then = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+      return Optional.of(Duration.between(now, then));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Duration bounded(Duration asked) {
+    if (asked.isNegative()) {
+      return Duration.ZERO;
+    }
+    return asked.compareTo(LONGEST) > 0 ? LONGEST : asked;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.tagfast.registry.http;
+
+import dev.tagfast.registry.RegistryAnswer;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Asking again may help: {@link Retries} does, then it is {@link RegistryAnswer.Unavailable}. */
+public final class RetryableFailure extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  @SuppressWarnings("serial") // never serialised
+  private final Optional<Duration> retryAfter;
+
+  /**
+   * @param message continues "HEAD registry/repository:tag", e.g. "answered 503"; no secrets
+   * @param retryAfter what the registry asked for, if it did
+   */
+  public RetryableFailure(String message, Optional<Duration> retryAfter) {
+    super(message);
+    this.retryAfter = retryAfter;
+  }
+
+  public Optional<Duration> retryAfter() {
+    return retryAfter;
+  }
+}

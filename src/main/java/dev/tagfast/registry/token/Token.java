@@ -1,0 +1,23 @@
+package dev.tagfast.registry.token;
+
+import java.time.Instant;
+
+/**
+ * A bearer token. Its text form does not show it.
+ *
+ * @param goodUntil a little before it expires, so that it does not expire on its way
+ */
+record Token(String value, Instant goodUntil) {
+  boolean isGood(Instant now) {
+    return now.isBefore(goodUntil);
+  }
+
+  String header() {
+    return "Bearer " + value;
+  }
+
+  @Override
+  public String toString() {
+    return "Token[until " + goodUntil + "]";
+  }
+}

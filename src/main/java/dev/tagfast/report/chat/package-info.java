@@ -1,0 +1,3 @@
+/** Alerts for people in a chat. No other receiver comes in. */
+@org.jspecify.annotations.NullMarked
+package dev.tagfast.report.chat;

@@ -1,0 +1,116 @@
+package dev.tagfast.report.cloudevents;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tagfast.act.rollout.RolloutResult;
+import dev.tagfast.image.Digest;
+import dev.tagfast.image.TagKey;
+import dev.tagfast.image.UntrustedText;
+import dev.tagfast.report.Report;
+import dev.tagfast.settings.Settings;
+import dev.tagfast.settings.WrongSetting;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+
+/**
+ * A report as a CloudEvent, the same for the sink and for the reply. The data is described by
+ * {@code docs/schemas/report.json}; fields are only ever added to it.
+ */
+@ApplicationScoped
+public class ReportEvents implements CloudEventWriter {
+  /** The schema's {@code $id}. */
+  static final URI SCHEMA = URI.create("urn:tagfast:schema:report:v1");
+
+  private static final int LONGEST_DETAIL = 1024;
+
+  private final String source;
+
+  /** Of the configured source. */
+  public ReportEvents(Settings settings) {
+    source = source(settings);
+  }
+
+  /**
+   * What our events call themselves.
+   *
+   * @throws WrongSetting if it is not a URI reference
+   */
+  public static String source(Settings settings) {
+    String source = settings.report().source().strip();
+    try {
+      var _ = new URI(source + "/a");
+      return source;
+    } catch (URISyntaxException _) {
+      throw new WrongSetting(
+          "tagfast.report.source is not a URI reference, as CloudEvents ask of a source: "
+              + UntrustedText.clean(source, 80));
+    }
+  }
+
+  @Override
+  public CloudEvent of(Report report) {
+    return CloudEventBuilder.v1()
+        .withId(report.id())
+        .withSource(URI.create(source + "/" + uriPath(report.key())))
+        .withType(report.kind().type())
+        .withSubject(report.key().toString())
+        .withTime(report.at().atOffset(ZoneOffset.UTC))
+        .withData(
+            "application/json", SCHEMA, data(report).toString().getBytes(StandardCharsets.UTF_8))
+        .build();
+  }
+
+  /** Of all that a key can hold, only the brackets of an IPv6 host are no characters of a path. */
+  private static String uriPath(TagKey key) {
+    return key.toString().replace("[", "%5B").replace("]", "%5D");
+  }
+
+  private static ObjectNode data(Report report) {
+    ObjectNode data = JsonNodeFactory.instance.objectNode();
+    TagKey key = report.key();
+    data.put("registry", key.repository().host());
+    data.put("repository", key.repository().path());
+    data.put("tag", key.tag().value());
+    data.put("reason", report.reason().word());
+    report.from().ifPresent(from -> data.put("from", from.value()));
+    report.to().ifPresent(to -> data.put("to", to.value()));
+    if (toIsAccepted(report)) {
+      report.to().ifPresent(to -> data.put("pinned", pinned(key, to)));
+    }
+    report.cause().actor().ifPresent(actor -> data.put("actor", actor));
+    report.cause().eventId().ifPresent(id -> data.put("eventId", id));
+    data.put("source", report.cause().source());
+    if (!report.detail().isBlank()) {
+      data.put("detail", UntrustedText.clean(report.detail(), LONGEST_DETAIL));
+    }
+    report.rollout().ifPresent(rollout -> data.set("workload", workload(rollout)));
+    return data;
+  }
+
+  /** Whether {@code to} is what subscribers are to run, rather than what is held against a tag. */
+  private static boolean toIsAccepted(Report report) {
+    return switch (report.kind()) {
+      case TAG_RESTORED, TAG_RETURNED, TAG_ACCEPTED, ROLLOUT_HELD, ROLLOUT_STARTED -> true;
+      case TAG_OVERWRITTEN, TAG_NOT_RESTORED, TAG_HELD, ACCEPTED_DIGEST_GONE, TAG_DELETED -> false;
+    };
+  }
+
+  private static String pinned(TagKey key, Digest digest) {
+    return key + "@" + digest;
+  }
+
+  private static ObjectNode workload(RolloutResult rollout) {
+    ObjectNode workload = JsonNodeFactory.instance.objectNode();
+    workload.put("kind", rollout.workload().kind());
+    workload.put("namespace", rollout.workload().namespace());
+    workload.put("name", rollout.workload().name());
+    rollout.containers().forEach(workload.withArray("containers")::add);
+    workload.put("reason", rollout.reason().word());
+    return workload;
+  }
+}

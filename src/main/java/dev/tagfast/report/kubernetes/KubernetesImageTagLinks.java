@@ -1,0 +1,34 @@
+package dev.tagfast.report.kubernetes;
+
+import dev.tagfast.image.TagKey;
+import dev.tagfast.ledger.kubernetes.ImageTagName;
+import dev.tagfast.ledger.store.LedgerProducer;
+import dev.tagfast.report.ImageTagLinks;
+import dev.tagfast.settings.Settings;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Provider;
+import java.util.Optional;
+
+/** The objects of the ledger's Kubernetes store. Makes no request, and no client for the others. */
+@ApplicationScoped
+public class KubernetesImageTagLinks implements ImageTagLinks {
+  private final Settings.Ledger ledger;
+  private final Provider<KubernetesClient> client;
+
+  public KubernetesImageTagLinks(Settings settings, Provider<KubernetesClient> client) {
+    ledger = settings.ledger();
+    this.client = client;
+  }
+
+  @Override
+  public Optional<ImageTagObject> of(TagKey key) {
+    return switch (ledger.store()) {
+      case MEMORY -> Optional.empty();
+      case KUBERNETES ->
+          Optional.of(
+              new ImageTagObject(
+                  LedgerProducer.namespace(ledger, client.get()), ImageTagName.of(key)));
+    };
+  }
+}

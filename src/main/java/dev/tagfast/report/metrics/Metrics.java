@@ -1,0 +1,93 @@
+package dev.tagfast.report.metrics;
+
+import dev.tagfast.act.rollout.RolloutResult;
+import dev.tagfast.decide.Reason;
+import dev.tagfast.decide.ReportKind;
+import dev.tagfast.decide.Verdict;
+import dev.tagfast.image.ImageEvent;
+import dev.tagfast.report.DeliveryResult;
+import dev.tagfast.report.Outcome;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * Counts what happened. Labels hold only words that we or the operator chose (reasons, kinds, names
+ * of sources): a tag, digest or actor as a label would let anybody who can push fill Prometheus.
+ */
+@ApplicationScoped
+public class Metrics {
+  private static final String NONE = "none";
+
+  private final MeterRegistry registry;
+  private final Runnable counted;
+
+  /** Meters are made as they are first needed, and pushed where that is configured. */
+  @Inject
+  Metrics(MeterRegistry registry, MetricsPush push) {
+    this(registry, push::soon);
+  }
+
+  /** Meters that nobody pushes. */
+  public Metrics(MeterRegistry registry) {
+    this(registry, () -> {});
+  }
+
+  private Metrics(MeterRegistry registry, Runnable counted) {
+    this.registry = registry;
+    this.counted = counted;
+  }
+
+  /**
+   * {@code tagfast_events_total}, {@code tagfast_event_seconds}, {@code tagfast_rollouts_total}.
+   */
+  public void handled(Outcome outcome, Duration took) {
+    String action = outcome.event().action().name().toLowerCase(Locale.ROOT);
+    registry
+        .counter(
+            "tagfast.events",
+            "source",
+            outcome.event().source(),
+            "action",
+            action,
+            "verdict",
+            outcome.verdict().map(Verdict::word).orElse(NONE),
+            "reason",
+            outcome.reason().map(Reason::word).orElse(NONE))
+        .increment();
+    registry.timer("tagfast.event").record(took);
+    for (RolloutResult rollout : outcome.rollouts()) {
+      registry.counter("tagfast.rollouts", "reason", rollout.reason().word()).increment();
+    }
+    counted.run();
+  }
+
+  /** {@code tagfast_forwarded_total}: one event handed to the sink, or not taken there. */
+  public void forwarded(ImageEvent event, boolean taken) {
+    registry
+        .counter(
+            "tagfast.forwarded",
+            "source",
+            event.source(),
+            "result",
+            taken ? "delivered" : "undelivered")
+        .increment();
+  }
+
+  /** {@code tagfast_restores_total}: one try to put a tag back. */
+  public void restore(Reason reason) {
+    registry.counter("tagfast.restores", "reason", reason.word()).increment();
+  }
+
+  /** {@code tagfast_reports_total}: one report at one place. */
+  public void report(ReportKind kind, String place, DeliveryResult delivery) {
+    if (delivery instanceof DeliveryResult.NotForHere) {
+      return;
+    }
+    registry
+        .counter("tagfast.reports", "kind", kind.type(), "place", place, "result", delivery.word())
+        .increment();
+  }
+}

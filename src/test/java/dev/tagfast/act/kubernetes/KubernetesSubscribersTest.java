@@ -1,0 +1,213 @@
+package dev.tagfast.act.kubernetes;
+
+import static dev.tagfast.act.kubernetes.ShopDeployments.HOSTS;
+import static dev.tagfast.act.kubernetes.ShopDeployments.IMAGE;
+import static dev.tagfast.act.kubernetes.ShopDeployments.NEW;
+import static dev.tagfast.act.kubernetes.ShopDeployments.OLD;
+import static dev.tagfast.act.kubernetes.ShopDeployments.TODAY;
+import static dev.tagfast.act.kubernetes.ShopDeployments.oven;
+import static dev.tagfast.act.kubernetes.ShopDeployments.pinned;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.tagfast.act.kubernetes.FakeApiServer.Answer;
+import dev.tagfast.act.rollout.ClusterUnavailable;
+import dev.tagfast.act.rollout.RolloutAnnotations;
+import dev.tagfast.act.rollout.Subscriber;
+import dev.tagfast.act.rollout.Subscriber.FollowingContainer;
+import dev.tagfast.settings.Settings;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class KubernetesSubscribersTest {
+  private FakeApiServer api;
+
+  @BeforeEach
+  void start() throws IOException {
+    api = new FakeApiServer();
+  }
+
+  @AfterEach
+  void stop() {
+    api.close();
+  }
+
+  @Test
+  void oneRequestListsThemAll() {
+    api.put(in("shop", oven(IMAGE)));
+    api.put(in("bakery", oven(IMAGE)));
+
+    assertThat(subscribers().all())
+        .extracting(s -> s.workload().namespace())
+        .containsExactly("shop", "bakery");
+    assertThat(api.requests())
+        .containsExactly(
+            "GET /apis/apps/v1/deployments?labelSelector=tagfast.dev%2Fsubscribe%3Dtrue");
+  }
+
+  @Test
+  void ofNamedNamespacesEachIsListedOnceAndNoOtherIsAskedFor() {
+    api.put(in("shop", oven(IMAGE)));
+    api.put(in("bakery", oven(IMAGE)));
+
+    assertThat(subscribers("shop", "market", "shop").following(TODAY))
+        .extracting(s -> s.workload().toString())
+        .containsExactly("Deployment/shop/oven");
+    assertThat(api.requests())
+        .extracting(request -> request.replaceAll("\\?.*", ""))
+        .containsExactly(
+            "GET /apis/apps/v1/namespaces/shop/deployments",
+            "GET /apis/apps/v1/namespaces/market/deployments");
+  }
+
+  @Test
+  void onlyTheLabelValueTrueSubscribesAndWhatIsBeingDeletedDoesNot() {
+    api.put(labelled("yes", "true"));
+    api.put(labelled("no", "false"));
+    api.put(labelled("shouting", "TRUE"));
+    api.put(
+        new DeploymentBuilder(labelled("dying", "true"))
+            .editMetadata()
+            .withDeletionTimestamp("2026-11-23T11:59:00Z")
+            .endMetadata()
+            .build());
+
+    assertThat(subscribers().all()).extracting(s -> s.workload().name()).containsExactly("yes");
+  }
+
+  @Test
+  void containersFollowTheTagInTheirOwnImageWhateverTheRegistryIsCalled() {
+    api.put(
+        new DeploymentBuilder(oven(pinned(OLD)))
+            .editSpec()
+            .editTemplate()
+            .editSpec()
+            .addNewInitContainer()
+            .withName("knead")
+            .withImage("localhost:5001/shop/pizza:today")
+            .endInitContainer()
+            .addNewContainer()
+            .withName("broken")
+            .withImage("not an image")
+            .endContainer()
+            .addNewContainer()
+            .withName("cook")
+            .withImage("nginx")
+            .endContainer()
+            .addNewContainer()
+            .withName("bare")
+            .withImage("registry.test/shop/pizza@" + NEW)
+            .endContainer()
+            .endSpec()
+            .endTemplate()
+            .endSpec()
+            .build());
+
+    Subscriber subscriber = subscribers().following(TODAY).getFirst();
+
+    assertThat(subscriber.containers())
+        .extracting(FollowingContainer::name, FollowingContainer::path, c -> follows(c))
+        .containsExactly(
+            tuple(
+                "knead", "/spec/template/spec/initContainers/0", "registry.test/shop/pizza:today"),
+            tuple("oven", "/spec/template/spec/containers/0", "registry.test/shop/pizza:today"),
+            tuple("cook", "/spec/template/spec/containers/2", "docker.io/library/nginx:latest"),
+            tuple("bare", "/spec/template/spec/containers/3", "nothing"));
+    assertThat(subscriber.following(TODAY))
+        .extracting(FollowingContainer::name)
+        .containsExactly("knead", "oven");
+    assertThat(subscriber.pins(TODAY)).containsExactly(OLD);
+  }
+
+  @Test
+  void aWorkloadOfAnotherTagIsNoSubscriberOfThisOne() {
+    api.put(oven("registry.test/shop/pizza:yesterday"));
+
+    assertThat(subscribers().following(TODAY)).isEmpty();
+    assertThat(subscribers().all()).hasSize(1);
+  }
+
+  @Test
+  void aMissingRoleIsNamed() {
+    api.refuseLists(new Answer(403, "Forbidden", "deployments.apps is forbidden"));
+
+    assertThatThrownBy(() -> subscribers("shop").all())
+        .isInstanceOf(ClusterUnavailable.class)
+        .hasMessageContaining("list the Deployments of namespace shop")
+        .hasMessageContaining("grant the verb \"list\" on deployments of the API group apps")
+        .hasMessageContaining("knative/base/rbac.yaml");
+  }
+
+  @Test
+  void aServerThatIsNoKubernetesIsNamed() {
+    api.refuseLists(new Answer(404, "NotFound", "404 page not found"));
+
+    assertThatThrownBy(() -> subscribers().all())
+        .isInstanceOf(ClusterUnavailable.class)
+        .hasMessageContaining("quarkus.kubernetes-client.api-server-url");
+  }
+
+  @Test
+  void aFailingServersWordsAreCleanedAndPassedOn() {
+    api.refuseLists(new Answer(500, "InternalError", "etcd has\nno leader"));
+
+    assertThatThrownBy(() -> subscribers().all())
+        .isInstanceOf(ClusterUnavailable.class)
+        .hasMessage(
+            "Tagfast could not list the Deployments of all namespaces: etcd has\uFFFDno leader");
+  }
+
+  @Test
+  void nobodyThereIsUnavailableToo() {
+    KubernetesSubscribers subscribers = subscribers();
+    api.stop();
+
+    assertThatThrownBy(subscribers::all)
+        .isInstanceOf(ClusterUnavailable.class)
+        .hasMessageStartingWith("Tagfast could not list the Deployments of all namespaces: ");
+  }
+
+  private static String follows(FollowingContainer container) {
+    return container.follows().map(Object::toString).orElse("nothing");
+  }
+
+  private static Deployment labelled(String name, String value) {
+    return new DeploymentBuilder(oven(IMAGE))
+        .editMetadata()
+        .withName(name)
+        .addToLabels(RolloutAnnotations.SUBSCRIBE, value)
+        .endMetadata()
+        .build();
+  }
+
+  private static Deployment in(String namespace, Deployment deployment) {
+    return new DeploymentBuilder(deployment)
+        .editMetadata()
+        .withNamespace(namespace)
+        .endMetadata()
+        .build();
+  }
+
+  private KubernetesSubscribers subscribers(String... namespaces) {
+    Optional<List<String>> named =
+        namespaces.length == 0 ? Optional.empty() : Optional.of(List.of(namespaces));
+    Settings settings =
+        (Settings)
+            Proxy.newProxyInstance(
+                Settings.class.getClassLoader(),
+                new Class<?>[] {Settings.class},
+                (_, method, _) -> {
+                  assertThat(method.getName()).isEqualTo("namespaces");
+                  return named;
+                });
+    return new KubernetesSubscribers(new KubernetesDeployments(api.client(), HOSTS), settings);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.tagfast.intake;
+
+import dev.tagfast.image.Repository;
+import dev.tagfast.registry.config.RegistryHosts;
+import dev.tagfast.settings.Settings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The listed registries, without anything else that is known of them. */
+@Alternative
+@ApplicationScoped
+public class FakeRegistryHosts implements RegistryHosts {
+  private final Map<String, List<String>> hosts = new TreeMap<>();
+
+  @Inject
+  public FakeRegistryHosts(Settings settings) {
+    settings
+        .registries()
+        .forEach(
+            (name, registry) -> {
+              List<String> all = new ArrayList<>(List.of(registry.host()));
+              all.addAll(registry.aliases().orElse(List.of()));
+              hosts.put(name, all);
+            });
+  }
+
+  @Override
+  public Repository canonical(Repository repository) {
+    return nameOf(repository.host()).flatMap(this::hostOf).map(repository::at).orElse(repository);
+  }
+
+  @Override
+  public Optional<String> nameOf(String host) {
+    return hosts.entrySet().stream()
+        .filter(entry -> entry.getValue().contains(host))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  @Override
+  public Optional<String> hostOf(String name) {
+    return Optional.ofNullable(hosts.get(name)).map(List::getFirst);
+  }
+}

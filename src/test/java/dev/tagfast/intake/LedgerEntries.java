@@ -1,0 +1,41 @@
+package dev.tagfast.intake;
+
+import dev.tagfast.image.Digest;
+import dev.tagfast.image.TagKey;
+import dev.tagfast.ledger.AcceptedDigest;
+import dev.tagfast.ledger.Cause;
+import dev.tagfast.ledger.Move;
+import dev.tagfast.ledger.Provenance;
+import dev.tagfast.ledger.TagEntry;
+import dev.tagfast.ledger.TagState;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What a ledger knows of a tag that was there once. */
+public final class LedgerEntries {
+  private LedgerEntries() {}
+
+  /** It showed this digest last, and is held to it. */
+  public static TagEntry tag(TagKey key, Digest digest) {
+    return TagEntry.blank(key, Instant.EPOCH)
+        .change()
+        .moved(move(Optional.of(digest)))
+        .accept(new AcceptedDigest(digest, Provenance.SEEN_AFTER_EVENT, true, Instant.EPOCH))
+        .state(TagState.CURRENT)
+        .build();
+  }
+
+  /** The same, and then it was gone. */
+  public static TagEntry tombstone(TagKey key, Digest digest) {
+    return tag(key, digest).change().moved(move(Optional.empty())).state(TagState.DELETED).build();
+  }
+
+  private static Move move(Optional<Digest> to) {
+    return new Move(
+        Optional.empty(),
+        to,
+        Instant.EPOCH,
+        new Cause("ci", Optional.empty(), Optional.empty()),
+        "FIRST_SEEN");
+  }
+}

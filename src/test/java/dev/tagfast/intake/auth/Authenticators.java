@@ -1,0 +1,45 @@
+package dev.tagfast.intake.auth;
+
+import dev.tagfast.intake.notification.Headers;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Doors' keepers as tests need them. */
+public final class Authenticators {
+  private Authenticators() {}
+
+  /** One that can ask no issuer. */
+  public static Authenticator keeper() {
+    return new Authenticator(
+        new TokenVerifier(
+            keys -> {
+              throw new IOException("no issuer in this test");
+            },
+            InstantSource.system()));
+  }
+
+  /**
+   * Whether a request with these headers comes in.
+   *
+   * @param headers names and values in turn
+   */
+  public static boolean admits(
+      AuthenticationMethod authentication, String body, String... headers) {
+    return keeper().admit(authentication, credentials(body, headers), "tagfast.sources.ci")
+        instanceof AuthenticationResult.Admitted;
+  }
+
+  static PresentedCredentials credentials(String body, String... headers) {
+    List<Map.Entry<String, String>> all = new ArrayList<>();
+    for (int i = 0; i < headers.length; i += 2) {
+      all.add(Map.entry(headers[i], headers[i + 1]));
+    }
+    return new PresentedCredentials(
+        Headers.of(all), Map.of(), Optional.empty(), body.getBytes(StandardCharsets.UTF_8));
+  }
+}

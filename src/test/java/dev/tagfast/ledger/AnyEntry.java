@@ -1,0 +1,158 @@
+package dev.tagfast.ledger;
+
+import dev.tagfast.image.Digest;
+import dev.tagfast.image.PushEvent;
+import dev.tagfast.image.Repository;
+import dev.tagfast.image.Tag;
+import dev.tagfast.image.TagKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Entries of every shape that the types allow, the same ones for the same seed. */
+public final class AnyEntry {
+  private static final String[] TEXTS = {
+    "x", "mallory ☠ \"x\" <b>", "😀".repeat(200), "ü".repeat(300), "a\u202Eb", "\u0000\n\r\t", "  "
+  };
+
+  private final Random random;
+
+  public AnyEntry(long seed) {
+    random = new Random(seed);
+  }
+
+  public TagKey key() {
+    String part = "abc0123".repeat(1 + random.nextInt(30));
+    return new TagKey(
+        new Repository(random.nextBoolean() ? "[::1]:5000" : "registry.example", "team__a/" + part),
+        new Tag(random.nextBoolean() ? "_" : "V1.".repeat(42)));
+  }
+
+  public TagEntry entry(TagKey key) {
+    return new TagEntry(
+        key,
+        random.nextLong(Long.MAX_VALUE),
+        oneOf(TagState.values()),
+        maybe(
+            () ->
+                new AcceptedDigest(
+                    digest(), oneOf(Provenance.values()), random.nextBoolean(), time())),
+        maybe(this::digest),
+        maybe(this::digest),
+        random.nextLong(Long.MAX_VALUE),
+        some(30, this::move),
+        some(70, this::digest),
+        some(3, this::time),
+        random.nextBoolean(),
+        some(70, () -> Long.toHexString(random.nextLong())),
+        some(20, this::intent),
+        maybe(() -> new Lease("a-process/" + random.nextInt(), time())),
+        Optional.empty(),
+        time(),
+        time());
+  }
+
+  /** Every list full, every text as long as it can be. */
+  public TagEntry largest() {
+    Digest digest = new Digest("sha512:" + "f".repeat(128));
+    PushEvent event = event("😀".repeat(300), "𝔐".repeat(300), "s".repeat(253));
+    return new TagEntry(
+        new TagKey(
+            new Repository("a".repeat(253) + ":65535", "b".repeat(255)), new Tag("c".repeat(128))),
+        Long.MAX_VALUE,
+        TagState.UNCONFIRMED,
+        Optional.of(
+            new AcceptedDigest(digest, Provenance.PINNED_IN_SUBSCRIBER, true, Instant.now())),
+        Optional.of(digest),
+        Optional.of(digest),
+        Long.MAX_VALUE,
+        full(
+            TagEntry.LONGEST_HISTORY,
+            () ->
+                new Move(
+                    Optional.of(digest),
+                    Optional.of(digest),
+                    Instant.now(),
+                    Cause.of(event),
+                    "r".repeat(253))),
+        full(TagEntry.MOST_QUARANTINED, () -> digest),
+        full(3, Instant::now),
+        true,
+        full(TagEntry.MOST_TOLD, () -> "d".repeat(64)),
+        full(TagEntry.MOST_OPEN, () -> new Intent.Restore(digest, digest, Cause.of(event))),
+        Optional.of(new Lease("o".repeat(253), Instant.now())),
+        Optional.empty(),
+        Instant.now(),
+        Instant.now());
+  }
+
+  private Move move() {
+    return new Move(maybe(this::digest), maybe(this::digest), time(), cause(), "TAG_OVERWRITTEN");
+  }
+
+  private Intent intent() {
+    return switch (random.nextInt(3)) {
+      case 0 -> new Intent.Rollout(digest(), cause());
+      case 1 -> new Intent.Restore(digest(), digest(), cause());
+      default ->
+          new Intent.Tell(
+              Long.toHexString(random.nextLong()),
+              "TAG_OVERWRITTEN",
+              maybe(this::digest),
+              maybe(this::digest),
+              "TAG_OVERWRITTEN",
+              oneOf(TEXTS),
+              cause());
+    };
+  }
+
+  /** Of an event, because that is what cleans and cuts. */
+  private Cause cause() {
+    return Cause.of(event(oneOf(TEXTS), oneOf(TEXTS), "hub"));
+  }
+
+  private PushEvent event(String id, String actor, String source) {
+    return new PushEvent(
+        PushEvent.Action.PUSH,
+        Entries.PIZZA,
+        Optional.empty(),
+        Optional.empty(),
+        maybe(() -> id),
+        maybe(() -> actor),
+        Optional.empty(),
+        source);
+  }
+
+  private Digest digest() {
+    boolean longer = random.nextInt(4) == 0;
+    String hex = String.format("%016x", random.nextLong());
+    return new Digest((longer ? "sha512:" : "sha256:") + hex.repeat(longer ? 8 : 4));
+  }
+
+  /** With and without a fraction, from 1970 to 9999. */
+  private Instant time() {
+    return Instant.ofEpochSecond(
+        random.nextLong(253_402_300_799L),
+        random.nextBoolean() ? 0 : random.nextInt(1_000_000_000));
+  }
+
+  private <T> Optional<T> maybe(Supplier<T> of) {
+    return random.nextInt(4) > 0 ? Optional.of(of.get()) : Optional.empty();
+  }
+
+  private <T> List<T> some(int most, Supplier<T> of) {
+    return full(random.nextInt(most + 1), of);
+  }
+
+  private static <T> List<T> full(int count, Supplier<T> of) {
+    return Stream.generate(of).limit(count).toList();
+  }
+
+  @SafeVarargs
+  private <T> T oneOf(T... all) {
+    return all[random.nextInt(all.length)];
+  }
+}

@@ -1,0 +1,88 @@
+package dev.tagfast.ledger;
+
+import dev.tagfast.image.Digest;
+import dev.tagfast.image.Repository;
+import dev.tagfast.image.Tag;
+import dev.tagfast.image.TagKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Entries to write down. */
+public final class Entries {
+  public static final Instant NOON = Instant.parse("2026-11-24T12:00:00.123456789Z");
+  public static final TagKey PIZZA = key("registry.example:5000/pizza:2018-05-12");
+
+  private Entries() {}
+
+  public static TagKey key(String text) {
+    int colon = text.lastIndexOf(':');
+    return new TagKey(
+        Repository.parse(text.substring(0, colon)), new Tag(text.substring(colon + 1)));
+  }
+
+  /** A digest that is easily told from the others. */
+  public static Digest digest(int number) {
+    return new Digest("sha256:" + "%064x".formatted(number));
+  }
+
+  /** An entry about which little is known. */
+  public static TagEntry small(TagKey key) {
+    return TagEntry.blank(key, NOON);
+  }
+
+  /** An entry with everything in it, of every kind. */
+  public static TagEntry full(TagKey key) {
+    Cause named =
+        new Cause("hub", Optional.of("3b1c8a52-94d3-4d7c"), Optional.of("mallory ☠ \"x\" <b>"));
+    Cause nameless = new Cause("reconcile", Optional.empty(), Optional.empty());
+    return new TagEntry(
+        key,
+        41,
+        TagState.OVERWRITTEN,
+        Optional.of(
+            new AcceptedDigest(
+                digest(1), Provenance.PINNED_IN_SUBSCRIBER, true, NOON.minusSeconds(9))),
+        Optional.of(digest(2)),
+        Optional.of(new Digest("sha512:" + "a".repeat(128))),
+        77,
+        IntStream.range(0, TagEntry.LONGEST_HISTORY)
+            .mapToObj(
+                i ->
+                    new Move(
+                        i == 0 ? Optional.empty() : Optional.of(digest(i)),
+                        i == 7 ? Optional.empty() : Optional.of(digest(i + 1)),
+                        NOON.plusSeconds(i),
+                        i % 2 == 0 ? named : nameless,
+                        "TAG_OVERWRITTEN"))
+            .toList(),
+        List.of(digest(3), digest(4)),
+        List.of(NOON.minusSeconds(60), NOON.minusSeconds(30)),
+        true,
+        List.of("0a1b", "2c3d"),
+        List.of(
+            new Intent.Rollout(digest(1), named),
+            new Intent.Restore(digest(1), digest(2), nameless),
+            new Intent.Tell(
+                "7f3a",
+                "TAG_OVERWRITTEN",
+                Optional.of(digest(1)),
+                Optional.of(digest(2)),
+                "TAG_OVERWRITTEN",
+                "TagPolicy releases: spec.rules[0].tags.regex: missing )",
+                named),
+            new Intent.Tell(
+                "7f3b",
+                "TAG_DELETED",
+                Optional.empty(),
+                Optional.empty(),
+                "TAG_DELETED",
+                "",
+                nameless)),
+        Optional.of(new Lease("tagfast-00001-abc/17", NOON.plusSeconds(30))),
+        Optional.empty(),
+        NOON.minusSeconds(86_400),
+        NOON);
+  }
+}

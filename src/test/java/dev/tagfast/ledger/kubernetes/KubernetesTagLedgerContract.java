@@ -1,0 +1,193 @@
+package dev.tagfast.ledger.kubernetes;
+
+import static dev.tagfast.ledger.Entries.PIZZA;
+import static dev.tagfast.ledger.Entries.digest;
+import static dev.tagfast.ledger.Entries.full;
+import static dev.tagfast.ledger.Entries.key;
+import static dev.tagfast.ledger.Entries.small;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tagfast.image.TagKey;
+import dev.tagfast.ledger.Acceptance;
+import dev.tagfast.ledger.AcceptedDigest;
+import dev.tagfast.ledger.Entries;
+import dev.tagfast.ledger.LedgerUnavailable;
+import dev.tagfast.ledger.Provenance;
+import dev.tagfast.ledger.TagEntry;
+import dev.tagfast.ledger.TagLedger;
+import dev.tagfast.ledger.TagLedgerContract;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What the store in Kubernetes must do besides, on the mock and on a real API server alike. */
+abstract class KubernetesTagLedgerContract extends TagLedgerContract {
+  /** A client that may do everything. */
+  protected abstract KubernetesClient client();
+
+  /** Where the ledger under test keeps its objects. */
+  protected abstract String namespace();
+
+  @Override
+  protected void accept(TagKey key, Acceptance word) {
+    patch(
+        key,
+        """
+        {"spec":{"accept":{"digest":"%s"%s}}}
+        """
+            .formatted(
+                word.digest(),
+                word.until().map(until -> ",\"until\":\"" + until + "\"").orElse("")));
+  }
+
+  protected final Resource<ImageTag> stored(TagKey key) {
+    return client()
+        .resources(ImageTag.class)
+        .inNamespace(namespace())
+        .withName(ImageTagName.of(key));
+  }
+
+  protected final void patch(TagKey key, String merge) {
+    // As JSON, because what is patched need not fit the class.
+    client()
+        .genericKubernetesResources("tagfast.dev/v1alpha1", "ImageTag")
+        .inNamespace(namespace())
+        .withName(ImageTagName.of(key))
+        .patch(PatchContext.of(PatchType.JSON_MERGE), merge);
+  }
+
+  protected final Optional<Acceptance> acceptance() {
+    return ledger().read(PIZZA).orElseThrow().entry().acceptance();
+  }
+
+  @Test
+  void whatPeopleWroteSurvives() {
+    ledger().write(small(PIZZA), Optional.empty());
+    patch(
+        PIZZA,
+        """
+        {"metadata":{"labels":{"team":"kitchen"},"annotations":{"note":"do not bake"},
+         "finalizers":["example.com/keep"]}}
+        """);
+
+    String version = ledger().read(PIZZA).orElseThrow().version();
+    assertThat(ledger().write(full(PIZZA), Optional.of(version))).isPresent();
+
+    assertThat(stored(PIZZA).get().getMetadata())
+        .satisfies(meta -> assertThat(meta.getLabels()).containsEntry("team", "kitchen"))
+        .satisfies(meta -> assertThat(meta.getAnnotations()).containsEntry("note", "do not bake"))
+        .satisfies(meta -> assertThat(meta.getFinalizers()).containsExactly("example.com/keep"));
+    patch(PIZZA, "{\"metadata\":{\"finalizers\":null}}");
+  }
+
+  @Test
+  void labelsSayWhatIsLookedUp() {
+    Optional<String> version = ledger().write(full(PIZZA), Optional.empty());
+    assertThat(stored(PIZZA).get().getMetadata().getLabels())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                ImageTag.REPOSITORY, ImageTagName.hash("registry.example:5000/pizza"),
+                ImageTag.DIGEST, ImageTagName.hash(digest(1).value()),
+                ImageTag.UNFINISHED, "true"));
+
+    ledger().write(small(PIZZA), version);
+
+    assertThat(stored(PIZZA).get().getMetadata().getLabels()).containsOnlyKeys(ImageTag.REPOSITORY);
+  }
+
+  @Test
+  void exactValuesAreInside() {
+    TagKey key = key("registry.example:5000/team/pizza:Today_2");
+    ledger().write(small(key), Optional.empty());
+
+    assertThat(stored(key).get().getSpec())
+        .isEqualTo(new ImageTagSpec("registry.example:5000", "team/pizza", "Today_2", null));
+  }
+
+  @Test
+  void anAnnotationAccepts() {
+    ledger().write(small(PIZZA), Optional.empty());
+    patch(PIZZA, annotation(digest(5).value()));
+
+    assertThat(acceptance()).contains(new Acceptance(digest(5), Optional.empty()));
+  }
+
+  @Test
+  void aMalformedAnnotationIsIgnored() {
+    ledger().write(small(PIZZA), Optional.empty());
+    patch(PIZZA, annotation("yes please"));
+    assertThat(acceptance()).isEmpty();
+
+    Acceptance word = new Acceptance(digest(6), Optional.empty());
+    accept(PIZZA, word);
+    assertThat(acceptance()).contains(word);
+  }
+
+  @Test
+  void aWordThatHadItsEffectDoesNotHideTheOther() {
+    TagEntry held =
+        small(PIZZA)
+            .change()
+            .accept(
+                new AcceptedDigest(digest(1), Provenance.ACCEPTED_BY_PERSON, true, Entries.NOON))
+            .build();
+    ledger().write(held, Optional.empty());
+    accept(PIZZA, new Acceptance(digest(1), Optional.empty()));
+    assertThat(acceptance()).map(Acceptance::digest).contains(digest(1));
+
+    patch(PIZZA, annotation(digest(2).value()));
+
+    assertThat(acceptance()).map(Acceptance::digest).contains(digest(2));
+  }
+
+  @Test
+  void aPersonMayAcceptBeforeTheFirstEvent() {
+    ImageTag byHand = new ImageTag();
+    byHand.getMetadata().setName(ImageTagName.of(PIZZA));
+    byHand.getMetadata().setNamespace(namespace());
+    byHand.setSpec(
+        new ImageTagSpec(
+            "registry.example:5000",
+            "pizza",
+            "2018-05-12",
+            new ImageTagSpec.Accept(digest(9).value(), null)));
+    client().resource(byHand).create();
+
+    TagLedger.Versioned read = ledger().read(PIZZA).orElseThrow();
+
+    assertThat(read.entry())
+        .isEqualTo(
+            TagEntry.blank(PIZZA, read.entry().firstSeen())
+                .change()
+                .acceptance(Optional.of(new Acceptance(digest(9), Optional.empty())))
+                .build());
+    assertThat(ledger().write(full(PIZZA), Optional.of(read.version()))).isPresent();
+    assertThat(acceptance()).map(Acceptance::digest).contains(digest(9));
+  }
+
+  @Test
+  void anObjectThatStandsForAnotherTagIsNotTakenForThisOne() {
+    TagKey pasta = key("registry.example:5000/pasta:2018-05-12");
+    GenericKubernetesResource collision = ImageTagWriter.create(small(pasta), namespace());
+    collision.getMetadata().setName(ImageTagName.of(PIZZA));
+    client().resource(collision).create();
+
+    assertThatThrownBy(() -> ledger().read(PIZZA))
+        .isInstanceOf(LedgerUnavailable.class)
+        .hasMessageContaining(ImageTagName.of(PIZZA))
+        .hasMessageContaining(pasta.toString())
+        .hasMessageContaining("delete it");
+    assertThat(ledger().read(pasta)).isEmpty();
+    assertThat(ledger().all()).isEmpty();
+  }
+
+  protected static String annotation(String value) {
+    return "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}".formatted(ImageTag.ACCEPT, value);
+  }
+}

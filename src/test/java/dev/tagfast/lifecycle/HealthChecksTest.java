@@ -1,0 +1,78 @@
+package dev.tagfast.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tagfast.image.Digest;
+import dev.tagfast.image.Repository;
+import dev.tagfast.image.TagKey;
+import dev.tagfast.ledger.LedgerUnavailable;
+import dev.tagfast.ledger.TagEntry;
+import dev.tagfast.ledger.TagLedger;
+import dev.tagfast.report.Samples;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.health.HealthCheckResponse.Status;
+import org.junit.jupiter.api.Test;
+
+class HealthChecksTest {
+  private Instant now = Samples.NOW;
+  private boolean ledgerIsUp = true;
+  private int asked;
+
+  @Test
+  void readinessAsksNobody() {
+    assertThat(new StartedCheck().call().getStatus()).isEqualTo(Status.UP);
+  }
+
+  @Test
+  void theLedgerIsAskedOnDemandAndNotMoreThanEveryTenSeconds() {
+    LedgerCheck check = new LedgerCheck(new AskedLedger(), () -> now);
+
+    assertThat(check.call().getStatus()).isEqualTo(Status.UP);
+    ledgerIsUp = false;
+    assertThat(check.call().getStatus()).isEqualTo(Status.UP);
+    assertThat(asked).isEqualTo(1);
+
+    now = now.plusSeconds(10);
+    assertThat(check.call().getStatus()).isEqualTo(Status.DOWN);
+    assertThat(check.call().getData()).isEmpty();
+    assertThat(asked).isEqualTo(2);
+  }
+
+  private final class AskedLedger implements TagLedger {
+    @Override
+    public Optional<Versioned> read(TagKey key) {
+      asked++;
+      if (!ledgerIsUp) {
+        throw new LedgerUnavailable("down", new IllegalStateException());
+      }
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> write(TagEntry next, Optional<String> version) {
+      throw new AssertionError("a health check writes nothing");
+    }
+
+    @Override
+    public boolean remove(TagKey key, String version) {
+      throw new AssertionError("a health check removes nothing");
+    }
+
+    @Override
+    public List<Versioned> unfinished() {
+      throw new AssertionError("a health check lists nothing");
+    }
+
+    @Override
+    public List<Versioned> ofRepository(Repository repository, Optional<Digest> digest) {
+      throw new AssertionError("a health check lists nothing");
+    }
+
+    @Override
+    public List<Versioned> all() {
+      throw new AssertionError("a health check lists nothing");
+    }
+  }
+}

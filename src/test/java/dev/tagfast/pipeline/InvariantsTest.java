@@ -1,0 +1,286 @@
+package dev.tagfast.pipeline;
+
+import static dev.tagfast.testing.Images.digest;
+import static dev.tagfast.testing.Images.key;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tagfast.act.restore.Restorer;
+import dev.tagfast.decide.Reason;
+import dev.tagfast.decide.ReportKind;
+import dev.tagfast.image.Digest;
+import dev.tagfast.image.PushEvent;
+import dev.tagfast.image.TagKey;
+import dev.tagfast.ledger.Move;
+import dev.tagfast.ledger.TagEntry;
+import dev.tagfast.ledger.TagLedger;
+import dev.tagfast.ledger.store.MemoryTagLedger;
+import dev.tagfast.lifecycle.Shutdown;
+import dev.tagfast.policy.PolicyAnswer;
+import dev.tagfast.policy.PolicySource;
+import dev.tagfast.policy.TagMode;
+import dev.tagfast.policy.Treatment;
+import dev.tagfast.reconcile.Reconcile;
+import dev.tagfast.reconcile.Retention;
+import dev.tagfast.report.Report;
+import dev.tagfast.report.Reporter;
+import dev.tagfast.report.metrics.Metrics;
+import dev.tagfast.resolve.Resolver;
+import dev.tagfast.settings.Settings;
+import dev.tagfast.testing.DeadlyLedger;
+import dev.tagfast.testing.FakeCluster;
+import dev.tagfast.testing.FakeRegistry;
+import dev.tagfast.testing.Images;
+import dev.tagfast.testing.MovableClock;
+import dev.tagfast.testing.TestSettings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The invariants of DESIGN.md over many random histories: pushes whose events are lost, doubled and
+ * reordered, a process that is killed before any request it makes, a registry and an API server
+ * that are away for a while.
+ */
+class InvariantsTest {
+  private static final TagKey MOVING = key("registry.example/pizza:today");
+  private static final TagKey REJECT = key("registry.example/pizza:2018-05-12");
+  private static final List<Digest> FLAVOURS =
+      List.of(digest("quattro formaggi"), digest("hawaii"), digest("funghi"), digest("marinara"));
+  private static final int HISTORIES = 400;
+  private static final int STEPS = 60;
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void holdWhateverIsLostDoubledReorderedOrKilled(boolean restore) {
+    for (int seed = 0; seed < HISTORIES; seed++) {
+      World world = new World(new Random(seed), restore);
+      try {
+        world.live();
+        world.calm();
+        world.check();
+      } catch (AssertionError | RuntimeException e) {
+        throw new AssertionError("history with seed " + seed + ": " + e.getMessage(), e);
+      }
+    }
+  }
+
+  /** The process is killed. */
+  private static final class Killed extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private static final class World {
+    private final Random random;
+    private final boolean restore;
+    private final MovableClock clock = new MovableClock();
+    private final FakeRegistry registry = new FakeRegistry(this::perhapsDie);
+    private final FakeCluster cluster = new FakeCluster(this::perhapsDie);
+    private final MemoryTagLedger store = new MemoryTagLedger();
+    private final TagLedger ledger = new DeadlyLedger(store, this::perhapsDie);
+    private final List<PushEvent> underWay = new ArrayList<>();
+    private final List<Report> told = new ArrayList<>();
+    private boolean mayDie;
+    private boolean sinkDown;
+    private PushPipeline pipeline;
+    private Reconcile reconcile;
+
+    World(Random random, boolean restore) {
+      this.random = random;
+      this.restore = restore;
+      cluster.subscribe(MOVING);
+      cluster.subscribe(REJECT);
+      start();
+    }
+
+    /** A new process: nothing is left of the old one but the ledger. */
+    private void start() {
+      Settings settings =
+          TestSettings.of(
+              Map.of("tagfast.resolve.pause", "0s", "tagfast.reconcile.at-most-every", "0s"));
+      Reporter reporter = this::tell;
+      PolicySource policies = this::policy;
+      Metrics metrics = new Metrics(new SimpleMeterRegistry());
+      Recorder recorder = new Recorder(ledger, settings, clock);
+      IntentExecutor executor =
+          new IntentExecutor(
+              cluster,
+              new Restorer(registry),
+              registry,
+              reporter,
+              recorder,
+              metrics,
+              settings,
+              clock);
+      pipeline =
+          new PushPipeline(
+              new Resolver(registry, settings),
+              policies,
+              cluster,
+              recorder,
+              executor,
+              cluster,
+              metrics);
+      reconcile =
+          new Reconcile(
+              pipeline,
+              cluster,
+              ledger,
+              new Retention(ledger, policies, settings, clock),
+              settings,
+              clock,
+              new Shutdown(settings));
+    }
+
+    private List<String> tell(Report report) {
+      perhapsDie();
+      if (sinkDown) {
+        return List.of("sink");
+      }
+      told.add(report);
+      return List.of();
+    }
+
+    private PolicyAnswer policy(TagKey key) {
+      TagMode mode = key.equals(REJECT) ? TagMode.REJECT : TagMode.MOVING;
+      return new PolicyAnswer.Treat(new Treatment(mode, true, restore, false, "test"));
+    }
+
+    private void perhapsDie() {
+      if (mayDie && random.nextInt(40) == 0) {
+        throw new Killed();
+      }
+    }
+
+    void live() {
+      mayDie = true;
+      for (int step = 0; step < STEPS; step++) {
+        switch (random.nextInt(10)) {
+          case 0, 1, 2 -> push();
+          case 3, 4, 5 -> deliver();
+          case 6 -> attempt(() -> reconcile.run());
+          case 7 -> registry.down(random.nextInt(4) == 0);
+          case 8 -> cluster.down(random.nextInt(4) == 0);
+          default -> {
+            sinkDown = random.nextInt(4) == 0;
+            clock.pass(Duration.ofSeconds(random.nextInt(120)));
+          }
+        }
+        cluster.runs(REJECT).ifPresent(this::neverQuarantined);
+      }
+    }
+
+    private void push() {
+      TagKey key = random.nextBoolean() ? MOVING : REJECT;
+      Digest flavour = FLAVOURS.get(random.nextInt(FLAVOURS.size()));
+      registry.push(key, flavour);
+      int copies = random.nextInt(4);
+      for (int copy = 0; copy < copies; copy++) {
+        underWay.add(random.nextInt(underWay.size() + 1), Images.push(key, flavour));
+      }
+    }
+
+    private void deliver() {
+      if (underWay.isEmpty()) {
+        return;
+      }
+      PushEvent event = underWay.removeFirst();
+      AtomicBoolean acknowledged = new AtomicBoolean();
+      attempt(
+          () -> {
+            try {
+              pipeline.handle(event, _ -> acknowledged.set(random.nextBoolean()));
+            } catch (TemporaryFailure _) {
+              // Who was answered early does not send it again.
+              if (!acknowledged.get()) {
+                underWay.add(event);
+              }
+            }
+          });
+    }
+
+    private void attempt(Runnable step) {
+      try {
+        step.run();
+      } catch (TemporaryFailure _) {
+        // The next one finishes it.
+      } catch (Killed _) {
+        start();
+      }
+    }
+
+    /** The events stop, everything is back, and time passes until reconcile has looked twice. */
+    void calm() {
+      mayDie = false;
+      sinkDown = false;
+      registry.down(false);
+      cluster.down(false);
+      while (!underWay.isEmpty()) {
+        deliver();
+      }
+      for (int look = 0; look < 3; look++) {
+        clock.pass(Duration.ofMinutes(5));
+        reconcile.run();
+      }
+    }
+
+    void check() {
+      assertThat(store.unfinished())
+          .as("nothing is left to do but a person's")
+          .allMatch(known -> known.entry().outbox().isEmpty() && !known.entry().lookAgain());
+      for (TagKey key : List.of(MOVING, REJECT)) {
+        if (registry.shows(key).isEmpty()) {
+          continue;
+        }
+        TagEntry entry = store.read(key).orElseThrow().entry();
+        assertThat(cluster.runs(key))
+            .as("3. the subscriber of %s runs the accepted digest", key)
+            .isEqualTo(entry.accepted().map(accepted -> accepted.digest()));
+        assertThat(entry.seen()).as("the ledger knows the tag").isEqualTo(registry.shows(key));
+      }
+      everyOverwriteWasTold();
+      cluster.runs(REJECT).ifPresent(this::neverQuarantined);
+    }
+
+    private void neverQuarantined(Digest runs) {
+      store
+          .read(REJECT)
+          .ifPresent(
+              known ->
+                  assertThat(known.entry().quarantined())
+                      .as("1. never moved to a quarantined digest")
+                      .doesNotContain(runs));
+    }
+
+    private void everyOverwriteWasTold() {
+      List<Move> overwrites =
+          store.read(REJECT).stream()
+              .flatMap(known -> known.entry().history().stream())
+              .filter(move -> move.reason().equals(Reason.TAG_OVERWRITTEN.word()))
+              .toList();
+      Set<String> ids = new HashSet<>();
+      told.stream()
+          .filter(report -> report.reason() == Reason.TAG_OVERWRITTEN)
+          .forEach(report -> ids.add(report.id()));
+      long moves = ledger.read(REJECT).map(known -> known.entry().moves()).orElse(0L);
+      if (moves <= 20) {
+        assertThat(ids)
+            .as("2. and 4. every overwrite is told, repeats under one id")
+            .hasSize(overwrites.size());
+      } else {
+        assertThat(ids).hasSizeGreaterThanOrEqualTo(overwrites.size());
+      }
+      assertThat(told)
+          .filteredOn(report -> report.kind() == ReportKind.ROLLOUT_STARTED)
+          .as("4. one rollout is told once")
+          .doesNotHaveDuplicates();
+    }
+  }
+}

@@ -1,0 +1,679 @@
+package dev.tagfast.pipeline;
+
+import static dev.tagfast.testing.World.EVENTS_SECRET;
+import static dev.tagfast.testing.World.SECRET;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tagfast.image.Digest;
+import dev.tagfast.ledger.TagState;
+import dev.tagfast.ledger.kubernetes.ImageTag;
+import dev.tagfast.policy.kubernetes.TagPolicy;
+import dev.tagfast.testing.Deployments;
+import dev.tagfast.testing.ImagePusher;
+import dev.tagfast.testing.Images;
+import dev.tagfast.testing.RegistryProcess;
+import dev.tagfast.testing.Sink;
+import dev.tagfast.testing.World;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The whole way of an event, through the doors, on a real registry: the same on the mock of the
+ * Kubernetes API and on a real API server.
+ */
+abstract class MainPathContract {
+  private static final String DISTRIBUTION = "application/vnd.docker.distribution.events.v1+json";
+  private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
+
+  World world;
+
+  final String repository = "pizza-" + UUID.randomUUID().toString().substring(0, 8);
+  ImagePusher pusher;
+
+  @BeforeEach
+  void setUp() {
+    pusher = ImagePusher.to(world.silent().uri());
+    world.sink().answer(202);
+    world.sink().forget();
+    world.chat().forget();
+  }
+
+  @AfterEach
+  void tearDown() {
+    pusher.close();
+    client().apps().deployments().inNamespace("default").delete();
+    client().resources(TagPolicy.class).delete();
+  }
+
+  @Test
+  void aPushIsRecordedAndTheSubscribedDeploymentIsPinned() {
+    subscribe("1.0.0");
+    Digest digest = pusher.push(repository, "1.0.0", "quattro formaggi");
+
+    JsonPath entry = deliver("1.0.0", digest);
+
+    assertThat(entry.getString("observation")).isEqualTo("firstSeen");
+    assertThat(entry.getString("verdict")).isEqualTo("accept");
+    assertThat(entry.getString("reason")).isEqualTo("FirstSeen");
+    assertThat(entry.getList("rollouts")).hasSize(1);
+    assertThat(image()).isEqualTo(reference("1.0.0") + "@" + digest);
+    assertThat(types())
+        .containsExactlyInAnyOrder("dev.tagfast.tag.accepted", "dev.tagfast.rollout.started");
+  }
+
+  @Test
+  void anOverwriteIsRejectedAndReportedOnceAndTheDeploymentIsUntouched() {
+    subscribe("1.0.0");
+    Digest accepted = pusher.push(repository, "1.0.0", "quattro formaggi");
+    deliver("1.0.0", accepted);
+    world.sink().forget();
+    Digest other = pusher.push(repository, "1.0.0", "hawaii");
+
+    JsonPath first = deliver("1.0.0", other);
+    JsonPath second = deliver("1.0.0", other);
+
+    assertThat(first.getString("verdict")).isEqualTo("overwrite");
+    assertThat(first.getString("reason")).isEqualTo("TagOverwritten");
+    assertThat(second.getString("reason")).isEqualTo("AlreadyReported");
+    assertThat(image()).isEqualTo(reference("1.0.0") + "@" + accepted);
+    assertThat(types()).containsExactly("dev.tagfast.tag.overwritten");
+    assertThat(world.chat().received()).hasSize(1);
+  }
+
+  @Test
+  void theRegistrysOwnNotificationsMoveTheDeployment() {
+    try (ImagePusher loud = ImagePusher.to(world.notifying().uri())) {
+      subscribe(world.notifying(), "today");
+      Digest margherita = loud.push(repository, "today", "margherita");
+      await().until(this::image, image -> image.endsWith("@" + margherita));
+
+      Digest funghi = loud.push(repository, "today", "funghi");
+
+      await().until(this::image, image -> image.endsWith("@" + funghi));
+    }
+  }
+
+  @Test
+  void whatTheRegistryDeletesByDigestIsATombstoneAndAnotherImageUnderTheTagAnOverwrite() {
+    // As GitLab has it: the secret as it is, no `Bearer` before it.
+    try (ImagePusher loud = ImagePusher.to(world.notifying().uri())) {
+      Digest accepted = loud.push(repository, "1.0.0", "quattro formaggi");
+      await().until(() -> states().containsValue(TagState.CURRENT));
+      loud.push(repository, "2.0.0", "margherita");
+      await().until(() -> states().size() == 2);
+
+      loud.delete(repository, accepted);
+
+      await().until(() -> states().get("1.0.0") == TagState.DELETED);
+      await().until(() -> types().contains("dev.tagfast.tag.deleted"));
+      assertThat(states()).containsEntry("2.0.0", TagState.CURRENT);
+      assertThat(held("1.0.0")).isEqualTo(accepted.value());
+
+      loud.push(repository, "1.0.0", "hawaii");
+
+      await().until(() -> states().get("1.0.0") == TagState.OVERWRITTEN);
+      await().until(() -> types().contains("dev.tagfast.tag.overwritten"));
+      assertThat(held("1.0.0")).isEqualTo(accepted.value());
+    }
+  }
+
+  @Test
+  void aDeleteByDigestCanBeExplainedAndThenChangesNothing() {
+    Digest digest = pusher.push(repository, "1.0.0", "quattro formaggi");
+    deliver("1.0.0", digest);
+    pusher.delete(repository, digest);
+
+    JsonPath entry =
+        entry(postDelete("?explain=true", ",\"digest\":\"" + digest + "\"").then().statusCode(200));
+
+    assertThat(entry.getString("tag")).isEqualTo("1.0.0");
+    assertThat(entry.getString("verdict")).isEqualTo("forget");
+    assertThat(states()).containsEntry("1.0.0", TagState.CURRENT);
+  }
+
+  @Test
+  void ofADeletedRepositoryEveryKnownTagIsLookedAtAndWhatIsStillThereStays() {
+    Digest gone = pusher.push(repository, "1.0.0", "quattro formaggi");
+    deliver("1.0.0", gone);
+    deliver("2.0.0", pusher.push(repository, "2.0.0", "margherita"));
+    pusher.delete(repository, gone);
+
+    postDelete("", "").then().statusCode(200);
+
+    assertThat(states())
+        .containsEntry("1.0.0", TagState.DELETED)
+        .containsEntry("2.0.0", TagState.CURRENT);
+    assertThat(types().stream().filter("dev.tagfast.tag.deleted"::equals)).hasSize(1);
+  }
+
+  @Test
+  void aDeleteByDigestOnTheEventsDoorDoesTheSame() {
+    Digest digest = pusher.push(repository, "1.0.0", "quattro formaggi");
+    deliver("1.0.0", digest);
+    pusher.delete(repository, digest);
+
+    given()
+        .header("Authorization", "Bearer " + EVENTS_SECRET)
+        .header("ce-specversion", "1.0")
+        .header("ce-id", "1")
+        .header("ce-source", "/subscriptions/x")
+        .header("ce-type", "Microsoft.ContainerRegistry.ImageDeleted")
+        .contentType("application/json")
+        .body(
+            """
+            {"id":"1","action":"delete","target":{"repository":"%s","digest":"%s"},
+             "request":{"host":"%s"}}"""
+                .formatted(repository, digest, world.silent().host()))
+        .post("/")
+        .then()
+        .statusCode(204);
+
+    assertThat(states()).containsEntry("1.0.0", TagState.DELETED);
+  }
+
+  @Test
+  void anEventOnTheEventsDoorDoesTheSame() {
+    subscribe("1.0.0");
+    Digest digest = pusher.push(repository, "1.0.0", "quattro formaggi");
+
+    given()
+        .header("Authorization", "Bearer " + EVENTS_SECRET)
+        .header("ce-specversion", "1.0")
+        .header("ce-id", "1")
+        .header("ce-source", "/ci")
+        .header("ce-type", "dev.tagfast.image.pushed")
+        .contentType("application/json")
+        .body(
+            """
+            {"registry":"%s","repository":"%s","tag":"1.0.0","digest":"%s"}"""
+                .formatted(world.silent().host(), repository, digest))
+        .post("/")
+        .then()
+        .statusCode(204);
+
+    assertThat(image()).endsWith("@" + digest);
+  }
+
+  @Test
+  void reconcileFindsAnEventThatWasLost() {
+    subscribe("today");
+    Digest digest = pusher.push(repository, "today", "margherita");
+
+    reconcile();
+
+    assertThat(image()).isEqualTo(reference("today") + "@" + digest);
+  }
+
+  @Test
+  void explainSaysWhatWouldBeDecidedAndChangesNothing() {
+    subscribe("1.0.0");
+    Digest digest = pusher.push(repository, "1.0.0", "quattro formaggi");
+
+    JsonPath entry = entry(post("?explain=true", "1.0.0", digest).then().statusCode(200));
+
+    assertThat(entry.getString("verdict")).isEqualTo("accept");
+    assertThat(entry.getList("rollouts.reason")).containsExactly("ObserveOnly");
+    assertThat(image()).isEqualTo(reference("1.0.0"));
+    assertThat(imageTags()).isEmpty();
+  }
+
+  @Test
+  void anEventThatNamesAnOldDigestWhichTheRegistryStillHasMovesNothing() {
+    subscribe("today");
+    Digest old = pusher.push(repository, "today", "margherita");
+    deliver("today", old);
+    Digest now = pusher.push(repository, "today", "funghi");
+    deliver("today", now);
+
+    JsonPath late = deliver("today", old);
+
+    assertThat(late.getString("reason")).isEqualTo("Unchanged");
+    assertThat(image()).endsWith("@" + now);
+  }
+
+  @Test
+  void anEventAboutADigestThatTheTagNeverHadMovesNothingAndIsReported() {
+    subscribe("1.0.0");
+    Digest accepted = pusher.push(repository, "1.0.0", "quattro formaggi");
+    deliver("1.0.0", accepted);
+    world.sink().forget();
+
+    JsonPath forged = deliver("1.0.0", Images.digest("never pushed"));
+
+    assertThat(forged.getString("reason")).isEqualTo("OverwriteClaimed");
+    assertThat(image()).endsWith("@" + accepted);
+    assertThat(types()).containsExactly("dev.tagfast.tag.overwritten");
+  }
+
+  @Test
+  void aTagPushedAndDeletedAtOnceDoesNotBlockTheQueue() {
+    Digest digest = pusher.push(repository, "1.0.0", "quattro formaggi");
+    pusher.delete(repository, digest);
+
+    JsonPath entry = deliver("1.0.0", digest);
+
+    assertThat(entry.getString("verdict")).isEqualTo("later");
+    assertThat(entry.getString("reason")).isEqualTo("Unconfirmed");
+  }
+
+  @Test
+  void twoCopiesInTheSameMillisecondAreOneRolloutAndOneReport() throws Exception {
+    subscribe("today");
+    Digest digest = pusher.push(repository, "today", "margherita");
+    CyclicBarrier start = new CyclicBarrier(4);
+    List<Callable<Integer>> copies = new ArrayList<>();
+    for (int copy = 0; copy < 4; copy++) {
+      copies.add(
+          () -> {
+            start.await();
+            return post("", "today", digest).statusCode();
+          });
+    }
+
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      for (Future<Integer> status : threads.invokeAll(copies)) {
+        assertThat(status.get()).isEqualTo(200);
+      }
+    }
+
+    await().until(this::image, image -> image.endsWith("@" + digest));
+    assertThat(types().stream().filter("dev.tagfast.rollout.started"::equals)).hasSize(1);
+    assertThat(types().stream().filter("dev.tagfast.tag.accepted"::equals)).hasSize(1);
+  }
+
+  @Test
+  void aRegistryThatIsDownIsA503AndEverythingIsDoneWhenItIsBack() {
+    subscribe("1.0.0");
+    Digest digest = pusher.push(repository, "1.0.0", "quattro formaggi");
+    world.silent().stop();
+    try {
+      post("", "1.0.0", digest)
+          .then()
+          .statusCode(503)
+          .header("Retry-After", notNullValue())
+          .contentType("application/problem+json");
+    } finally {
+      world.silent().start();
+    }
+
+    deliver("1.0.0", digest);
+
+    assertThat(image()).endsWith("@" + digest);
+  }
+
+  @Test
+  void anApiServerThatIsDownIsA503AndEverythingIsDoneWhenItIsBack() {
+    subscribe("1.0.0");
+    Digest digest = pusher.push(repository, "1.0.0", "quattro formaggi");
+    world.api().down();
+    try {
+      post("", "1.0.0", digest).then().statusCode(503).contentType("application/problem+json");
+    } finally {
+      world.api().up();
+    }
+
+    deliver("1.0.0", digest);
+
+    assertThat(image()).endsWith("@" + digest);
+  }
+
+  @Test
+  void aSinkThatIsDownIsToldByTheNextReconcileUnderTheSameId() {
+    Digest accepted = pusher.push(repository, "1.0.0", "quattro formaggi");
+    deliver("1.0.0", accepted);
+    world.sink().forget();
+    world.sink().answer(500);
+    Digest other = pusher.push(repository, "1.0.0", "hawaii");
+    deliver("1.0.0", other);
+    assertThat(types()).isEmpty();
+    world.sink().answer(202);
+
+    reconcile();
+
+    assertThat(types()).containsExactly("dev.tagfast.tag.overwritten");
+    assertThat(world.chat().received()).as("nobody else is told twice").hasSize(1);
+  }
+
+  @Test
+  void aPersonAcceptsTheOverwrite() {
+    subscribe("1.0.0");
+    deliver("1.0.0", pusher.push(repository, "1.0.0", "quattro formaggi"));
+    Digest other = pusher.push(repository, "1.0.0", "hawaii");
+    deliver("1.0.0", other);
+    ImageTag tag = imageTags().getFirst();
+    tag.getMetadata().setAnnotations(java.util.Map.of("tagfast.dev/accept", other.value()));
+    client().resource(tag).inNamespace(tag.getMetadata().getNamespace()).update();
+
+    reconcile();
+
+    assertThat(image()).endsWith("@" + other);
+    assertThat(types()).contains("dev.tagfast.tag.accepted");
+  }
+
+  @Test
+  void anEventAsksTheRegistryOnce() {
+    subscribe("1.0.0");
+    Digest digest = pusher.push(repository, "1.0.0", "quattro formaggi");
+    long before = questionsToTheRegistry();
+
+    deliver("1.0.0", digest);
+
+    assertThat(questionsToTheRegistry() - before).isEqualTo(1);
+  }
+
+  @Test
+  void anOverwrittenTagIsPutBackWhereTheRuleSaysSo() {
+    policy("mode: Reject, restore: true");
+    subscribe("1.0.0");
+    Digest accepted = pusher.push(repository, "1.0.0", "quattro formaggi");
+    deliver("1.0.0", accepted);
+    Digest other = pusher.push(repository, "1.0.0", "hawaii");
+    long before = questionsToTheRegistry();
+
+    JsonPath entry = deliver("1.0.0", other);
+
+    assertThat(entry.getString("verdict")).isEqualTo("overwrite");
+    assertThat(pusher.look(repository, "1.0.0")).contains(accepted);
+    assertThat(questionsToTheRegistry() - before)
+        .as("1, and 3 for the restore, and our look")
+        .isEqualTo(5);
+    assertThat(types()).contains("dev.tagfast.tag.overwritten", "dev.tagfast.tag.restored");
+    assertThat(image()).endsWith("@" + accepted);
+    assertThat(deliver("1.0.0", other).getString("reason")).isEqualTo("Unchanged");
+  }
+
+  @Test
+  void anOverwriteThatCannotBeUndoneSinceTheRegistryLostTheManifestIsAReportOfItsOwn() {
+    policy("mode: Reject, restore: true");
+    Digest accepted = pusher.push(repository, "1.0.0", "quattro formaggi");
+    deliver("1.0.0", accepted);
+    Digest other = pusher.push(repository, "1.0.0", "hawaii");
+    pusher.delete(repository, accepted);
+
+    deliver("1.0.0", other);
+
+    assertThat(types()).contains("dev.tagfast.tag.overwritten", "dev.tagfast.tag.notrestored");
+    assertThat(pusher.look(repository, "1.0.0")).contains(other);
+    assertThat(imageTags().getFirst().getStatus().state()).isEqualTo(TagState.LOST);
+  }
+
+  @Test
+  void anInvalidPolicyHoldsTheTagAndSaysSo() {
+    subscribe("today");
+    deliver("today", pusher.push(repository, "today", "margherita"));
+    String before = image();
+    // As a schema cannot say what a regular expression is, this one reaches us.
+    policy("mode: Reject, tags: {regex: \"(\"}");
+
+    JsonPath entry = deliver("today", pusher.push(repository, "today", "funghi"));
+
+    assertThat(entry.getString("verdict")).isEqualTo("hold");
+    assertThat(entry.getString("reason")).isEqualTo("PolicyInvalid");
+    assertThat(image()).isEqualTo(before);
+    assertThat(types()).contains("dev.tagfast.tag.held");
+  }
+
+  @Test
+  void aDeploymentWhoseContainerWasRenamedIsPinnedUnderItsNewName() {
+    subscribe("today");
+    deliver("today", pusher.push(repository, "today", "margherita"));
+    client()
+        .apps()
+        .deployments()
+        .inNamespace("default")
+        .withName(repository)
+        // A patch and not an edit: the controllers write to it at the same time.
+        .patch(
+            PatchContext.of(PatchType.JSON),
+            """
+            [{"op":"replace","path":"/spec/template/spec/containers/0/name","value":"renamed"}]
+            """);
+
+    Digest funghi = pusher.push(repository, "today", "funghi");
+    deliver("today", funghi);
+
+    assertThat(image()).endsWith("@" + funghi);
+  }
+
+  @Test
+  void thePushesOfAMultiArchImageAreOneRolloutOfTheIndex() {
+    subscribe("1.0.0");
+    Digest index = pusher.pushIndex(repository, "1.0.0", "quattro formaggi");
+
+    for (String architecture : List.of("amd64", "arm64")) {
+      Digest child = ImagePusher.child("quattro formaggi", architecture);
+      assertThat(deliver("", child).getString("ignored")).isEqualTo("Untagged");
+    }
+    deliver("1.0.0", index);
+    deliver("1.0.0", index);
+
+    assertThat(image()).isEqualTo(reference("1.0.0") + "@" + index);
+    assertThat(rollouts()).isEqualTo(1);
+    assertThat(types()).doesNotContain("dev.tagfast.tag.overwritten");
+  }
+
+  @Test
+  void aWebhookForEachManifestUnderTheSameTagIsOneRolloutOfTheIndex() {
+    subscribe("today");
+    Digest index = pusher.pushIndex(repository, "today", "margherita");
+    Digest amd64 = ImagePusher.child("margherita", "amd64");
+    Digest arm64 = ImagePusher.child("margherita", "arm64");
+
+    for (Digest said : List.of(amd64, arm64, index)) {
+      githubTells("today", said);
+    }
+
+    assertThat(image()).isEqualTo(reference("today") + "@" + index);
+    assertThat(rollouts()).isEqualTo(1);
+  }
+
+  @Test
+  void aSenderIsAnsweredWhenItsEventIsRecordedAndTheRestIsDoneAfterwards() {
+    subscribe("1.0.0");
+    Digest digest = pusher.push(repository, "1.0.0", "quattro formaggi");
+    world.sink().keepSilent();
+
+    JsonPath entry = entry(postTo("hasty", "1.0.0", digest).then().statusCode(200));
+
+    assertThat(entry.getString("observation")).isEqualTo("firstSeen");
+    assertThat(entry.getString("verdict")).isEqualTo("accept");
+    assertThat(entry.getString("reason")).isEqualTo("InHand");
+    assertThat(imageTags()).as("recorded").hasSize(1);
+    assertThat(deliver("1.0.0", digest).getString("reason")).isEqualTo("InHand");
+
+    world.sink().answer(202);
+
+    await()
+        .until(
+            this::types,
+            told ->
+                told.contains("dev.tagfast.tag.accepted")
+                    && told.contains("dev.tagfast.rollout.started"));
+    assertThat(image()).endsWith("@" + digest);
+    await().until(() -> deliver("1.0.0", digest).getString("reason").equals("Unchanged"));
+    assertThat(types()).doesNotHaveDuplicates();
+  }
+
+  private long rollouts() {
+    return types().stream().filter("dev.tagfast.rollout.started"::equals).count();
+  }
+
+  /** What GitHub tells of one manifest of a package. */
+  private void githubTells(String tag, Digest digest) {
+    given()
+        .header("Authorization", SECRET)
+        .header("X-GitHub-Event", "package")
+        .header("X-GitHub-Delivery", UUID.randomUUID().toString())
+        .contentType("application/json")
+        .body(
+            """
+            {"action":"published","package":{"name":"pizza","package_type":"CONTAINER",
+              "package_version":{"version":"%2$s","package_url":"%1$s:%3$s",
+                "container_metadata":{"tag":{"name":"%3$s","digest":"%2$s"},
+                                      "manifest":{"digest":"%2$s"}}}}}"""
+                .formatted(world.silent().host() + "/" + repository, digest, tag))
+        .post("/webhooks/github")
+        .then()
+        .statusCode(200);
+  }
+
+  private static org.hamcrest.Matcher<Object> notNullValue() {
+    return org.hamcrest.Matchers.notNullValue();
+  }
+
+  final JsonPath deliver(String tag, Digest digest) {
+    return entry(post("", tag, digest).then().statusCode(200));
+  }
+
+  private static JsonPath entry(io.restassured.response.ValidatableResponse answer) {
+    return answer.extract().jsonPath().setRootPath("events[0]");
+  }
+
+  final Response post(String query, String tag, Digest digest) {
+    return postTo("hub" + query, tag, digest);
+  }
+
+  private Response postTo(String source, String tag, Digest digest) {
+    return given()
+        .header("Authorization", SECRET)
+        .contentType(DISTRIBUTION)
+        .body(
+            """
+            {"events":[{"id":"%s","timestamp":"2026-11-24T10:00:00Z","action":"push",
+              "target":{"mediaType":"%s","digest":"%s","repository":"%s","tag":"%s"},
+              "request":{"host":"%s"},"actor":{"name":"mario"}}]}"""
+                .formatted(
+                    UUID.randomUUID(), MANIFEST, digest, repository, tag, world.silent().host()))
+        .post("/webhooks/" + source);
+  }
+
+  /** A delete that names no tag: of a digest, or of the whole repository. */
+  private Response postDelete(String query, String digest) {
+    return given()
+        .header("Authorization", SECRET)
+        .contentType(DISTRIBUTION)
+        .body(
+            """
+            {"events":[{"id":"%s","action":"delete","target":{"repository":"%s"%s},
+              "request":{"host":"%s"}}]}"""
+                .formatted(UUID.randomUUID(), repository, digest, world.silent().host()))
+        .post("/webhooks/hub" + query);
+  }
+
+  private Map<String, TagState> states() {
+    return imageTags().stream()
+        .collect(Collectors.toMap(tag -> tag.getSpec().tag(), tag -> tag.getStatus().state()));
+  }
+
+  private String held(String tag) {
+    return imageTags().stream()
+        .filter(it -> it.getSpec().tag().equals(tag))
+        .findFirst()
+        .orElseThrow()
+        .getStatus()
+        .accepted()
+        .digest();
+  }
+
+  /** HEAD, GET and PUT of manifests of this test's repository, by the registry's own log. */
+  private long questionsToTheRegistry() {
+    return world
+        .silent()
+        .log()
+        .lines()
+        .filter(line -> line.contains("/v2/" + repository + "/manifests/"))
+        .filter(line -> line.contains("response completed"))
+        .count();
+  }
+
+  /** One policy for this test's repository. */
+  final void policy(String treatment) {
+    client()
+        .resource(
+            """
+            apiVersion: tagfast.dev/v1alpha1
+            kind: TagPolicy
+            metadata:
+              name: test
+            spec:
+              rules:
+                - {repositories: ["%s/%s"], %s}
+            """
+                .formatted(world.silent().host(), repository, treatment))
+        .create();
+  }
+
+  final void reconcile() {
+    given()
+        .header("Authorization", EVENTS_SECRET)
+        .header("ce-specversion", "1.0")
+        .header("ce-id", UUID.randomUUID().toString())
+        .header("ce-source", "/ping")
+        .header("ce-type", "dev.tagfast.reconcile")
+        .post("/")
+        .then()
+        .statusCode(204);
+  }
+
+  final void subscribe(String tag) {
+    subscribe(world.silent(), tag);
+  }
+
+  private void subscribe(RegistryProcess registry, String tag) {
+    Deployment deployment =
+        Deployments.subscribed(repository, registry.host() + "/" + repository + ":" + tag);
+    client().resource(deployment).create();
+  }
+
+  final String reference(String tag) {
+    return world.silent().host() + "/" + repository + ":" + tag;
+  }
+
+  final String image() {
+    return client()
+        .apps()
+        .deployments()
+        .inNamespace("default")
+        .withName(repository)
+        .get()
+        .getSpec()
+        .getTemplate()
+        .getSpec()
+        .getContainers()
+        .getFirst()
+        .getImage();
+  }
+
+  final List<ImageTag> imageTags() {
+    return client().resources(ImageTag.class).inAnyNamespace().list().getItems().stream()
+        .filter(tag -> tag.getSpec().repository().equals(repository))
+        .toList();
+  }
+
+  final List<String> types() {
+    return world.sink().received().stream().map(Sink.Received::type).toList();
+  }
+
+  final KubernetesClient client() {
+    return world.api().client();
+  }
+}

@@ -1,0 +1,238 @@
+package dev.tagfast.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tagfast.cluster.Kubectl;
+import dev.tagfast.cluster.RealApi;
+import dev.tagfast.cluster.RealCluster;
+import dev.tagfast.cluster.RealWorld;
+import dev.tagfast.image.Digest;
+import dev.tagfast.ledger.kubernetes.ImageTag;
+import dev.tagfast.ledger.kubernetes.ImageTagStatus;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * On a real API server, as the service account of {@code knative/base}: every request of the main
+ * path is one that its roles allow. And what a person sees of it with kubectl.
+ */
+@RealCluster
+@QuarkusTest
+@WithTestResource(RealWorld.class)
+class MainPathOnRealApiTest extends MainPathContract {
+  @AfterEach
+  void nothingWasForbidden() {
+    assertThat(real().forbiddenMeanwhile()).isEmpty();
+  }
+
+  @Test
+  void whatHappenedIsInTheEventsOfTheDeployment() {
+    subscribe("1.0.0");
+    Digest digest = pusher.push(repository, "1.0.0", "quattro formaggi");
+    deliver("1.0.0", digest);
+
+    assertThat(kubectl("describe", "deployment", repository))
+        .containsPattern("Normal +RolloutStarted +\\S+ +tagfast ")
+        .contains(digest.abbreviated());
+  }
+
+  @Test
+  void anOverwriteIsAWarningOnTheImageTag() {
+    deliver("1.0.0", pusher.push(repository, "1.0.0", "quattro formaggi"));
+    Digest other = pusher.push(repository, "1.0.0", "hawaii");
+    deliver("1.0.0", other);
+
+    assertThat(kubectl("describe", "imagetag", imageTag(), "--namespace", RealApi.TAGFAST))
+        .containsPattern("Warning +TagOverwritten +\\S+ +tagfast ")
+        .contains(other.abbreviated());
+  }
+
+  @Test
+  void theColumnsOfTheLedgerTellHowATagStands() {
+    Digest digest = pusher.push(repository, "1.0.0", "quattro formaggi");
+    deliver("1.0.0", digest);
+    deliver("1.0.0", pusher.push(repository, "1.0.0", "hawaii"));
+
+    List<String> lines =
+        kubectl("get", "imgtag", imageTag(), "--namespace", RealApi.TAGFAST).lines().toList();
+
+    assertThat(lines.getFirst().split(" {2,}"))
+        .containsExactly("NAME", "REPOSITORY", "TAG", "DIGEST", "STATE", "MOVES", "LAST MOVED");
+    assertThat(lines.get(1).split(" +"))
+        .startsWith(imageTag(), repository, "1.0.0", digest.value(), "Overwritten", "2");
+    assertThat(kubectl("get", "imagetags", "-o", "wide", "--namespace", RealApi.TAGFAST))
+        .contains("REGISTRY")
+        .contains(world.silent().host());
+  }
+
+  @Test
+  void theStatusOfAPolicySaysWhetherItCounts() {
+    policy("mode: Reject");
+    deliver("1.0.0", pusher.push(repository, "1.0.0", "quattro formaggi"));
+    assertThat(kubectl("get", "tagpol").lines().toList())
+        .satisfies(
+            lines ->
+                assertThat(lines.getFirst().split(" +"))
+                    .containsExactly("NAME", "PRIORITY", "VALID", "AGE"))
+        .satisfies(
+            lines -> assertThat(lines.getLast().split(" +")).startsWith("test", "0", "true"));
+
+    kubectl(
+        "patch",
+        "tagpolicies",
+        "test",
+        "--type=json",
+        "-p",
+        "[{\"op\":\"add\",\"path\":\"/spec/rules/0/tags\",\"value\":{\"semver\":\"newest\"}}]");
+    deliver("1.0.1", pusher.push(repository, "1.0.1", "hawaii"));
+
+    assertThat(kubectl("get", "tagpolicies", "test", "-o", "wide"))
+        .contains("PROBLEM")
+        .contains("false")
+        .contains("newest");
+    assertThat(kubectl("get", "tagpolicy", "test", "-o", "jsonpath={.status.observedGeneration}"))
+        .isEqualTo("2");
+  }
+
+  @Test
+  void theHistoryOfTheDeploymentTellsTheStory() {
+    subscribe("today");
+    Digest first = pusher.push(repository, "today", "margherita");
+    deliver("today", first);
+    awaitRevision("2");
+    Digest second = pusher.push(repository, "today", "funghi");
+    deliver("today", second);
+    awaitRevision("3");
+
+    assertThat(kubectl("rollout", "history", "deployment/" + repository))
+        .contains(first.abbreviated() + " → " + second.abbreviated())
+        .contains("pushed by mario");
+  }
+
+  @Test
+  void anImportedLedgerHoldsTagsToWhatTheyWereHeldToBefore() {
+    Digest accepted = pusher.push(repository, "1.0.0", "quattro formaggi");
+    deliver("1.0.0", accepted);
+    Digest other = pusher.push(repository, "1.0.0", "hawaii");
+    deliver("1.0.0", other);
+    final ImageTagStatus before = imageTags().getFirst().getStatus();
+
+    String file = exported();
+    kubectl("delete", "imagetags", "--all", "--namespace", RealApi.TAGFAST);
+    Kubectl.Answer imported = real().kubectl().tryWith(file, "create", "-f", "-");
+
+    assertThat(imported.status()).as(imported.output()).isZero();
+    assertThat(imageTags()).extracting(ImageTag::getStatus).containsExactly(before);
+    assertThat(deliver("1.0.0", other).getString("reason")).isEqualTo("AlreadyReported");
+    ImageTagStatus after = imageTags().getFirst().getStatus();
+    assertThat(after.accepted().digest()).isEqualTo(accepted.value());
+    assertThat(after.quarantined()).containsExactly(other.value());
+  }
+
+  @Test
+  void anImportLeavesAloneWhatIsThereUnlessItIsForced() {
+    Digest accepted = pusher.push(repository, "today", "margherita");
+    subscribe("today");
+    deliver("today", accepted);
+    String old = exported();
+    Digest now = pusher.push(repository, "today", "funghi");
+    deliver("today", now);
+
+    Kubectl.Answer imported = real().kubectl().tryWith(old, "create", "-f", "-");
+
+    assertThat(imported.status()).isNotZero();
+    assertThat(imported.output()).contains("AlreadyExists");
+    assertThat(imageTags().getFirst().getStatus().accepted().digest()).isEqualTo(now.value());
+
+    Kubectl.Answer forced = real().kubectl().tryWith(old, "replace", "--force", "-f", "-");
+
+    assertThat(forced.status()).as(forced.output()).isZero();
+    assertThat(imageTags().getFirst().getStatus().accepted().digest()).isEqualTo(accepted.value());
+    // An old ledger costs a report, not a workload: the next look brings it where the tag is.
+    deliver("today", now);
+    assertThat(image()).endsWith("@" + now);
+  }
+
+  @Test
+  void aLedgerCanMoveToAnotherNamespace() {
+    deliver("1.0.0", pusher.push(repository, "1.0.0", "quattro formaggi"));
+
+    String elsewhere =
+        exported()
+            .replace("\n    namespace: tagfast\n", "\n    namespace: " + real().namespace() + "\n");
+    Kubectl.Answer imported = real().kubectl().tryWith(elsewhere, "create", "-f", "-");
+
+    assertThat(imported.status()).as(imported.output()).isZero();
+    assertThat(
+            kubectl(
+                "get",
+                "imagetag",
+                imageTag(),
+                "--namespace",
+                real().namespace(),
+                "-o",
+                "jsonpath={.status.state}"))
+        .isEqualTo("Current");
+  }
+
+  @Test
+  void aLedgerThatWasDeletedBeginsWithFirstContact() {
+    deliver("1.0.0", pusher.push(repository, "1.0.0", "quattro formaggi"));
+    Digest other = pusher.push(repository, "1.0.0", "hawaii");
+    deliver("1.0.0", other);
+
+    kubectl("delete", "imagetags", "--all", "--namespace", RealApi.TAGFAST);
+
+    // Nobody remembers what it was: what it shows now is what it is held to from now on.
+    assertThat(deliver("1.0.0", other).getString("reason")).isEqualTo("FirstSeen");
+    ImageTagStatus after = imageTags().getFirst().getStatus();
+    assertThat(after.accepted().digest()).isEqualTo(other.value());
+    assertThat(after.quarantined()).isEmpty();
+  }
+
+  @Test
+  void afterAResetTheSubscribersPinIsWhatAProtectedTagIsHeldTo() {
+    subscribe("1.0.0");
+    Digest accepted = pusher.push(repository, "1.0.0", "quattro formaggi");
+    deliver("1.0.0", accepted);
+    Digest other = pusher.push(repository, "1.0.0", "hawaii");
+    deliver("1.0.0", other);
+
+    kubectl("delete", "imagetags", "--all", "--namespace", RealApi.TAGFAST);
+
+    assertThat(deliver("1.0.0", other).getString("verdict")).isEqualTo("overwrite");
+    assertThat(image()).endsWith("@" + accepted);
+    assertThat(imageTags().getFirst().getStatus().accepted().digest()).isEqualTo(accepted.value());
+  }
+
+  /** As docs/operations.md has it. */
+  private String exported() {
+    return kubectl("get", "imagetags", "--namespace", RealApi.TAGFAST, "-o", "yaml");
+  }
+
+  private void awaitRevision(String revision) {
+    real().needsControllers();
+    await()
+        .until(
+            () ->
+                kubectl("get", "deployment", repository, "-o", "yaml")
+                    .contains("deployment.kubernetes.io/revision: \"" + revision + "\""));
+  }
+
+  private String imageTag() {
+    ImageTag tag = imageTags().getFirst();
+    return tag.getMetadata().getName();
+  }
+
+  private String kubectl(String... words) {
+    return real().kubectl().run(words);
+  }
+
+  private RealApi real() {
+    return (RealApi) world.api();
+  }
+}

@@ -1,0 +1,75 @@
+package dev.tagfast.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tagfast.image.Digest;
+import dev.tagfast.testing.MockApi;
+import dev.tagfast.testing.World;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** On the mock, which can be made to fail and counts what it is asked. */
+@QuarkusTest
+@WithTestResource(World.class)
+class MainPathTest extends MainPathContract {
+  @AfterEach
+  void heal() {
+    mock().heal();
+  }
+
+  @Test
+  void aPatchThatFailedIsFinishedByTheNextDelivery() {
+    subscribe("1.0.0");
+    Digest digest = pusher.push(repository, "1.0.0", "quattro formaggi");
+    mock().refuse("PATCH .*/deployments/.*", 500);
+    post("", "1.0.0", digest).then().statusCode(503);
+    assertThat(image()).isEqualTo(reference("1.0.0"));
+    mock().heal();
+
+    deliver("1.0.0", digest);
+
+    assertThat(image()).endsWith("@" + digest);
+    assertThat(types()).contains("dev.tagfast.rollout.started");
+  }
+
+  @Test
+  void anEventThatChangesSomethingStaysWithinTheBudgetAndARepeatWritesNothing() {
+    subscribe("1.0.0");
+    Digest digest = pusher.push(repository, "1.0.0", "quattro formaggi");
+    mock().forgetRequests();
+
+    deliver("1.0.0", digest);
+
+    List<String> first = apiRequests();
+    assertThat(first).filteredOn(r -> r.startsWith("GET") && r.contains("/imagetags")).hasSize(1);
+    assertThat(first)
+        .filteredOn(r -> !r.startsWith("GET") && r.contains("/imagetags"))
+        .as("intent and done")
+        .hasSize(2);
+    assertThat(first).filteredOn(r -> r.contains("/tagpolicies")).hasSizeLessThanOrEqualTo(1);
+    assertThat(first).filteredOn(r -> r.startsWith("GET") && r.contains("/deployments")).hasSize(1);
+    assertThat(first)
+        .filteredOn(r -> r.startsWith("PATCH") && r.contains("/deployments"))
+        .hasSize(1);
+    assertThat(first).filteredOn(r -> r.contains("/events")).hasSize(2);
+    assertThat(first).hasSizeLessThanOrEqualTo(8);
+    mock().forgetRequests();
+
+    deliver("1.0.0", digest);
+
+    assertThat(apiRequests())
+        .allMatch(request -> request.startsWith("GET"))
+        .hasSizeLessThanOrEqualTo(3);
+  }
+
+  private List<String> apiRequests() {
+    return mock().requests();
+  }
+
+  private MockApi mock() {
+    return (MockApi) world.api();
+  }
+}

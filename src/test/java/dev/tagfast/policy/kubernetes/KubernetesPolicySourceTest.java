@@ -1,0 +1,258 @@
+package dev.tagfast.policy.kubernetes;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.put;
+import static com.github.tomakehurst.wiremock.client.WireMock.putRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlMatching;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import dev.tagfast.image.Repository;
+import dev.tagfast.image.Tag;
+import dev.tagfast.image.TagKey;
+import dev.tagfast.policy.PolicyAnswer.Broken;
+import dev.tagfast.policy.PolicyAnswer.Treat;
+import dev.tagfast.policy.PolicySource;
+import dev.tagfast.policy.PolicyUnavailable;
+import dev.tagfast.policy.source.DefaultPolicySource;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class KubernetesPolicySourceTest {
+  private static final String LIST = "/apis/tagfast.dev/v1alpha1/tagpolicies";
+  private static final TagKey KEY =
+      new TagKey(Repository.parse("ghcr.io/team/app"), new Tag("today"));
+  private static final String VALID =
+      """
+      {"priority": 1, "rules": [{"name": "all", "mode": "Alert"}]}""";
+
+  private final WireMockServer api =
+      new WireMockServer(WireMockConfiguration.options().bindAddress("127.0.0.1").dynamicPort());
+  private Instant now = Instant.EPOCH;
+  private KubernetesClient client;
+  private PolicySource source;
+
+  @BeforeEach
+  void start() {
+    api.start();
+    client =
+        new KubernetesClientBuilder()
+            .withConfig(
+                new ConfigBuilder(Config.empty())
+                    .withMasterUrl(api.baseUrl())
+                    .withRequestRetryBackoffLimit(0)
+                    .withHttp2Disable(true)
+                    .build())
+            .build();
+    source = newSource();
+    api.stubFor(
+        put(urlMatching(LIST + "/.*/status")).willReturn(okJson(object("p", 1, VALID, ""))));
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    api.stop();
+  }
+
+  @Test
+  void twoLookupsAreOneRequest() {
+    policies(object("p", 1, VALID, ""));
+
+    assertThat(origin()).isEqualTo("p/all");
+    assertThat(origin()).isEqualTo("p/all");
+    assertThat(lists()).isEqualTo(1);
+  }
+
+  @Test
+  void aListIsReadAgainWhenItsTimeIsOver() {
+    policies(object("p", 1, VALID, ""));
+    origin();
+    policies();
+
+    now = now.plusSeconds(29);
+    assertThat(origin()).isEqualTo("p/all");
+    now = now.plusSeconds(1);
+    assertThat(origin()).isEqualTo("default/other");
+  }
+
+  @Test
+  void anOldListIsNotUsedWhereTheApiServerDoesNotAnswer() {
+    policies(object("p", 1, VALID, ""));
+    origin();
+    now = now.plusSeconds(30);
+    api.stop();
+
+    assertThatThrownBy(() -> source.lookup(KEY))
+        .isInstanceOf(PolicyUnavailable.class)
+        .hasMessageContaining("nothing is decided until it answers");
+  }
+
+  @Test
+  void aServerErrorIsNoAnswerAndPassesWithIt() {
+    listAnswers(500);
+    assertThatThrownBy(() -> source.lookup(KEY))
+        .isInstanceOf(PolicyUnavailable.class)
+        .hasMessageContaining("status 500");
+
+    policies(object("p", 1, VALID, ""));
+    assertThat(origin()).isEqualTo("p/all");
+  }
+
+  @Test
+  void aMissingPermissionIsNamed() {
+    listAnswers(403);
+
+    assertThatThrownBy(() -> source.lookup(KEY))
+        .isInstanceOf(PolicyUnavailable.class)
+        .hasMessageContaining("verb list");
+  }
+
+  @Test
+  void aListThatIsNoneIsNoAnswer() {
+    api.stubFor(get(urlPathEqualTo(LIST)).willReturn(okJson("<html>not an API server</html>")));
+
+    assertThatThrownBy(() -> source.lookup(KEY)).isInstanceOf(PolicyUnavailable.class);
+  }
+
+  @Test
+  void withoutTheCrdThereAreNoPolicies() {
+    listAnswers(404);
+
+    assertThat(origin()).isEqualTo("default/other");
+  }
+
+  @Test
+  void anObjectThatFitsNoClassHoldsAndTakesNoOtherWithIt() {
+    policies(
+        object(
+            "odd",
+            1,
+            "{\"priority\": 5, \"rules\": [{\"mode\": 5, \"tags\": {\"glob\": \"x*\"}}]}",
+            ""),
+        object("worse", 1, "{\"priority\": 0, \"rules\": \"x\"}", ""),
+        object("fine", 1, VALID, ""));
+
+    assertThat(origin()).isEqualTo("fine/all");
+    assertThat(source.lookup(new TagKey(KEY.repository(), new Tag("x1"))))
+        .isInstanceOfSatisfying(
+            Broken.class, broken -> assertThat(broken.policy()).isEqualTo("odd"));
+  }
+
+  @Test
+  void anAuthorIsToldWhatIsWrong() {
+    policies(object("odd", 7, "{\"rules\": [{\"mode\": \"Rejekt\"}]}", ""));
+
+    source.lookup(KEY);
+
+    api.verify(
+        1,
+        putRequestedFor(urlPathEqualTo(LIST + "/odd/status"))
+            .withRequestBody(matchingJsonPath("$.status.valid", equalToJson("false")))
+            .withRequestBody(matchingJsonPath("$.status.observedGeneration", equalToJson("7")))
+            .withRequestBody(
+                matchingJsonPath("$.status.problems[?(@.field == 'spec.rules[0].mode')]")));
+  }
+
+  @Test
+  void aStatusThatSaysSoAlreadyIsNotWritten() {
+    policies(
+        object("p", 3, VALID, "{\"valid\": true, \"observedGeneration\": 3, \"problems\": []}"));
+
+    source.lookup(KEY);
+
+    api.verify(0, putRequestedFor(urlMatching(".*")));
+  }
+
+  @Test
+  void aStatusOfAnOlderGenerationIsWrittenAnew() {
+    policies(
+        object("p", 4, VALID, "{\"valid\": true, \"observedGeneration\": 3, \"problems\": []}"));
+
+    source.lookup(KEY);
+
+    api.verify(1, putRequestedFor(urlPathEqualTo(LIST + "/p/status")));
+  }
+
+  @Test
+  void aRefusedStatusChangesNoAnswerAndIsTriedOnce() {
+    api.stubFor(put(urlMatching(LIST + "/.*/status")).willReturn(aResponse().withStatus(403)));
+    policies(object("p", 1, VALID, ""));
+
+    assertThat(origin()).isEqualTo("p/all");
+    now = now.plusSeconds(30);
+    assertThat(origin()).isEqualTo("p/all");
+
+    api.verify(1, putRequestedFor(urlPathEqualTo(LIST + "/p/status")));
+  }
+
+  @Test
+  void aStatusThatSomebodyElseWroteMeanwhileIsLeftToTheNextList() {
+    api.stubFor(put(urlMatching(LIST + "/.*/status")).willReturn(aResponse().withStatus(409)));
+    policies(object("p", 1, VALID, ""));
+
+    assertThat(origin()).isEqualTo("p/all");
+    now = now.plusSeconds(30);
+    assertThat(origin()).isEqualTo("p/all");
+
+    api.verify(2, putRequestedFor(urlPathEqualTo(LIST + "/p/status")));
+  }
+
+  @Test
+  void theDefaultsAskNobody() {
+    assertThat(((Treat) new DefaultPolicySource().lookup(KEY)).treatment().origin())
+        .isEqualTo("default/other");
+    assertThat(lists()).isZero();
+  }
+
+  private KubernetesPolicySource newSource() {
+    return new KubernetesPolicySource(client, () -> now, Duration.ofSeconds(30));
+  }
+
+  private String origin() {
+    return ((Treat) source.lookup(KEY)).treatment().origin();
+  }
+
+  private int lists() {
+    return api.countRequestsMatching(getRequestedFor(urlPathEqualTo(LIST)).build()).getCount();
+  }
+
+  private void listAnswers(int status) {
+    api.stubFor(get(urlPathEqualTo(LIST)).willReturn(aResponse().withStatus(status)));
+  }
+
+  private void policies(String... objects) {
+    api.stubFor(
+        get(urlPathEqualTo(LIST))
+            .willReturn(
+                okJson(
+                    """
+                    {"apiVersion": "tagfast.dev/v1alpha1", "kind": "TagPolicyList",
+                     "metadata": {"resourceVersion": "1"}, "items": [%s]}
+                    """
+                        .formatted(String.join(",", objects)))));
+  }
+
+  private static String object(String name, int generation, String spec, String status) {
+    return """
+    {"apiVersion": "tagfast.dev/v1alpha1", "kind": "TagPolicy",
+     "metadata": {"name": "%s", "generation": %d, "resourceVersion": "5"}, "spec": %s%s}
+    """
+        .formatted(name, generation, spec, status.isEmpty() ? "" : ", \"status\": " + status);
+  }
+}

@@ -1,0 +1,113 @@
+package dev.tagfast.policy.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tagfast.image.EnumWords;
+import dev.tagfast.image.Repository;
+import dev.tagfast.image.Tag;
+import dev.tagfast.image.TagKey;
+import dev.tagfast.policy.PolicyAnswer.Broken;
+import dev.tagfast.policy.PolicyAnswer.Treat;
+import dev.tagfast.policy.match.TagClass;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class PoliciesTest {
+  private static final TagKey APP =
+      new TagKey(Repository.parse("ghcr.io/team/app"), new Tag("1.2.3"));
+
+  @Test
+  void withoutPoliciesTheDefaultClassAnswers() {
+    assertThat(Policies.NONE.answer(APP)).isEqualTo(new Treat(TagClass.FULL_VERSION.treatment()));
+  }
+
+  @Test
+  void whatNoRuleMatchesHasItsDefaultClass() {
+    assertThat(origin(policy("p", "{rules: [{tags: {glob: x}, mode: Moving}]}")))
+        .isEqualTo("default/full-version");
+  }
+
+  @Test
+  void theFirstMatchingRuleWins() {
+    assertThat(
+            origin(
+                policy(
+                    "p",
+                    "{rules: [{tags: {glob: x}, mode: Ignore}, {name: a, mode: Alert}, {mode: Ignore}]}")))
+        .isEqualTo("p/a");
+  }
+
+  @Test
+  void theHigherPriorityWinsThenTheName() {
+    ParsedPolicy low = policy("a", "{priority: -1, rules: [{mode: Moving}]}");
+    ParsedPolicy zero = policy("z", "{rules: [{mode: Moving}]}");
+    ParsedPolicy second = policy("c", "{priority: 5, rules: [{mode: Moving}]}");
+    ParsedPolicy first = policy("b", "{priority: 5, rules: [{mode: Moving}]}");
+
+    assertThat(new Policies(List.of(low, zero, second, first)).ordered())
+        .containsExactly(first, second, zero, low);
+    assertThat(origin(low, zero, second, first)).isEqualTo("b/rules[0]");
+  }
+
+  @Test
+  void aBrokenRuleNeverLetsAWeakerOneWin() {
+    ParsedPolicy broken = policy("broken", "{priority: 5, rules: [{mode: Rejekt}]}");
+    ParsedPolicy weaker = policy("weaker", "{rules: [{mode: Moving}]}");
+
+    assertThat(new Policies(List.of(weaker, broken)).answer(APP))
+        .isInstanceOfSatisfying(
+            Broken.class,
+            answer -> {
+              assertThat(answer.policy()).isEqualTo("broken");
+              assertThat(answer.why()).contains("spec.rules[0].mode", "Rejekt");
+            });
+  }
+
+  @Test
+  void aBrokenPolicyDoesNotTouchWhatAStrongerOneSays() {
+    ParsedPolicy stronger = policy("stronger", "{priority: 9, rules: [{mode: Reject}]}");
+    ParsedPolicy broken = policy("broken", "{priority: 5, rules: [{mode: Rejekt}]}");
+
+    assertThat(origin(broken, stronger)).isEqualTo("stronger/rules[0]");
+  }
+
+  @Test
+  void aBrokenPolicyDoesNotTouchWhatItCannotSpeakOf() {
+    ParsedPolicy broken =
+        policy(
+            "broken", "{rules: [{repositories: [quay.io/**], tags: {regex: '['}, mode: Reject}]}");
+
+    assertThat(origin(broken)).isEqualTo("default/full-version");
+  }
+
+  @Test
+  void aRegexThatWouldBacktrackForEverAnswersAtOnce() {
+    ParsedPolicy evil =
+        policy("evil", "{rules: [{tags: {regex: '(a+)+b|(a|aa)+c|(.*a){20}d'}, mode: Ignore}]}");
+    TagKey key = new TagKey(APP.repository(), new Tag("a".repeat(128)));
+
+    assertThat(new Policies(List.of(evil)).answer(key)).isInstanceOf(Treat.class);
+  }
+
+  @Test
+  void everyClassCanBeNamedByARule() {
+    assertThat(Stream.of(TagClass.values()).map(EnumWords::word))
+        .allSatisfy(
+            word ->
+                assertThat(policy("p", "{rules: [{tags: {class: " + word + "}, mode: Alert}]}"))
+                    .isInstanceOf(ParsedPolicy.ValidPolicy.class));
+    assertThat(origin(policy("p", "{rules: [{name: v, tags: {class: FullVersion}, mode: Alert}]}")))
+        .isEqualTo("p/v");
+    assertThat(origin(policy("p", "{rules: [{name: v, tags: {class: Date}, mode: Alert}]}")))
+        .isEqualTo("default/full-version");
+  }
+
+  private static ParsedPolicy policy(String name, String yaml) {
+    return Yaml.policy(name, yaml);
+  }
+
+  private static String origin(ParsedPolicy... policies) {
+    return ((Treat) new Policies(List.of(policies)).answer(APP)).treatment().origin();
+  }
+}

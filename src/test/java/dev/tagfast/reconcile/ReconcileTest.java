@@ -1,0 +1,314 @@
+package dev.tagfast.reconcile;
+
+import static dev.tagfast.testing.Images.digest;
+import static dev.tagfast.testing.Images.key;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tagfast.act.restore.Restorer;
+import dev.tagfast.decide.Reason;
+import dev.tagfast.image.Digest;
+import dev.tagfast.image.PushEvent;
+import dev.tagfast.image.Repository;
+import dev.tagfast.image.TagKey;
+import dev.tagfast.ledger.LedgerUnavailable;
+import dev.tagfast.ledger.TagEntry;
+import dev.tagfast.ledger.TagLedger;
+import dev.tagfast.ledger.TagState;
+import dev.tagfast.ledger.store.MemoryTagLedger;
+import dev.tagfast.lifecycle.Shutdown;
+import dev.tagfast.pipeline.IntentExecutor;
+import dev.tagfast.pipeline.PushPipeline;
+import dev.tagfast.pipeline.Recorder;
+import dev.tagfast.pipeline.TemporaryFailure;
+import dev.tagfast.policy.PolicyAnswer;
+import dev.tagfast.policy.PolicySource;
+import dev.tagfast.policy.TagMode;
+import dev.tagfast.policy.Treatment;
+import dev.tagfast.report.Outcome;
+import dev.tagfast.report.metrics.Metrics;
+import dev.tagfast.resolve.Resolver;
+import dev.tagfast.settings.Settings;
+import dev.tagfast.testing.FakeCluster;
+import dev.tagfast.testing.FakeRegistry;
+import dev.tagfast.testing.Images;
+import dev.tagfast.testing.MovableClock;
+import dev.tagfast.testing.TestSettings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** The look-again, the forgetting, and a ledger that somebody else keeps writing to. */
+class ReconcileTest {
+  private static final TagKey MOVING = key("registry.example/pizza:today");
+  private static final TagKey PROTECTED = key("registry.example/pizza:2018-05-12");
+
+  private final MovableClock clock = new MovableClock();
+  private final CountDownLatch registryIsAsked = new CountDownLatch(1);
+  private final CountDownLatch registryMayAnswer = new CountDownLatch(1);
+  private final FakeCluster cluster = new FakeCluster(() -> {});
+  private final MemoryTagLedger ledger = new MemoryTagLedger();
+  private FakeRegistry registry = new FakeRegistry(() -> {});
+
+  @Test
+  void oneThatIsAskedForTooSoonIsNotRun() {
+    Reconcile reconcile = reconcile(ledger);
+
+    assertThat(reconcile.run()).isTrue();
+    assertThat(reconcile.run()).isFalse();
+    clock.pass(Duration.ofSeconds(31));
+    assertThat(reconcile.run()).isTrue();
+  }
+
+  @Test
+  void oneRunsAtATime() throws Exception {
+    registry =
+        new FakeRegistry(
+            () -> {
+              registryIsAsked.countDown();
+              waitFor(registryMayAnswer);
+            });
+    cluster.subscribe(MOVING);
+    registry.push(MOVING, digest("margherita"));
+    Reconcile reconcile = reconcile(ledger);
+    try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
+      Future<Boolean> first = threads.submit(reconcile::run);
+      waitFor(registryIsAsked);
+
+      assertThat(reconcile.run()).isFalse();
+
+      registryMayAnswer.countDown();
+      assertThat(first.get()).isTrue();
+    }
+  }
+
+  @Test
+  void oneTagThatCannotBeLookedAtKeepsNoOtherFromIt() {
+    TagKey elsewhere = key("registry.example/pasta:today");
+    cluster.subscribe(elsewhere);
+    cluster.subscribe(MOVING);
+    registry.push(MOVING, digest("margherita"));
+    registry.push(elsewhere, digest("carbonara"));
+    TagLedger broken = new UnreadableEntry(ledger, elsewhere);
+
+    assertThat(reconcile(broken).run()).isTrue();
+
+    assertThat(cluster.runs(MOVING)).contains(digest("margherita"));
+  }
+
+  @Test
+  void aMovingTagThatNobodyFollowsIsForgottenAfterItsRetentionAndAProtectedOneNever() {
+    ledger.write(TagEntry.blank(MOVING, clock.instant()), Optional.empty());
+    PushPipeline pipeline = pipeline(ledger);
+    registry.push(PROTECTED, digest("quattro formaggi"));
+    pipeline.handle(Images.push(PROTECTED, digest("quattro formaggi")), false);
+    Retention retention = retention();
+
+    clock.pass(Duration.ofDays(89));
+    retention.sweepOnceADay(Set.of());
+    assertThat(ledger.read(MOVING)).isPresent();
+    clock.pass(Duration.ofDays(2));
+    retention.sweepOnceADay(Set.of());
+
+    assertThat(ledger.read(MOVING)).isEmpty();
+    assertThat(ledger.read(PROTECTED).orElseThrow().entry().accepted()).isPresent();
+  }
+
+  @Test
+  void aDeadLetterOfARegistryThatIsAwayIsKeptAndFoundByTheReconcileAfterIt() {
+    // Nobody follows it: without the entry nothing would ever look at it again.
+    registry.push(PROTECTED, digest("quattro formaggi"));
+    PushPipeline pipeline = pipeline(ledger);
+    pipeline.handle(Images.push(PROTECTED, digest("quattro formaggi")), false);
+    registry.push(PROTECTED, digest("hawaii"));
+    registry.down(true);
+    PushEvent event = Images.push(PROTECTED, digest("hawaii"));
+    assertThatThrownBy(() -> pipeline.handle(event, false)).isInstanceOf(TemporaryFailure.class);
+
+    Outcome kept = pipeline.handle(event.asDeadLetter(), false);
+
+    assertThat(kept.reason()).contains(Reason.REGISTRY_UNAVAILABLE);
+    reconcile(ledger).run();
+    assertThat(entry(PROTECTED).lookAgain()).as("the registry is still away").isTrue();
+    registry.down(false);
+    clock.pass(Duration.ofMinutes(5));
+    reconcile(ledger).run();
+    assertThat(entry(PROTECTED).state()).isEqualTo(TagState.OVERWRITTEN);
+    assertThat(entry(PROTECTED).lookAgain()).isFalse();
+  }
+
+  @Test
+  void aDeadLetterOfATagThatWasNeverSeenIsKeptToo() {
+    registry.push(PROTECTED, digest("quattro formaggi"));
+    registry.down(true);
+    pipeline(ledger)
+        .handle(Images.push(PROTECTED, digest("quattro formaggi")).asDeadLetter(), false);
+
+    registry.down(false);
+    reconcile(ledger).run();
+
+    assertThat(entry(PROTECTED).accepted().orElseThrow().digest())
+        .isEqualTo(digest("quattro formaggi"));
+  }
+
+  @Test
+  void aDeadLetterIsAcknowledgedOnlyWhenTheLedgerHasIt() {
+    registry.down(true);
+    PushEvent event = Images.push(PROTECTED, digest("hawaii")).asDeadLetter();
+    TagLedger away = new UnreadableEntry(ledger, PROTECTED);
+
+    assertThatThrownBy(() -> pipeline(away).handle(event, false))
+        .isInstanceOf(RuntimeException.class);
+    assertThat(ledger.read(PROTECTED)).isEmpty();
+  }
+
+  @Test
+  void aLedgerThatOthersWriteToAllTheTimeIsAnswered503AndNothingIsHalfDone() {
+    cluster.subscribe(MOVING);
+    registry.push(MOVING, digest("margherita"));
+    PushPipeline pipeline = pipeline(new StormyLedger(ledger));
+
+    assertThatThrownBy(() -> pipeline.handle(Images.push(MOVING, digest("margherita")), false))
+        .isInstanceOf(TemporaryFailure.class)
+        .hasMessageContaining("pizza:today");
+
+    assertThat(cluster.patches()).isEmpty();
+    assertThat(ledger.read(MOVING)).isEmpty();
+  }
+
+  private Reconcile reconcile(TagLedger used) {
+    return new Reconcile(
+        pipeline(used), cluster, used, retention(), settings(), clock, new Shutdown(settings()));
+  }
+
+  private TagEntry entry(TagKey key) {
+    return ledger.read(key).orElseThrow().entry();
+  }
+
+  private Retention retention() {
+    return new Retention(ledger, policies(), settings(), clock);
+  }
+
+  private PushPipeline pipeline(TagLedger used) {
+    Metrics metrics = new Metrics(new SimpleMeterRegistry());
+    Recorder recorder = new Recorder(used, settings(), clock);
+    IntentExecutor executor =
+        new IntentExecutor(
+            cluster,
+            new Restorer(registry),
+            registry,
+            _ -> List.of(),
+            recorder,
+            metrics,
+            settings(),
+            clock);
+    return new PushPipeline(
+        new Resolver(registry, settings()),
+        policies(),
+        cluster,
+        recorder,
+        executor,
+        cluster,
+        metrics);
+  }
+
+  private static PolicySource policies() {
+    return key ->
+        new PolicyAnswer.Treat(
+            new Treatment(
+                key.equals(PROTECTED) ? TagMode.REJECT : TagMode.MOVING,
+                true,
+                false,
+                false,
+                "test"));
+  }
+
+  private static Settings settings() {
+    return TestSettings.of(Map.of("tagfast.resolve.pause", "0s"));
+  }
+
+  private static void waitFor(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Somebody else is always faster. */
+  private record StormyLedger(TagLedger store) implements TagLedger {
+    @Override
+    public Optional<Versioned> read(TagKey key) {
+      return store.read(key);
+    }
+
+    @Override
+    public Optional<String> write(TagEntry next, Optional<String> version) {
+      return Optional.empty();
+    }
+
+    @Override
+    public boolean remove(TagKey key, String version) {
+      return false;
+    }
+
+    @Override
+    public List<Versioned> unfinished() {
+      return store.unfinished();
+    }
+
+    @Override
+    public List<Versioned> ofRepository(Repository repository, Optional<Digest> digest) {
+      return store.ofRepository(repository, digest);
+    }
+
+    @Override
+    public List<Versioned> all() {
+      return store.all();
+    }
+  }
+
+  /** One entry cannot be read. */
+  private record UnreadableEntry(TagLedger store, TagKey broken) implements TagLedger {
+    @Override
+    public Optional<Versioned> read(TagKey key) {
+      if (key.equals(broken)) {
+        throw new LedgerUnavailable("not one that Tagfast wrote", new IllegalStateException());
+      }
+      return store.read(key);
+    }
+
+    @Override
+    public Optional<String> write(TagEntry next, Optional<String> version) {
+      return store.write(next, version);
+    }
+
+    @Override
+    public boolean remove(TagKey key, String version) {
+      return store.remove(key, version);
+    }
+
+    @Override
+    public List<Versioned> unfinished() {
+      return store.unfinished();
+    }
+
+    @Override
+    public List<Versioned> ofRepository(Repository repository, Optional<Digest> digest) {
+      return store.ofRepository(repository, digest);
+    }
+
+    @Override
+    public List<Versioned> all() {
+      return store.all();
+    }
+  }
+}

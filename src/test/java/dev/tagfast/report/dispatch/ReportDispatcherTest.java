@@ -1,0 +1,116 @@
+package dev.tagfast.report.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tagfast.decide.Reason;
+import dev.tagfast.decide.ReportKind;
+import dev.tagfast.report.DeliveryResult;
+import dev.tagfast.report.DeliveryResult.Delivered;
+import dev.tagfast.report.DeliveryResult.NotForHere;
+import dev.tagfast.report.DeliveryResult.Refused;
+import dev.tagfast.report.DeliveryResult.Undelivered;
+import dev.tagfast.report.LogCapture;
+import dev.tagfast.report.Report;
+import dev.tagfast.report.ReportChannel;
+import dev.tagfast.report.Samples;
+import dev.tagfast.report.metrics.MetricsTest;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+class ReportDispatcherTest {
+  @Test
+  void onePlaceThatFailsStopsNoOther() {
+    Fake broken = new Fake("a", FAILS);
+    Fake down = new Fake("b", () -> new Undelivered("down"));
+    Fake fine = new Fake("c", Delivered::new);
+
+    assertThat(reporters(broken, down, fine).tell(Samples.overwritten())).containsExactly("a", "b");
+    assertThat(fine.asked).isEqualTo(1);
+  }
+
+  @Test
+  void aRepeatGoesOnlyToThePlacesThatDidNotTakeIt() {
+    Fake sink = new Fake("sink", List.of(() -> new Undelivered("down"), Delivered::new));
+    Fake slack = new Fake("slack", Delivered::new);
+    ReportDispatcher reporters = reporters(sink, slack);
+
+    assertThat(reporters.tell(Samples.overwritten())).containsExactly("sink");
+    assertThat(reporters.tell(Samples.overwritten())).isEmpty();
+    assertThat(reporters.tell(Samples.overwritten())).isEmpty();
+
+    assertThat(sink.asked).isEqualTo(2);
+    assertThat(slack.asked).isEqualTo(1);
+  }
+
+  @Test
+  void aRefusalCountsAsToldAndIsWarnedOfOncePerCause() {
+    Fake events = new Fake("cluster-events", () -> new Refused("403 in shop"));
+    ReportDispatcher reporters = reporters(events);
+
+    try (LogCapture log = new LogCapture()) {
+      assertThat(reporters.tell(Samples.overwritten())).isEmpty();
+      assertThat(reporters.tell(Samples.rollout(ReportKind.ROLLOUT_HELD, Reason.PERSON_HOLDS)))
+          .isEmpty();
+
+      assertThat(events.asked).isEqualTo(2);
+      assertThat(log.lines).containsExactly("cluster-events does not take reports: 403 in shop");
+    }
+  }
+
+  @Test
+  void whatIsNotForAPlaceIsNotOwedToIt() {
+    assertThat(reporters(new Fake("sink", NotForHere::new)).tell(Samples.overwritten())).isEmpty();
+  }
+
+  @Test
+  void theMessageOfAnUnexpectedFaultIsNotLogged() {
+    try (LogCapture log = new LogCapture()) {
+      reporters(new Fake("slack", FAILS)).tell(Samples.overwritten());
+
+      assertThat(log.lines)
+          .singleElement()
+          .asString()
+          .contains("java.lang.IllegalStateException", "stays owed to slack")
+          .doesNotContain("hunter2");
+    }
+  }
+
+  private static final Supplier<DeliveryResult> FAILS =
+      () -> {
+        throw new IllegalStateException("http://slack.example/hunter2");
+      };
+
+  private static ReportDispatcher reporters(ReportChannel... places) {
+    return new ReportDispatcher(List.of(places), MetricsTest.metrics());
+  }
+
+  /** Answers in turn; the last answer stays. */
+  private static final class Fake implements ReportChannel {
+    private final String name;
+    private final Queue<Supplier<DeliveryResult>> answers;
+    private int asked;
+
+    Fake(String name, Supplier<DeliveryResult> always) {
+      this(name, List.of(always));
+    }
+
+    Fake(String name, List<Supplier<DeliveryResult>> answers) {
+      this.name = name;
+      this.answers = new ArrayDeque<>(answers);
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public DeliveryResult deliver(Report report) {
+      asked++;
+      return (answers.size() > 1 ? answers.remove() : answers.element()).get();
+    }
+  }
+}
