@@ -30,6 +30,7 @@ run: $(APP) $(CLASSPATH) registry ## the demo's set-up, left running, with curl 
 	@$(JAVA) dev.tagfast.demo.Playground
 
 test: ## all tests; one class: make test TEST=JudgeTest
+	@$(if $(TEST),,.ci/announce.sh)
 	@[ -n "$$TAGFAST_REGISTRY_BIN" ] || command -v docker-registry >/dev/null || command -v registry >/dev/null || { \
 	  echo "The tests push to a real registry, and there is none: apt-get install docker-registry, or" >&2; \
 	  echo "name a CNCF Distribution binary in TAGFAST_REGISTRY_BIN." >&2; exit 1; }

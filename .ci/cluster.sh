@@ -16,7 +16,8 @@ if [ "${1:-}" = check ]; then
   unformatted=$(gofmt -l src/cluster)
   [ -z "$unformatted" ] || { echo "Run gofmt -w on: $unformatted" >&2; exit 1; }
   cd src/cluster
-  exec go vet ./...
+  go vet ./...
+  exec go test ./...
 fi
 
 if command -v go >/dev/null 2>&1; then

@@ -76,13 +76,24 @@ func goBuild(p places, folder, ldflags, packages string) error {
 			"Install Go 1.25 or newer, or let TAGFAST_CLUSTER_CACHE name a folder where they are built already; " +
 			"for the control plane alone, KUBEBUILDER_ASSETS may name envtest's binaries")
 	}
-	command := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-ldflags", ldflags,
+	command := exec.Command("go", "build", "-v", "-trimpath", "-buildvcs=false", "-ldflags", ldflags,
 		"-o", filepath.Join(p.cache, "bin")+"/", packages)
 	command.Dir = folder
 	// Static: they run in images that hold nothing else. Linux: that is where the cluster runs.
 	command.Env = append(os.Environ(), "CGO_ENABLED=0", "GOOS=linux", "GOFLAGS=", "GOWORK=off")
-	command.Stdout, command.Stderr = os.Stderr, os.Stderr
-	if err := command.Run(); err != nil {
+	command.Stdout = os.Stderr
+	output, err := command.StderrPipe()
+	if err != nil {
+		return err
+	}
+	total := countPackages(folder, command.Env, packages)
+	if err := command.Start(); err != nil {
+		return err
+	}
+	ticker := time.NewTicker(everySoOften)
+	defer ticker.Stop()
+	progress{total: total, tell: os.Stderr, tick: ticker.C}.read(output)
+	if err := command.Wait(); err != nil {
 		return fmt.Errorf("go build of %s in %s: %w", packages, folder, err)
 	}
 	return nil

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -24,7 +25,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Recorded requests of other people's registries, read where they are: {@code ../shared/payloads},
- * or the folder that the system property {@code tagfast.payloads} names. They are not ours to copy.
+ * or the folder that the environment variable {@code PAYLOADS_DIR} names: a variable of our own
+ * prefix would be an unknown setting. They are not ours to copy.
  * Each is sent twice: to a source that detects the format, and to one that is told it.
  */
 @QuarkusTest
@@ -84,7 +86,7 @@ class SharedPayloadsTest {
 
   private static final Path FOLDER =
       Stream.of(
-              System.getProperty("tagfast.payloads", ""),
+              Objects.requireNonNullElse(System.getenv("PAYLOADS_DIR"), ""),
               "../shared/payloads",
               "../../shared/payloads")
           .filter(name -> !name.isEmpty())
