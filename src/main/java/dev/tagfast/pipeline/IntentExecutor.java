@@ -73,7 +73,7 @@ public class IntentExecutor {
   ExecutionResult execute(
       PushEvent event,
       Sighting sighting,
-      Recorder.Recorded recorded,
+      Recorder.RecordedDecision recorded,
       List<Subscriber> followers,
       boolean mayRollOut) {
     TagEntry entry = recorded.entry().orElseThrow().entry();
@@ -110,7 +110,8 @@ public class IntentExecutor {
     return result;
   }
 
-  private static <T extends Intent> List<T> intents(Recorder.Recorded recorded, Class<T> kind) {
+  private static <T extends Intent> List<T> intents(
+      Recorder.RecordedDecision recorded, Class<T> kind) {
     return recorded.intents().stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
