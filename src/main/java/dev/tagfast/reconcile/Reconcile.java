@@ -153,8 +153,7 @@ public class Reconcile implements ReconcileTrigger {
         .ifPresent(
             first ->
                 LOG.warnf(
-                    "reconcile could not look at %d of %d tags, the next one will; the first was"
-                        + " %s: %s",
+                    "reconcile could not look at %d of %d tags, the next one will; the first was %s: %s",
                     failures.size(), all, first.getKey(), first.getValue()));
   }
 }

@@ -181,8 +181,7 @@ abstract class MainPathContract {
         .body(
             """
             {"id":"1","action":"delete","target":{"repository":"%s","digest":"%s"},
-             "request":{"host":"%s"}}\
-            """
+             "request":{"host":"%s"}}"""
                 .formatted(repository, digest, world.silent().host()))
         .post("/")
         .then()
@@ -205,8 +204,7 @@ abstract class MainPathContract {
         .contentType("application/json")
         .body(
             """
-            {"registry":"%s","repository":"%s","tag":"1.0.0","digest":"%s"}\
-            """
+            {"registry":"%s","repository":"%s","tag":"1.0.0","digest":"%s"}"""
                 .formatted(world.silent().host(), repository, digest))
         .post("/")
         .then()
@@ -531,8 +529,7 @@ abstract class MainPathContract {
             {"action":"published","package":{"name":"pizza","package_type":"CONTAINER",
               "package_version":{"version":"%2$s","package_url":"%1$s:%3$s",
                 "container_metadata":{"tag":{"name":"%3$s","digest":"%2$s"},
-                                      "manifest":{"digest":"%2$s"}}}}}\
-            """
+                                      "manifest":{"digest":"%2$s"}}}}}"""
                 .formatted(world.silent().host() + "/" + repository, digest, tag))
         .post("/webhooks/github")
         .then()
@@ -563,8 +560,7 @@ abstract class MainPathContract {
             """
             {"events":[{"id":"%s","timestamp":"2026-11-24T10:00:00Z","action":"push",
               "target":{"mediaType":"%s","digest":"%s","repository":"%s","tag":"%s"},
-              "request":{"host":"%s"},"actor":{"name":"mario"}}]}\
-            """
+              "request":{"host":"%s"},"actor":{"name":"mario"}}]}"""
                 .formatted(
                     UUID.randomUUID(), MANIFEST, digest, repository, tag, world.silent().host()))
         .post("/webhooks/" + source);
@@ -578,8 +574,7 @@ abstract class MainPathContract {
         .body(
             """
             {"events":[{"id":"%s","action":"delete","target":{"repository":"%s"%s},
-              "request":{"host":"%s"}}]}\
-            """
+              "request":{"host":"%s"}}]}"""
                 .formatted(UUID.randomUUID(), repository, digest, world.silent().host()))
         .post("/webhooks/hub" + query);
   }
