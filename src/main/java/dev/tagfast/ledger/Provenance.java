@@ -3,7 +3,7 @@ package dev.tagfast.ledger;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
-/** How a digest became accepted, strongest first (DESIGN, "First contact"). */
+/** How a digest became accepted, strongest first (docs/design.md, "First contact"). */
 @RegisterForReflection
 public enum Provenance {
   /** A person accepted it by {@code spec.accept} or the annotation. */

@@ -99,7 +99,7 @@ public final class TagEntryBuilder {
     return this;
   }
 
-  /** Adds the ids of reports that need not be sent again. */
+  /** Adds the ids of reports that must not be created again. */
   public TagEntryBuilder told(List<String> ids) {
     told.removeAll(ids);
     told.addAll(ids);

@@ -111,7 +111,7 @@ final class ExecutionResult {
   }
 
   /**
-   * Adds a report unless it was delivered before or is in this result already: every look would
+   * Adds a report unless an earlier result or this one has it already: every look would
    * find the same condition again.
    */
   private void reportOnce(Report report) {

@@ -45,7 +45,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Checks the invariants of DESIGN.md over many random histories. Events are lost, doubled and
+ * Checks the invariants of docs/design.md over many random histories. Events are lost, doubled and
  * reordered; the process is killed before any of its requests; the registry and the API server are
  * unavailable for a while.
  */
