@@ -24,8 +24,7 @@ import java.util.Optional;
  *     last
  * @param restores when the tag was restored; at most three in an hour
  * @param lookAgain whether the next reconcile must look at the tag, even if nobody follows it
- * @param told ids of the last {@value #MOST_TOLD} reports that every look would create
- *     again
+ * @param told ids of the last {@value #MOST_TOLD} reports that every look would create again
  * @param outbox the intents that are recorded and not done; at most {@value #MOST_OPEN}
  * @param lease who executes the outbox
  * @param acceptance what a person accepted; read from {@code spec}, never written by Tagfast

@@ -111,8 +111,8 @@ final class ExecutionResult {
   }
 
   /**
-   * Adds a report unless an earlier result or this one has it already: every look would
-   * find the same condition again.
+   * Adds a report unless an earlier result or this one has it already: every look would find the
+   * same condition again.
    */
   private void reportOnce(Report report) {
     boolean alreadyReported =
