@@ -74,7 +74,7 @@ class AnyBytesTest {
       AnyRequest request = AnyRequest.of(seed);
       for (ConfiguredSource source : doors.sources()) {
         try {
-          handler.take(
+          handler.handle(
               source,
               NotificationReader.read(headers(request), query(request), request.body()),
               false,

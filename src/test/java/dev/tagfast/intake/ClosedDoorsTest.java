@@ -173,7 +173,7 @@ class ClosedDoorsTest {
     router.route().order(-2).handler(BodyHandler.create(false)); // Quarkus reads bodies first, too.
     CallerAuthentication authentication =
         new CallerAuthentication(
-            Authenticators.keeper(), new RefusedCallersLog(InstantSource.system()));
+            Authenticators.authenticator(), new RefusedCallersLog(InstantSource.system()));
     router.route().order(MaskedUri.BEFORE_ALL).handler(this::note);
     new RequestDrain(shutdown, answered::incrementAndGet).open(router);
     new EventsDoor(doors, reader, new EventCommands(deleted, pipeline, pipeline), authentication)

@@ -60,14 +60,14 @@ final class AcrDialect implements Dialect {
     }
     if (body.isArray()) {
       return handshake(body)
-          .orElseGet(() -> Reading.of(body.valueStream().map(AcrDialect::ofGrid).toList()));
+          .orElseGet(() -> Reading.of(body.valueStream().map(AcrDialect::eventGridEntry).toList()));
     }
     if (!body.isObject()) {
       throw new MalformedBody(
           "not a notification of ACR: the body must be an object, or Event Grid's list of events");
     }
     return Reading.of(
-        image(begin(Json.text(body, "action").orElse("")), body)
+        image(newEntry(Json.text(body, "action").orElse("")), body)
             .id(Json.text(body, "id"))
             .pushedAt(Json.text(body, "timestamp").flatMap(Times::rfc3339))
             .build());
@@ -83,7 +83,7 @@ final class AcrDialect implements Dialect {
   }
 
   /** The documentation shows CloudEvents, too, in such a list. */
-  private static NotificationEntry ofGrid(JsonNode event) {
+  private static NotificationEntry eventGridEntry(JsonNode event) {
     String type = Json.text(event, "eventType").or(() -> Json.text(event, "type")).orElse("");
     return image(ofType(type), event.path("data"))
         .id(Json.text(event, "id"))
@@ -108,10 +108,10 @@ final class AcrDialect implements Dialect {
     boolean isForeign = type.contains(".") && !type.startsWith(TYPE);
     return isForeign
         ? NotificationEntry.other(IgnoreReason.OTHER_EVENT)
-        : begin(type.substring(type.lastIndexOf('.') + 1));
+        : newEntry(type.substring(type.lastIndexOf('.') + 1));
   }
 
-  private static EntryBuilder begin(String action) {
+  private static EntryBuilder newEntry(String action) {
     return switch (action) {
       case "push", "ImagePushed" -> NotificationEntry.push();
       case "delete", "ImageDeleted" -> NotificationEntry.delete();

@@ -64,7 +64,7 @@ final class AliyunDialect implements Dialect {
   private static Optional<String> host(Notification notification) {
     return notification
         .parameter(REGISTRY)
-        .map(said -> FullReference.hostOfUrl(said).orElse(said))
+        .map(value -> FullReference.hostOfUrl(value).orElse(value))
         .or(
             () ->
                 notification

@@ -48,7 +48,7 @@ final class CdEventsDialect implements Dialect {
     }
     Optional<PackageUrl> image =
         Json.text(body, "subject", "id").flatMap(PackageUrl::of).filter(CdEventsDialect::isImage);
-    EntryBuilder entry = begin(type(notification), image.isPresent());
+    EntryBuilder entry = newEntry(type(notification), image.isPresent());
     image.ifPresent(purl -> describe(entry, purl));
     return Reading.of(
         entry
@@ -70,7 +70,7 @@ final class CdEventsDialect implements Dialect {
         .orElse("");
   }
 
-  private static EntryBuilder begin(String type, boolean isImage) {
+  private static EntryBuilder newEntry(String type, boolean isImage) {
     if (!type.startsWith(ARTIFACT)) {
       return NotificationEntry.other(IgnoreReason.OTHER_EVENT);
     }

@@ -57,7 +57,7 @@ final class DistributionDialect implements Dialect {
   }
 
   private static NotificationEntry entry(JsonNode event) {
-    return begin(Json.text(event, "action").orElse(""))
+    return newEntry(Json.text(event, "action").orElse(""))
         .host(
             Json.text(event, "request", "host")
                 .or(() -> Json.text(event, "target", "url").flatMap(FullReference::hostOfUrl)))
@@ -71,7 +71,7 @@ final class DistributionDialect implements Dialect {
         .build();
   }
 
-  private static EntryBuilder begin(String action) {
+  private static EntryBuilder newEntry(String action) {
     return switch (action) {
       case "push" -> NotificationEntry.push();
       case "delete" -> NotificationEntry.delete();

@@ -58,14 +58,14 @@ final class EcrDialect implements Dialect {
         notification
             .event()
             .filter(event -> event.type().startsWith(TRANSFORMED))
-            .map(event -> transformed(event, body))
-            .orElseGet(() -> ofEventBridge(body)));
+            .map(event -> transformedEntry(event, body))
+            .orElseGet(() -> eventBridgeEntry(body)));
   }
 
   /** The id is EventBridge's: that of a CloudEvent around it changes when it is sent again. */
-  private static NotificationEntry ofEventBridge(JsonNode event) {
+  private static NotificationEntry eventBridgeEntry(JsonNode event) {
     JsonNode detail = event.path("detail");
-    return begin(Json.text(event, "detail-type").orElse(""), detail)
+    return newEntry(Json.text(event, "detail-type").orElse(""), detail)
         .host(host(Json.text(event, "account"), Json.text(event, "region")))
         .repository(Json.text(detail, "repository-name"))
         .tag(Json.text(detail, "image-tag"))
@@ -77,7 +77,7 @@ final class EcrDialect implements Dialect {
         .build();
   }
 
-  private static NotificationEntry transformed(EventContext event, JsonNode data) {
+  private static NotificationEntry transformedEntry(EventContext event, JsonNode data) {
     EntryBuilder entry =
         event.type().startsWith(TRANSFORMED + "image.push")
             ? NotificationEntry.push()
@@ -85,8 +85,8 @@ final class EcrDialect implements Dialect {
     return entry
         .host(
             host(
-                Json.text(data, "registryId").or(() -> partOfName(event.source(), 4)),
-                partOfName(event.source(), 3)))
+                Json.text(data, "registryId").or(() -> arnPart(event.source(), 4)),
+                arnPart(event.source(), 3)))
         .repository(Json.text(data, "repositoryName"))
         .tag(Json.text(data, "imageTag"))
         .digest(Json.text(data, "imageDigest"))
@@ -95,7 +95,7 @@ final class EcrDialect implements Dialect {
         .build();
   }
 
-  private static EntryBuilder begin(String type, JsonNode detail) {
+  private static EntryBuilder newEntry(String type, JsonNode detail) {
     return switch (type) {
       case "ECR Image Action" -> image(detail);
       case "ECR Referrer Action" -> NotificationEntry.other(IgnoreReason.REFERRER);
@@ -140,7 +140,7 @@ final class EcrDialect implements Dialect {
   }
 
   /** Of {@code arn:aws:ecr:<region>:<account>:repository/…}, also written with {@code urn:}. */
-  private static Optional<String> partOfName(String source, int part) {
+  private static Optional<String> arnPart(String source, int part) {
     String[] parts = source.split(":", -1);
     return parts.length > part && parts[2].equals("ecr")
         ? Optional.of(parts[part])

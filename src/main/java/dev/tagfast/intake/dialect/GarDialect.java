@@ -53,7 +53,7 @@ final class GarDialect implements Dialect {
     JsonNode envelope = body.path("message");
     JsonNode message = envelope.isObject() ? unwrapped(envelope) : body;
     return Reading.of(
-        begin(message)
+        newEntry(message)
             .id(
                 either(envelope, "messageId", "message_id")
                     .or(notification::eventId)
@@ -67,7 +67,7 @@ final class GarDialect implements Dialect {
   }
 
   /** Tag and digest are full references; a push without tag has the digest's alone. */
-  private static EntryBuilder begin(JsonNode message) {
+  private static EntryBuilder newEntry(JsonNode message) {
     EntryBuilder entry =
         !namesAnImage(message)
             ? NotificationEntry.other(IgnoreReason.OTHER_EVENT)

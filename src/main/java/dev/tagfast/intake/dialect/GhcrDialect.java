@@ -59,17 +59,17 @@ final class GhcrDialect implements Dialect {
     JsonNode body = Envelope.object(notification);
     Optional<String> id =
         notification.eventId().or(() -> notification.headers().first("X-GitHub-Delivery"));
-    JsonNode thing = body.path(body.has(REGISTRY_PACKAGE) ? REGISTRY_PACKAGE : PACKAGE);
-    if (!thing.isObject()) {
+    JsonNode pkg = body.path(body.has(REGISTRY_PACKAGE) ? REGISTRY_PACKAGE : PACKAGE);
+    if (!pkg.isObject()) {
       return Reading.of(NotificationEntry.ignored(withoutPackage(notification), id));
     }
     EntryBuilder entry =
-        begin(Json.text(body, "action").orElse(""))
+        newEntry(Json.text(body, "action").orElse(""))
             .id(id)
             .actor(Json.text(body, "sender", "login"));
     return Reading.of(
-        isContainer(thing)
-            ? image(entry, thing).build()
+        isContainer(pkg)
+            ? image(entry, pkg).build()
             : entry.ignored(IgnoreReason.NOT_AN_IMAGE).build());
   }
 
@@ -81,7 +81,7 @@ final class GhcrDialect implements Dialect {
     };
   }
 
-  private static EntryBuilder begin(String action) {
+  private static EntryBuilder newEntry(String action) {
     return switch (action) {
       // `create` is from the registry's first months.
       case "published", "updated", "created", "create" -> NotificationEntry.push();
@@ -91,17 +91,17 @@ final class GhcrDialect implements Dialect {
   }
 
   /** GitHub says it in three places, and not always in all of them. */
-  private static boolean isContainer(JsonNode thing) {
+  private static boolean isContainer(JsonNode pkg) {
     return Stream.of(
-            Json.text(thing, "package_type"),
-            Json.text(thing, "ecosystem"),
-            Json.text(thing, "registry", "type"))
+            Json.text(pkg, "package_type"),
+            Json.text(pkg, "ecosystem"),
+            Json.text(pkg, "registry", "type"))
         .flatMap(Optional::stream)
         .anyMatch(type -> type.equalsIgnoreCase("container") || type.equalsIgnoreCase("docker"));
   }
 
-  private static EntryBuilder image(EntryBuilder entry, JsonNode thing) {
-    JsonNode version = thing.path("package_version");
+  private static EntryBuilder image(EntryBuilder entry, JsonNode pkg) {
+    JsonNode version = pkg.path("package_version");
     JsonNode metadata = version.path("container_metadata");
     Optional<FullReference> url =
         Json.text(version, "package_url")
@@ -111,12 +111,12 @@ final class GhcrDialect implements Dialect {
         .host(Optional.of(url.map(FullReference::host).orElse(HOST)))
         .repository(
             url.map(FullReference::path)
-                .or(() -> Envelope.joined(thing, "namespace", "name"))
+                .or(() -> Envelope.joined(pkg, "namespace", "name"))
                 .or(
                     () ->
-                        Json.text(thing, "owner", "login")
+                        Json.text(pkg, "owner", "login")
                             .flatMap(
-                                owner -> Json.text(thing, "name").map(name -> owner + "/" + name)))
+                                owner -> Json.text(pkg, "name").map(name -> owner + "/" + name)))
                 // GitHub's names have capitals, its registry's have none.
                 .map(path -> path.toLowerCase(Locale.ROOT)))
         // The last well-formed one counts.

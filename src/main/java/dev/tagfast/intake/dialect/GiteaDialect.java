@@ -52,8 +52,8 @@ final class GiteaDialect implements Dialect {
   public Reading read(Notification notification) {
     JsonNode body = Envelope.object(notification);
     Optional<String> id = first(notification, DELIVERY);
-    JsonNode thing = body.path("package");
-    if (!thing.isObject()) {
+    JsonNode pkg = body.path("package");
+    if (!pkg.isObject()) {
       // Also the test message: Gitea tries every webhook with a push of commits.
       boolean isGitea = first(notification, EVENT).isPresent();
       return Reading.of(
@@ -61,17 +61,15 @@ final class GiteaDialect implements Dialect {
               isGitea ? IgnoreReason.OTHER_EVENT : IgnoreReason.OTHER_FORMAT, id));
     }
     EntryBuilder entry =
-        begin(Json.text(body, "action").orElse(""))
+        newEntry(Json.text(body, "action").orElse(""))
             .id(id)
             .actor(Json.text(body, "sender", "login"));
-    boolean isContainer = Json.text(thing, "type").filter("container"::equals).isPresent();
+    boolean isContainer = Json.text(pkg, "type").filter("container"::equals).isPresent();
     return Reading.of(
-        isContainer
-            ? image(entry, thing).build()
-            : entry.ignored(IgnoreReason.NOT_AN_IMAGE).build());
+        isContainer ? image(entry, pkg).build() : entry.ignored(IgnoreReason.NOT_AN_IMAGE).build());
   }
 
-  private static EntryBuilder begin(String action) {
+  private static EntryBuilder newEntry(String action) {
     return switch (action) {
       case "created" -> NotificationEntry.push(); // also when a tag is overwritten
       case "deleted" -> NotificationEntry.delete();
@@ -79,17 +77,17 @@ final class GiteaDialect implements Dialect {
     };
   }
 
-  private static EntryBuilder image(EntryBuilder entry, JsonNode thing) {
+  private static EntryBuilder image(EntryBuilder entry, JsonNode pkg) {
     return entry
-        .host(Json.text(thing, "html_url").flatMap(FullReference::hostOfUrl))
+        .host(Json.text(pkg, "html_url").flatMap(FullReference::hostOfUrl))
         .repository(
-            Json.text(thing, "owner", "login")
-                .or(() -> Json.text(thing, "owner", "username"))
-                .flatMap(owner -> Json.text(thing, "name").map(name -> owner + "/" + name))
+            Json.text(pkg, "owner", "login")
+                .or(() -> Json.text(pkg, "owner", "username"))
+                .flatMap(owner -> Json.text(pkg, "name").map(name -> owner + "/" + name))
                 .map(path -> path.toLowerCase(Locale.ROOT)))
         // A digest, where a manifest was pushed by that.
-        .tag(Json.text(thing, "version"))
-        .pushedAt(Json.text(thing, "created_at").flatMap(Times::rfc3339));
+        .tag(Json.text(pkg, "version"))
+        .pushedAt(Json.text(pkg, "created_at").flatMap(Times::rfc3339));
   }
 
   private static Optional<String> first(Notification notification, List<String> names) {

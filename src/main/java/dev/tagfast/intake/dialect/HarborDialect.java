@@ -79,34 +79,35 @@ final class HarborDialect implements Dialect {
   @Override
   public Reading read(Notification notification) {
     JsonNode body = Envelope.object(notification);
-    Told told =
+    HarborEvent harborEvent =
         notification
             .event()
-            .map(event -> Told.of(event, body))
+            .map(event -> HarborEvent.of(event, body))
             // The default payload has no id at all.
-            .orElseGet(() -> Told.of(body));
-    if (told.type().isEmpty()) {
-      return Reading.of(NotificationEntry.ignored(IgnoreReason.OTHER_FORMAT, told.id()));
+            .orElseGet(() -> HarborEvent.of(body));
+    if (harborEvent.type().isEmpty()) {
+      return Reading.of(NotificationEntry.ignored(IgnoreReason.OTHER_FORMAT, harborEvent.id()));
     }
-    JsonNode resources = told.data().path("resources");
+    JsonNode resources = harborEvent.data().path("resources");
     if (!resources.isArray() || resources.isEmpty()) {
       // Summaries of replications and clean-ups list none; a push without one names nothing.
       return Reading.of(
           NotificationEntry.ignored(
-              otherwise(told.type()).orElse(IgnoreReason.NOT_AN_EVENT), told.id()));
+              ignoreReason(harborEvent.type()).orElse(IgnoreReason.NOT_AN_EVENT),
+              harborEvent.id()));
     }
-    return Reading.of(resources.valueStream().map(told::entry).toList());
+    return Reading.of(resources.valueStream().map(harborEvent::entry).toList());
   }
 
   /** One event, whichever way it was written. */
-  private record Told(
+  private record HarborEvent(
       String type,
       JsonNode data,
       Optional<String> id,
       Optional<String> actor,
       Optional<Instant> time) {
-    static Told of(EventContext event, JsonNode data) {
-      return new Told(
+    static HarborEvent of(EventContext event, JsonNode data) {
+      return new HarborEvent(
           lower(event.type()),
           data,
           Optional.of(event.id()),
@@ -114,8 +115,8 @@ final class HarborDialect implements Dialect {
           event.time());
     }
 
-    static Told of(JsonNode body) {
-      return new Told(
+    static HarborEvent of(JsonNode body) {
+      return new HarborEvent(
           lower(Json.text(body, "type").orElse("")),
           body.path("event_data"),
           Optional.empty(),
@@ -129,7 +130,7 @@ final class HarborDialect implements Dialect {
       }
       Optional<FullReference> reference =
           Json.text(resource, "resource_url").flatMap(FullReference::of);
-      return begin(type)
+      return newEntry(type)
           .host(reference.map(FullReference::host))
           .repository(
               Json.text(data, "repository", "repo_full_name")
@@ -145,17 +146,17 @@ final class HarborDialect implements Dialect {
     }
   }
 
-  private static EntryBuilder begin(String type) {
+  private static EntryBuilder newEntry(String type) {
     if (PUSHES.stream().anyMatch(type::startsWith)) {
       return NotificationEntry.push();
     }
     if (DELETES.stream().anyMatch(type::startsWith)) {
       return NotificationEntry.delete();
     }
-    return NotificationEntry.other(otherwise(type).orElse(IgnoreReason.OTHER_EVENT));
+    return NotificationEntry.other(ignoreReason(type).orElse(IgnoreReason.OTHER_EVENT));
   }
 
-  private static Optional<IgnoreReason> otherwise(String type) {
+  private static Optional<IgnoreReason> ignoreReason(String type) {
     return OTHERS.entrySet().stream()
         .filter(other -> type.startsWith(other.getKey()))
         .map(Map.Entry::getValue)

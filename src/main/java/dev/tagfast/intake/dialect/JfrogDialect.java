@@ -52,9 +52,9 @@ final class JfrogDialect implements Dialect {
       return Reading.of(NotificationEntry.ignored(IgnoreReason.OTHER_FORMAT, Optional.empty()));
     }
     String action = Json.text(body, "event_type").orElse("");
-    String file = last(Json.text(data, "path").orElse(""));
+    String file = fileName(Json.text(data, "path").orElse(""));
     return Reading.of(
-        begin(action)
+        newEntry(action)
             .host(Json.text(body, "jpd_origin").flatMap(FullReference::hostOfUrl))
             .repository(repository(data))
             .digest(digest(data))
@@ -65,7 +65,7 @@ final class JfrogDialect implements Dialect {
             .build());
   }
 
-  private static EntryBuilder begin(String action) {
+  private static EntryBuilder newEntry(String action) {
     return switch (action) {
       // Promoted: copied to another repository, where the tag is looked at like any other.
       case "pushed", "promoted" -> NotificationEntry.push();
@@ -103,7 +103,7 @@ final class JfrogDialect implements Dialect {
     return slash <= 0 ? Optional.empty() : Optional.of(path.substring(0, slash));
   }
 
-  private static String last(String path) {
+  private static String fileName(String path) {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 

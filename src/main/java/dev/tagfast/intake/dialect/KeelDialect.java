@@ -48,11 +48,11 @@ final class KeelDialect implements Dialect {
     return Reading.of(
         host.isPresent()
             ? entry.host(host).repository(name).build()
-            : named(entry, name.get()).build());
+            : withImageName(entry, name.get()).build());
   }
 
   /** Without a host it is Docker Hub's, as in a Deployment. */
-  private static EntryBuilder named(EntryBuilder entry, String name) {
+  private static EntryBuilder withImageName(EntryBuilder entry, String name) {
     try {
       Repository image = Repository.parse(name);
       return entry.host(Optional.of(image.host())).repository(Optional.of(image.path()));

@@ -43,12 +43,12 @@ final class NexusDialect implements Dialect {
     JsonNode body = Envelope.object(notification);
     Optional<String> id = notification.headers().first("X-Nexus-Webhook-Delivery");
     JsonNode component = body.path("component");
-    Optional<EntryBuilder> begun = begin(Json.text(body, "action").orElse(""));
-    if (begun.isEmpty() || !(component.isObject() || body.path("asset").isObject())) {
-      return Reading.of(NotificationEntry.ignored(otherwise(notification), id));
+    Optional<EntryBuilder> started = newEntry(Json.text(body, "action").orElse(""));
+    if (started.isEmpty() || !(component.isObject() || body.path("asset").isObject())) {
+      return Reading.of(NotificationEntry.ignored(ignoreReason(notification), id));
     }
     EntryBuilder entry =
-        begun
+        started
             .get()
             .id(id)
             .actor(Json.text(body, "initiator").map(NexusDialect::withoutAddress))
@@ -65,7 +65,7 @@ final class NexusDialect implements Dialect {
   }
 
   /** A tag overwritten may be told as one of them, or as a delete and a creation. */
-  private static Optional<EntryBuilder> begin(String action) {
+  private static Optional<EntryBuilder> newEntry(String action) {
     return switch (action) {
       case "CREATED", "UPDATED" -> Optional.of(NotificationEntry.push());
       case "DELETED" -> Optional.of(NotificationEntry.delete());
@@ -73,7 +73,7 @@ final class NexusDialect implements Dialect {
     };
   }
 
-  private static IgnoreReason otherwise(Notification notification) {
+  private static IgnoreReason ignoreReason(Notification notification) {
     if (notification.text("action").filter("PURGED"::equals).isPresent()) {
       return IgnoreReason.RETENTION; // It lists internal ids: reconcile sees which tags are gone.
     }

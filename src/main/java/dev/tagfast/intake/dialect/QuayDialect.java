@@ -42,10 +42,10 @@ final class QuayDialect implements Dialect {
     JsonNode body = Envelope.object(notification);
     JsonNode tags = body.path(TAGS);
     if (!tags.isArray()) {
-      return Reading.of(about(NotificationEntry.other(other(body)), body).build());
+      return Reading.of(describe(NotificationEntry.other(other(body)), body).build());
     }
     if (tags.isEmpty()) {
-      return Reading.of(about(NotificationEntry.push(), body).build());
+      return Reading.of(describe(NotificationEntry.push(), body).build());
     }
     // One tag, but for pushes of the first image format, and the test message.
     return Reading.of(tags.valueStream().map(tag -> pushed(tag, body)).toList());
@@ -53,11 +53,11 @@ final class QuayDialect implements Dialect {
 
   private static NotificationEntry pushed(JsonNode tag, JsonNode body) {
     return tag.isTextual()
-        ? about(NotificationEntry.push(), body).tag(Optional.of(tag.textValue())).build()
+        ? describe(NotificationEntry.push(), body).tag(Optional.of(tag.textValue())).build()
         : NotificationEntry.ignored(IgnoreReason.NOT_AN_EVENT, Optional.empty());
   }
 
-  private static EntryBuilder about(EntryBuilder entry, JsonNode body) {
+  private static EntryBuilder describe(EntryBuilder entry, JsonNode body) {
     Optional<FullReference> url = Json.text(body, "docker_url").flatMap(FullReference::of);
     return entry
         .host(url.map(FullReference::host))

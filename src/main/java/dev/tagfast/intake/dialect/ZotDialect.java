@@ -68,7 +68,7 @@ final class ZotDialect implements Dialect {
     }
     JsonNode manifest = manifest(body);
     return Reading.of(
-        begin(kind(event.type()).orElse(""), manifest)
+        newEntry(kind(event.type()).orElse(""), manifest)
             .host(FullReference.hostOfUrl(event.source()))
             .repository(Json.text(body, "name"))
             .tag(Json.text(body, "reference"))
@@ -85,7 +85,7 @@ final class ZotDialect implements Dialect {
     return KINDS.stream().filter(kind -> type.endsWith("." + kind)).findFirst();
   }
 
-  private static EntryBuilder begin(String kind, JsonNode manifest) {
+  private static EntryBuilder newEntry(String kind, JsonNode manifest) {
     return switch (kind) {
       case "image.updated" -> NotificationEntry.push().ignored(notAnImage(manifest));
       case "image.deleted" -> NotificationEntry.delete();

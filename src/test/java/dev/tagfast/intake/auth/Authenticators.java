@@ -14,7 +14,7 @@ public final class Authenticators {
   private Authenticators() {}
 
   /** One that can ask no issuer. */
-  public static Authenticator keeper() {
+  public static Authenticator authenticator() {
     return new Authenticator(
         new TokenVerifier(
             keys -> {
@@ -28,10 +28,11 @@ public final class Authenticators {
    *
    * @param headers names and values in turn
    */
-  public static boolean admits(
+  public static boolean authenticates(
       AuthenticationMethod authentication, String body, String... headers) {
-    return keeper().admit(authentication, credentials(body, headers), "tagfast.sources.ci")
-        instanceof AuthenticationResult.Admitted;
+    return authenticator()
+            .authenticate(authentication, credentials(body, headers), "tagfast.sources.ci")
+        instanceof AuthenticationResult.Authenticated;
   }
 
   static PresentedCredentials credentials(String body, String... headers) {

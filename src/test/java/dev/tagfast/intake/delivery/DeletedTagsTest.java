@@ -154,13 +154,13 @@ class DeletedTagsTest {
 
   @Test
   void oneDeleteHasSoManyTagsLookedAtAndNoMore() {
-    for (int i = 0; i < DeletedTags.MOST + 20; i++) {
+    for (int i = 0; i < DeletedTags.MAX_TAGS + 20; i++) {
       known("localhost:5001/pizza:1.0." + i, GONE);
     }
 
     take("ci", byDigest("localhost:5001", GONE));
 
-    assertThat(pipeline.handled()).hasSize(DeletedTags.MOST);
+    assertThat(pipeline.handled()).hasSize(DeletedTags.MAX_TAGS);
   }
 
   @Test
@@ -269,7 +269,7 @@ class DeletedTagsTest {
   private List<WebhookAnswer.Entry> take(String source, String body, boolean explain) {
     WebhookResult result =
         NotificationHandlers.to(locator, deleted, pipeline)
-            .take(
+            .handle(
                 doors.source(source).orElseThrow(),
                 List.of(Notifies.raw(body)),
                 explain,

@@ -85,7 +85,7 @@ class RepeatedRequestsTest {
   void afterAWhileItIsForgotten() {
     List<List<PushEvent>> request = request(Optional.of("n-1"), 3);
     sendTooSlowly(request);
-    clock.pass(RepeatedRequests.LONG.plusSeconds(1));
+    clock.pass(RepeatedRequests.RETENTION.plusSeconds(1));
 
     eventDelivery.deliver(request, AnswerDeadline.in(NotificationHandlers.LONG));
 
@@ -95,15 +95,15 @@ class RepeatedRequestsTest {
   @Test
   void noMoreThanItsShareIsRemembered() {
     List<PushEvent> all =
-        IntStream.rangeClosed(0, RepeatedRequests.MOST)
+        IntStream.rangeClosed(0, RepeatedRequests.MAX_EVENTS)
             .mapToObj(i -> push(Optional.of("n-" + i), i))
             .toList();
 
     all.forEach(event -> repeats.remember(event, new EventStatus.Forwarded()));
 
-    assertThat(repeats.of(all.getFirst())).isEmpty();
-    assertThat(repeats.of(all.get(1))).isPresent();
-    assertThat(repeats.of(all.getLast())).isPresent();
+    assertThat(repeats.statusOf(all.getFirst())).isEmpty();
+    assertThat(repeats.statusOf(all.get(1))).isPresent();
+    assertThat(repeats.statusOf(all.getLast())).isPresent();
   }
 
   /** Its sender is answered before anything is done; then all of it is. */

@@ -34,15 +34,15 @@ class RefusedCallersLogTest {
     MovableClock clock = new MovableClock();
     RefusedCallersLog refusedCallers = new RefusedCallersLog(clock);
     for (int knock = 0; knock < 100; knock++) {
-      refusedCallers.tell("/webhooks/ci", "no secret");
+      refusedCallers.log("/webhooks/ci", "no secret");
     }
     assertThat(said).hasSize(1);
 
-    refusedCallers.tell("/", "no secret");
+    refusedCallers.log("/", "no secret");
     assertThat(said).hasSize(2);
 
     clock.pass(Duration.ofMinutes(1));
-    refusedCallers.tell("/webhooks/ci", "no secret");
+    refusedCallers.log("/webhooks/ci", "no secret");
     assertThat(said).hasSize(3);
   }
 }
