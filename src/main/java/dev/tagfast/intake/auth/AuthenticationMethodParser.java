@@ -24,8 +24,8 @@ public final class AuthenticationMethodParser {
   private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
   /**
-   * The signature headers of GitHub, Gitea, Forgejo and JFrog. Each carries an HMAC of the body,
-   * so any of them proves the secret.
+   * The signature headers of GitHub, Gitea, Forgejo and JFrog. Each carries an HMAC of the body, so
+   * any of them proves the secret.
    */
   private static final List<String> SHA256_HEADERS =
       List.of(

@@ -20,8 +20,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Fetches an issuer's keys by HTTP. The time and the size of an answer are bounded. It follows no
- * redirect, because the operator named the address. Requests are rare, so each one opens and
- * closes its own client.
+ * redirect, because the operator named the address. Requests are rare, so each one opens and closes
+ * its own client.
  */
 @ApplicationScoped
 class HttpKeyFetcher implements KeyFetcher {

@@ -12,9 +12,9 @@ import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cached keys of one issuer. It fetches them for the first token, then once an hour, and when
- * a token names a key that is not cached, because issuers rotate keys. It fetches at most every
- * ten seconds, because a stranger can name any key.
+ * The cached keys of one issuer. It fetches them for the first token, then once an hour, and when a
+ * token names a key that is not cached, because issuers rotate keys. It fetches at most every ten
+ * seconds, because a stranger can name any key.
  */
 final class KeyCache {
   private static final Duration REFRESH_AFTER = Duration.ofHours(1);

@@ -19,8 +19,8 @@ import org.jboss.logging.Logger;
 
 /**
  * The door for dead letters, {@code POST /dead-letters}: events that a broker gave up on. Such an
- * event still names tags to check. If the registry is unavailable, the ledger records the tags,
- * and every reconcile checks them again.
+ * event still names tags to check. If the registry is unavailable, the ledger records the tags, and
+ * every reconcile checks them again.
  *
  * <p>An event that cannot be read names no tag, and a repeat does not help: it is logged. The
  * answer is 204 nevertheless. If a dead-letter sink refuses an event, the broker refuses its

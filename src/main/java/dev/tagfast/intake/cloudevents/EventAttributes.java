@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
 
 /**
  * Builds CloudEvents 1.0 from context attributes of any content mode. The SDK accepts events
- * without an id or with an empty source, and its errors do not name the attribute; these errors
- * do.
+ * without an id or with an empty source, and its errors do not name the attribute; these errors do.
  */
 final class EventAttributes {
   private static final List<String> REQUIRED = List.of("specversion", "id", "source", "type");

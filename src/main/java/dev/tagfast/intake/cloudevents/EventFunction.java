@@ -24,8 +24,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Funqy function. {@link EventsDoor} passes it authenticated, valid CloudEvents in binary
- * mode.
+ * The Funqy function. {@link EventsDoor} passes it authenticated, valid CloudEvents in binary mode.
  */
 @ApplicationScoped
 public class EventFunction {

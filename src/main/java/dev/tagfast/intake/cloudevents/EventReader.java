@@ -46,8 +46,8 @@ public class EventReader {
   }
 
   /**
-   * Reads one event. It may contain several commands, or none: Tagfast's own reports delivered
-   * back to it, and unknown types.
+   * Reads one event. It may contain several commands, or none: Tagfast's own reports delivered back
+   * to it, and unknown types.
    *
    * @throws RequestRefused naming the missing or malformed field of a Tagfast event
    * @throws MalformedBody if the data of a registry's event does not match its type
@@ -107,8 +107,8 @@ public class EventReader {
   }
 
   /**
-   * Checks the tag or digest. A delete may name a digest instead of a tag, or neither: then a
-   * whole repository was deleted.
+   * Checks the tag or digest. A delete may name a digest instead of a tag, or neither: then a whole
+   * repository was deleted.
    */
   private static void checkTag(String type, JsonNode data) {
     if (!type.equals(PushedEvents.DELETED) || data.has("tag")) {

@@ -15,9 +15,9 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * Finds the tags that a delete without a tag may have removed. Most registries delete by digest
- * and name no tag. The ledger knows the tags that had the digest. Each of them is then checked
- * like a tag that the registry named, so a tag that is still there is not forgotten.
+ * Finds the tags that a delete without a tag may have removed. Most registries delete by digest and
+ * name no tag. The ledger knows the tags that had the digest. Each of them is then checked like a
+ * tag that the registry named, so a tag that is still there is not forgotten.
  */
 @ApplicationScoped
 public class DeletedTags {

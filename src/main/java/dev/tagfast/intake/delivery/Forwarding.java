@@ -32,8 +32,8 @@ public class Forwarding {
   }
 
   /**
-   * Forwards events in their order. An event that the broker refuses stops no other event. An
-   * event that it accepted before, for the same request, is not forwarded again.
+   * Forwards events in their order. An event that the broker refuses stops no other event. An event
+   * that it accepted before, for the same request, is not forwarded again.
    *
    * @param entries entries that have an event
    * @throws TemporaryFailure if the broker did not accept an event by the deadline

@@ -7,8 +7,7 @@ import java.util.List;
 
 /**
  * Collects the events of one request that could not be handled now. The other events are handled.
- * The sender then repeats the whole request, and the handled events change nothing the second
- * time.
+ * The sender then repeats the whole request, and the handled events change nothing the second time.
  */
 public final class PostponedEvents {
   private final List<TemporaryFailure> all = new ArrayList<>();

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The progress of the events of one request. One thread writes it, and another one reads it for
- * the answer.
+ * The progress of the events of one request. One thread writes it, and another one reads it for the
+ * answer.
  */
 final class RequestProgress {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
@@ -38,9 +38,9 @@ final class RequestProgress {
   }
 
   /**
-   * Whether a repeat of the request would start over at the first of several events. A request
-   * with one event is not remembered: the repeat checks the tag again, which costs little and is
-   * right even if a sender gives every event the same id.
+   * Whether a repeat of the request would start over at the first of several events. A request with
+   * one event is not remembered: the repeat checks the tag again, which costs little and is right
+   * even if a sender gives every event the same id.
    */
   synchronized boolean repeatStartsOver() {
     return statuses.size() > 1 && !acknowledged;

@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Amazon ECR, which speaks through EventBridge: its event as it is (API destination), as the data
- * of a CloudEvent of whatever type (Knative's SQS source, TriggerMesh), or made into a CloudEvent
- * of another shape by an input transformer ({@code com.amazon.ecr.image.push}).
+ * Amazon ECR, which sends through EventBridge: its event unchanged (API destination), as the data
+ * of a CloudEvent of any type (Knative's SQS source, TriggerMesh), or in a CloudEvent of another
+ * shape that an input transformer makes ({@code com.amazon.ecr.image.push}).
  */
 final class EcrDialect implements Dialect {
   private static final String TRANSFORMED = "com.amazon.ecr.";
@@ -31,7 +31,7 @@ final class EcrDialect implements Dialect {
     return "ecr";
   }
 
-  /** EventBridge gives up after 5 s. */
+  /** EventBridge waits 5 s. */
   @Override
   public Duration answerWithin() {
     return Duration.ofSeconds(4);
@@ -62,7 +62,10 @@ final class EcrDialect implements Dialect {
             .orElseGet(() -> eventBridgeEntry(body)));
   }
 
-  /** The id is EventBridge's: that of a CloudEvent around it changes when it is sent again. */
+  /**
+   * Reads an event of EventBridge. It uses EventBridge's id, because the id of a CloudEvent around
+   * it changes when it is sent again.
+   */
   private static NotificationEntry eventBridgeEntry(JsonNode event) {
     JsonNode detail = event.path("detail");
     return newEntry(Json.text(event, "detail-type").orElse(""), detail)
@@ -111,7 +114,7 @@ final class EcrDialect implements Dialect {
 
   private static EntryBuilder image(JsonNode detail) {
     if (Json.text(detail, "result").filter(result -> !result.equals("SUCCESS")).isPresent()) {
-      return NotificationEntry.other(IgnoreReason.OTHER_ACTION); // Tried only.
+      return NotificationEntry.other(IgnoreReason.OTHER_ACTION); // The action failed.
     }
     return switch (Json.text(detail, "action-type").orElse("")) {
       case "PUSH" -> NotificationEntry.push();
@@ -121,7 +124,10 @@ final class EcrDialect implements Dialect {
     };
   }
 
-  /** No event names the host: it is made of the account, which is the registry, and the region. */
+  /**
+   * Returns the host, which no event names: it consists of the account, which is the registry's id,
+   * and the region.
+   */
   private static Optional<String> host(Optional<String> account, Optional<String> region) {
     return account
         .filter(text -> ACCOUNT.matcher(text).matches())
@@ -139,7 +145,10 @@ final class EcrDialect implements Dialect {
                                     : ".amazonaws.com")));
   }
 
-  /** Of {@code arn:aws:ecr:<region>:<account>:repository/…}, also written with {@code urn:}. */
+  /**
+   * Returns a part of {@code arn:aws:ecr:<region>:<account>:repository/…}, which is also written
+   * with {@code urn:}.
+   */
   private static Optional<String> arnPart(String source, int part) {
     String[] parts = source.split(":", -1);
     return parts.length > part && parts[2].equals("ecr")

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * GitHub's webhooks {@code package} and {@code registry_package}, for its container registry; also
- * as the CloudEvents that adapters make of them. Other packages come by the same webhook.
+ * GitHub's webhooks {@code package} and {@code registry_package} for its container registry, and
+ * the CloudEvents that adapters make of them. Packages of other kinds use the same webhooks.
  */
 final class GhcrDialect implements Dialect {
   private static final String HOST = "ghcr.io";
@@ -90,7 +90,10 @@ final class GhcrDialect implements Dialect {
     };
   }
 
-  /** GitHub says it in three places, and not always in all of them. */
+  /**
+   * Whether the package is a container image. GitHub says so in three places, and not always in all
+   * of them.
+   */
   private static boolean isContainer(JsonNode pkg) {
     return Stream.of(
             Json.text(pkg, "package_type"),
@@ -105,7 +108,7 @@ final class GhcrDialect implements Dialect {
     JsonNode metadata = version.path("container_metadata");
     Optional<FullReference> url =
         Json.text(version, "package_url")
-            // Of a version without tag it ends with the colon.
+            // For a version without a tag it ends with the colon.
             .flatMap(FullReference::of);
     return entry
         .host(Optional.of(url.map(FullReference::host).orElse(HOST)))
@@ -117,14 +120,15 @@ final class GhcrDialect implements Dialect {
                         Json.text(pkg, "owner", "login")
                             .flatMap(
                                 owner -> Json.text(pkg, "name").map(name -> owner + "/" + name)))
-                // GitHub's names have capitals, its registry's have none.
+                // GitHub's names may have capitals, the registry's may not.
                 .map(path -> path.toLowerCase(Locale.ROOT)))
-        // The last well-formed one counts.
+        // The last valid digest counts.
         .digest(Json.text(version, "name").filter(TagRules::isDigest))
         .digest(Json.text(version, "version").filter(TagRules::isDigest))
         .digest(Json.text(metadata, "manifest", "digest"))
         .digest(Json.text(metadata, "tag", "digest"))
-        // Name and version of an image are its digest, which as a tag means that there is none.
+        // Name and version of an image are its digest. As a tag, a digest means that there is no
+        // tag.
         .tag(
             Json.text(metadata, "tag", "name")
                 .or(() -> url.flatMap(FullReference::tag))
@@ -135,7 +139,7 @@ final class GhcrDialect implements Dialect {
         .pushedAt(time(version, "updated_at").or(() -> time(version, "created_at")));
   }
 
-  /** A time; GitHub writes the year 1 where it knows none. */
+  /** Reads a time. GitHub writes the year 1 for an unknown time. */
   private static Optional<Instant> time(JsonNode version, String member) {
     return Json.text(version, member)
         .flatMap(Times::rfc3339)

@@ -17,8 +17,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Package webhooks of Gitea and Forgejo ({@code modules/structs/hook.go} there). They send GitHub's
- * headers too, so they are recognised before it. A pushed tag comes without its digest.
+ * Package webhooks of Gitea and Forgejo ({@code modules/structs/hook.go} there). They carry
+ * GitHub's headers too, so this dialect comes before GitHub's. A pushed tag comes without its
+ * digest.
  */
 final class GiteaDialect implements Dialect {
   private static final List<String> EVENT = List.of("X-Forgejo-Event", "X-Gitea-Event");
@@ -29,7 +30,7 @@ final class GiteaDialect implements Dialect {
     return "gitea";
   }
 
-  /** It gives up after 5 s, and never tries again. */
+  /** Gitea waits 5 s, and never repeats a request. */
   @Override
   public Duration answerWithin() {
     return Duration.ofSeconds(4);
@@ -54,7 +55,7 @@ final class GiteaDialect implements Dialect {
     Optional<String> id = first(notification, DELIVERY);
     JsonNode pkg = body.path("package");
     if (!pkg.isObject()) {
-      // Also the test message: Gitea tries every webhook with a push of commits.
+      // The test message too: Gitea tests every webhook with a push of commits.
       boolean isGitea = first(notification, EVENT).isPresent();
       return Reading.of(
           NotificationEntry.ignored(
@@ -85,7 +86,7 @@ final class GiteaDialect implements Dialect {
                 .or(() -> Json.text(pkg, "owner", "username"))
                 .flatMap(owner -> Json.text(pkg, "name").map(name -> owner + "/" + name))
                 .map(path -> path.toLowerCase(Locale.ROOT)))
-        // A digest, where a manifest was pushed by that.
+        // This is a digest if the manifest was pushed by digest.
         .tag(Json.text(pkg, "version"))
         .pushedAt(Json.text(pkg, "created_at").flatMap(Times::rfc3339));
   }

@@ -20,8 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Harbor's webhooks: the default payload, that of 1.x, and CloudEvents ({@code notifier/formats}
- * there). A CloudEvent's data are the {@code event_data} of the default payload.
+ * Harbor's webhooks: the default payload, the payload of 1.x, and CloudEvents ({@code
+ * notifier/formats} there). The data of a CloudEvent are the {@code event_data} of the default
+ * payload.
  */
 final class HarborDialect implements Dialect {
   private static final String EVENTS = "harbor.";
@@ -32,7 +33,7 @@ final class HarborDialect implements Dialect {
   private static final List<String> DELETES =
       List.of("harbor.artifact.deleted", "delete_artifact", "deleteimage");
 
-  /** What else it tells, by what its type begins with, in lower case. */
+  /** Why events of other types are ignored, by the prefix of their type in lower case. */
   private static final Map<String, IgnoreReason> OTHERS =
       Map.ofEntries(
           Map.entry("harbor.artifact.pulled", IgnoreReason.PULL),
@@ -58,7 +59,7 @@ final class HarborDialect implements Dialect {
     return "harbor";
   }
 
-  /** Its job service gives up after 3 s. */
+  /** Harbor's job service waits 3 s. */
   @Override
   public Duration answerWithin() {
     return Duration.ofMillis(2_500);
@@ -83,14 +84,15 @@ final class HarborDialect implements Dialect {
         notification
             .event()
             .map(event -> HarborEvent.of(event, body))
-            // The default payload has no id at all.
+            // The default payload has no id.
             .orElseGet(() -> HarborEvent.of(body));
     if (harborEvent.type().isEmpty()) {
       return Reading.of(NotificationEntry.ignored(IgnoreReason.OTHER_FORMAT, harborEvent.id()));
     }
     JsonNode resources = harborEvent.data().path("resources");
     if (!resources.isArray() || resources.isEmpty()) {
-      // Summaries of replications and clean-ups list none; a push without one names nothing.
+      // Events about replications and retention list no resources. A push without a resource
+      // names no image.
       return Reading.of(
           NotificationEntry.ignored(
               ignoreReason(harborEvent.type()).orElse(IgnoreReason.NOT_AN_EVENT),
@@ -99,7 +101,7 @@ final class HarborDialect implements Dialect {
     return Reading.of(resources.valueStream().map(harborEvent::entry).toList());
   }
 
-  /** One event, whichever way it was written. */
+  /** One event of any of the three payloads. */
   private record HarborEvent(
       String type,
       JsonNode data,
@@ -137,7 +139,7 @@ final class HarborDialect implements Dialect {
                   .or(() -> reference.map(FullReference::path))
                   .or(() -> Envelope.joined(data.path("repository"), "namespace", "name")))
           .digest(Json.text(resource, "digest").or(() -> reference.flatMap(FullReference::digest)))
-          // What was pushed without a tag has its digest there.
+          // A manifest that was pushed without a tag has its digest here.
           .tag(Json.text(resource, "tag").or(() -> reference.flatMap(FullReference::tag)))
           .id(id)
           .actor(actor)

@@ -13,9 +13,9 @@ import dev.tagfast.intake.notification.Reading;
 import java.util.Optional;
 
 /**
- * Quay's notifications ({@code notificationevent.py} there). No member says what happened: a push
- * is what has {@code updated_tags}. Quay stops sending after three refusals in a row, so whatever
- * is an object is answered 200.
+ * Quay's notifications ({@code notificationevent.py} there). No member names the action: a
+ * notification with {@code updated_tags} is a push. Quay stops sending after three failures in a
+ * row, so every JSON object is answered 200.
  */
 final class QuayDialect implements Dialect {
   private static final String TAGS = "updated_tags";
@@ -47,7 +47,7 @@ final class QuayDialect implements Dialect {
     if (tags.isEmpty()) {
       return Reading.of(describe(NotificationEntry.push(), body).build());
     }
-    // One tag, but for pushes of the first image format, and the test message.
+    // There is one tag, except in the test message and in pushes of the first image format.
     return Reading.of(tags.valueStream().map(tag -> pushed(tag, body)).toList());
   }
 

@@ -28,8 +28,8 @@ public class RefusedCallersLog {
   /**
    * Logs that a caller was answered 401.
    *
-   * @param door the path of the door; it is kept in memory, so it must be one of the few
-   *     configured paths
+   * @param door the path of the door; it is kept in memory, so it must be one of the few configured
+   *     paths
    * @param detail the detail of the answer
    */
   void log(String door, String detail) {

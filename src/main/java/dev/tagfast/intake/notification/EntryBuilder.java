@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Builds an entry from what a sender says. A value that it does not say stays absent. {@code
- * build} applies the rules that all dialects share ({@link TagRules}), so a dialect adds only what
- * is special to its registry.
+ * Builds an entry from what a sender says. A value that it does not say stays absent. {@code build}
+ * applies the rules that all dialects share ({@link TagRules}), so a dialect adds only what is
+ * special to its registry.
  */
 public final class EntryBuilder {
   private final Action action;
@@ -110,8 +110,8 @@ public final class EntryBuilder {
   }
 
   /**
-   * Ignores the entry for a reason that only this dialect sees. It takes precedence over the
-   * shared rules.
+   * Ignores the entry for a reason that only this dialect sees. It takes precedence over the shared
+   * rules.
    */
   public EntryBuilder ignored(IgnoreReason reason) {
     ignored = Optional.of(reason);

@@ -35,8 +35,8 @@ public record Notification(
   }
 
   /**
-   * Returns the non-empty text at this path of the content; absent also if the content is not
-   * JSON. It never throws, so it is safe in {@code Dialect.recognises}.
+   * Returns the non-empty text at this path of the content; absent also if the content is not JSON.
+   * It never throws, so it is safe in {@link Dialect#recognises}.
    */
   public Optional<String> text(String... path) {
     return Json.text(content.jsonIfAny(), path);
@@ -64,8 +64,8 @@ public record Notification(
   }
 
   /**
-   * Whether the notification is a CloudEvent whose type has this prefix. The version in the rest
-   * of the type varies.
+   * Whether the notification is a CloudEvent whose type has this prefix. The version in the rest of
+   * the type varies.
    */
   public boolean isEvent(String typePrefix) {
     return event.filter(context -> context.type().startsWith(typePrefix)).isPresent();

@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Parses the times that senders write. They are only shown to people, so a malformed time counts
- * as absent.
+ * Parses the times that senders write. They are only shown to people, so a malformed time counts as
+ * absent.
  */
 public final class Times {
   /** RFC 3339, and offsets without a colon ({@code +0000}), which Nexus writes. */

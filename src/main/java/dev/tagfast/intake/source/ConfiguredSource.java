@@ -33,8 +33,8 @@ public record ConfiguredSource(
   public static final String EVENTS_DOOR = "events";
 
   /**
-   * Names that {@link PushEvent#source} has for events of the events door, of reconcile and of
-   * dead letters.
+   * Names that {@link PushEvent#source} has for events of the events door, of reconcile and of dead
+   * letters.
    */
   static final Set<String> RESERVED =
       Set.of(EVENTS_DOOR, PushEvent.RECONCILE, PushEvent.DEAD_LETTERS);

@@ -10,8 +10,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
 /**
- * Locates the tag of a listed registry that a sender names. All names are outside text. A host
- * that is not listed is shown in the answer, and never connected to.
+ * Locates the tag of a listed registry that a sender names. All names are outside text. A host that
+ * is not listed is shown in the answer, and never connected to.
  */
 @ApplicationScoped
 public class TagLocator {

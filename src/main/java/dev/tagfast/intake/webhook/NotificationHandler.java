@@ -31,8 +31,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Handles the notifications that registries send to the webhook door. It classifies each entry
- * ({@link ClassifiedEntry}). A relevant entry goes through the pipeline, or to the broker where
- * the source forwards. Every entry has a line in the answer.
+ * ({@link ClassifiedEntry}). A relevant entry goes through the pipeline, or to the broker where the
+ * source forwards. Every entry has a line in the answer.
  */
 @ApplicationScoped
 public class NotificationHandler {
@@ -40,8 +40,8 @@ public class NotificationHandler {
   private static final EventStatus FORWARDED = new EventStatus.Forwarded();
 
   /**
-   * The most entries of one request: twice what Event Grid puts into a batch. The answer needs
-   * some 300 bytes for each.
+   * The most entries of one request: twice what Event Grid puts into a batch. The answer needs some
+   * 300 bytes for each.
    */
   private static final int MAX_ENTRIES = 10_000;
 
@@ -132,8 +132,8 @@ public class NotificationHandler {
   }
 
   /**
-   * Forwards the relevant entries to the broker. A delete without a tag is forwarded as it is:
-   * this instance may have no ledger, and the instance that handles the event looks the tags up.
+   * Forwards the relevant entries to the broker. A delete without a tag is forwarded as it is: this
+   * instance may have no ledger, and the instance that handles the event looks the tags up.
    */
   private WebhookResult forward(
       List<ClassifiedEntry> all, boolean explain, AnswerDeadline deadline) {
@@ -155,7 +155,8 @@ public class NotificationHandler {
   private WebhookResult process(
       List<ClassifiedEntry> all, boolean explain, AnswerDeadline deadline) {
     PostponedEvents postponed = new PostponedEvents();
-    List<EntryTags> entries = all.stream().map(classified -> tagsOf(classified, postponed)).toList();
+    List<EntryTags> entries =
+        all.stream().map(classified -> tagsOf(classified, postponed)).toList();
     List<List<PushEvent>> tags = entries.stream().map(EntryTags::tags).toList();
     Iterator<EventStatus> statuses =
         (explain ? explain(tags) : eventDelivery.deliver(tags, deadline)).iterator();

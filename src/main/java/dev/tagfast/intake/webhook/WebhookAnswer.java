@@ -18,8 +18,8 @@ import java.util.Optional;
 
 /**
  * The answer of the webhook door: one entry for each entry of the request, in its order. A delete
- * that names no tag has one entry for each tag that it affects. The format is stable and
- * documented in {@code docs/http-api.md}; absent values are written as null.
+ * that names no tag has one entry for each tag that it affects. The format is stable and documented
+ * in {@code docs/http-api.md}; absent values are written as null.
  */
 @RegisterForReflection
 public record WebhookAnswer(List<Entry> events) {
