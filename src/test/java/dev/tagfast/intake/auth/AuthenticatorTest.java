@@ -214,7 +214,7 @@ class AuthenticatorTest {
     assertThat(Authenticators.authenticates(authentication, BODY, "Authorization", "fourth"))
         .isTrue();
 
-    Files.writeString(file, "fifth!\n"); // The same length: only the time tells.
+    Files.writeString(file, "fifth!\n"); // The same length: only the modification time differs.
     Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2030-01-01T00:00:00Z")));
     assertThat(Authenticators.authenticates(authentication, BODY, "Authorization", "fifth!"))
         .isTrue();

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Doors' keepers as tests need them. */
+/** Authenticators for tests. */
 public final class Authenticators {
   private Authenticators() {}
 
-  /** One that can ask no issuer. */
+  /** An authenticator that cannot reach any issuer. */
   public static Authenticator authenticator() {
     return new Authenticator(
         new TokenVerifier(
@@ -24,7 +24,7 @@ public final class Authenticators {
   }
 
   /**
-   * Whether a request with these headers comes in.
+   * Whether a request with these headers is authenticated.
    *
    * @param headers names and values in turn
    */

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Tokens of an issuer whose keys are on this machine. */
+/** Tokens of an issuer whose keys the test makes. */
 class TokenVerifierTest {
   private static final String ISSUER = "https://issuer.example";
   private static final String SUBJECT = "system:serviceaccount:shop:trigger";
@@ -116,7 +116,7 @@ class TokenVerifierTest {
   void theTimesAreLookedAtWithSomePatience() throws Exception {
     String token = token(rsa, "RS256", claims -> {});
 
-    clock.pass(Duration.ofMinutes(5).plusSeconds(25)); // It was good for five minutes.
+    clock.pass(Duration.ofMinutes(5).plusSeconds(25)); // It was valid for five minutes.
     assertAuthenticated(token);
     clock.pass(Duration.ofSeconds(10));
     assertDenied(token);
@@ -144,7 +144,7 @@ class TokenVerifierTest {
     none.setAlgorithmConstraints(org.jose4j.jwa.AlgorithmConstraints.NO_CONSTRAINTS);
     assertDenied(none.getCompactSerialization());
 
-    // The public key taken for the secret of an HMAC: the oldest trick.
+    // The public key used as the secret of an HMAC: algorithm confusion.
     JsonWebSignature hmac = signature("HS256", "rsa-1", claims(claims -> {}));
     hmac.setKey(new HmacKey(rsa.getPublicKey().getEncoded()));
     assertDenied(hmac.getCompactSerialization());
@@ -173,7 +173,7 @@ class TokenVerifierTest {
     String rotated = token(other, "RS256", claims -> {});
     publish(rsa, other);
 
-    assertDenied(rotated); // The keys were asked for just now.
+    assertDenied(rotated); // The keys were fetched just now.
     assertThat(asked).hasValue(1);
     clock.pass(Duration.ofSeconds(11));
     assertAuthenticated(rotated);

@@ -15,7 +15,7 @@ import dev.tagfast.intake.RecordingPipeline;
 import dev.tagfast.intake.SettingsOf;
 import dev.tagfast.intake.cloudevents.EventCommands;
 import dev.tagfast.intake.cloudevents.EventReader;
-import dev.tagfast.intake.dialect.Notifies;
+import dev.tagfast.intake.dialect.TestNotifications;
 import dev.tagfast.intake.source.DoorSettings;
 import dev.tagfast.intake.source.TagLocator;
 import dev.tagfast.intake.webhook.WebhookAnswer;
@@ -214,7 +214,8 @@ class DeletedTagsTest {
             () ->
                 take(
                     "ci",
-                    both(byDigest("localhost:5001", GONE), byDigest("localhost:5001", OTHER))))
+                    oneRequestOf(
+                        byDigest("localhost:5001", GONE), byDigest("localhost:5001", OTHER))))
         .isInstanceOf(TemporaryFailure.class);
     assertThat(pipeline.handled())
         .extracting(event -> event.key().tag().value())
@@ -253,7 +254,7 @@ class DeletedTagsTest {
     new EventCommands(deleted, pipeline, pipeline)
         .carryOut(
             reader.read(
-                Notifies.event(
+                TestNotifications.event(
                     "Microsoft.ContainerRegistry.ImageDeleted",
                     "/subscriptions/x",
                     """
@@ -271,9 +272,9 @@ class DeletedTagsTest {
         NotificationHandlers.to(locator, deleted, pipeline)
             .handle(
                 doors.source(source).orElseThrow(),
-                List.of(Notifies.raw(body)),
+                List.of(TestNotifications.raw(body)),
                 explain,
-                AnswerDeadline.in(NotificationHandlers.LONG));
+                AnswerDeadline.in(NotificationHandlers.NO_HURRY));
     return ((WebhookResult.Events) result).answer().events();
   }
 
@@ -281,7 +282,7 @@ class DeletedTagsTest {
     return body(host, ",\"digest\":\"" + digest + "\"");
   }
 
-  private static String both(String one, String other) {
+  private static String oneRequestOf(String one, String other) {
     return one.substring(0, one.lastIndexOf(']')) + "," + other.substring(other.indexOf('[') + 1);
   }
 
