@@ -86,9 +86,9 @@ public class Authenticator {
   }
 
   /**
-   * Whether a header value is a secret: the whole value, the token after {@code Bearer}, or the
-   * password or the whole value of {@code Basic}. It compares all forms, so the time does not tell
-   * which one matched.
+   * Whether a header value carries a secret: as the whole value, after {@code Bearer}, or as the
+   * password or the whole value of {@code Basic}. It compares all forms, so the time does not
+   * reveal which one matched.
    */
   private static boolean carriesSecret(Secrets secrets, String value) {
     Optional<String> bearer = afterScheme(BEARER, value);

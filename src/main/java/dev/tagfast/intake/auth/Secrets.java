@@ -16,7 +16,7 @@ public final class Secrets {
   }
 
   /**
-   * Whether a secret matches. It tests all of them even after a match, so the time does not tell
+   * Whether a secret matches. It tests all of them even after a match, so the time does not reveal
    * which one matched.
    */
   boolean anyMatch(Predicate<Secret> isPresented) {

@@ -71,8 +71,8 @@ public class EventDelivery {
   }
 
   /**
-   * Handles the tags of one event. They are in one registry, so it stops at the first one for which
-   * the registry is unavailable.
+   * Handles the tags of one event. They are in one registry, so a temporary failure stops at the
+   * first tag: an unavailable registry is not asked for each tag.
    */
   private void handle(List<PushEvent> tags, int firstNumber, RequestProgress progress) {
     for (int i = 0; i < tags.size(); i++) {

@@ -31,8 +31,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Handles the notifications that registries send to the webhook door. It classifies each entry
- * ({@link ClassifiedEntry}). A relevant entry goes through the pipeline, or to the broker where the
- * source forwards. Every entry has a line in the answer.
+ * ({@link ClassifiedEntry}). A relevant entry goes through the pipeline, or to the broker if the
+ * source forwards. Every entry is answered.
  */
 @ApplicationScoped
 public class NotificationHandler {
