@@ -4,8 +4,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The digest of a manifest, e.g. {@code sha256:0a1b…}: the only name of an image that cannot
- * change.
+ * The digest of a manifest, e.g. {@code sha256:0a1b…}. It is the only name of an image that cannot change.
  *
  * @param value algorithm and lower-case hex, as the OCI image-spec registers them (sha256, sha512)
  */
@@ -13,7 +12,9 @@ public record Digest(String value) implements Comparable<Digest> {
   private static final Pattern SHAPE = Pattern.compile("sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}");
 
   /**
-   * @throws IllegalArgumentException if the text is not a registered digest
+   * Checks the form.
+   *
+   * @throws IllegalArgumentException if the text is not a digest with a registered algorithm
    */
   public Digest {
     if (!SHAPE.matcher(value).matches()) {
@@ -23,8 +24,7 @@ public record Digest(String value) implements Comparable<Digest> {
   }
 
   /**
-   * A malformed digest in somebody else's event counts as absent, it fails nothing (DESIGN,
-   * Answers).
+   * The digest; empty if the text is not one. A malformed digest in an event counts as absent and fails nothing (DESIGN, Answers).
    */
   public static Optional<Digest> ifValid(String text) {
     return SHAPE.matcher(text).matches() ? Optional.of(new Digest(text)) : Optional.empty();
@@ -35,7 +35,9 @@ public record Digest(String value) implements Comparable<Digest> {
     return value.substring(value.indexOf(':') + 1);
   }
 
-  /** {@code sha256:} and the first twelve hex digits: enough for people, never for machines. */
+  /**
+   * The algorithm and the first twelve hex digits. For people only, never for a comparison.
+   */
   public String abbreviated() {
     return value.substring(0, value.indexOf(':') + 13);
   }

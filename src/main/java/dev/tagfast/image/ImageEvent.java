@@ -4,40 +4,61 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a registry tells of its images: something about one tag, or a delete that names none. A hint
- * to look, never a fact.
+ * An event from a registry: about one tag, or a delete that names no tag. It is a hint to ask the registry, never a fact.
  */
 public sealed interface ImageEvent permits PushEvent, UntaggedDelete {
-  /** What the registry says was done. */
+  /**
+   * The action that the registry claims.
+   */
   PushEvent.Action action();
 
-  /** Where, on the registry's canonical host. */
+  /**
+   * The repository, on the registry's canonical host.
+   */
   Repository repository();
 
-  /** The tag; absent only of a delete that names none. */
+  /**
+   * The tag; empty only for a delete that names none.
+   */
   Optional<Tag> tag();
 
-  /** The digest it names. */
+  /**
+   * The digest that the event names.
+   */
   Optional<Digest> digest();
 
-  /** Media type of the manifest, as said. */
+  /**
+   * The media type of the manifest, as the registry claims.
+   */
   Optional<String> mediaType();
 
-  /** The sender's id of the event. */
+  /**
+   * The sender's id of the event.
+   */
   Optional<String> id();
 
-  /** Who did it, as the registry says. */
+  /**
+   * The person or account that did it, as the registry claims.
+   */
   Optional<String> actor();
 
-  /** When, by the registry's clock. */
+  /**
+   * The time, by the registry's clock.
+   */
   Optional<Instant> pushedAt();
 
-  /** Name of the configured source, or of the door that it came in by. */
+  /**
+   * The name of the configured source, or of the door that received the event.
+   */
   String source();
 
-  /** The same, delivered for the last time. */
+  /**
+   * A copy marked as a dead letter: no one delivers it again.
+   */
   ImageEvent asDeadLetter();
 
-  /** What it is about, for people: {@code registry/repo:tag}, or what was deleted. */
+  /**
+   * The subject, for people: {@code registry/repo:tag}, or what was deleted.
+   */
   String about();
 }

@@ -3,11 +3,11 @@ package dev.tagfast.image;
 import java.util.Optional;
 
 /**
- * An image as a workload spells it: {@code name[:tag][@digest]}.
+ * An image reference as a workload writes it: {@code name[:tag][@digest]}.
  *
- * @param name registry and path exactly as written, so that a pin changes nothing but the digest
- * @param tag absent where none is written
- * @param digest absent where none is written
+ * @param name registry and path exactly as written, so that pinning changes only the digest
+ * @param tag empty if none is written
+ * @param digest empty if none is written
  */
 public record ImageReference(String name, Optional<Tag> tag, Optional<Digest> digest) {
   /** Checks the name; see {@link Repository#parse}. */
@@ -16,9 +16,9 @@ public record ImageReference(String name, Optional<Tag> tag, Optional<Digest> di
   }
 
   /**
-   * Parses a container's image.
+   * Parses the image of a container.
    *
-   * @throws IllegalArgumentException if it is not a reference
+   * @throws IllegalArgumentException if the text is not an image reference
    */
   public static ImageReference parse(String text) {
     int at = text.indexOf('@');
@@ -35,20 +35,23 @@ public record ImageReference(String name, Optional<Tag> tag, Optional<Digest> di
         : new ImageReference(beforeDigest, Optional.empty(), digest);
   }
 
-  /** The repository, before aliases of the registry are resolved. */
+  /**
+   * The repository, before aliases of the registry are resolved.
+   */
   public Repository repository() {
     return Repository.parse(name);
   }
 
   /**
-   * The tag that a container with this image follows: the written one, {@code latest} where neither
-   * tag nor digest is written, and none for a bare digest, which can follow nothing.
+   * The tag that a container with this image follows: the written one, or {@code latest} if neither tag nor digest is written. A reference with a digest and no tag follows none.
    */
   public Optional<Tag> followedTag() {
     return tag.or(() -> digest.isPresent() ? Optional.empty() : Optional.of(Tag.LATEST));
   }
 
-  /** The pinned reference {@code name:tag@digest}: the tag stays readable, the digest decides. */
+  /**
+   * The pinned reference {@code name:tag@digest}. The tag stays readable; the digest decides what is pulled.
+   */
   public ImageReference pinnedTo(Digest pin) {
     return new ImageReference(name, followedTag(), Optional.of(pin));
   }

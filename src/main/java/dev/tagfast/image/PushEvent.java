@@ -4,18 +4,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One registry says: this tag now points at this digest (or: is gone). A hint to look, never a
- * fact.
+ * A registry's claim that a tag now points at a digest, or was deleted. It is a hint to ask the registry, never a fact.
  *
- * @param action what the registry says was done
+ * @param action the action that the registry claims
  * @param key the tag, on the registry's canonical host
- * @param digest the digest it names; absent where the format carries none or a malformed one
- * @param mediaType media type of the manifest, as said
- * @param id the sender's id of the event; suppresses a repeated report, decides nothing
- * @param actor who pushed, as the registry says: outside text, cleaned and cut
- * @param pushedAt when, by the registry's clock: for people, never for decisions
- * @param source name of the configured source, {@code events} for the events door, {@code
- *     dead-letters} for what a broker gave up on, {@code reconcile} for our own look
+ * @param digest the digest that the event names; empty if the format carries none or a malformed one
+ * @param mediaType the media type of the manifest, as the registry claims
+ * @param id the sender's id of the event; it suppresses a repeated report and decides nothing
+ * @param actor who pushed, as the registry claims; untrusted text, cleaned and shortened
+ * @param pushedAt the time, by the registry's clock; for people, never for decisions
+ * @param source name of the configured source, {@code events} for the events door, {@code dead-letters} for events that a broker gave up on, {@code reconcile} for Tagfast's own reconcile
  */
 public record PushEvent(
     Action action,
@@ -27,28 +25,38 @@ public record PushEvent(
     Optional<Instant> pushedAt,
     String source)
     implements ImageEvent {
-  /** What a reconcile calls itself. */
+  /**
+   * The source of a reconcile.
+   */
   public static final String RECONCILE = "reconcile";
 
-  /** What events call themselves that a broker gave up on. */
+  /**
+   * The source of events that a broker gave up on.
+   */
   public static final String DEAD_LETTERS = "dead-letters";
 
   private static final int LONGEST = 128;
 
-  /** What the registry says was done to the tag. */
+  /**
+   * The action that the registry claims.
+   */
   public enum Action {
     PUSH,
     DELETE
   }
 
-  /** Cleans and cuts what comes from outside. */
+  /**
+   * Cleans and shortens the untrusted text.
+   */
   public PushEvent {
     mediaType = mediaType.map(text -> UntrustedText.clean(text, LONGEST));
     id = id.map(text -> UntrustedText.clean(text, LONGEST));
     actor = actor.map(text -> UntrustedText.clean(text, LONGEST)).filter(text -> !text.isBlank());
   }
 
-  /** Our own look at a followed tag: nobody pushed, nothing is claimed. */
+  /**
+   * The event of a reconcile of a followed tag: no one pushed, and nothing is claimed.
+   */
   public static PushEvent reconcile(TagKey key) {
     return new PushEvent(
         Action.PUSH,
@@ -76,14 +84,15 @@ public record PushEvent(
     return key.toString();
   }
 
-  /** Whether this is our own look rather than something a registry sent. */
+  /**
+   * Whether this comes from a reconcile and not from a registry.
+   */
   public boolean isReconcile() {
     return source.equals(RECONCILE);
   }
 
   /**
-   * The same, delivered for the last time. It is old by then: what it named is no claim about the
-   * tag any more, only that there is something to see.
+   * A copy marked as a dead letter. It is old, so its digest is no longer a claim about the tag and is left out; the tag is only looked up again.
    */
   @Override
   public PushEvent asDeadLetter() {
@@ -91,7 +100,9 @@ public record PushEvent(
         action, key, Optional.empty(), Optional.empty(), id, actor, pushedAt, DEAD_LETTERS);
   }
 
-  /** Whether nobody delivers this again, so that "not now" would lose it. */
+  /**
+   * Whether no one delivers this again. A temporary failure would lose such an event.
+   */
   public boolean isDeadLetter() {
     return source.equals(DEAD_LETTERS);
   }

@@ -4,14 +4,15 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * A repository: registry host and path. This is the one place where Docker Hub's short names are
- * spelled out.
+ * A repository: registry host and path. This is the only place that expands Docker Hub's short names.
  *
  * @param host host name or address with optional port, lower case
  * @param path path inside the registry, e.g. {@code library/nginx}
  */
 public record Repository(String host, String path) {
-  /** The canonical host of Docker Hub, whose API answers elsewhere. */
+  /**
+   * The canonical host of Docker Hub. Its API is at another host.
+   */
   public static final String DOCKER_HUB = "docker.io";
 
   private static final Pattern HOST =
@@ -24,7 +25,9 @@ public record Repository(String host, String path) {
   private static final int LONGEST_PATH = 255;
 
   /**
-   * @throws IllegalArgumentException if host or path are not ones
+   * Normalises the host, and completes a short name of Docker Hub.
+   *
+   * @throws IllegalArgumentException if the host or the path is invalid
    */
   public Repository {
     host = canonicalHost(host);
@@ -39,7 +42,7 @@ public record Repository(String host, String path) {
   /**
    * Parses the name part of an image reference ({@code nginx}, {@code ghcr.io/team/app}).
    *
-   * @throws IllegalArgumentException if it is not one
+   * @throws IllegalArgumentException if the name is invalid
    */
   public static Repository parse(String name) {
     int slash = name.indexOf('/');
@@ -57,9 +60,9 @@ public record Repository(String host, String path) {
   }
 
   /**
-   * The host as the ledger spells it: lower case, Docker Hub's several names as one.
+   * The host as in the ledger: lower case, and one name for Docker Hub.
    *
-   * @throws IllegalArgumentException if it is not a host
+   * @throws IllegalArgumentException if the text is not a host
    */
   public static String canonicalHost(String host) {
     String lower = host.toLowerCase(Locale.ROOT);
@@ -72,7 +75,9 @@ public record Repository(String host, String path) {
     };
   }
 
-  /** The same path on another host: an alias resolved. */
+  /**
+   * The repository with the same path on another host, e.g. the canonical host of an alias.
+   */
   public Repository at(String otherHost) {
     return new Repository(otherHost, path);
   }

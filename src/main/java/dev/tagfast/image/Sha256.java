@@ -5,14 +5,16 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Short names for long texts. */
+/**
+ * Makes short names for long texts by SHA-256.
+ */
 public final class Sha256 {
   private Sha256() {}
 
   /**
-   * The beginning of a text's SHA-256.
+   * The first bytes of a text's SHA-256, in hex.
    *
-   * @param bytes how much of it, from 1 to 32; each is two hex digits
+   * @param bytes the number of bytes, from 1 to 32; each is two hex digits
    */
   public static String hex(String text, int bytes) {
     return HexFormat.of().formatHex(sum(text), 0, bytes);

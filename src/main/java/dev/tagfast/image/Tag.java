@@ -4,17 +4,21 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A tag: the name that registries let people move.
+ * A tag: the name of an image that people can move in the registry.
  *
- * @param value 1 to 128 characters, OCI distribution-spec "Pulling manifests"
+ * @param value 1 to 128 characters (OCI distribution-spec, "Pulling manifests")
  */
 public record Tag(String value) {
   private static final Pattern SHAPE = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}");
 
-  /** What a reference without tag and digest means. */
+  /**
+   * The tag of a reference that has neither tag nor digest.
+   */
   public static final Tag LATEST = new Tag("latest");
 
   /**
+   * Checks the form.
+   *
    * @throws IllegalArgumentException if the text is not a tag
    */
   public Tag {
@@ -23,7 +27,9 @@ public record Tag(String value) {
     }
   }
 
-  /** The tag, or nothing where a registry wrote something that is none (empty, or a digest). */
+  /**
+   * The tag; empty if the text is not one, e.g. if a registry sends an empty string or a digest.
+   */
   public static Optional<Tag> ifValid(String text) {
     return SHAPE.matcher(text).matches() ? Optional.of(new Tag(text)) : Optional.empty();
   }

@@ -1,7 +1,7 @@
 package dev.tagfast.image;
 
 /**
- * What the ledger is keyed by: one tag of one repository, aliases resolved.
+ * The key of the ledger: one tag of one repository, with aliases resolved.
  *
  * @param repository on its canonical host
  * @param tag the tag

@@ -4,16 +4,15 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One registry says: this digest is gone, or this whole repository, and which tags went with it is
- * not said. The ledger knows them.
+ * A registry's claim that a digest or a whole repository was deleted. It does not name the affected tags; the ledger knows them.
  *
  * @param repository on the registry's canonical host
- * @param digest what was deleted; absent: the repository. A malformed one never becomes that
- * @param mediaType media type of the manifest, as said
+ * @param digest the deleted digest; empty if the whole repository was deleted. A malformed digest never counts as empty here
+ * @param mediaType the media type of the manifest, as the registry claims
  * @param id the sender's id of the event
- * @param actor who deleted it, as the registry says: outside text, cleaned and cut before
- * @param pushedAt when, by the registry's clock: for people, never for decisions
- * @param source name of the configured source, or of the door, as {@link PushEvent#source}
+ * @param actor who deleted it, as the registry claims; untrusted text, already cleaned and shortened
+ * @param pushedAt the time, by the registry's clock; for people, never for decisions
+ * @param source name of the configured source or of the door, as {@link PushEvent#source}
  */
 public record UntaggedDelete(
     Repository repository,
@@ -24,7 +23,9 @@ public record UntaggedDelete(
     Optional<Instant> pushedAt,
     String source)
     implements ImageEvent {
-  /** The same about one of the tags that may have gone with it. */
+  /**
+   * The event for one of the tags that may have been deleted with it.
+   */
   public PushEvent of(Tag tag) {
     PushEvent event =
         new PushEvent(
@@ -32,7 +33,9 @@ public record UntaggedDelete(
     return event.isDeadLetter() ? event.asDeadLetter() : event;
   }
 
-  /** The same, delivered for the last time; without the digest it would be about another thing. */
+  /**
+   * A copy marked as a dead letter. It keeps the digest: without it, the event would mean the whole repository.
+   */
   @Override
   public UntaggedDelete asDeadLetter() {
     return new UntaggedDelete(

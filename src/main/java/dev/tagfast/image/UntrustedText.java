@@ -3,15 +3,16 @@ package dev.tagfast.image;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text that somebody else wrote (actor, tag, user agent), made safe to carry: cut, and without
- * characters that could forge a log line, an annotation or a terminal's colours. Where it is shown,
- * it is escaped for that place besides.
+ * Cleans text from outside (actor, tag, user agent): shortens it, and replaces characters that could forge a log line, an annotation or a terminal's colours. Each place that shows the text must still escape it for its own format.
  */
 public final class UntrustedText {
   private UntrustedText() {}
 
   /**
-   * @param longest in UTF-16 units; what is cut off is shown by an ellipsis inside the limit
+   * Shortens the text and replaces harmful characters by U+FFFD.
+   *
+   * @param text {@code null} is the empty text
+   * @param longest the limit in UTF-16 code units, including the ellipsis that marks a cut
    */
   public static String clean(@Nullable String text, int longest) {
     if (text == null) {
@@ -31,14 +32,16 @@ public final class UntrustedText {
     return out.toString();
   }
 
-  /** {@link #clean Cleaned} and in double quotes, for a sentence that says what was written. */
+  /**
+   * The {@link #clean cleaned} text in double quotes, for a message that quotes it.
+   */
   public static String quoted(@Nullable String text, int longest) {
     return '"' + clean(text, longest) + '"';
   }
 
   private static boolean isHarmless(int point) {
     return switch (Character.getType(point)) {
-      // FORMAT holds the bidirectional overrides that turn a line around on a terminal.
+      // FORMAT includes the bidirectional overrides, which reorder a line on a terminal.
       case Character.CONTROL,
           Character.FORMAT,
           Character.SURROGATE,

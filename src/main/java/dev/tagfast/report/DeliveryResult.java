@@ -1,11 +1,11 @@
 package dev.tagfast.report;
 
-/** What became of one report at one place. */
+/** The result of delivering one report to one {@link ReportChannel}. */
 public sealed interface DeliveryResult {
-  /** The word for it in metrics. */
+  /** The value of the metrics label {@code result}. */
   String word();
 
-  /** The place has it, now or from an earlier delivery. */
+  /** The receiver has the report, from this delivery or an earlier one. */
   record Delivered() implements DeliveryResult {
     @Override
     public String word() {
@@ -13,8 +13,10 @@ public sealed interface DeliveryResult {
     }
   }
 
-  /** The place is not configured, or does not take reports of this kind. */
-  record NotForHere() implements DeliveryResult {
+  /**
+   * The channel is not configured, or it does not take reports of this kind. Nothing is counted.
+   */
+  record NotApplicable() implements DeliveryResult {
     @Override
     public String word() {
       return "notforhere";
@@ -22,10 +24,11 @@ public sealed interface DeliveryResult {
   }
 
   /**
-   * The place said no and would say so again: a person has to mend something, and a repeat would
-   * only keep the outbox full. It counts as told, with a warning.
+   * The receiver rejected the report and would reject a repeat. A person has to correct something;
+   * repeating it would only fill the outbox. The report counts as delivered, with a warning in the
+   * log.
    *
-   * @param why what it said and what to do; no secrets
+   * @param why what the receiver answered and what to do; no secrets
    */
   record Refused(String why) implements DeliveryResult {
     @Override
@@ -35,7 +38,7 @@ public sealed interface DeliveryResult {
   }
 
   /**
-   * The place could not be reached or is busy: the report stays owed.
+   * The receiver could not be reached or is busy. The report stays in the outbox.
    *
    * @param why what happened and what to do; no secrets
    */

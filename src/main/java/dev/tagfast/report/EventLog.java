@@ -11,12 +11,12 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * One line per event in the log category {@code dev.tagfast.event}, as logfmt: for people who grep
- * and for log stores that parse. Refused and overwritten stand out as warnings by their reports;
- * the line itself is information.
+ * Writes one logfmt line per event to the log category {@code dev.tagfast.event}, for grep and for
+ * log stores that parse logfmt. Every line has level INFO; the reports of refused events and
+ * overwrites are the warnings.
  */
 public final class EventLog {
-  /** The log category: its level can be set alone. */
+  /** The log category. Its level can be set separately. */
   public static final String CATEGORY = "dev.tagfast.event";
 
   private static final Logger LOG = Logger.getLogger(CATEGORY);
@@ -25,26 +25,26 @@ public final class EventLog {
   private EventLog() {}
 
   /**
-   * Writes the line.
+   * Logs the outcome of an event.
    *
-   * @param took from the event's arrival to its answer
+   * @param took the time from the event's arrival to its answer
    */
   public static void write(Outcome outcome, Duration took) {
     LOG.info(line(outcome, took));
   }
 
   /**
-   * Writes the line of an event that was handed on instead.
+   * Logs an event that was forwarded and not processed here.
    *
-   * @param forwarded the id it was handed on under
+   * @param forwarded the id of the forwarded CloudEvent
    */
   public static void forwarded(ImageEvent event, String forwarded, Duration took) {
-    LOG.info(said(event).with("forwarded", forwarded).with("took_ms", took.toMillis()));
+    LOG.info(eventFields(event).with("forwarded", forwarded).with("took_ms", took.toMillis()));
   }
 
-  /** All keys, in their order; what there is none of is left out. */
+  /** Formats the line: all keys in a fixed order, without those that have no value. */
   static String line(Outcome outcome, Duration took) {
-    Logfmt line = said(outcome.event());
+    Logfmt line = eventFields(outcome.event());
     outcome.observation().map(Observation::word).ifPresent(word -> line.with("observation", word));
     line.with("verdict", outcome.refused().isPresent() ? "refused" : verdict(outcome));
     outcome.reason().map(Reason::word).ifPresent(word -> line.with("reason", word));
@@ -68,7 +68,7 @@ public final class EventLog {
     return line.with("took_ms", took.toMillis()).toString();
   }
 
-  private static Logfmt said(ImageEvent event) {
+  private static Logfmt eventFields(ImageEvent event) {
     Logfmt line =
         new Logfmt()
             .with("source", event.source())

@@ -3,12 +3,15 @@ package dev.tagfast.report;
 import dev.tagfast.image.TagKey;
 import java.util.Optional;
 
-/** Where the {@code ImageTag} of a tag is to be found, so that people can be told what to type. */
+/** Finds the {@code ImageTag} object of a tag, so that a report can name it in a command. */
 @FunctionalInterface
 public interface ImageTagLinks {
-  /** The object that a tag is kept in, whether it exists yet or not; empty: the ledger has none. */
+  /**
+   * The object that stores the tag, whether it exists yet or not; empty if the ledger has no such
+   * objects.
+   */
   Optional<ImageTagObject> of(TagKey key);
 
-  /** The name of an {@code ImageTag}. */
+  /** Namespace and name of an {@code ImageTag}. */
   record ImageTagObject(String namespace, String name) {}
 }

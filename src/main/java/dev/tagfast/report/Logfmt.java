@@ -4,8 +4,8 @@ import dev.tagfast.image.UntrustedText;
 import java.util.regex.Pattern;
 
 /**
- * Builds one {@code key=value key="quoted value"} line. Whatever a value holds, it cannot end its
- * quotes, start another key or another line.
+ * Builds one logfmt line: {@code key=value key="quoted value"}. Values are cleaned and escaped, so
+ * no value can end its quotes, add a key or add a line.
  */
 final class Logfmt {
   private static final Pattern BARE = Pattern.compile("[A-Za-z0-9._:/@+,-]+");
@@ -21,8 +21,8 @@ final class Logfmt {
     if (BARE.matcher(value).matches() && value.length() <= LONGEST_VALUE) {
       line.append(value);
     } else {
-      String harmless = UntrustedText.clean(value, LONGEST_VALUE);
-      line.append('"').append(harmless.replace("\\", "\\\\").replace("\"", "\\\"")).append('"');
+      String cleaned = UntrustedText.clean(value, LONGEST_VALUE);
+      line.append('"').append(cleaned.replace("\\", "\\\\").replace("\"", "\\\"")).append('"');
     }
     return this;
   }

@@ -9,15 +9,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What became of one push event.
+ * The outcome of one push event.
  *
  * @param event the event
- * @param refused why it went no further; then there is no observation and no verdict
- * @param observation what was new
- * @param verdict what was decided
- * @param rollouts what became of the subscribers; with {@code ?explain=true}, what would become of
- *     them
- * @param reports what there was to tell, most important first
+ * @param refused why the event was not processed; then there is no observation and no verdict
+ * @param observation what the ledger observed
+ * @param verdict the decision
+ * @param rollouts the results per workload; with {@code ?explain=true}, the expected results
+ * @param reports the reports that it caused, most important first
  */
 public record Outcome(
     PushEvent event,
@@ -26,18 +25,18 @@ public record Outcome(
     Optional<Verdict> verdict,
     List<RolloutResult> rollouts,
     List<Report> reports) {
-  /** Copies the lists. */
+  /** Copies the lists, so that the record is immutable. */
   public Outcome {
     rollouts = List.copyOf(rollouts);
     reports = List.copyOf(reports);
   }
 
-  /** Why it was refused, or why it was decided so. */
+  /** The reason of the refusal, or that of the verdict. */
   public Optional<Reason> reason() {
     return refused.or(() -> verdict.map(Verdict::reason));
   }
 
-  /** An event that went no further. */
+  /** The outcome of an event that was not processed. */
   public static Outcome refused(PushEvent event, Reason reason) {
     return new Outcome(
         event, Optional.of(reason), Optional.empty(), Optional.empty(), List.of(), List.of());

@@ -10,16 +10,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One thing that people or programs are told.
+ * A report: one thing that happened, for people and programs.
  *
- * @param id hash of key, generation and kind (and workload): the same at every repeat
+ * @param id hash of key, generation and kind (and workload); a repeat has the same id
  * @param kind what is reported
  * @param key the tag
  * @param reason why
- * @param from the digest before; absent where there was none
- * @param to the digest after; absent where there is none
- * @param cause what made us look
- * @param rollout the workload it is about, for the rollout kinds
+ * @param from the digest before; empty if there was none
+ * @param to the digest after; empty if there is none
+ * @param cause what triggered the observation
+ * @param rollout the workload, for the rollout kinds
  * @param detail for people: what it means and what to do
  * @param at when
  */

@@ -8,13 +8,13 @@ import dev.tagfast.ledger.TagEntry;
 import java.util.Optional;
 
 /**
- * What a demanded report means for the person who reads it: what Tagfast does, and what is left to
+ * The detail text of a report from the outbox: what Tagfast does, and what is left for a person to
  * do.
  */
 final class ReportAdvice {
   private ReportAdvice() {}
 
-  /** One or two sentences; empty where the report says all there is. */
+  /** One or two sentences; empty if the report itself says everything. */
   static String of(TagEntry entry, Intent.Tell tell, Reason reason) {
     return switch (reason) {
       case TAG_OVERWRITTEN -> overwritten(entry, tell);

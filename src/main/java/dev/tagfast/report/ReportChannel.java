@@ -1,10 +1,10 @@
 package dev.tagfast.report;
 
-/** One place that reports go to. */
+/** One receiver of reports: the sink, Kubernetes Events or the chat webhook. */
 public interface ReportChannel {
-  /** What it is called in metrics, log lines and the answer of {@link Reporter#tell}. */
+  /** The name in metrics, in log lines and in the result of {@link Reporter#tell}. */
   String name();
 
-  /** Delivers once, without retries of its own: the ledger's outbox is the retry. */
+  /** Delivers the report once, without own retries: the ledger's outbox is the retry. */
   DeliveryResult deliver(Report report);
 }

@@ -13,11 +13,18 @@ import dev.tagfast.ledger.TagEntry;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Makes reports of what the ledger demands to be told, and of what came of acting. */
+/**
+ * Makes reports of the report intents in the ledger's outbox, and of the results of rollouts and
+ * restores.
+ */
 public final class ReportFactory {
   private ReportFactory() {}
 
-  /** What the ledger demands to be told. */
+  /**
+   * Makes the report of an intent in the outbox.
+   *
+   * @throws IllegalArgumentException if the intent has an unknown kind or reason
+   */
   public static Report demanded(TagEntry entry, Intent.Tell tell, Instant now) {
     return new Report(
         tell.id(),
@@ -32,7 +39,7 @@ public final class ReportFactory {
         now);
   }
 
-  /** What became of a workload; empty: nothing worth telling. */
+  /** Makes the report of a rollout's result; empty if the result is not reported. */
   public static Optional<Report> ofRollout(
       TagEntry entry, RolloutResult result, Cause cause, Instant now) {
     Optional<ReportKind> kind =
@@ -60,25 +67,27 @@ public final class ReportFactory {
                 now));
   }
 
-  /** What became of the tag itself: restored or not, its accepted digest gone. */
+  /**
+   * Makes a report about the tag itself: restored, not restored, or its accepted digest is gone.
+   */
   public static Report ofTag(
       TagEntry entry, ReportKind kind, Reason reason, String detail, Cause cause, Instant now) {
     Optional<Digest> accepted = entry.accepted().map(AcceptedDigest::digest);
-    boolean isBack = kind == ReportKind.TAG_RESTORED;
+    boolean isRestored = kind == ReportKind.TAG_RESTORED;
     return new Report(
         ReportId.of(entry.key(), entry.generation(), kind, reason.word()),
         kind,
         entry.key(),
         reason,
-        isBack ? entry.seen() : accepted,
-        isBack ? accepted : entry.seen(),
+        isRestored ? entry.seen() : accepted,
+        isRestored ? accepted : entry.seen(),
         cause,
         Optional.empty(),
         detail,
         now);
   }
 
-  /** As a demand, for the outbox: a report that nobody took yet. */
+  /** Converts a report that could not be delivered into an intent for the outbox. */
   public static Intent.Tell owed(Report report) {
     return new Intent.Tell(
         report.id(),

@@ -13,9 +13,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A report in sentences for people: what happened, who did it, what Tagfast did, what to do next.
- * Names stand in backticks, and what comes from outside cannot leave them; nothing is escaped for a
- * place yet.
+ * Renders a report as sentences for people: what happened, who did it, what Tagfast did, what to do
+ * next.
+ *
+ * <p>Names stand in backticks. Text from outside is cleaned and cannot end a backtick span. Nothing
+ * is escaped for a particular receiver yet.
  */
 public final class ReportText {
   private static final int LONGEST_DETAIL = 500;
@@ -24,9 +26,9 @@ public final class ReportText {
   private ReportText() {}
 
   /**
-   * The sentences, the most important first, each one line.
+   * The sentences, most important first, each on one line.
    *
-   * @param object the tag's {@code ImageTag}, where there is one
+   * @param object the tag's {@code ImageTag}, if there is one
    */
   public static List<String> of(Report report, Optional<ImageTagObject> object) {
     return Stream.of(
@@ -80,7 +82,9 @@ public final class ReportText {
         .orElseGet(() -> "Nobody is named; seen through %s.".formatted(code(cause.source())));
   }
 
-  /** The detail may quote others: without a backtick it opens no span. */
+  /**
+   * The detail may quote text from outside. Its backticks are replaced, so that it opens no span.
+   */
   private static String detail(String detail) {
     return UntrustedText.clean(detail.strip(), LONGEST_DETAIL).replace('`', '\'');
   }
@@ -104,7 +108,7 @@ public final class ReportText {
   }
 
   private static String accept(TagKey key, Digest seen, Optional<ImageTagObject> object) {
-    // --overwrite: an annotation left from an earlier approval is no reason to fail now.
+    // --overwrite: otherwise the command fails on the annotation of an earlier approval.
     String command = "kubectl annotate --overwrite imagetag %s " + ImageTag.ACCEPT + "=" + seen;
     return object
         .map(it -> command.formatted(it.name() + " -n " + it.namespace()))

@@ -3,15 +3,15 @@ package dev.tagfast.report;
 import java.util.List;
 
 /**
- * Tells. A report that could not be delivered stays in the ledger's outbox and is told again, with
- * the same id.
+ * Sends reports to all receivers. A report that could not be delivered stays in the ledger's outbox
+ * and is sent again with the same id.
  */
 public interface Reporter {
   /**
-   * Tells one thing everywhere it belongs: {@code K_SINK}, Kubernetes Events, Slack-compatible
-   * webhook, metrics.
+   * Sends one report to every channel that takes its kind ({@code K_SINK}, Kubernetes Events,
+   * Slack-compatible webhook) and counts the results in metrics.
    *
-   * @return the places that did not take it; empty: it was delivered
+   * @return names of the channels that did not take it; empty if it was delivered
    */
   List<String> tell(Report report);
 }

@@ -1,3 +1,6 @@
-/** Step 6. What is told, as values and as sentences. Receivers have a folder each and stay out. */
+/**
+ * Step 6. Reports as values and as sentences. Each receiver has its own folder, and its code stays
+ * out of this one.
+ */
 @org.jspecify.annotations.NullMarked
 package dev.tagfast.report;

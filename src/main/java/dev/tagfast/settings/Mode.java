@@ -1,12 +1,15 @@
 package dev.tagfast.settings;
 
-/** {@code tagfast.mode}. */
+/**
+ * The values of {@code tagfast.mode}.
+ */
 public enum Mode {
   /**
-   * Looks, records and reports; changes no workload and no registry. How a careful person installs
-   * it first.
+   * Observes, records and reports, but changes no workload and no registry. It is the mode for a careful first installation.
    */
   OBSERVE,
-  /** Does what the policies say. */
+  /**
+   * Rolls out and restores as the policies say.
+   */
   ACT
 }

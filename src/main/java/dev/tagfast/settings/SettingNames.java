@@ -6,16 +6,17 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * The names of all settings, as {@code docs/settings.md} has them, with {@code <name>} where a
- * person chooses one. A list and not a look into {@link Settings}, because that would be reflection
- * at every start, and in a native executable nothing may be found by it; a test holds the two
- * together.
+ * The names of all settings, as in {@code docs/settings.md}, with {@code <name>} where the operator chooses a name.
+ *
+ * <p>They are a list and are not read from {@link Settings}: that would be reflection at every start, and a native executable would find nothing. A test keeps both equal.
  */
 final class SettingNames {
-  /** Stands for the name of a source or a registry. */
-  static final String CHOSEN = "<name>";
+  /**
+   * Placeholder for the name of a source or a registry.
+   */
+  static final String NAME_PLACEHOLDER = "<name>";
 
-  private static final List<String> PROOF =
+  private static final List<String> AUTHENTICATION =
       List.of(
           "auth",
           "header",
@@ -35,29 +36,33 @@ final class SettingNames {
   private static final List<String> CREDENTIALS =
       List.of("username", "password", "docker-config-file", "docker-config");
 
-  /** All of them. */
+  /**
+   * The names of all settings.
+   */
   static final List<String> ALL = all();
 
   private SettingNames() {}
 
-  /** The variable of a property: {@code TAGFAST_SOURCES_<NAME>_SECRET}. */
+  /**
+   * The environment variable of a property, e.g. {@code TAGFAST_SOURCES_<NAME>_SECRET}.
+   */
   static String variable(String property) {
     return property.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9<>]", "_");
   }
 
   private static List<String> all() {
     List<String> names = new ArrayList<>(List.of("mode", "doors", "namespaces"));
-    add(names, "events", PROOF);
-    add(names, "sources." + CHOSEN, PROOF);
+    add(names, "events", AUTHENTICATION);
+    add(names, "sources." + NAME_PLACEHOLDER, AUTHENTICATION);
     add(
         names,
-        "sources." + CHOSEN,
+        "sources." + NAME_PLACEHOLDER,
         List.of("format", "default-registry", "answer-within", "forward"));
     add(names, "forward", List.of("sink", "token-file"));
     add(names, "events", List.of("default-registry"));
     add(
         names,
-        "registries." + CHOSEN,
+        "registries." + NAME_PLACEHOLDER,
         List.of(
             "host",
             "aliases",
@@ -68,8 +73,8 @@ final class SettingNames {
             "redirect-hosts",
             "timeout",
             "attempts"));
-    add(names, "registries." + CHOSEN + ".credentials", CREDENTIALS);
-    add(names, "registries." + CHOSEN + ".push-credentials", CREDENTIALS);
+    add(names, "registries." + NAME_PLACEHOLDER + ".credentials", CREDENTIALS);
+    add(names, "registries." + NAME_PLACEHOLDER + ".push-credentials", CREDENTIALS);
     add(names, "ledger", List.of("store", "namespace", "lease", "retention"));
     add(names, "policy", List.of("source", "cache"));
     add(names, "resolve", List.of("asks", "pause"));

@@ -10,13 +10,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Every knob, with its default: in one long file, because an operator looks for them in one place.
- * Each can be set by an environment variable alone: {@code tagfast.sources.hub.secret} is {@code
- * TAGFAST_SOURCES_HUB_SECRET}. Documented in {@code docs/settings.md}.
+ * All settings with their defaults. They are in one long file, because an operator looks for them in one place.
+ *
+ * <p>Each can be set by an environment variable alone: {@code tagfast.sources.hub.secret} is {@code TAGFAST_SOURCES_HUB_SECRET}. {@code docs/settings.md} documents them.
  */
 @ConfigMapping(prefix = "tagfast")
 public interface Settings {
-  /** Whether anything but the ledger is changed. */
+  /**
+   * Whether Tagfast changes workloads and registries, or only the ledger.
+   */
   @WithDefault("act")
   Mode mode();
 
@@ -24,7 +26,9 @@ public interface Settings {
   @WithDefault("events,webhooks")
   Set<Door> doors();
 
-  /** Namespaces whose workloads may subscribe; absent: all. */
+  /**
+   * The namespaces whose workloads may subscribe; absent: all.
+   */
   Optional<List<String>> namespaces();
 
   /** The events door, {@code POST /}. */
@@ -33,34 +37,52 @@ public interface Settings {
   /** The senders of raw notifications, by name: {@code POST /webhooks/<name>}. */
   Map<String, Source> sources();
 
-  /** The registries that may be asked, by a name of their own; no other is ever asked. */
+  /**
+   * The registries that Tagfast may connect to, by a chosen name. It connects to no other.
+   */
   Map<String, RegistrySettings> registries();
 
-  /** Where the ledger is kept. */
+  /**
+   * The store of the ledger.
+   */
   Ledger ledger();
 
   /** The tag policies. */
   Policy policy();
 
-  /** How long a tag is looked at. */
+  /**
+   * How often the registry is asked for the digest of a tag.
+   */
   Resolve resolve();
 
-  /** The look-again that finds lost events. */
+  /**
+   * The periodic reconcile, which finds lost events.
+   */
   Reconcile reconcile();
 
-  /** Where reports go. */
+  /**
+   * The receivers of reports.
+   */
   Report report();
 
-  /** Where metrics are pushed to. */
+  /**
+   * The push of metrics.
+   */
   Metrics metrics();
 
-  /** What happens when the process is told to stop. */
+  /**
+   * The bounds of the shutdown.
+   */
   Shutdown shutdown();
 
-  /** Where the events of sources with {@code forward=broker} go. */
+  /**
+   * The target of events whose source has {@code forward=broker}.
+   */
   Forward forward();
 
-  /** A door. */
+  /**
+   * The HTTP entrances: the events door and the webhook door.
+   */
   enum Door {
     EVENTS,
     WEBHOOKS
@@ -68,20 +90,30 @@ public interface Settings {
 
   /** The events door. */
   interface Events extends Proof {
-    /** How it knows its callers; closed to everybody until this is set. */
+    /**
+     * How callers are authenticated; closed to everybody until it is set.
+     */
     @WithDefault("closed")
     Authentication auth();
 
-    /** Names of the registries that events may speak of; absent: all listed ones. */
+    /**
+     * Names of the registries that events may name; absent: all listed ones.
+     */
     Optional<List<String>> registries();
 
-    /** Name of the registry meant where an event names none. */
+    /**
+     * Name of the registry that is assumed if an event names none.
+     */
     Optional<String> defaultRegistry();
   }
 
-  /** How a door knows its callers: {@code docs/authentication.md}. */
+  /**
+   * How a door authenticates its callers: {@code docs/authentication.md}.
+   */
   enum Authentication {
-    /** Everybody is answered 401; of the events door alone. */
+    /**
+     * Every caller gets 401. For the events door only.
+     */
     CLOSED,
     /** A header carries a secret. */
     HEADER,
@@ -89,7 +121,9 @@ public interface Settings {
     HMAC_SHA256,
     /** A header carries the HMAC-SHA1 of the body, as Nexus sends it. */
     HMAC_SHA1,
-    /** The path ends with a secret; of sources alone. */
+    /**
+     * The path ends with a secret. For sources only.
+     */
     PATH,
     /** A query parameter carries a secret. */
     QUERY,
@@ -99,11 +133,12 @@ public interface Settings {
     NONE
   }
 
-  /** What a caller has to show. */
+  /**
+   * The credentials that a caller must present.
+   */
   interface Proof {
     /**
-     * The header that carries secret or signature; absent: {@code Authorization}, and for
-     * signatures those that registries use.
+     * The header that carries the secret or the signature. If absent: {@code Authorization} for secrets, and for signatures the headers that registries use.
      */
     Optional<String> header();
 
@@ -114,129 +149,198 @@ public interface Settings {
     /** The secret. */
     Optional<String> secret();
 
-    /** The secret before: good as well while senders are told the new one. */
+    /**
+     * The previous secret. It stays valid while senders change to the new one.
+     */
     Optional<String> secretPrevious();
 
-    /** File with secrets, one a line, all of them good; read again when it changes. */
+    /**
+     * File with secrets, one per line, all of them valid. It is read again when it changes.
+     */
     Optional<String> secretFile();
 
-    /** Whose tokens are good, for {@code auth=oidc}. */
+    /**
+     * The accepted tokens, for {@code auth=oidc}.
+     */
     Oidc oidc();
   }
 
-  /** Whose tokens are good. */
+  /**
+   * The accepted OpenID Connect tokens.
+   */
   interface Oidc {
-    /** The issuer, as tokens name it. */
+    /**
+     * The issuer: the value of the claim {@code iss}.
+     */
     Optional<String> issuer();
 
-    /** Who the tokens must be meant for. */
+    /**
+     * The audience: a value of the claim {@code aud}.
+     */
     Optional<String> audience();
 
-    /** Where the issuer publishes its keys; absent: known for Google. */
+    /**
+     * URL of the issuer's keys; absent: known for Google.
+     */
     Optional<String> jwksUrl();
 
-    /** PEM file of the authorities to trust there instead of the system's. */
+    /**
+     * PEM file of the certificate authorities to trust at that URL, instead of the system's.
+     */
     Optional<String> ca();
 
-    /** File with the bearer token to send there, as API servers may want one. */
+    /**
+     * File with the bearer token to send to that URL. API servers may require one.
+     */
     Optional<String> tokenFile();
 
-    /** Verified e-mail addresses of the callers who may come in. */
+    /**
+     * Verified e-mail addresses of the admitted callers.
+     */
     Optional<List<String>> emails();
 
-    /** Subjects who may come in; a star at the end stands for anything. */
+    /**
+     * Subjects of the admitted callers; a star at the end stands for anything.
+     */
     Optional<List<String>> subjects();
 
-    /** How far the issuer's clock may be off. */
+    /**
+     * The tolerated difference to the issuer's clock.
+     */
     @WithDefault("30s")
     Duration skew();
   }
 
   /** A sender of raw notifications. */
   interface Source extends Proof {
-    /** What it sends. */
+    /**
+     * The format of its notifications.
+     */
     @WithDefault("distribution")
     String format();
 
-    /** How it is known; {@code none} must be written, it is never what happens by default. */
+    /**
+     * How the sender is authenticated. {@code none} must be written; it is never the default.
+     */
     @WithDefault("header")
     Authentication auth();
 
-    /** Names of the registries that it may speak of; absent: all listed ones. */
+    /**
+     * Names of the registries that its notifications may name; absent: all listed ones.
+     */
     Optional<List<String>> registries();
 
-    /** Name of the registry meant where a notification names none. */
+    /**
+     * Name of the registry that is assumed if a notification names none.
+     */
     Optional<String> defaultRegistry();
 
     /**
-     * How long the sender waits for its answer, from the arrival of the request; absent: what is
-     * known of the format.
+     * How long the sender waits for the answer, counted from the arrival of the request; absent: the known value of the format.
      */
     Optional<Duration> answerWithin();
 
-    /** Who handles its events. */
+    /**
+     * Who processes its events.
+     */
     @WithDefault("none")
     ForwardTo forward();
   }
 
-  /** Who handles the events of a source. */
+  /**
+   * Who processes the events of a source.
+   */
   enum ForwardTo {
     /** This instance. */
     NONE,
-    /** Whoever gets them from {@code tagfast.forward.sink}. */
+    /**
+     * The subscribers of {@code tagfast.forward.sink}.
+     */
     BROKER
   }
 
-  /** Where the events of sources with {@code forward=broker} go. */
+  /**
+   * The target of events whose source has {@code forward=broker}.
+   */
   interface Forward {
-    /** The sink, a broker as a rule; Knative sets {@code K_SINK}. */
+    /**
+     * The sink, usually a broker; Knative sets {@code K_SINK}.
+     */
     Optional<String> sink();
 
-    /** File with the bearer token to send there; where Knative puts it unless said otherwise. */
+    /**
+     * File with the bearer token for the sink. The default is where Knative mounts it.
+     */
     @WithDefault("/oidc/token")
     String tokenFile();
   }
 
-  /** A registry that may be asked. */
+  /**
+   * A registry that Tagfast may connect to.
+   */
   interface RegistrySettings {
-    /** Host and port as images name it: the canonical host of the ledger. */
+    /**
+     * Host and port as in image references. It is the canonical host in the ledger.
+     */
     String host();
 
-    /** Other names of the same registry. */
+    /**
+     * Other hosts of the same registry.
+     */
     Optional<List<String>> aliases();
 
-    /** Where its API answers, {@code https://<host>} unless said otherwise. */
+    /**
+     * The URL of its API; absent: {@code https://<host>}.
+     */
     Optional<String> url();
 
-    /** Plain HTTP. */
+    /**
+     * Whether to use plain HTTP.
+     */
     @WithDefault("false")
     boolean insecure();
 
-    /** PEM file of the authorities to trust instead of the system's. */
+    /**
+     * PEM file of the certificate authorities to trust, instead of the system's.
+     */
     Optional<String> ca();
 
-    /** Hosts, besides its own, that may issue its tokens. */
+    /**
+     * Hosts other than its own that may issue its tokens.
+     */
     Optional<List<String>> tokenHosts();
 
-    /** Hosts, besides its own, that it may redirect to. */
+    /**
+     * Hosts other than its own that it may redirect to.
+     */
     Optional<List<String>> redirectHosts();
 
-    /** For reading. */
+    /**
+     * The credentials for reading.
+     */
     Credentials credentials();
 
-    /** For restores alone. */
+    /**
+     * The credentials for restores only.
+     */
     Credentials pushCredentials();
 
-    /** For one request, connection included. */
+    /**
+     * The timeout of one request, connection set-up included.
+     */
     @WithDefault("5s")
     Duration timeout();
 
-    /** How often a request is sent in all when the registry says 429 or 5xx or does not answer. */
+    /**
+     * How often a request is sent at most, counting the first one. It is repeated after 429, 5xx or no answer.
+     */
     @WithDefault("3")
     int attempts();
   }
 
-  /** User and password, or a docker config. */
+  /**
+   * User and password, or a Docker configuration.
+   */
   interface Credentials {
     /** The user. */
     Optional<String> username();
@@ -247,32 +351,43 @@ public interface Settings {
     /** Path of a {@code config.json} or {@code .dockerconfigjson}. */
     Optional<String> dockerConfigFile();
 
-    /** The content of such a file. */
+    /**
+     * The content of such a file, instead of its path.
+     */
     Optional<String> dockerConfig();
   }
 
-  /** Where the ledger is kept. */
+  /**
+   * The store of the ledger.
+   */
   interface Ledger {
-    /** The store. */
+    /**
+     * The kind of store.
+     */
     @WithDefault("kubernetes")
     Store store();
 
-    /** Namespace of the {@code ImageTag}s; absent: the one Tagfast runs in. */
+    /**
+     * The namespace of the {@code ImageTag}s; absent: the namespace in which Tagfast runs.
+     */
     Optional<String> namespace();
 
-    /** How long a delivery may take before another may carry out what it recorded. */
+    /**
+     * How long one delivery may take. After that, another delivery may execute the intents that it recorded.
+     */
     @WithDefault("30s")
     Duration lease();
 
     /**
-     * Entries neither followed nor touched for so long are removed; protected ones keep their
-     * accepted digest.
+     * Entries that no workload follows and that nothing changed for so long are removed. Protected ones keep their accepted digest.
      */
     @WithDefault("90d")
     Duration retention();
   }
 
-  /** A store of the ledger. */
+  /**
+   * The kinds of stores.
+   */
   enum Store {
     KUBERNETES,
     MEMORY
@@ -280,137 +395,205 @@ public interface Settings {
 
   /** The tag policies. */
   interface Policy {
-    /** Where they are kept: {@code TagPolicy} objects, or none but the default classes. */
+    /**
+     * Where policies come from: {@code TagPolicy} objects, or only the default classes.
+     */
     @WithDefault("kubernetes")
     PolicyOrigin source();
 
-    /** For how long a list of them is good. */
+    /**
+     * How long a list of policies is cached.
+     */
     @WithDefault("30s")
     Duration cache();
   }
 
-  /** Where the policies are kept. */
+  /**
+   * The origin of the policies.
+   */
   enum PolicyOrigin {
     KUBERNETES,
     DEFAULTS
   }
 
-  /** How long a tag is looked at. */
+  /**
+   * How often the registry is asked for the digest of a tag.
+   */
   interface Resolve {
-    /** How often the registry is asked while its answer does not fit the event. */
+    /**
+     * How often the registry is asked at most, as long as its answer does not match the event.
+     */
     @WithDefault("3")
     int asks();
 
-    /** The first pause between two asks; it doubles. */
+    /**
+     * The first pause between two requests. It doubles each time.
+     */
     @WithDefault("200ms")
     Duration pause();
   }
 
-  /** The look-again that finds lost events. */
+  /**
+   * The periodic reconcile, which finds lost events.
+   */
   interface Reconcile {
-    /** How often; {@code off}: only when a {@code dev.tagfast.reconcile} event says so. */
+    /**
+     * The interval; {@code off}: only at a {@code dev.tagfast.reconcile} event.
+     */
     @WithDefault("5m")
     String every();
 
-    /** Events that ask for a reconcile sooner after the last one are answered without one. */
+    /**
+     * The minimum time from the last reconcile to a reconcile event. An event that arrives sooner is answered without a reconcile.
+     */
     @WithDefault("30s")
     Duration atMostEvery();
   }
 
-  /** Where reports go. */
+  /**
+   * The receivers of reports.
+   */
   interface Report {
-    /** The sink of CloudEvents; Knative sets {@code K_SINK}. Absent: reports are the reply. */
+    /**
+     * The sink of CloudEvents; Knative sets {@code K_SINK}. Absent: reports go into the reply.
+     */
     Optional<String> sink();
 
-    /** File with the bearer token to send there; where Knative puts it unless said otherwise. */
+    /**
+     * File with the bearer token for the sink. The default is where Knative mounts it.
+     */
     @WithDefault("/oidc/token")
     String tokenFile();
 
     /**
-     * What every CloudEvent to the sink carries besides: {@code {"extensions":{"name":"value"}}}. A
-     * Knative SinkBinding sets {@code K_CE_OVERRIDES}.
+     * Extensions that every CloudEvent to the sink carries: {@code {"extensions":{"name":"value"}}}. A Knative SinkBinding sets {@code K_CE_OVERRIDES}.
      */
     Optional<String> ceOverrides();
 
-    /** A Slack-compatible incoming webhook for alerts. A secret: never shown. */
+    /**
+     * URL of a Slack-compatible incoming webhook for alerts. It is a secret and never shown.
+     */
     @WithName("slack-url")
     Optional<String> slackUrl();
 
-    /** The {@code source} of our CloudEvents. */
+    /**
+     * The {@code source} of Tagfast's CloudEvents.
+     */
     @WithDefault("tagfast")
     String source();
 
     /**
-     * Whether Kubernetes Events are written on workloads and {@code ImageTag}s; {@code false} where
-     * there is no cluster.
+     * Whether Kubernetes Events are written on workloads and {@code ImageTag}s; set it to {@code false} without a cluster.
      */
     @WithDefault("true")
     boolean clusterEvents();
 
-    /** For one delivery. */
+    /**
+     * The timeout of one delivery.
+     */
     @WithDefault("3s")
     Duration timeout();
   }
 
-  /** Metrics besides those that are scraped. */
+  /**
+   * Metrics that are pushed, in addition to those that are scraped.
+   */
   interface Metrics {
-    /** Pushed: nobody can scrape a pod that is gone. */
+    /**
+     * The push by OTLP: nobody can scrape a pod that is gone.
+     */
     Otlp otlp();
   }
 
-  /** Metrics pushed by OTLP over HTTP; the variables that OpenTelemetry knows are read, too. */
+  /**
+   * The push of metrics by OTLP over HTTP. OpenTelemetry's own environment variables are read, too.
+   */
   interface Otlp {
-    /** The URL that metrics are posted to, as it is. Absent, and no collector: none are pushed. */
+    /**
+     * The complete URL that metrics are posted to. If both this and the collector are absent, no metrics are pushed.
+     */
     Optional<String> endpoint();
 
-    /** A collector: {@code /v1/metrics} is put behind its URL. */
+    /**
+     * The base URL of a collector; {@code /v1/metrics} is appended.
+     */
     Optional<String> collector();
 
-    /** Headers that every push carries, {@code name=value,…}. Secrets: never shown. */
+    /**
+     * Headers of every push, {@code name=value,…}. They may be secrets and are never shown.
+     */
     Optional<String> headers();
 
-    /** Whether a push says what was counted since the start, or since the push before. */
+    /**
+     * Whether a push holds the counts since the start of the process, or since the push before.
+     */
     @WithDefault("cumulative")
     Temporality temporality();
 
-    /** Attributes of this process besides, {@code name=value,…}. */
+    /**
+     * Additional resource attributes of this process, {@code name=value,…}.
+     */
     Optional<String> resourceAttributes();
 
-    /** Its {@code service.name}. */
+    /**
+     * The resource attribute {@code service.name}.
+     */
     @WithDefault("tagfast")
     String serviceName();
 
-    /** Its {@code service.instance.id}; absent: a random one. */
+    /**
+     * The resource attribute {@code service.instance.id}; absent: a random one.
+     */
     Optional<String> instance();
 
-    /** What OpenTelemetry is told to speak; only {@code http/protobuf} can be meant here. */
+    /**
+     * The protocol that OpenTelemetry is configured for. Tagfast always sends protobuf over HTTP; {@code grpc} stops the start.
+     */
     Optional<String> protocol();
 
-    /** OpenTelemetry's exporters of metrics; if set, and without {@code otlp}, none are pushed. */
+    /**
+     * OpenTelemetry's metrics exporters. If it is set and does not contain {@code otlp}, no metrics are pushed.
+     */
     Optional<List<String>> exporter();
 
-    /** After a push the next one waits so long; what is counted meanwhile goes with it. */
+    /**
+     * The minimum time between two pushes. What is counted meanwhile goes with the next one.
+     */
     @WithDefault("5s")
     Duration atMostEvery();
 
-    /** For one push. */
+    /**
+     * The timeout of one push.
+     */
     @WithDefault("3s")
     Duration timeout();
   }
 
-  /** What the numbers of a push are counted from; the words are OpenTelemetry's. */
+  /**
+   * The start of the period that a push counts; the words are OpenTelemetry's.
+   */
   enum Temporality {
-    /** From the start of the process. */
+    /**
+     * Since the start of the process.
+     */
     CUMULATIVE,
-    /** From the last push that was taken. */
+    /**
+     * Since the last push that was delivered.
+     */
     DELTA,
-    /** For what is counted here the same as {@link #DELTA}. */
+    /**
+     * The same as {@link #DELTA} for Tagfast's kinds of meters.
+     */
     LOWMEMORY
   }
 
-  /** What happens when the process is told to stop. */
+  /**
+   * The bounds of the shutdown.
+   */
   interface Shutdown {
-    /** How long what is in hand may take to end. */
+    /**
+     * How long work in flight may take to finish.
+     */
     @WithDefault("20s")
     Duration timeout();
   }

@@ -9,46 +9,47 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a number, a time or a namespace may be. Their types let through what nobody can mean, and
- * what would be noticed late: a negative lease, a retention of nothing.
+ * Checks the bounds of numbers and durations, and the names of namespaces. Their Java types accept values that nobody can mean and that would be noticed late, such as a negative lease or a retention of zero.
  */
 public final class SettingsLimits {
-  private static final int MOST_ASKS = 10;
+  private static final int MAX_ASKS = 10;
   private static final Set<String> OFF = Set.of("off", "disabled");
   private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
 
   private SettingsLimits() {}
 
   /**
-   * @throws WrongSetting naming the first setting that cannot be meant
+   * Checks all settings that have bounds.
+   *
+   * @throws WrongSetting for the first setting out of its bounds; the message names it
    */
   public static void check(Settings settings) {
-    between("ledger.lease", settings.ledger().lease(), Duration.ofSeconds(1), Duration.ofHours(1));
-    between(
+    checkBetween("ledger.lease", settings.ledger().lease(), Duration.ofSeconds(1), Duration.ofHours(1));
+    checkBetween(
         "ledger.retention",
         settings.ledger().retention(),
         Duration.ofDays(1),
         Duration.ofDays(36_500));
-    between("policy.cache", settings.policy().cache(), Duration.ZERO, Duration.ofHours(1));
-    between("resolve.pause", settings.resolve().pause(), Duration.ZERO, Duration.ofSeconds(10));
-    between(
+    checkBetween("policy.cache", settings.policy().cache(), Duration.ZERO, Duration.ofHours(1));
+    checkBetween("resolve.pause", settings.resolve().pause(), Duration.ZERO, Duration.ofSeconds(10));
+    checkBetween(
         "reconcile.at-most-every",
         settings.reconcile().atMostEvery(),
         Duration.ZERO,
         Duration.ofDays(1));
-    between(
+    checkBetween(
         "report.timeout", settings.report().timeout(), Duration.ofMillis(1), Duration.ofMinutes(1));
-    between(
+    checkBetween(
         "metrics.otlp.at-most-every",
         settings.metrics().otlp().atMostEvery(),
         Duration.ofMillis(1),
         Duration.ofHours(1));
-    between(
+    checkBetween(
         "metrics.otlp.timeout",
         settings.metrics().otlp().timeout(),
         Duration.ofMillis(1),
         Duration.ofMinutes(1));
-    between(
+    checkBetween(
         "shutdown.timeout", settings.shutdown().timeout(), Duration.ZERO, Duration.ofMinutes(10));
     settings
         .sources()
@@ -58,22 +59,24 @@ public final class SettingsLimits {
                     .answerWithin()
                     .ifPresent(
                         bound ->
-                            between(
+                            checkBetween(
                                 "sources." + name + ".answer-within",
                                 bound,
                                 Duration.ofMillis(100),
                                 Duration.ofMinutes(5))));
     int asks = settings.resolve().asks();
-    if (asks < 1 || asks > MOST_ASKS) {
-      throw wrong("resolve.asks", "is " + asks + "; write a number from 1 to " + MOST_ASKS);
+    if (asks < 1 || asks > MAX_ASKS) {
+      throw wrong("resolve.asks", "is " + asks + "; write a number from 1 to " + MAX_ASKS);
     }
-    settings.ledger().namespace().ifPresent(name -> namespace("ledger.namespace", name));
-    settings.namespaces().orElse(List.of()).forEach(name -> namespace("namespaces", name));
-    every(settings.reconcile().every());
+    settings.ledger().namespace().ifPresent(name -> checkNamespace("ledger.namespace", name));
+    settings.namespaces().orElse(List.of()).forEach(name -> checkNamespace("namespaces", name));
+    checkInterval(settings.reconcile().every());
   }
 
-  /** The scheduler would end the start too, but with a stack trace. */
-  private static void every(String text) {
+  /**
+   * Checks {@code reconcile.every}. The scheduler would also stop the start, but with a stack trace.
+   */
+  private static void checkInterval(String text) {
     if (OFF.contains(text.toLowerCase(Locale.ROOT))) {
       return;
     }
@@ -82,7 +85,7 @@ public final class SettingsLimits {
         return;
       }
     } catch (IllegalArgumentException e) {
-      // Answered below.
+      // Reported below.
     }
     throw wrong(
         "reconcile.every",
@@ -92,22 +95,22 @@ public final class SettingsLimits {
             + " off");
   }
 
-  private static void between(String name, Duration value, Duration least, Duration most) {
+  private static void checkBetween(String name, Duration value, Duration least, Duration most) {
     if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
       throw wrong(
           name,
-          "is " + shown(value) + "; write a time from " + shown(least) + " to " + shown(most));
+          "is " + format(value) + "; write a time from " + format(least) + " to " + format(most));
     }
   }
 
-  private static void namespace(String setting, String name) {
+  private static void checkNamespace(String setting, String name) {
     if (!NAMESPACE.matcher(name).matches()) {
       throw wrong(
           setting, "has `" + UntrustedText.clean(name, 70) + "`, which is not a namespace's name");
     }
   }
 
-  private static String shown(Duration duration) {
+  private static String format(Duration duration) {
     return duration.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
   }
 

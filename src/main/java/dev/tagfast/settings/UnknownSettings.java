@@ -15,17 +15,17 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What looks like a setting and is none. Nothing reads {@code TAGFAST_MOED=observe}, so without
- * this it would mean {@code act}.
+ * Names that look like settings but are none. Nothing reads {@code TAGFAST_MOED=observe}, so without this check the mode would be {@code act}.
  *
- * @param misspelt in our groups, or so near to a setting that somebody must have meant it:
- *     sentences
- * @param strange the others, which may be of something else: names
+ * @param misspelt sentences about names in a known group, or so close to a setting that they must be a misspelling of it
+ * @param unrelated the other names, which may belong to something else
  */
-record UnknownSettings(List<String> misspelt, List<String> strange) {
+record UnknownSettings(List<String> misspelt, List<String> unrelated) {
   private static final String SERVICE_HOST = "_SERVICE_HOST";
 
-  /** One name, or more of them in quotes, as SmallRye writes them. */
+  /**
+   * A chosen name in a variable: one word, or several between underscores, which is how SmallRye writes a quoted name.
+   */
   private static final String NAME_IN_VARIABLE = "(?:[A-Z0-9]+|_[A-Z0-9_]+_)";
 
   private static final String NAME_IN_PROPERTY = "(?:[^.\"]+|\"[^\"]+\")";
@@ -34,7 +34,7 @@ record UnknownSettings(List<String> misspelt, List<String> strange) {
       anyOf(
           SettingNames.ALL.stream()
               .map(Pattern::quote)
-              .map(name -> filled(name, SettingNames.CHOSEN, NAME_IN_PROPERTY)),
+              .map(name -> fill(name, SettingNames.NAME_PLACEHOLDER, NAME_IN_PROPERTY)),
           "(?:\\[[0-9]+])?");
   private static final Pattern KNOWN_VARIABLE =
       anyOf(
@@ -50,39 +50,41 @@ record UnknownSettings(List<String> misspelt, List<String> strange) {
           .map(parts -> SettingNames.variable(parts[1]))
           .collect(Collectors.toUnmodifiableSet());
 
-  /** Copies the lists. */
+  /**
+   * Copies the lists, so that the record is immutable.
+   */
   UnknownSettings {
     misspelt = List.copyOf(misspelt);
-    strange = List.copyOf(strange);
+    unrelated = List.copyOf(unrelated);
   }
 
   /**
-   * Looks at names alone; what they are set to may be a secret.
+   * Finds unknown settings. It reads only names, because a value may be a secret.
    *
-   * @param variables of the environment, all of them
-   * @param properties of all other sources; those made of variables may be among them
+   * @param variables the names of all environment variables
+   * @param properties the property names of all other sources; those derived from variables may be among them
    */
   static UnknownSettings of(Set<String> variables, Collection<String> properties) {
-    Set<String> readAnyway =
+    Set<String> knownProperties =
         properties.stream()
             .filter(name -> KNOWN_PROPERTY.matcher(name).matches())
-            .map(UnknownSettings::plain)
+            .map(UnknownSettings::normalized)
             .collect(Collectors.toSet());
     Set<String> plainVariables =
-        variables.stream().map(UnknownSettings::plain).collect(Collectors.toSet());
+        variables.stream().map(UnknownSettings::normalized).collect(Collectors.toSet());
     Stream<String> unknownVariables =
         variables.stream()
             .filter(name -> name.startsWith("TAGFAST_"))
             .filter(name -> !KNOWN_VARIABLE.matcher(name).matches())
-            .filter(name -> !readAnyway.contains(name))
-            .filter(name -> !isOfAService(name, variables));
+            .filter(name -> !knownProperties.contains(name))
+            .filter(name -> !isServiceVariable(name, variables));
     Stream<String> unknownProperties =
         properties.stream()
             .filter(name -> name.startsWith("tagfast."))
             .filter(name -> !KNOWN_PROPERTY.matcher(name).matches())
-            .filter(name -> !plainVariables.contains(plain(name)));
+            .filter(name -> !plainVariables.contains(normalized(name)));
     List<String> misspelt = new ArrayList<>();
-    List<String> strange = new ArrayList<>();
+    List<String> unrelated = new ArrayList<>();
     Stream.concat(unknownVariables, unknownProperties)
         .sorted()
         .forEach(
@@ -91,17 +93,16 @@ record UnknownSettings(List<String> misspelt, List<String> strange) {
               if (guess.isPresent()) {
                 misspelt.add(sentence(name, guess.get()));
               } else {
-                strange.add(shown(name));
+                unrelated.add(clean(name));
               }
             });
-    return new UnknownSettings(misspelt, strange);
+    return new UnknownSettings(misspelt, unrelated);
   }
 
   /**
-   * Kubernetes tells every pod of the Services in its namespace, and one of them is likely called
-   * {@code tagfast}. It always tells host and port along with the rest.
+   * Whether the variable describes a Service. Kubernetes sets variables in every pod for the Services of its namespace, and one of them is likely called {@code tagfast}. It always sets host and port along with the rest.
    */
-  private static boolean isOfAService(String name, Set<String> variables) {
+  private static boolean isServiceVariable(String name, Set<String> variables) {
     return variables.stream()
         .filter(other -> other.startsWith("TAGFAST") && other.endsWith(SERVICE_HOST))
         .map(host -> host.substring(0, host.length() - SERVICE_HOST.length()))
@@ -118,17 +119,17 @@ record UnknownSettings(List<String> misspelt, List<String> strange) {
         guess.isNameOfManyWords()
             ? "in a variable, a name has letters and digits only: "
             : "did you mean ";
-    return shown(name)
+    return clean(name)
         + " is no setting, so nothing reads it; "
         + hint
         + (name.startsWith("TAGFAST_") ? guess.variable() : guess.property());
   }
 
-  private static String shown(String name) {
+  private static String clean(String name) {
     return UntrustedText.clean(name, 120);
   }
 
-  private static String plain(String name) {
+  private static String normalized(String name) {
     return name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
   }
 
@@ -136,19 +137,22 @@ record UnknownSettings(List<String> misspelt, List<String> strange) {
     return Pattern.compile(patterns.collect(Collectors.joining("|", "(?:", ")")) + end);
   }
 
-  private static String filled(String quoted, String hole, String pattern) {
+  private static String fill(String quoted, String hole, String pattern) {
     return quoted.replace(hole, "\\E" + pattern + "\\Q");
   }
 
   /**
-   * The setting that was likely meant.
+   * A setting that may have been meant.
    *
-   * @param property with the chosen name filled in
-   * @param words how many parts of the variable make up the chosen name; 0: there is none
+   * @param property its name, with the chosen name filled in
+   * @param words the number of parts of the variable that make up the chosen name; 0 if there is none
+   * @param distance the edit distance between the written name and the property
    */
   private record Guess(String property, int words, int distance) {
-    /** An underline more in a name counts as two mistakes: it is a rarer one. */
-    private static final int UNDERLINE = 2;
+    /**
+     * The cost of each underscore inside a chosen name: as much as two mistakes, because it is rarer.
+     */
+    private static final int UNDERSCORE_COST = 2;
 
     String variable() {
       return SettingNames.variable(property);
@@ -159,42 +163,46 @@ record UnknownSettings(List<String> misspelt, List<String> strange) {
     }
 
     static Optional<Guess> nearest(String name) {
-      String plain = plain(name);
-      List<String> parts = Arrays.asList(plain.split("_", -1));
-      boolean isInAGroup = parts.size() > 2 && GROUPS.contains(parts.get(1));
+      String normalized = normalized(name);
+      List<String> parts = Arrays.asList(normalized.split("_", -1));
+      boolean isInKnownGroup = parts.size() > 2 && GROUPS.contains(parts.get(1));
       return SettingNames.ALL.stream()
-          .flatMap(setting -> fillings(setting, parts))
-          .map(guess -> guess.measured(plain, parts))
-          .filter(guess -> isInAGroup || guess.isNear())
+          .flatMap(setting -> candidates(setting, parts))
+          .map(guess -> guess.withDistance(normalized, parts))
+          .filter(guess -> isInKnownGroup || guess.isNear())
           .min(Comparator.comparingInt(Guess::cost));
     }
 
-    private static Stream<Guess> fillings(String setting, List<String> parts) {
-      return setting.contains(SettingNames.CHOSEN)
+    private static Stream<Guess> candidates(String setting, List<String> parts) {
+      return setting.contains(SettingNames.NAME_PLACEHOLDER)
           ? IntStream.range(3, Math.max(3, parts.size()))
-              .mapToObj(end -> new Guess(filled(setting, parts.subList(2, end)), end - 2, 0))
+              .mapToObj(end -> new Guess(fill(setting, parts.subList(2, end)), end - 2, 0))
           : Stream.of(new Guess(setting, 0, 0));
     }
 
-    private static String filled(String setting, List<String> words) {
-      return setting.replace(SettingNames.CHOSEN, String.join("", words).toLowerCase(Locale.ROOT));
+    private static String fill(String setting, List<String> words) {
+      return setting.replace(SettingNames.NAME_PLACEHOLDER, String.join("", words).toLowerCase(Locale.ROOT));
     }
 
-    /** The name as it was written and not as it is advised, so that it counts for nothing. */
-    private Guess measured(String plain, List<String> parts) {
-      String meant = plain(property);
+    /**
+     * Measures the edit distance. The written form of the chosen name replaces the advised form first, so its underscores do not count here.
+     */
+    private Guess withDistance(String normalized, List<String> parts) {
+      String meant = normalized(property);
       String advised = String.join("", parts.subList(2, Math.max(2, 2 + words)));
       String written = String.join("_", parts.subList(2, Math.max(2, 2 + words)));
       String comparable =
           words > 1 ? meant.replace("_" + advised + "_", "_" + written + "_") : meant;
-      return new Guess(property, words, EditDistance.between(plain, comparable));
+      return new Guess(property, words, EditDistance.between(normalized, comparable));
     }
 
     private int cost() {
-      return distance + UNDERLINE * Math.max(0, words - 1);
+      return distance + UNDERSCORE_COST * Math.max(0, words - 1);
     }
 
-    /** One slip in a short name, more in a long one; {@code TAGFAST_} is no part of it. */
+    /**
+     * Whether the name is close enough to be a misspelling: one mistake in a short name, one per five letters in a long one. The prefix {@code TAGFAST_} does not count.
+     */
     private boolean isNear() {
       return distance <= Math.max(1, (property.length() - "tagfast.".length()) / 5);
     }

@@ -12,17 +12,20 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * Stops the start where somebody set what nothing reads: who writes {@code TAGFAST_MOED=observe}
- * wants to be told before the first rollout. Looks at names, never at values.
+ * Stops the start if a setting is misspelt. A person who writes {@code TAGFAST_MOED=observe} must learn of it before the first rollout. The check reads names and never values.
  */
 @ApplicationScoped
 class UnknownSettingsCheck {
   private static final Logger LOG = Logger.getLogger(UnknownSettingsCheck.class);
 
-  /** Before the other checks: a misspelt name is often why something else is missing. */
+  /**
+   * Runs before the other checks, because a misspelt name is often the reason why another setting is missing.
+   */
   private static final int FIRST = Interceptor.Priority.PLATFORM_BEFORE - 2;
 
-  /** Throws {@link WrongSetting}. */
+  /**
+   * @throws WrongSetting if a name is misspelt; the message names the nearest settings
+   */
   void check(@Observes @Priority(FIRST) StartupEvent start, SmallRyeConfig config) {
     List<String> properties = new ArrayList<>();
     config.getPropertyNames().forEach(properties::add);
@@ -34,9 +37,9 @@ class UnknownSettingsCheck {
     if (!unknown.misspelt().isEmpty()) {
       throw new WrongSetting(String.join(". ", unknown.misspelt()));
     }
-    if (!unknown.strange().isEmpty()) {
+    if (!unknown.unrelated().isEmpty()) {
       LOG.warnf(
-          "Nothing reads %s: no setting has such a name", String.join(", ", unknown.strange()));
+          "Nothing reads %s: no setting has such a name", String.join(", ", unknown.unrelated()));
     }
   }
 }

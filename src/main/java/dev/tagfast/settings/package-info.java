@@ -1,6 +1,5 @@
 /**
- * Every setting, with its default, and the checks that stop a start with a wrong one. Nothing else
- * reads the configuration.
+ * All settings with their defaults, and the checks that stop the start if one is wrong. No other code reads the configuration.
  */
 @org.jspecify.annotations.NullMarked
 package dev.tagfast.settings;

@@ -127,7 +127,7 @@ class UnknownSettingsTest {
   void whatOnlyLooksLikeAServiceIsNot() {
     assertThat(UnknownSettings.of(Set.of("TAGFAST_REGISTRIES_HUB_PORT"), List.of()).misspelt())
         .hasSize(1);
-    assertThat(UnknownSettings.of(Set.of("TAGFAST_PORT"), List.of()).strange())
+    assertThat(UnknownSettings.of(Set.of("TAGFAST_PORT"), List.of()).unrelated())
         .containsExactly("TAGFAST_PORT");
   }
 
@@ -144,7 +144,7 @@ class UnknownSettingsTest {
   void whatIsNearToNothingIsSaidAndStopsNothing(String variable) {
     assertThatCode(() -> UnknownSettingsCheck.check(Set.of(variable), List.of()))
         .doesNotThrowAnyException();
-    assertThat(UnknownSettings.of(Set.of(variable), List.of()).strange()).containsExactly(variable);
+    assertThat(UnknownSettings.of(Set.of(variable), List.of()).unrelated()).containsExactly(variable);
   }
 
   @ParameterizedTest

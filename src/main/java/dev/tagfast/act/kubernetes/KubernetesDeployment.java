@@ -16,17 +16,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is read of a Deployment. fabric8's own class knows all that a pod can have: some hundred
- * classes that Jackson would have to look at before the first event is answered, and that every
- * listed Deployment would be kept in.
+ * The part of a Deployment that Tagfast reads.
+ *
+ * <p>fabric8's own class covers all fields of a pod. Jackson would have to inspect some hundred classes before the first event is answered, and every listed Deployment would be kept in them.
  */
 @Group("apps")
 @Version("v1")
 @Kind("Deployment")
 @Plural("deployments")
 @JsonIgnoreProperties(ignoreUnknown = true)
-// Not the one that fabric8's interfaces name, which makes its own class of whatever calls itself a
-// Deployment.
+// Overrides the deserializer of fabric8's interfaces, which creates fabric8's own class for
+// every object of kind Deployment.
 @JsonDeserialize(using = JsonDeserializer.None.class)
 @RegisterForReflection
 public final class KubernetesDeployment implements HasMetadata, Namespaced {
@@ -36,7 +36,9 @@ public final class KubernetesDeployment implements HasMetadata, Namespaced {
   private ObjectMeta metadata = new ObjectMeta();
   private Spec spec = new Spec(null);
 
-  /** One that has but its name, to be patched. */
+  /**
+   * A Deployment with only namespace and name, as the target of a patch.
+   */
   static KubernetesDeployment named(Workload workload) {
     KubernetesDeployment deployment = new KubernetesDeployment();
     deployment.metadata.setNamespace(workload.namespace());
@@ -44,12 +46,16 @@ public final class KubernetesDeployment implements HasMetadata, Namespaced {
     return deployment;
   }
 
-  /** Its containers, in their order. */
+  /**
+   * The containers of the pod template, in their order.
+   */
   List<Container> containers() {
     return spec.template().spec().containers();
   }
 
-  /** Those that run before. */
+  /**
+   * The init containers of the pod template, in their order.
+   */
   List<Container> initContainers() {
     return spec.template().spec().initContainers();
   }
@@ -84,31 +90,43 @@ public final class KubernetesDeployment implements HasMetadata, Namespaced {
     this.spec = spec;
   }
 
-  /** Of the Deployment. */
+  /**
+   * The specification of a Deployment.
+   */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @RegisterForReflection
   public record Spec(Template template) {
-    /** One without a template has no containers. */
+    /**
+     * A missing template has no containers.
+     */
     public Spec(@Nullable Template template) {
       this.template = template == null ? new Template(null) : template;
     }
   }
 
-  /** Of its pods. */
+  /**
+   * The pod template.
+   */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @RegisterForReflection
   public record Template(PodSpec spec) {
-    /** One without a specification has no containers. */
+    /**
+     * A missing specification has no containers.
+     */
     public Template(@Nullable PodSpec spec) {
       this.spec = spec == null ? new PodSpec(null, null) : spec;
     }
   }
 
-  /** Of a pod. */
+  /**
+   * The specification of a pod.
+   */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @RegisterForReflection
   public record PodSpec(List<Container> initContainers, List<Container> containers) {
-    /** Lists that are not there are empty. */
+    /**
+     * Missing lists are empty.
+     */
     public PodSpec(@Nullable List<Container> initContainers, @Nullable List<Container> containers) {
       this.initContainers = initContainers == null ? List.of() : List.copyOf(initContainers);
       this.containers = containers == null ? List.of() : List.copyOf(containers);
@@ -116,14 +134,16 @@ public final class KubernetesDeployment implements HasMetadata, Namespaced {
   }
 
   /**
-   * Of a container.
+   * A container.
    *
-   * @param image may be left out of a template that something else completes
+   * @param image empty if it is missing, as in a template that something else completes
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @RegisterForReflection
   public record Container(String name, String image) {
-    /** An image that is not there is no reference. */
+    /**
+     * A missing image becomes the empty text, which is no image reference.
+     */
     public Container(String name, @Nullable String image) {
       this.name = name;
       this.image = image == null ? "" : image;

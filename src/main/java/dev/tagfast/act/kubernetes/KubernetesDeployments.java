@@ -16,8 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
 /**
- * The Deployments of the cluster, one request per method. Throws {@link ClusterUnavailable} where
- * the API server did not answer, or not the question.
+ * Lists, reads and patches the Deployments of the cluster, with one request per method. Every method throws {@link ClusterUnavailable} if the API server does not answer, or answers with a failure that is not a {@link PatchResult}.
  */
 @ApplicationScoped
 class KubernetesDeployments {
@@ -35,12 +34,16 @@ class KubernetesDeployments {
     this.hosts = hosts;
   }
 
-  /** Those that subscribe, of all namespaces. */
+  /**
+   * The subscribed Deployments of all namespaces.
+   */
   List<Subscriber> subscribed() {
     return list("all namespaces", client.resources(KubernetesDeployment.class).inAnyNamespace());
   }
 
-  /** Those that subscribe, of one namespace. */
+  /**
+   * The subscribed Deployments of one namespace.
+   */
   List<Subscriber> subscribed(String namespace) {
     return list(
         "namespace " + namespace,
@@ -51,9 +54,9 @@ class KubernetesDeployments {
       String where,
       FilterWatchListDeletable<
               KubernetesDeployment, KubernetesResourceList<KubernetesDeployment>, ?>
-          those) {
+          deployments) {
     try {
-      return those.withLabel(RolloutAnnotations.SUBSCRIBE, "true").list().getItems().stream()
+      return deployments.withLabel(RolloutAnnotations.SUBSCRIBE, "true").list().getItems().stream()
           .filter(deployment -> !KubernetesSubscriber.isBeingDeleted(deployment))
           .flatMap(deployment -> KubernetesSubscriber.of(deployment, hosts).stream())
           .toList();
@@ -62,8 +65,10 @@ class KubernetesDeployments {
     }
   }
 
-  /** What stands under a workload's name now. */
-  Found read(Workload workload) {
+  /**
+   * Reads a workload again by its name.
+   */
+  ReadResult read(Workload workload) {
     KubernetesDeployment deployment;
     try {
       deployment =
@@ -76,16 +81,18 @@ class KubernetesDeployments {
       throw KubernetesFailure.unavailable("read " + workload, "get", e);
     }
     if (deployment == null || KubernetesSubscriber.isBeingDeleted(deployment)) {
-      return new Found.Gone();
+      return new ReadResult.Gone();
     }
     return KubernetesSubscriber.of(deployment, hosts)
-        .<Found>map(Found.Subscribed::new)
-        .orElseGet(Found.NotSubscribed::new);
+        .<ReadResult>map(ReadResult.Subscribed::new)
+        .orElseGet(ReadResult.NotSubscribed::new);
   }
 
-  /** Sends a JSON Patch. */
+  /**
+   * Sends a JSON Patch (RFC 6902).
+   */
   PatchResult patch(Workload workload, List<PatchOperation> operations) {
-    // With a name alone fabric8 reads the object before it patches; with an object it does not.
+    // By name, fabric8 reads the object before it patches it. By object, it does not.
     try {
       client
           .resources(KubernetesDeployment.class)
@@ -93,27 +100,35 @@ class KubernetesDeployments {
           .patch(JSON_PATCH, PatchOperation.document(operations));
       return new PatchResult.Patched();
     } catch (KubernetesClientException e) {
-      String said = KubernetesFailure.said(e);
+      String message = KubernetesFailure.message(e);
       return switch (e.getCode()) {
-        case 400, 405, 406, 413, 415 -> new PatchResult.Rejected(said);
-        case 403 -> new PatchResult.Forbidden(said);
+        case 400, 405, 406, 413, 415 -> new PatchResult.Rejected(message);
+        case 403 -> new PatchResult.Forbidden(message);
         case 404 -> new PatchResult.Gone();
         case 409 -> new PatchResult.Conflict();
-        case 422 -> new PatchResult.Unprocessable(said);
+        case 422 -> new PatchResult.Unprocessable(message);
         default -> throw KubernetesFailure.unavailable("patch " + workload, "patch", e);
       };
     }
   }
 
-  /** What a second look found. */
-  sealed interface Found {
-    /** Nothing, or something that is being deleted. */
-    record Gone() implements Found {}
+  /**
+   * The state of a workload that is read again.
+   */
+  sealed interface ReadResult {
+    /**
+     * The workload does not exist, or it is being deleted.
+     */
+    record Gone() implements ReadResult {}
 
-    /** A workload that does not subscribe. */
-    record NotSubscribed() implements Found {}
+    /**
+     * The workload does not subscribe any more.
+     */
+    record NotSubscribed() implements ReadResult {}
 
-    /** A workload that subscribes. */
-    record Subscribed(Subscriber subscriber) implements Found {}
+    /**
+     * The workload still subscribes.
+     */
+    record Subscribed(Subscriber subscriber) implements ReadResult {}
   }
 }

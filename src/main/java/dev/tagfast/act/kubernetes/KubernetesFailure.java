@@ -5,18 +5,22 @@ import dev.tagfast.image.UntrustedText;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Objects;
 
-/** What a failed request means, in sentences for people. */
+/**
+ * Describes a failed request to the API server, for people.
+ */
 final class KubernetesFailure {
   private static final int LONGEST = 300;
 
   private KubernetesFailure() {}
 
   /**
-   * @param tried e.g. {@code list the Deployments of namespace shop}
-   * @param verb the one that a role must grant
+   * The exception for a request that failed, with the cause and what to do.
+   *
+   * @param action the request, e.g. {@code list the Deployments of namespace shop}
+   * @param verb the verb that a role must grant for it
    */
   static ClusterUnavailable unavailable(
-      String tried, String verb, KubernetesClientException failure) {
+      String action, String verb, KubernetesClientException failure) {
     String why =
         switch (failure.getCode()) {
           case 401 ->
@@ -29,18 +33,22 @@ final class KubernetesFailure {
           case 404 ->
               "the API server does not know apps/v1 Deployments; check that"
                   + " quarkus.kubernetes-client.api-server-url names a Kubernetes API server";
-          default -> said(failure);
+          default -> message(failure);
         };
-    return new ClusterUnavailable("Tagfast could not " + tried + ": " + why, failure);
+    return new ClusterUnavailable("Tagfast could not " + action + ": " + why, failure);
   }
 
-  /** Whether nobody answered at all, so that asking for another workload will not do better. */
-  static boolean isSilence(ClusterUnavailable failure) {
+  /**
+   * Whether there was no HTTP answer at all. Requests for other workloads would then fail, too.
+   */
+  static boolean isUnreachable(ClusterUnavailable failure) {
     return failure.getCause() instanceof KubernetesClientException cause && cause.getCode() <= 0;
   }
 
-  /** The API server's own words, or those of the connection that failed; cleaned and cut. */
-  static String said(KubernetesClientException failure) {
+  /**
+   * The message of the API server, or of the connection that failed; cleaned and shortened.
+   */
+  static String message(KubernetesClientException failure) {
     String text = failure.getStatus() == null ? null : failure.getStatus().getMessage();
     if (text == null && failure.getCause() != null) {
       text = failure.getCause().getMessage();

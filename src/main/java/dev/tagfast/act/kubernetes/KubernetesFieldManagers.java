@@ -10,21 +10,25 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Who owns the image fields of a workload, read from {@code metadata.managedFields}: the API server
- * gives a field to whoever changed its value last.
+ * The managers of a workload's image fields, read from {@code metadata.managedFields}. The API server assigns a field to the manager that changed its value last.
  *
- * @param ofContainer the managers by {@code containers/<name>} or {@code initContainers/<name>}
+ * @param ofContainer the managers, by {@code containers/<name>} or {@code initContainers/<name>}
  */
 record KubernetesFieldManagers(Map<String, List<String>> ofContainer) {
-  /** Our own name as a field manager. */
+  /**
+   * Tagfast's name as a field manager.
+   */
   static final String OURS = "tagfast";
 
-  // Where more than ten have updated an object, the API server puts the oldest together as this.
-  private static final String ANCIENT = "ancient-changes";
+  // If more than ten managers have updated an object, the API server merges the oldest under this
+  // name.
+  private static final String MERGED_MANAGERS = "ancient-changes";
 
-  private static final String MEMBER = "k:{\"name\":\"";
+  private static final String NAME_KEY_PREFIX = "k:{\"name\":\"";
 
-  /** Reads them; nobody where the API server tells nothing. */
+  /**
+   * Reads the managers; none if the API server sends no managed fields.
+   */
   static KubernetesFieldManagers of(ObjectMeta metadata) {
     Map<String, List<String>> owners = new LinkedHashMap<>();
     List<ManagedFieldsEntry> entries =
@@ -52,26 +56,32 @@ record KubernetesFieldManagers(Map<String, List<String>> ofContainer) {
     return new KubernetesFieldManagers(owners);
   }
 
-  /** All that own an image. */
+  /**
+   * The managers of all images.
+   */
   List<String> ofImages() {
     return ofContainer.values().stream().flatMap(List::stream).distinct().toList();
   }
 
-  /** Whether the image is somebody's, and not ours. */
-  boolean takenOver(String list, String container) {
+  /**
+   * Whether the image has managers and Tagfast is not one of them.
+   */
+  boolean isManagedByOthers(String list, String container) {
     List<String> owners = ofContainer.getOrDefault(list + "/" + container, List.of());
-    return !owners.isEmpty() && !owners.contains(OURS) && !owners.contains(ANCIENT);
+    return !owners.isEmpty() && !owners.contains(OURS) && !owners.contains(MERGED_MANAGERS);
   }
 
   private static Map<?, ?> member(Map<?, ?> object, String name) {
     return object.get(name) instanceof Map<?, ?> member ? member : Map.of();
   }
 
-  /** {@code app} of {@code k:{"name":"app"}}. */
+  /**
+   * The container's name in a list key: {@code app} in {@code k:{"name":"app"}}.
+   */
   private static String name(Object container) {
     String key = container.toString();
-    return key.startsWith(MEMBER) && key.endsWith("\"}")
-        ? key.substring(MEMBER.length(), key.length() - 2)
+    return key.startsWith(NAME_KEY_PREFIX) && key.endsWith("\"}")
+        ? key.substring(NAME_KEY_PREFIX.length(), key.length() - 2)
         : key;
   }
 }

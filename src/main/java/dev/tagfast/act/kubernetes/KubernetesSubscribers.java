@@ -8,8 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
 /**
- * The Deployments labelled {@code tagfast.dev/subscribe=true}, listed anew each time: a function
- * that scales to zero has no use for a cache that it must first fill.
+ * Finds the Deployments with the label {@code tagfast.dev/subscribe=true}. It lists them each time: a function that scales to zero would have to fill a cache first.
  */
 @ApplicationScoped
 class KubernetesSubscribers implements Subscribers {

@@ -1,25 +1,36 @@
 package dev.tagfast.act.kubernetes;
 
-/** What the API server answered to a patch. That it could not be asked is an exception. */
+/**
+ * The API server's answer to a patch. A server that cannot be reached is an exception.
+ */
 sealed interface PatchResult {
-  /** Done, all of it. */
+  /**
+   * The whole patch was applied.
+   */
   record Patched() implements PatchResult {}
 
-  /** There is no such workload any more. */
+  /**
+   * The workload does not exist any more (404).
+   */
   record Gone() implements PatchResult {}
 
-  /** Somebody wrote at the same time, again and again (409). */
+  /**
+   * Others changed the workload at the same time, again and again (409).
+   */
   record Conflict() implements PatchResult {}
 
   /**
-   * A test of the patch failed, or what it makes is not valid: both are 422, and the words differ
-   * between versions, so only a second look at the workload tells which.
+   * A test of the patch failed, or the resulting object is invalid. Both are 422, and the messages differ between versions. Only a second read of the workload tells which it is.
    */
-  record Unprocessable(String said) implements PatchResult {}
+  record Unprocessable(String message) implements PatchResult {}
 
-  /** Roles or admission do not let us. */
-  record Forbidden(String said) implements PatchResult {}
+  /**
+   * RBAC or an admission rule does not allow the patch (403).
+   */
+  record Forbidden(String message) implements PatchResult {}
 
-  /** Any other refusal that will not go away by itself. */
-  record Rejected(String said) implements PatchResult {}
+  /**
+   * Any other rejection that a repeat would not change.
+   */
+  record Rejected(String message) implements PatchResult {}
 }

@@ -23,9 +23,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The {@code TagPolicy} objects of the cluster, listed when asked and at most every {@code
- * tagfast.policy.cache}. They are read as plain JSON: one object that does not fit its class must
- * not take the others with it.
+ * Reads the {@code TagPolicy} objects of the cluster. They are listed on demand, at most once per {@code tagfast.policy.cache}.
+ *
+ * <p>They are read as plain JSON, so that an object that does not fit its class does not make the others unreadable.
  */
 @Singleton
 @Typed(KubernetesPolicySource.class)
@@ -41,7 +41,9 @@ public class KubernetesPolicySource implements PolicySource {
   private final KubernetesPolicyStatus status;
   private final TimedCache<Policies> policies;
 
-  /** Asks nothing yet. */
+  /**
+   * Sends no request yet.
+   */
   @Inject
   KubernetesPolicySource(KubernetesClient client, InstantSource clock, Settings settings) {
     this(client, clock, settings.policy().cache());
@@ -64,7 +66,7 @@ public class KubernetesPolicySource implements PolicySource {
       JsonNode body = JSON.valueToTree(object.getAdditionalProperties());
       ParsedPolicy policy = PolicyParser.parse(object.getMetadata().getName(), body.path("spec"));
       parsed.add(policy);
-      status.tell(object, body.path("status"), policy);
+      status.update(object, body.path("status"), policy);
     }
     return new Policies(parsed);
   }
@@ -74,7 +76,7 @@ public class KubernetesPolicySource implements PolicySource {
       return client.genericKubernetesResources(KIND).list().getItems();
     } catch (KubernetesClientException e) {
       if (e.getCode() == NOT_FOUND) {
-        // Without the CRD there are no policies. Deleting it deletes them all.
+        // Without the CRD there are no policies: deleting the CRD deletes all of them.
         return List.of();
       }
       throw new PolicyUnavailable(sentence(e), e);

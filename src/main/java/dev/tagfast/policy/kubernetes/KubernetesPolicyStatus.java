@@ -12,8 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
- * Tells the author of a policy what Tagfast thinks of it, in its status. Written only where it says
- * something else, and never worth failing for: decisions are made by the spec alone.
+ * Writes the result of parsing a policy into its status, for the policy's author. It is written only if it changes. A failure to write it fails nothing: decisions use only the spec.
  */
 final class KubernetesPolicyStatus {
   private static final Logger LOG = Logger.getLogger(KubernetesPolicyStatus.class);
@@ -21,26 +20,29 @@ final class KubernetesPolicyStatus {
   private static final int CONFLICT = 409;
 
   private final KubernetesClient client;
-  // What was tried for each policy: what the API server refuses once is not tried at every list.
-  private final Map<String, TagPolicyStatus> tried = new ConcurrentHashMap<>();
+  // The last status that was sent for each policy. A status that the API server rejected is not sent
+  // again at every list.
+  private final Map<String, TagPolicyStatus> attempted = new ConcurrentHashMap<>();
 
   KubernetesPolicyStatus(KubernetesClient client) {
     this.client = client;
   }
 
   /**
-   * @param object as it was listed
-   * @param written its status
+   * Writes the status of a policy if it differs from the present one.
+   *
+   * @param object the policy as it was listed
+   * @param current its present status
    */
-  void tell(GenericKubernetesResource object, JsonNode written, ParsedPolicy policy) {
+  void update(GenericKubernetesResource object, JsonNode current, ParsedPolicy policy) {
     long generation = Optional.ofNullable(object.getMetadata().getGeneration()).orElse(0L);
     TagPolicyStatus status = TagPolicyStatus.of(policy, generation);
     JsonNode body = JSON.valueToTree(status);
-    if (saysTheSame(written, body)) {
-      tried.remove(policy.name());
+    if (isSameStatus(current, body)) {
+      attempted.remove(policy.name());
       return;
     }
-    if (status.equals(tried.put(policy.name(), status))) {
+    if (status.equals(attempted.put(policy.name(), status))) {
       return;
     }
     if (policy instanceof ParsedPolicy.InvalidPolicy invalid) {
@@ -51,14 +53,14 @@ final class KubernetesPolicyStatus {
     write(object, body, policy.name());
   }
 
-  // Numbers read back may have another type than those written, so the texts are compared.
-  private static boolean saysTheSame(JsonNode written, JsonNode wanted) {
-    return written.path("valid").asText().equals(wanted.path("valid").asText())
-        && written
+  // Compares text: a number that is read back may have another type than the written one.
+  private static boolean isSameStatus(JsonNode current, JsonNode desired) {
+    return current.path("valid").asText().equals(desired.path("valid").asText())
+        && current
             .path("observedGeneration")
             .asText()
-            .equals(wanted.path("observedGeneration").asText())
-        && written.path("problems").toString().equals(wanted.path("problems").toString());
+            .equals(desired.path("observedGeneration").asText())
+        && current.path("problems").toString().equals(desired.path("problems").toString());
   }
 
   private void write(GenericKubernetesResource object, JsonNode status, String name) {
@@ -70,8 +72,8 @@ final class KubernetesPolicyStatus {
           .updateStatus();
     } catch (KubernetesClientException e) {
       if (e.getCode() == CONFLICT) {
-        // Somebody was faster; the next list shows what they wrote.
-        tried.remove(name);
+        // Another instance wrote first. The next list shows its status.
+        attempted.remove(name);
         return;
       }
       LOG.warnf(

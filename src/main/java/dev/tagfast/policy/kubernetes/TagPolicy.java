@@ -12,8 +12,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * What an operator says of tags, for the whole cluster. This class is the source of the schema;
- * objects are read by {@link PolicyParser}, which also understands those that do not fit it.
+ * The custom resource {@code TagPolicy}: an operator's rules for tags, for the whole cluster. This class is the source of the CRD's schema. Objects are read by {@link PolicyParser}, which also handles those that do not fit the schema.
  */
 @Group("tagfast.dev")
 @Version("v1alpha1")
@@ -37,7 +36,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 public final class TagPolicy extends CustomResource<TagPolicySpec, TagPolicyStatus> {
   private static final long serialVersionUID = 1L;
 
-  /** Required: a policy that says nothing could mean anything. */
+  /**
+   * The spec. It is required, because the meaning of a policy without one is unclear.
+   */
   @Required
   @Override
   public TagPolicySpec getSpec() {

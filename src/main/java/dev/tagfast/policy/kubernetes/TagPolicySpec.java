@@ -17,10 +17,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The schema of a policy: as much of what {@link PolicyParser} demands as a schema can say.
+ * The schema of a policy. It holds as many of the rules of {@link PolicyParser} as a schema can express.
  *
- * @param priority policies are asked from the highest to the lowest, then by name; absent: 0
- * @param rules the first that matches wins
+ * @param priority policies apply from the highest to the lowest, then by name; absent: 0
+ * @param rules the first rule that matches a tag decides
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @RegisterForReflection
@@ -35,13 +35,13 @@ public record TagPolicySpec(
   /**
    * One rule.
    *
-   * @param name for people: what reports call it
+   * @param name the name in reports
    * @param repositories globs for {@code host/path}; absent: every repository
    * @param tags absent: every tag
-   * @param mode what is said of them
-   * @param rollout in mode {@code Alert}
-   * @param restore in mode {@code Reject}
-   * @param record in mode {@code Moving}
+   * @param mode how the matching tags are treated
+   * @param rollout only in mode {@code Alert}
+   * @param restore only in mode {@code Reject}
+   * @param record only in mode {@code Moving}
    */
   @ValidationRule(
       value = "!has(self.rollout) || self.mode == 'Alert'",
@@ -79,7 +79,9 @@ public record TagPolicySpec(
       @JsonPropertyDescription("In mode Moving: record the tag although no workload follows it")
           @Nullable Boolean record) {}
 
-  /** Which tags: exactly one of the four. */
+  /**
+   * A selector of tags. Exactly one of the four fields is set.
+   */
   @ValidationRule(
       value =
           "[has(self.glob), has(self.regex), has(self.semver), has(self.class)]"

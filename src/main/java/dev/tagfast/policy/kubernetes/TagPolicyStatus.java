@@ -9,11 +9,11 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
 /**
- * What Tagfast thinks of a policy.
+ * The status of a policy: whether Tagfast could parse it.
  *
- * @param valid whether its rules count; while they do not, what it could speak of is held
- * @param observedGeneration the generation of the spec that was judged
- * @param problems what to mend; empty where it is valid
+ * @param valid whether its rules apply; while they do not, every tag that they could match is held
+ * @param observedGeneration the generation of the spec that was parsed
+ * @param problems what to correct; empty if the policy is valid
  */
 @RegisterForReflection
 public record TagPolicyStatus(
@@ -23,14 +23,18 @@ public record TagPolicyStatus(
         boolean valid,
     @JsonPropertyDescription("The generation of the spec that was judged") @Required
         long observedGeneration,
-    @JsonPropertyDescription("What to mend") @Size(max = MOST_PROBLEMS)
+    @JsonPropertyDescription("What to mend") @Size(max = MAX_PROBLEMS)
         List<PolicyProblem> problems) {
-  /** What a person can use; the rest shows when these are mended. */
-  static final int MOST_PROBLEMS = 20;
+  /**
+   * The maximum number of problems. The others show when these are corrected.
+   */
+  static final int MAX_PROBLEMS = 20;
 
-  /** Cuts what is too much for a person. */
+  /**
+   * Keeps the first {@link #MAX_PROBLEMS} problems.
+   */
   public TagPolicyStatus {
-    problems = problems.stream().limit(MOST_PROBLEMS).toList();
+    problems = problems.stream().limit(MAX_PROBLEMS).toList();
   }
 
   static TagPolicyStatus of(ParsedPolicy policy, long generation) {

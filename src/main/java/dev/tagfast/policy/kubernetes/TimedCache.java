@@ -10,30 +10,37 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that is fetched when it is needed and not older than some time. Callers that come while
- * it is fetched wait for that one fetch and share its outcome, failure included; after a failure
- * the next caller fetches anew, and an old value is never given out.
+ * A cache of one value, which is fetched on demand and kept for a limited time.
+ *
+ * <p>Callers that arrive during a fetch wait for it and share its result, including a failure. After a failure the next caller fetches again. An expired value is never returned.
  *
  * @param <T> the value
  */
 final class TimedCache<T> {
   private final InstantSource clock;
-  private final Duration goodFor;
+  private final Duration maxAge;
   private final Supplier<T> fetch;
   private final AtomicReference<@Nullable Fetch<T>> last = new AtomicReference<>();
 
   private record Fetch<T>(Instant startedAt, CompletableFuture<T> outcome) {}
 
   /**
-   * @param goodFor counted from the start of a fetch
-   * @param fetch what it throws, the callers are thrown
+   * Creates an empty cache.
+   *
+   * @param maxAge how long a value is valid, counted from the start of its fetch
+   * @param fetch fetches the value; its exceptions are thrown to the callers
    */
-  TimedCache(InstantSource clock, Duration goodFor, Supplier<T> fetch) {
+  TimedCache(InstantSource clock, Duration maxAge, Supplier<T> fetch) {
     this.clock = clock;
-    this.goodFor = goodFor;
+    this.maxAge = maxAge;
     this.fetch = fetch;
   }
 
+  /**
+   * The value: the cached one, or the result of a running or a new fetch. Blocks until it is there.
+   *
+   * @throws RuntimeException the failure of the fetch
+   */
   T get() {
     while (true) {
       Instant now = clock.instant();
@@ -41,28 +48,28 @@ final class TimedCache<T> {
       if (known != null && isUsable(known, now)) {
         return outcomeOf(known);
       }
-      Fetch<T> mine = new Fetch<>(now, new CompletableFuture<>());
-      if (last.compareAndSet(known, mine)) {
-        carryOut(mine);
-        return outcomeOf(mine);
+      Fetch<T> own = new Fetch<>(now, new CompletableFuture<>());
+      if (last.compareAndSet(known, own)) {
+        run(own);
+        return outcomeOf(own);
       }
     }
   }
 
   private boolean isUsable(Fetch<T> known, Instant now) {
-    boolean isUnderWay = !known.outcome().isDone();
-    boolean isGood =
+    boolean isRunning = !known.outcome().isDone();
+    boolean isFresh =
         !known.outcome().isCompletedExceptionally()
-            && now.isBefore(known.startedAt().plus(goodFor));
-    return isUnderWay || isGood;
+            && now.isBefore(known.startedAt().plus(maxAge));
+    return isRunning || isFresh;
   }
 
-  private void carryOut(Fetch<T> mine) {
+  private void run(Fetch<T> own) {
     try {
-      mine.outcome().complete(fetch.get());
+      own.outcome().complete(fetch.get());
     } catch (RuntimeException | Error e) {
-      // Whatever it is: a fetch that never ends would hold every later caller.
-      mine.outcome().completeExceptionally(e);
+      // Any failure ends the fetch: a fetch that never ends would block every later caller.
+      own.outcome().completeExceptionally(e);
     }
   }
 

@@ -1,6 +1,5 @@
 /**
- * The custom resource {@code TagPolicy}: its schema, its list and its status. What a rule means
- * stays out.
+ * The custom resource {@code TagPolicy}: its schema, its list and its status. The meaning of a rule stays out.
  */
 @org.jspecify.annotations.NullMarked
 package dev.tagfast.policy.kubernetes;

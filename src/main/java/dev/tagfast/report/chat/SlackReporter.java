@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tagfast.decide.ReportKind;
 import dev.tagfast.report.DeliveryResult;
 import dev.tagfast.report.DeliveryResult.Delivered;
-import dev.tagfast.report.DeliveryResult.NotForHere;
+import dev.tagfast.report.DeliveryResult.NotApplicable;
 import dev.tagfast.report.DeliveryResult.Refused;
 import dev.tagfast.report.DeliveryResult.Undelivered;
 import dev.tagfast.report.ImageTagLinks;
@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Tells people by a Slack-compatible incoming webhook: alerts, and the good end of one (a tag put
- * back). The URL is the credential, so nothing but its host is ever shown.
+ * Sends alerts, and the restore that ends one, to a Slack-compatible incoming webhook. The URL is
+ * the credential, so only its host is ever shown.
  */
 @ApplicationScoped
 public class SlackReporter implements ReportChannel {
@@ -42,7 +42,11 @@ public class SlackReporter implements ReportChannel {
     this.http = http;
   }
 
-  /** Where people are told; empty: nowhere. */
+  /**
+   * The configured webhook; empty if none is set.
+   *
+   * @throws dev.tagfast.settings.WrongSetting if it is not a URL
+   */
   public static Optional<SecretUrl> webhook(Settings settings) {
     return settings
         .report()
@@ -59,7 +63,7 @@ public class SlackReporter implements ReportChannel {
   @Override
   public DeliveryResult deliver(Report report) {
     boolean forPeople = report.kind().isAlert() || report.kind() == ReportKind.TAG_RESTORED;
-    return webhook.filter(_ -> forPeople).map(to -> send(to, report)).orElseGet(NotForHere::new);
+    return webhook.filter(_ -> forPeople).map(to -> send(to, report)).orElseGet(NotApplicable::new);
   }
 
   private DeliveryResult send(SecretUrl to, Report report) {

@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Sentences as a Slack message. Slack asks for three characters to be escaped ("Formatting text for
- * app surfaces"); then {@code <!channel>} and links are only text.
+ * Formats sentences as a Slack message. Slack requires three characters to be escaped ("Formatting
+ * text for app surfaces"); after that {@code <!channel>} and links are plain text.
  */
 final class SlackText {
   private static final int LONGEST_SENTENCE = 1024;
 
-  /** Invisible, and not part of any name: {@code @all} with it calls nobody. */
+  /** An invisible character that is not part of any name. With it, {@code @all} notifies nobody. */
   private static final char WORD_JOINER = '\u2060';
 
   private SlackText() {}
 
-  /** One sentence a line, under a headline. */
+  /** One line per sentence, below a headline. */
   static String of(String headline, List<String> sentences) {
     return sentences.stream()
         .map(sentence -> escape(UntrustedText.clean(sentence, LONGEST_SENTENCE)))
@@ -24,8 +24,9 @@ final class SlackText {
   }
 
   /**
-   * What stands in backticks is left to be copied as it is; elsewhere an at sign calls people in
-   * Mattermost and Discord, which take Slack's format.
+   * Escapes one sentence. Text in backticks keeps its at signs, so that people can copy it.
+   * Elsewhere an at sign would notify people in Mattermost and Discord, which accept Slack's
+   * format.
    */
   private static String escape(String sentence) {
     StringBuilder out = new StringBuilder(sentence.length() + 16);

@@ -1,3 +1,3 @@
-/** Alerts for people in a chat. No other receiver comes in. */
+/** Alerts for people in a chat. Code for other receivers stays out. */
 @org.jspecify.annotations.NullMarked
 package dev.tagfast.report.chat;

@@ -8,13 +8,16 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A CloudEvent's headers in binary mode (CloudEvents HTTP binding 1.0.2, section 3.1). */
+/**
+ * Writes the HTTP headers of a CloudEvent in binary mode (CloudEvents HTTP binding 1.0.2, section
+ * 3.1).
+ */
 final class BinaryMode {
   private static final String HEX = "0123456789ABCDEF";
 
   private BinaryMode() {}
 
-  /** All attributes and extensions, values encoded. */
+  /** The headers of all attributes and extensions, with encoded values. */
   static Map<String, String> headers(CloudEvent event) {
     Map<String, String> headers = new TreeMap<>();
     for (String name : event.getAttributeNames()) {
@@ -35,7 +38,10 @@ final class BinaryMode {
     }
   }
 
-  /** Section 3.1.3.2: all but printable ASCII, and space, double quote and percent, is encoded. */
+  /**
+   * Percent-encodes everything but printable ASCII, and also space, double quote and percent
+   * (section 3.1.3.2).
+   */
   private static String encoded(Object value) {
     StringBuilder out = new StringBuilder();
     for (byte unit : value.toString().getBytes(StandardCharsets.UTF_8)) {

@@ -13,15 +13,17 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Extensions that every outgoing CloudEvent carries, as a Knative SinkBinding writes them to {@code
+ * Extensions that every outgoing CloudEvent carries. A Knative SinkBinding sets them in {@code
  * K_CE_OVERRIDES}.
  *
- * @param extensions by name
+ * @param extensions values by name
  */
 public record CloudEventOverrides(Map<String, String> extensions) {
   private static final Pattern NAME = Pattern.compile("[a-z0-9]{1,20}");
 
-  /** An override of these would take the ids away that tell a receiver a repeat. */
+  /**
+   * Names that may not be overridden: a receiver recognises a repeat by the event's own attributes.
+   */
   private static final Set<String> ATTRIBUTES =
       Set.of(
           "specversion",
@@ -38,15 +40,19 @@ public record CloudEventOverrides(Map<String, String> extensions) {
     extensions = Map.copyOf(extensions);
   }
 
-  /** The configured ones. */
+  /**
+   * Reads the setting {@code tagfast.report.ce-overrides}.
+   *
+   * @throws WrongSetting if it has another form
+   */
   public static CloudEventOverrides of(Settings settings) {
     return parse(settings.report().ceOverrides().orElse(""));
   }
 
   /**
-   * Parses {@code {"extensions":{"name":"value"}}}; nothing where there is nothing.
+   * Parses {@code {"extensions":{"name":"value"}}}. Blank text has no extensions.
    *
-   * @throws WrongSetting if it is something else, or a name is not one of an extension
+   * @throws WrongSetting if the text has another form, or a name is not a valid extension name
    */
   static CloudEventOverrides parse(String json) {
     if (json.isBlank()) {
@@ -78,7 +84,7 @@ public record CloudEventOverrides(Map<String, String> extensions) {
         return node;
       }
     } catch (JsonProcessingException _) {
-      // Answered below: the parser's message would quote the text.
+      // Reported below, without the parser's message: it would quote the text.
     }
     throw wrong("it is not a JSON object");
   }
@@ -90,7 +96,7 @@ public record CloudEventOverrides(Map<String, String> extensions) {
             + why);
   }
 
-  /** The event with the extensions. */
+  /** A copy of the event with the extensions added. */
   CloudEvent applyTo(CloudEvent event) {
     CloudEventBuilder with = CloudEventBuilder.v1(event);
     extensions.forEach(with::withExtension);

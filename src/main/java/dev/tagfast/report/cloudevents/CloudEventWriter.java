@@ -3,9 +3,9 @@ package dev.tagfast.report.cloudevents;
 import dev.tagfast.report.Report;
 import io.cloudevents.CloudEvent;
 
-/** A report as the CloudEvent that {@code K_SINK}, or the reply, carries. */
+/** Converts a report into the CloudEvent that goes to {@code K_SINK} or into the reply. */
 @FunctionalInterface
 public interface CloudEventWriter {
-  /** Its id is the report's, its data is JSON. */
+  /** The CloudEvent. Its id is the report's id; its data is JSON. */
   CloudEvent of(Report report);
 }

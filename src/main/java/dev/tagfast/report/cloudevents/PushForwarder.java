@@ -4,16 +4,16 @@ import dev.tagfast.image.ImageEvent;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Hands push events on to whoever handles them instead of this instance. */
+/** Forwards push events to a sink, whose subscribers process them. */
 @FunctionalInterface
 public interface PushForwarder {
   /**
-   * Hands one event on. Never called on an event loop: it waits.
+   * Forwards one event. Blocks until the sink answers, so do not call it on an event loop.
    *
-   * @param origin the trace that the event itself carried
-   * @param hop the trace of the request that brought it
-   * @param within how long the sink may take, at least a millisecond
-   * @return empty: the sink has it; else why not, and what to do; no secrets
+   * @param origin the trace context that the event itself carried
+   * @param hop the trace context of the request that brought the event
+   * @param within the bound for the sink's answer, at least one millisecond
+   * @return empty if the sink took the event; otherwise the cause and what to do, without secrets
    */
   Optional<String> forward(
       ImageEvent event, Optional<TraceContext> origin, Optional<TraceContext> hop, Duration within);

@@ -20,18 +20,18 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * A push event as the CloudEvent that another Tagfast reads back: documented in {@code
- * docs/http-api.md}. It holds what was understood of a notification and nothing else of the
+ * Converts a push event into the CloudEvent that another Tagfast reads (documented in {@code
+ * docs/http-api.md}). It holds only what was parsed from the notification, nothing else of the
  * request.
  */
 @ApplicationScoped
 public class PushedEvents {
-  /** A tag points at a digest now. */
+  /** The type of a push: a tag now points at a digest. */
   public static final String PUSHED = "dev.tagfast.image.pushed";
 
   /**
-   * A tag is gone, or a digest with all its tags, or a whole repository. A type of its own, so that
-   * nobody who knows only pushes takes it for one.
+   * The type of a delete: a tag is gone, or a digest with all its tags, or a whole repository. It
+   * is a separate type, so that a receiver that knows only pushes does not take it for a push.
    */
   public static final String DELETED = "dev.tagfast.image.deleted";
 
@@ -43,7 +43,7 @@ public class PushedEvents {
     this.clock = clock;
   }
 
-  /** The event; what it is about is on the registry's canonical host. */
+  /** The CloudEvent. Its subject is on the registry's canonical host. */
   CloudEvent of(ImageEvent event, Optional<TraceContext> trace) {
     CloudEventBuilder out =
         CloudEventBuilder.v1()
@@ -70,9 +70,10 @@ public class PushedEvents {
   }
 
   /**
-   * The same for every copy of one notification, another one for every other push: by the sender's
-   * id, else by its time. Who says neither tells no repeat from a new push, and a new push that is
-   * taken for a repeat would be lost: there, every second has an id of its own.
+   * The same id for every copy of one notification, and another id for every other push. It is
+   * derived from the sender's event id, or else from the event's time. A sender that gives neither
+   * cannot tell a repeat from a new push. A new push that counts as a repeat would be lost, so each
+   * second then has its own id.
    */
   private String id(ImageEvent event) {
     String occasion =

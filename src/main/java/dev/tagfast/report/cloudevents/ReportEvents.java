@@ -18,25 +18,25 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 
 /**
- * A report as a CloudEvent, the same for the sink and for the reply. The data is described by
- * {@code docs/schemas/report.json}; fields are only ever added to it.
+ * Converts a report into a CloudEvent, for the sink and for the reply alike. {@code
+ * docs/schemas/report.json} describes the data; fields are only ever added.
  */
 @ApplicationScoped
 public class ReportEvents implements CloudEventWriter {
-  /** The schema's {@code $id}. */
+  /** The {@code $id} of the schema. */
   static final URI SCHEMA = URI.create("urn:tagfast:schema:report:v1");
 
   private static final int LONGEST_DETAIL = 1024;
 
   private final String source;
 
-  /** Of the configured source. */
+  /** Reads {@code tagfast.report.source}. */
   public ReportEvents(Settings settings) {
     source = source(settings);
   }
 
   /**
-   * What our events call themselves.
+   * The configured {@code source} of Tagfast's CloudEvents.
    *
    * @throws WrongSetting if it is not a URI reference
    */
@@ -65,7 +65,7 @@ public class ReportEvents implements CloudEventWriter {
         .build();
   }
 
-  /** Of all that a key can hold, only the brackets of an IPv6 host are no characters of a path. */
+  /** The key as a URI path. Only the brackets of an IPv6 host are not allowed in a path. */
   private static String uriPath(TagKey key) {
     return key.toString().replace("[", "%5B").replace("]", "%5D");
   }
@@ -92,7 +92,10 @@ public class ReportEvents implements CloudEventWriter {
     return data;
   }
 
-  /** Whether {@code to} is what subscribers are to run, rather than what is held against a tag. */
+  /**
+   * Whether {@code to} is the digest that subscribers should run. Only then does the data hold a
+   * pinned reference.
+   */
   private static boolean toIsAccepted(Report report) {
     return switch (report.kind()) {
       case TAG_RESTORED, TAG_RETURNED, TAG_ACCEPTED, ROLLOUT_HELD, ROLLOUT_STARTED -> true;

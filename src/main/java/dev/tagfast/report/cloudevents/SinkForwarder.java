@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Hands push events to {@code tagfast.forward.sink} instead of handling them: one CloudEvent in
- * binary mode each, under the same id however often the registry repeats itself.
+ * Forwards push events to {@code tagfast.forward.sink} and does not process them. Each is one
+ * CloudEvent in binary mode, with the same id however often the registry repeats it.
  */
 @ApplicationScoped
 public class SinkForwarder implements PushForwarder {
@@ -42,7 +42,7 @@ public class SinkForwarder implements PushForwarder {
   }
 
   /**
-   * Where push events go; empty: nowhere.
+   * The configured sink; empty if none is set.
    *
    * @throws dev.tagfast.settings.WrongSetting if it is not a URL
    */
@@ -86,8 +86,8 @@ public class SinkForwarder implements PushForwarder {
   }
 
   /**
-   * The trace goes twice: as the event's extension, which every hop leaves as it is, and as the
-   * header of this hop (CloudEvents, Distributed Tracing extension).
+   * The headers of the request. The trace context is sent twice: as the event's extension, which no
+   * hop changes, and as the header of this hop (CloudEvents, Distributed Tracing extension).
    */
   private Map<String, String> headers(CloudEvent event, Optional<TraceContext> hop) {
     Map<String, String> headers = new TreeMap<>(BinaryMode.headers(event));

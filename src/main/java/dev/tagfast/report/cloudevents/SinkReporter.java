@@ -2,7 +2,7 @@ package dev.tagfast.report.cloudevents;
 
 import dev.tagfast.report.DeliveryResult;
 import dev.tagfast.report.DeliveryResult.Delivered;
-import dev.tagfast.report.DeliveryResult.NotForHere;
+import dev.tagfast.report.DeliveryResult.NotApplicable;
 import dev.tagfast.report.DeliveryResult.Undelivered;
 import dev.tagfast.report.Report;
 import dev.tagfast.report.ReportChannel;
@@ -21,9 +21,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Sends every report to {@code K_SINK} as a CloudEvent in binary mode. The sink is the one place
- * that programs rely on, so only a 2xx counts: whatever else it answers, the report stays owed
- * until somebody mended the sink.
+ * Sends every report to {@code K_SINK} as a CloudEvent in binary mode. Programs rely on the sink,
+ * so only a 2xx counts as delivered. With any other answer the report stays in the outbox until the
+ * sink is repaired.
  */
 @ApplicationScoped
 public class SinkReporter implements ReportChannel {
@@ -43,7 +43,11 @@ public class SinkReporter implements ReportChannel {
     this.http = http;
   }
 
-  /** Where reports go; empty: they are the reply. */
+  /**
+   * The configured sink; empty if reports go into the reply.
+   *
+   * @throws dev.tagfast.settings.WrongSetting if it is not a URL
+   */
   public static Optional<SecretUrl> sink(Settings settings) {
     return settings
         .report()
@@ -59,7 +63,7 @@ public class SinkReporter implements ReportChannel {
 
   @Override
   public DeliveryResult deliver(Report report) {
-    return sink.map(to -> send(to, report)).orElseGet(NotForHere::new);
+    return sink.map(to -> send(to, report)).orElseGet(NotApplicable::new);
   }
 
   private DeliveryResult send(SecretUrl to, Report report) {

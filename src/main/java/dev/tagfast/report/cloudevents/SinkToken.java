@@ -8,19 +8,24 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
- * The token by which a sink knows us. Where Knative's feature {@code authentication-oidc} is on, a
- * SinkBinding mounts one beside {@code K_SINK}, meant for that sink alone; it is renewed while we
- * run, so the file is read for each event. Without a file nothing is shown.
+ * The bearer token for a sink, read from a file.
+ *
+ * <p>Where Knative's feature {@code authentication-oidc} is on, a SinkBinding mounts a token for
+ * its sink beside {@code K_SINK}. The token is renewed while Tagfast runs, so the file is read for
+ * each event. Without a file, no token is sent.
  */
 record SinkToken(Path file) {
   private static final Logger LOG = Logger.getLogger(SinkToken.class);
 
-  /** As a setting names it. */
+  /** Takes the path from a setting. */
   SinkToken(String file) {
     this(Path.of(file));
   }
 
-  /** What to send besides; empty where there is no token. */
+  /**
+   * The {@code Authorization} header; empty if there is no token, or if it contains characters that
+   * a header cannot carry.
+   */
   Map<String, String> headers() {
     try {
       String token = Files.readString(file).strip();
@@ -29,7 +34,7 @@ record SinkToken(Path file) {
     } catch (NoSuchFileException _) {
       return Map.of();
     } catch (IOException e) {
-      // The sink's answer says the rest, and what is not taken is sent again.
+      // The request goes out without a token. If the sink rejects it, the event is sent again.
       LOG.warnf(
           "The token for the sink in %s cannot be read (%s)", file, e.getClass().getSimpleName());
       return Map.of();

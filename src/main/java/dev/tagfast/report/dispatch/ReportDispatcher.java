@@ -2,7 +2,7 @@ package dev.tagfast.report.dispatch;
 
 import dev.tagfast.report.DeliveryResult;
 import dev.tagfast.report.DeliveryResult.Delivered;
-import dev.tagfast.report.DeliveryResult.NotForHere;
+import dev.tagfast.report.DeliveryResult.NotApplicable;
 import dev.tagfast.report.DeliveryResult.Refused;
 import dev.tagfast.report.DeliveryResult.Undelivered;
 import dev.tagfast.report.Report;
@@ -16,9 +16,11 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * Tells every place; one that fails stops no other. A repeat goes only to the places that did not
- * take it, as far as this process remembers: a sink that is down for a day must not ring the alarm
- * in Slack at every reconcile.
+ * Sends each report to every channel. A channel that fails does not stop the others.
+ *
+ * <p>A repeat goes only to the channels that did not take the report, as far as this process
+ * remembers. Otherwise a sink that is down for a day would repeat the alert in Slack at every
+ * reconcile.
  */
 @ApplicationScoped
 public class ReportDispatcher implements Reporter {
@@ -39,17 +41,17 @@ public class ReportDispatcher implements Reporter {
   public List<String> tell(Report report) {
     List<String> owed = new ArrayList<>();
     for (ReportChannel channel : channels) {
-      String once = channel.name() + " " + report.id();
-      if (taken.has(once)) {
+      String deliveryKey = channel.name() + " " + report.id();
+      if (taken.contains(deliveryKey)) {
         continue;
       }
-      DeliveryResult delivery = tryAt(channel, report);
+      DeliveryResult delivery = deliver(channel, report);
       metrics.report(report.kind(), channel.name(), delivery);
       switch (delivery) {
-        case Delivered _ -> taken.add(once);
-        case NotForHere _ -> {}
+        case Delivered _ -> taken.add(deliveryKey);
+        case NotApplicable _ -> {}
         case Refused(String why) -> {
-          taken.add(once);
+          taken.add(deliveryKey);
           if (warned.add(why)) {
             LOG.warnf("%s does not take reports: %s", channel.name(), why);
           }
@@ -63,17 +65,20 @@ public class ReportDispatcher implements Reporter {
     return List.copyOf(owed);
   }
 
-  /** A fault of our own at one place is no reason not to tell the others. */
-  private static DeliveryResult tryAt(ReportChannel channel, Report report) {
+  /**
+   * Delivers to one channel. An unexpected exception counts as undelivered, so that the other
+   * channels still get the report.
+   */
+  private static DeliveryResult deliver(ReportChannel channel, Report report) {
     try {
       return channel.deliver(report);
     } catch (RuntimeException e) {
-      // Only the class: a message of somebody else's may hold a URL that is a secret.
-      return new Undelivered("unexpected " + e.getClass().getName() + whereOf(e));
+      // Only the class: the message of a library may contain a secret URL.
+      return new Undelivered("unexpected " + e.getClass().getName() + firstFrame(e));
     }
   }
 
-  private static String whereOf(RuntimeException failure) {
+  private static String firstFrame(RuntimeException failure) {
     StackTraceElement[] trace = failure.getStackTrace();
     return trace.length == 0 ? "" : " at " + trace[0];
   }

@@ -12,13 +12,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
- * Makes a wrong setting of {@code tagfast.report}, {@code tagfast.metrics} or {@code
- * tagfast.forward} stop the start rather than lose the first alert. Only parses: no client is made
- * before there is something to tell.
+ * Parses the settings of {@code tagfast.report}, {@code tagfast.metrics} and {@code
+ * tagfast.forward} at the start. A wrong setting stops the start; otherwise the first alert would
+ * be lost. No client is created before there is something to send.
  */
 @ApplicationScoped
 class ReportSettingsCheck {
-  /** Throws {@link dev.tagfast.settings.WrongSetting}. */
+  /**
+   * @throws dev.tagfast.settings.WrongSetting if one of the settings is wrong
+   */
   void check(@Observes StartupEvent start, Settings settings) {
     check(settings);
   }

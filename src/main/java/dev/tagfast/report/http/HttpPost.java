@@ -19,23 +19,24 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Sends one report by HTTP POST. Bounded in time, follows no redirect (a report goes where the
- * operator said and nowhere else), reads nothing of the answer but its status.
+ * Sends one HTTP POST, bounded in time. It follows no redirect: a report goes only to the
+ * configured address. It reads only the status of the answer.
  *
- * <p>On the Vert.x that Quarkus runs anyway: the JDK's own client costs 200 ms of class loading and
- * TLS set-up at its first use, which a function that starts from zero pays at every alert.
+ * <p>It uses the Vert.x that Quarkus runs anyway. The JDK's client costs 200 ms of class loading
+ * and TLS set-up at its first use, and a function that starts from zero would pay that at every
+ * alert.
  */
 @ApplicationScoped
 public class HttpPost {
   private final HttpClient client;
 
   public HttpPost(Vertx vertx) {
-    // Reports are rare: a connection kept since the last one has most likely been closed by the
-    // other side, and the first thing learnt of it would be a lost alert.
+    // Reports are rare. The other side has most likely closed a connection that was kept since the
+    // last report, and that would be noticed only by a lost alert.
     client = vertx.createHttpClient(new HttpClientOptions().setKeepAlive(false));
   }
 
-  /** Never called on an event loop: it waits. */
+  /** Sends the body. Blocks for at most twice the timeout, so do not call it on an event loop. */
   public PostResult send(SecretUrl to, Map<String, String> headers, byte[] body, Duration timeout) {
     RequestOptions request =
         new RequestOptions()
@@ -47,14 +48,14 @@ public class HttpPost {
     Future<Integer> answer =
         client.request(request).compose(open -> statusOf(open, Buffer.buffer(body)));
     try {
-      // The request has its own time-out; this one holds should the event loop not get to it.
+      // The request has its own timeout; this one applies if the event loop is blocked.
       return new Status(
           answer
               .toCompletionStage()
               .toCompletableFuture()
               .get(timeout.multipliedBy(2).toMillis(), TimeUnit.MILLISECONDS));
     } catch (ExecutionException e) {
-      return new NoAnswer(inWords(Objects.requireNonNullElse(e.getCause(), e), timeout));
+      return new NoAnswer(describe(Objects.requireNonNullElse(e.getCause(), e), timeout));
     } catch (TimeoutException _) {
       return new NoAnswer("no answer within " + timeout.toMillis() + " ms");
     } catch (InterruptedException _) {
@@ -69,14 +70,14 @@ public class HttpPost {
         .map(
             response -> {
               int status = response.statusCode();
-              // A body that never ends must not hold the connection.
+              // An endless body must not keep the connection open.
               request.connection().close();
               return status;
             });
   }
 
-  /** The class, not the message: messages of HTTP clients like to quote the URL. */
-  private static String inWords(Throwable failure, Duration timeout) {
+  /** Describes a failure by its class. Messages of HTTP clients often quote the URL. */
+  private static String describe(Throwable failure, Duration timeout) {
     return switch (failure) {
       case TimeoutException _ -> "no answer within " + timeout.toMillis() + " ms";
       case java.net.UnknownHostException _ -> "the host name does not resolve";

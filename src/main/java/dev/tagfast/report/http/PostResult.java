@@ -1,24 +1,28 @@
 package dev.tagfast.report.http;
 
-/** What a POST came to. */
+/** The result of a POST. */
 public sealed interface PostResult {
-  /** The place answered. */
+  /**
+   * The receiver answered.
+   *
+   * @param code the HTTP status
+   */
   record Status(int code) implements PostResult {
-    /** Whether it took what was sent. */
+    /** Whether the receiver took the request (2xx). */
     public boolean isTaken() {
       return code >= 200 && code < 300;
     }
 
-    /** Whether the same request may be taken later (RFC 9110: 408 and 5xx; RFC 6585: 429). */
+    /** Whether a repeat may succeed later (RFC 9110: 408 and 5xx; RFC 6585: 429). */
     public boolean isTemporary() {
       return code == 408 || code == 429 || code >= 500;
     }
   }
 
   /**
-   * It did not answer.
+   * The receiver did not answer.
    *
-   * @param why in words, without the URL
+   * @param why the cause, without the URL
    */
   record NoAnswer(String why) implements PostResult {}
 }

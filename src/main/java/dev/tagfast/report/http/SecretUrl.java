@@ -6,7 +6,7 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 
 /**
- * A URL that may be a secret, as those of Slack are: it shows nothing but its host.
+ * A URL that may be a secret, as Slack's webhook URLs are. {@link #toString} shows only its host.
  *
  * @param url absolute, http or https
  */
@@ -14,15 +14,16 @@ public record SecretUrl(URI url) {
   /**
    * Parses a setting.
    *
-   * @param setting its name, for the message
-   * @throws WrongSetting if it is no such URL; the message names the setting, never the text
+   * @param setting the name of the setting, for the message
+   * @throws WrongSetting if the text is not an absolute http or https URL without user name; the
+   *     message names the setting and never quotes the text
    */
   public static SecretUrl parse(String setting, String text) {
     URI url;
     try {
       url = new URI(text.strip());
     } catch (URISyntaxException _) {
-      // Not chained: its message repeats the text.
+      // Without the cause: its message quotes the text.
       throw wrong(setting);
     }
     String scheme = url.getScheme();
@@ -42,7 +43,7 @@ public record SecretUrl(URI url) {
             + " a secret). Correct it or leave it out.");
   }
 
-  /** The host: all that a log line may say. */
+  /** The host, which is the only part that a log line may show. */
   String host() {
     return url.getHost();
   }

@@ -1,3 +1,5 @@
-/** One bounded HTTP POST to a receiver whose address may be a secret. What is sent stays out. */
+/**
+ * One bounded HTTP POST to a receiver whose URL may be a secret. What the receivers send stays out.
+ */
 @org.jspecify.annotations.NullMarked
 package dev.tagfast.report.http;

@@ -6,7 +6,7 @@ import dev.tagfast.ledger.kubernetes.ImageTag;
 import dev.tagfast.ledger.kubernetes.ImageTagUids;
 import dev.tagfast.report.DeliveryResult;
 import dev.tagfast.report.DeliveryResult.Delivered;
-import dev.tagfast.report.DeliveryResult.NotForHere;
+import dev.tagfast.report.DeliveryResult.NotApplicable;
 import dev.tagfast.report.DeliveryResult.Refused;
 import dev.tagfast.report.DeliveryResult.Undelivered;
 import dev.tagfast.report.ImageTagLinks;
@@ -35,23 +35,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes Kubernetes Events, where {@code kubectl describe} shows them: on the workload for what
- * became of a rollout, on the {@code ImageTag} for everything else. One Event per report, named
- * after its id, so that a repeat is a conflict and not a second Event.
+ * Writes reports as Kubernetes Events, which {@code kubectl describe} shows: on the workload
+ * for the results of a rollout, on the {@code ImageTag} for everything else. Each report is one
+ * Event, named after the report's id, so a repeat is a conflict (409) and not a second Event.
  *
- * <p>Core v1 rather than events.k8s.io/v1: both are one store, and only the former carries the
- * times that {@code describe} shows as the age.
+ * <p>It uses core v1 and not events.k8s.io/v1. Both are one store, and only core v1 has the times
+ * that {@code describe} shows as the age.
  */
 @ApplicationScoped
 class KubernetesEventReporter implements ReportChannel {
   private static final ResourceDefinitionContext IMAGE_TAGS =
       ResourceDefinitionContext.fromResourceType(ImageTag.class);
 
-  /** The API's limit of an Event's note. */
+  /** The API server's limit for the note of an Event. */
   private static final int LONGEST_MESSAGE = 1024;
 
-  private final boolean on;
-  private final RequestConfig once;
+  private final boolean isEnabled;
+  private final RequestConfig singleAttempt;
   private final Provider<KubernetesClient> client;
   private final ImageTagLinks objects;
   private final ImageTagUids uids;
@@ -61,9 +61,9 @@ class KubernetesEventReporter implements ReportChannel {
       Provider<KubernetesClient> client,
       ImageTagLinks objects,
       ImageTagUids uids) {
-    on = settings.report().clusterEvents();
-    // The client's own ten retries take minutes; here the ledger's outbox is the retry.
-    once =
+    isEnabled = settings.report().clusterEvents();
+    // The client's own ten retries take minutes. Here the ledger's outbox is the retry.
+    singleAttempt =
         new RequestConfigBuilder()
             .withRequestRetryBackoffLimit(0)
             .withRequestTimeout(Math.toIntExact(settings.report().timeout().toMillis()))
@@ -80,17 +80,17 @@ class KubernetesEventReporter implements ReportChannel {
 
   @Override
   public DeliveryResult deliver(Report report) {
-    if (!on) {
-      return new NotForHere();
+    if (!isEnabled) {
+      return new NotApplicable();
     }
     try {
       return client
           .get()
           .adapt(NamespacedKubernetesClient.class)
-          .withRequestConfig(once)
+          .withRequestConfig(singleAttempt)
           .call(api -> write(api, report));
     } catch (KubernetesClientException e) {
-      return answered(e, report);
+      return resultOf(e, report);
     }
   }
 
@@ -102,7 +102,7 @@ class KubernetesEventReporter implements ReportChannel {
             .map(rollout -> reference(rollout.workload()))
             .or(() -> object.flatMap(it -> reference(api, it)));
     if (about.isEmpty()) {
-      return new NotForHere();
+      return new NotApplicable();
     }
     Event event = event(report, about.get(), ReportText.of(report, object));
     api.v1().events().inNamespace(about.get().getNamespace()).resource(event).create();
@@ -119,10 +119,14 @@ class KubernetesEventReporter implements ReportChannel {
         .build();
   }
 
-  /** {@code kubectl describe} finds Events by uid, which the ledger knows of what it just wrote. */
+  /**
+   * The reference to an {@code ImageTag}, with its uid, because {@code kubectl describe} finds
+   * Events by uid. The ledger knows the uid of an object that it has just written; otherwise the
+   * API server is asked. Empty if the object does not exist.
+   */
   private Optional<ObjectReference> reference(KubernetesClient api, ImageTagObject object) {
     return uids.of(object.name())
-        .or(() -> askForUid(api, object))
+        .or(() -> fetchUid(api, object))
         .map(
             uid ->
                 new ObjectReferenceBuilder()
@@ -134,7 +138,7 @@ class KubernetesEventReporter implements ReportChannel {
                     .build());
   }
 
-  private static Optional<String> askForUid(KubernetesClient api, ImageTagObject object) {
+  private static Optional<String> fetchUid(KubernetesClient api, ImageTagObject object) {
     GenericKubernetesResource found =
         api.genericKubernetesResources(IMAGE_TAGS)
             .inNamespace(object.namespace())
@@ -164,7 +168,7 @@ class KubernetesEventReporter implements ReportChannel {
         .build();
   }
 
-  private static DeliveryResult answered(KubernetesClientException failure, Report report) {
+  private static DeliveryResult resultOf(KubernetesClientException failure, Report report) {
     int code = failure.getCode();
     if (code == HttpURLConnection.HTTP_CONFLICT) {
       return new Delivered();

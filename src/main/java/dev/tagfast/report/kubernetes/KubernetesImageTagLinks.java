@@ -10,7 +10,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Provider;
 import java.util.Optional;
 
-/** The objects of the ledger's Kubernetes store. Makes no request, and no client for the others. */
+/**
+ * Finds the {@code ImageTag}s of the ledger's Kubernetes store. It sends no request, and creates no
+ * client for other stores.
+ */
 @ApplicationScoped
 public class KubernetesImageTagLinks implements ImageTagLinks {
   private final Settings.Ledger ledger;

@@ -11,36 +11,38 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What our meters show at one moment, and the requests that Quarkus counts. Nothing of the JVM: of
- * a pod that lives for a minute nobody can use it.
+ * The values of Tagfast's meters at one moment, and of the HTTP requests that Quarkus counts. JVM
+ * metrics are left out: they are of no use for a pod that lives for a minute.
  */
 record MeterReadings(Map<Series, Reading> bySeries) {
-  /** Before anything was counted. */
+  /** The readings before anything was counted. */
   static final MeterReadings NONE = new MeterReadings(Map.of());
 
   MeterReadings {
     bySeries = new LinkedHashMap<>(bySeries);
   }
 
-  /** What a series is of. */
+  /** The kind of a meter. */
   enum Kind {
     COUNTER,
     TIMER
   }
 
-  /** One row of a metric. */
+  /** One time series: a meter's name and its attributes. */
   record Series(String name, Kind kind, Map<String, String> attributes) {}
 
   /**
-   * @param sum of the counter; the seconds of the timer
-   * @param count of the timer's events; of a counter the same as its sum
+   * The value of one series.
+   *
+   * @param sum the count of a counter; the total seconds of a timer
+   * @param count the rounded count of a counter; the number of a timer's events
    */
   record Reading(double sum, long count) {
     static final Reading ZERO = new Reading(0, 0);
   }
 
   static MeterReadings of(MeterRegistry registry) {
-    Map<Series, Reading> found = new LinkedHashMap<>();
+    Map<Series, Reading> readings = new LinkedHashMap<>();
     for (Meter meter : registry.getMeters()) {
       String name = meter.getId().getName();
       if (!name.startsWith("tagfast.") && !name.equals("http.server.requests")) {
@@ -48,32 +50,32 @@ record MeterReadings(Map<Series, Reading> bySeries) {
       }
       switch (meter) {
         case Counter counter ->
-            found.put(
+            readings.put(
                 series(meter, Kind.COUNTER),
                 new Reading(counter.count(), Math.round(counter.count())));
         case Timer timer ->
-            found.put(
+            readings.put(
                 series(meter, Kind.TIMER),
                 new Reading(timer.totalTime(TimeUnit.SECONDS), timer.count()));
         default -> {
-          // We have no other kind.
+          // Tagfast has no other kind of meter.
         }
       }
     }
-    return new MeterReadings(found);
+    return new MeterReadings(readings);
   }
 
-  /** What came since then; a series to which nothing came is left out. */
+  /** The increase since earlier readings, without the series that did not change. */
   MeterReadings since(MeterReadings earlier) {
-    Map<Series, Reading> more = new LinkedHashMap<>();
+    Map<Series, Reading> increase = new LinkedHashMap<>();
     bySeries.forEach(
         (series, now) -> {
           Reading then = earlier.bySeries.getOrDefault(series, Reading.ZERO);
           if (now.count() != then.count()) {
-            more.put(series, new Reading(now.sum() - then.sum(), now.count() - then.count()));
+            increase.put(series, new Reading(now.sum() - then.sum(), now.count() - then.count()));
           }
         });
-    return new MeterReadings(more);
+    return new MeterReadings(increase);
   }
 
   boolean isEmpty() {

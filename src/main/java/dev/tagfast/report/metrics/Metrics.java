@@ -14,34 +14,41 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * Counts what happened. Labels hold only words that we or the operator chose (reasons, kinds, names
- * of sources): a tag, digest or actor as a label would let anybody who can push fill Prometheus.
+ * Counts events, rollouts, restores and reports. Label values are only words that Tagfast or the
+ * operator chose (reasons, kinds, names of sources). With a tag, digest or actor as a label,
+ * anybody who can push could fill Prometheus.
  */
 @ApplicationScoped
 public class Metrics {
   private static final String NONE = "none";
 
   private final MeterRegistry registry;
-  private final Runnable counted;
+  private final Runnable onCounted;
 
-  /** Meters are made as they are first needed, and pushed where that is configured. */
+  /**
+   * Creates meters at their first use. Every handled event asks for a push, if a push is
+   * configured.
+   */
   @Inject
   Metrics(MeterRegistry registry, MetricsPush push) {
     this(registry, push::soon);
   }
 
-  /** Meters that nobody pushes. */
+  /** Creates meters that are not pushed. */
   public Metrics(MeterRegistry registry) {
     this(registry, () -> {});
   }
 
-  private Metrics(MeterRegistry registry, Runnable counted) {
+  private Metrics(MeterRegistry registry, Runnable onCounted) {
     this.registry = registry;
-    this.counted = counted;
+    this.onCounted = onCounted;
   }
 
   /**
-   * {@code tagfast_events_total}, {@code tagfast_event_seconds}, {@code tagfast_rollouts_total}.
+   * Counts one event and its rollouts: {@code tagfast_events_total}, {@code tagfast_event_seconds},
+   * {@code tagfast_rollouts_total}.
+   *
+   * @param took the time from the event's arrival to its answer
    */
   public void handled(Outcome outcome, Duration took) {
     String action = outcome.event().action().name().toLowerCase(Locale.ROOT);
@@ -61,10 +68,14 @@ public class Metrics {
     for (RolloutResult rollout : outcome.rollouts()) {
       registry.counter("tagfast.rollouts", "reason", rollout.reason().word()).increment();
     }
-    counted.run();
+    onCounted.run();
   }
 
-  /** {@code tagfast_forwarded_total}: one event handed to the sink, or not taken there. */
+  /**
+   * Counts one forwarded event: {@code tagfast_forwarded_total}.
+   *
+   * @param taken whether the sink took the event
+   */
   public void forwarded(ImageEvent event, boolean taken) {
     registry
         .counter(
@@ -76,14 +87,19 @@ public class Metrics {
         .increment();
   }
 
-  /** {@code tagfast_restores_total}: one try to put a tag back. */
+  /** Counts one attempt to restore a tag: {@code tagfast_restores_total}. */
   public void restore(Reason reason) {
     registry.counter("tagfast.restores", "reason", reason.word()).increment();
   }
 
-  /** {@code tagfast_reports_total}: one report at one place. */
+  /**
+   * Counts one delivery of a report: {@code tagfast_reports_total}. Nothing is counted where the
+   * channel does not apply.
+   *
+   * @param place the name of the channel
+   */
   public void report(ReportKind kind, String place, DeliveryResult delivery) {
-    if (delivery instanceof DeliveryResult.NotForHere) {
+    if (delivery instanceof DeliveryResult.NotApplicable) {
       return;
     }
     registry

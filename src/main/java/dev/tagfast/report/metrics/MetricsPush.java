@@ -21,22 +21,27 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * Pushes metrics by OTLP, because the counters of a pod that scales to zero die with it: shortly
- * after something was counted, and once more before the end. Nothing of it is loaded where no
- * endpoint is set, no event waits for it, and none fails because of it.
+ * Pushes metrics by OTLP shortly after something was counted, and once more at shutdown. Without
+ * it, the counters of a pod that scales to zero would be lost.
+ *
+ * <p>No OTLP class is loaded if no endpoint is set. No event waits for a push or fails because of
+ * one.
  */
 @ApplicationScoped
 public class MetricsPush {
   private static final Logger LOG = Logger.getLogger(MetricsPush.class);
 
-  /** So that the answer goes out first, and is counted too. */
-  private static final Duration AFTER_THE_ANSWER = Duration.ofMillis(200);
+  /** The delay of a push after an event, so that the answer goes out first and is counted, too. */
+  private static final Duration DELAY_AFTER_COUNT = Duration.ofMillis(200);
 
-  private static final Duration AT_THE_END = Duration.ofSeconds(2);
-  private static final Duration QUIET = Duration.ofMinutes(1);
+  private static final Duration FINAL_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration WARNING_INTERVAL = Duration.ofMinutes(1);
 
-  /** After whatever else ends, which is counted too. */
-  private static final int LAST = Interceptor.Priority.APPLICATION + 900;
+  /**
+   * The observer priority of the last push: after the other shutdown observers, whose counts it
+   * includes.
+   */
+  private static final int LAST_PRIORITY = Interceptor.Priority.APPLICATION + 900;
 
   private final Optional<OtlpTarget> target;
   private final MeterRegistry meters;
@@ -45,10 +50,10 @@ public class MetricsPush {
   private final InstantSource clock;
   private final AtomicBoolean isDue = new AtomicBoolean();
   private volatile boolean isEnding;
-  private volatile Instant next = Instant.EPOCH;
-  private Instant quietUntil = Instant.EPOCH;
-  private MeterReadings taken = MeterReadings.NONE;
-  private Optional<Instant> takenAt = Optional.empty();
+  private volatile Instant earliestNextPush = Instant.EPOCH;
+  private Instant nextWarning = Instant.EPOCH;
+  private MeterReadings lastPushed = MeterReadings.NONE;
+  private Optional<Instant> lastPushedAt = Optional.empty();
 
   MetricsPush(
       Settings settings, MeterRegistry meters, HttpPost http, Vertx vertx, InstantSource clock) {
@@ -59,14 +64,14 @@ public class MetricsPush {
     this.clock = clock;
   }
 
-  /** Something was counted. Returns at once. */
+  /** Asks for a push after something was counted. Returns at once. */
   public void soon() {
     if (target.isEmpty() || isEnding || !isDue.compareAndSet(false, true)) {
       return;
     }
-    Duration wait = Duration.between(clock.instant(), next);
-    if (wait.compareTo(AFTER_THE_ANSWER) < 0) {
-      wait = AFTER_THE_ANSWER;
+    Duration wait = Duration.between(clock.instant(), earliestNextPush);
+    if (wait.compareTo(DELAY_AFTER_COUNT) < 0) {
+      wait = DELAY_AFTER_COUNT;
     }
     vertx.setTimer(
         wait.toMillis(),
@@ -79,50 +84,56 @@ public class MetricsPush {
                 false));
   }
 
-  void atTheEnd(@Observes @Priority(LAST) ShutdownDelayInitiatedEvent stop) {
-    // Vert.x takes no timers any more by the time that the last stragglers count.
+  void atTheEnd(@Observes @Priority(LAST_PRIORITY) ShutdownDelayInitiatedEvent stop) {
+    // When the last requests are counted, Vert.x no longer accepts timers.
     isEnding = true;
-    target.ifPresent(to -> push(to, AT_THE_END));
+    target.ifPresent(to -> push(to, FINAL_TIMEOUT));
   }
 
-  /** One that comes late would find the meters closed, which then show zeros. */
+  /**
+   * Pushes unless the final push has started. A later push would read closed meters, which show
+   * zeros.
+   */
   private synchronized void pushUnlessEnding(OtlpTarget to) {
     if (!isEnding) {
       push(to, to.timeout());
     }
   }
 
-  // One at a time: what the last one sent is what the next one starts from.
+  // Synchronized: each push starts from the readings of the push before.
   private synchronized void push(OtlpTarget to, Duration timeout) {
     Instant time = clock.instant();
-    next = time.plus(to.atMostEvery());
-    // What is counted from here on may be too late for this push, and asks for another.
+    earliestNextPush = time.plus(to.atMostEvery());
+    // Something counted from here on may be too late for this push and asks for another.
     isDue.set(false);
     MeterReadings now = MeterReadings.of(meters);
-    MeterReadings since = now.since(taken);
+    MeterReadings since = now.since(lastPushed);
     if (since.isEmpty()) {
       return;
     }
-    Instant from = takenAt.filter(_ -> to.isDelta()).orElseGet(this::startOfProcess);
+    Instant from = lastPushedAt.filter(_ -> to.isDelta()).orElseGet(this::startOfProcess);
     byte[] message = OtlpMessage.of(to, to.isDelta() ? since : now, from, time);
     Map<String, String> headers = new HashMap<>(to.headers());
     headers.put("Content-Type", "application/x-protobuf");
     switch (http.send(to.url(), headers, message, timeout)) {
       case Status status when status.isTaken() -> {
-        taken = now;
-        takenAt = Optional.of(time);
+        lastPushed = now;
+        lastPushedAt = Optional.of(time);
       }
-      case Status(int code) -> complain(to, time, "it answered " + code);
-      case NoAnswer(String why) -> complain(to, time, why);
+      case Status(int code) -> warn(to, time, "it answered " + code);
+      case NoAnswer(String why) -> warn(to, time, why);
     }
   }
 
-  /** Nothing is lost: what was not taken goes with the next push, if there is one. */
-  private void complain(OtlpTarget to, Instant now, String why) {
-    if (now.isBefore(quietUntil)) {
+  /**
+   * Warns at most once a minute. Nothing is lost: the next push includes what this one did not
+   * deliver, if there is a next push.
+   */
+  private void warn(OtlpTarget to, Instant now, String why) {
+    if (now.isBefore(nextWarning)) {
       return;
     }
-    quietUntil = now.plus(QUIET);
+    nextWarning = now.plus(WARNING_INTERVAL);
     LOG.warnf(
         "Metrics could not be pushed to %s: %s (said once a minute; they go with the next push)",
         to.url(), why);

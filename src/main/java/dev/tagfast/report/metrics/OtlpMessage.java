@@ -23,9 +23,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Readings as OTLP has them, named so that Prometheus makes the names of them that it scrapes: a
- * counter is a monotonic sum ({@code tagfast_events_total}), a timer a histogram of one bucket in
- * seconds ({@code tagfast_event_seconds_count} and {@code _sum}).
+ * Encodes readings as an OTLP message. The names are chosen so that Prometheus gives the series the
+ * same names that it scrapes: a counter is a monotonic sum ({@code tagfast_events_total}), a timer
+ * a histogram of one bucket in seconds ({@code tagfast_event_seconds_count} and {@code _sum}).
  */
 final class OtlpMessage {
   private OtlpMessage() {}
@@ -33,7 +33,7 @@ final class OtlpMessage {
   /**
    * An {@code ExportMetricsServiceRequest} in protobuf.
    *
-   * @param from the time that the readings count from
+   * @param from the start of the period that the readings cover
    * @param to the time of the readings
    */
   static byte[] of(OtlpTarget target, MeterReadings readings, Instant from, Instant to) {

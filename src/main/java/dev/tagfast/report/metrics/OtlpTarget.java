@@ -15,13 +15,13 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * Where metrics are pushed, and as whose.
+ * The address that metrics are pushed to, and the resource they are pushed for.
  *
- * @param headers may be secrets
- * @param isDelta whether a push says what was counted since the last one that was taken
- * @param resource attributes of this process
- * @param atMostEvery from push to push
- * @param timeout for one push
+ * @param headers may contain secrets
+ * @param isDelta whether a push holds the increase since the last delivered push, and not the total
+ * @param resource resource attributes of this process
+ * @param atMostEvery the minimum time between two pushes
+ * @param timeout the bound for one push
  */
 public record OtlpTarget(
     SecretUrl url,
@@ -38,9 +38,9 @@ public record OtlpTarget(
   }
 
   /**
-   * The configured one; empty: nothing is pushed.
+   * The configured target; empty if metrics are not pushed.
    *
-   * @throws WrongSetting if it cannot be meant; no text is repeated that may be a secret
+   * @throws WrongSetting if a setting is invalid; the message quotes no text that may be a secret
    */
   public static Optional<OtlpTarget> of(Settings settings) {
     Settings.Otlp otlp = settings.metrics().otlp();
@@ -97,7 +97,7 @@ public record OtlpTarget(
         otlp.timeout());
   }
 
-  /** {@code name=value,…}, values percent-encoded where they must be, as W3C baggage has them. */
+  /** Parses {@code name=value,…} with percent-encoded values, the format of W3C Baggage. */
   private static Map<String, String> pairs(String setting, Optional<String> text) {
     Map<String, String> pairs = new LinkedHashMap<>();
     for (String pair : text.orElse("").split(",")) {
@@ -109,13 +109,13 @@ public record OtlpTarget(
         throw wrong(setting);
       }
       try {
-        // This decoder is one for forms, where a plus is a blank.
+        // URLDecoder decodes forms, where a plus sign is a space.
         String value =
             URLDecoder.decode(
                 pair.substring(equals + 1).strip().replace("+", "%2B"), StandardCharsets.UTF_8);
         pairs.put(pair.substring(0, equals).strip(), value);
       } catch (IllegalArgumentException _) {
-        // Not chained: its message repeats the text.
+        // Without the cause: its message quotes the text.
         throw wrong(setting);
       }
     }

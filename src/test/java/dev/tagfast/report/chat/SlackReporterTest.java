@@ -7,7 +7,7 @@ import dev.tagfast.decide.Reason;
 import dev.tagfast.decide.ReportKind;
 import dev.tagfast.report.DeliveryResult;
 import dev.tagfast.report.DeliveryResult.Delivered;
-import dev.tagfast.report.DeliveryResult.NotForHere;
+import dev.tagfast.report.DeliveryResult.NotApplicable;
 import dev.tagfast.report.DeliveryResult.Refused;
 import dev.tagfast.report.DeliveryResult.Undelivered;
 import dev.tagfast.report.ImageTagLinks.ImageTagObject;
@@ -105,7 +105,7 @@ class SlackReporterTest {
             .deliver(Samples.report(kind, Reason.OBSERVE_ONLY, "alice", "", Optional.empty()));
 
     boolean forPeople = kind.isAlert() || kind == ReportKind.TAG_RESTORED;
-    assertThat(delivery).isEqualTo(forPeople ? new Delivered() : new NotForHere());
+    assertThat(delivery).isEqualTo(forPeople ? new Delivered() : new NotApplicable());
     assertThat(slack.received).hasSize(forPeople ? 1 : 0);
   }
 

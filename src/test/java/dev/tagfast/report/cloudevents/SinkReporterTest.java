@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tagfast.report.DeliveryResult.Delivered;
-import dev.tagfast.report.DeliveryResult.NotForHere;
+import dev.tagfast.report.DeliveryResult.NotApplicable;
 import dev.tagfast.report.DeliveryResult.Undelivered;
 import dev.tagfast.report.Receiver;
 import dev.tagfast.report.Samples;
@@ -157,7 +157,7 @@ class SinkReporterTest {
             new ReportEvents(TestSettings.of(Map.of())),
             HTTP);
 
-    assertThat(blank.deliver(Samples.overwritten())).isEqualTo(new NotForHere());
+    assertThat(blank.deliver(Samples.overwritten())).isEqualTo(new NotApplicable());
   }
 
   @ParameterizedTest

@@ -6,7 +6,7 @@ import dev.tagfast.decide.Reason;
 import dev.tagfast.decide.ReportKind;
 import dev.tagfast.report.DeliveryResult;
 import dev.tagfast.report.DeliveryResult.Delivered;
-import dev.tagfast.report.DeliveryResult.NotForHere;
+import dev.tagfast.report.DeliveryResult.NotApplicable;
 import dev.tagfast.report.DeliveryResult.Refused;
 import dev.tagfast.report.DeliveryResult.Undelivered;
 import dev.tagfast.report.LogCapture;
@@ -62,7 +62,8 @@ class ReportDispatcherTest {
 
   @Test
   void whatIsNotForAPlaceIsNotOwedToIt() {
-    assertThat(reporters(new Fake("sink", NotForHere::new)).tell(Samples.overwritten())).isEmpty();
+    assertThat(reporters(new Fake("sink", NotApplicable::new)).tell(Samples.overwritten()))
+        .isEmpty();
   }
 
   @Test

@@ -6,7 +6,7 @@ import dev.tagfast.decide.Reason;
 import dev.tagfast.decide.ReportKind;
 import dev.tagfast.ledger.kubernetes.ImageTagUids;
 import dev.tagfast.report.DeliveryResult.Delivered;
-import dev.tagfast.report.DeliveryResult.NotForHere;
+import dev.tagfast.report.DeliveryResult.NotApplicable;
 import dev.tagfast.report.DeliveryResult.Refused;
 import dev.tagfast.report.DeliveryResult.Undelivered;
 import dev.tagfast.report.ImageTagLinks.ImageTagObject;
@@ -112,11 +112,11 @@ class KubernetesEventReporterTest {
 
   @Test
   void withoutAnImageTagThereIsNothingToTellItOn() {
-    assertThat(reporter(ON).deliver(Samples.overwritten())).isEqualTo(new NotForHere());
+    assertThat(reporter(ON).deliver(Samples.overwritten())).isEqualTo(new NotApplicable());
     assertThat(
             new KubernetesEventReporter(ON, () -> client, _ -> Optional.empty(), new ImageTagUids())
                 .deliver(Samples.overwritten()))
-        .isEqualTo(new NotForHere());
+        .isEqualTo(new NotApplicable());
   }
 
   @Test
@@ -130,7 +130,7 @@ class KubernetesEventReporterTest {
             _ -> Optional.of(OBJECT),
             new ImageTagUids());
 
-    assertThat(off.deliver(STARTED)).isEqualTo(new NotForHere());
+    assertThat(off.deliver(STARTED)).isEqualTo(new NotApplicable());
   }
 
   @ParameterizedTest

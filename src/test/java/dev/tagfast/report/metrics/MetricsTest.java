@@ -84,7 +84,7 @@ public class MetricsTest {
 
   @Test
   void aReportThatIsNotForAPlaceIsNotCountedThere() {
-    metrics.report(ReportKind.TAG_ACCEPTED, "slack", new DeliveryResult.NotForHere());
+    metrics.report(ReportKind.TAG_ACCEPTED, "slack", new DeliveryResult.NotApplicable());
 
     assertThat(registry.getMeters()).isEmpty();
   }
