@@ -3,6 +3,7 @@ package dev.tagfast.decide;
 import dev.tagfast.image.Digest;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.policy.Treatment;
+import dev.tagfast.resolve.Sighting;
 import java.util.Optional;
 
 /** What events say of a tag that the tag itself does not show. */
@@ -21,7 +22,8 @@ final class Claims {
             .sighting()
             .claimed()
             .filter(digest -> facts.entry().filter(e -> e.hasSeen(digest)).isEmpty())
-            .filter(digest -> accepted.filter(digest::equals).isEmpty());
+            .filter(digest -> accepted.filter(held -> isPartOf(digest, held, draft)).isEmpty())
+            .filter(digest -> shown(facts).filter(now -> isPartOf(digest, now, draft)).isEmpty());
     if (claim.isEmpty()) {
       return verdict;
     }
@@ -44,5 +46,16 @@ final class Claims {
     return nothingElse
         ? new Verdict.Overwrite(accepted.get(), claim.get(), false, false, Reason.OVERWRITE_CLAIMED)
         : verdict;
+  }
+
+  /** Some registries name a child of the index that was pushed, or the index of a child. */
+  private static boolean isPartOf(Digest digest, Digest whole, EntryDraft draft) {
+    return draft.manifests().countsAs(digest, whole);
+  }
+
+  private static Optional<Digest> shown(Facts facts) {
+    return facts.sighting() instanceof Sighting.Seen seen
+        ? Optional.of(seen.digest())
+        : Optional.empty();
   }
 }

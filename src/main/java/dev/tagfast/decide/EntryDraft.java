@@ -3,7 +3,10 @@ package dev.tagfast.decide;
 import dev.tagfast.image.Digest;
 import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.Cause;
+import dev.tagfast.ledger.Displaced;
 import dev.tagfast.ledger.Intent;
+import dev.tagfast.ledger.KnownManifest;
+import dev.tagfast.ledger.KnownManifests;
 import dev.tagfast.ledger.Move;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagEntryBuilder;
@@ -41,6 +44,21 @@ final class EntryDraft {
     seen = before.seen();
   }
 
+  /** What was read of the tag's digests, now or earlier. */
+  KnownManifests manifests() {
+    return facts.manifests();
+  }
+
+  /** Keeps what was read at this look, so that no later event reads it again. */
+  void learn() {
+    for (KnownManifest read : facts.manifests().all()) {
+      if (before.manifests().find(read.digest()).filter(read::equals).isEmpty()) {
+        next.read(read);
+        changed = true;
+      }
+    }
+  }
+
   Instant now() {
     return facts.now();
   }
@@ -53,6 +71,12 @@ final class EntryDraft {
   void accept(AcceptedDigest now) {
     next.accept(now);
     accepted = Optional.of(now.digest());
+    changed = true;
+  }
+
+  /** What the registry did with the accepted manifest when the tag moved off it. */
+  void displaced(Displaced now) {
+    next.displaced(now);
     changed = true;
   }
 
@@ -118,7 +142,7 @@ final class EntryDraft {
 
   void rollOut(Digest to) {
     next.dropEffects();
-    if (facts.act() && facts.followed()) {
+    if (facts.act() && facts.followed() && manifests().isRunnable(to)) {
       next.demand(new Intent.Rollout(to, cause));
     }
   }
@@ -153,6 +177,11 @@ final class EntryDraft {
     boolean looked = before.lookAgain() && facts.event().isReconcile() && !lookAgain;
     if (!changed && !looked) {
       return Optional.empty();
+    }
+    boolean newlyAccepted =
+        accepted.isPresent() && !accepted.equals(before.accepted().map(AcceptedDigest::digest));
+    if (newlyAccepted && facts.anchors() && facts.act()) {
+      next.demand(new Intent.Anchor(accepted.get(), cause));
     }
     if (!tells.isEmpty()) {
       next.nextGeneration();

@@ -40,8 +40,17 @@ public sealed interface Verdict {
    */
   record Hold(String policy, String why, Reason reason) implements Verdict {}
 
-  /** It could not be confirmed; the next reconcile looks again. */
-  record Later(Reason reason) implements Verdict {}
+  /**
+   * It could not be confirmed; the next reconcile looks again.
+   *
+   * @param why what stood in the way, for people; empty where the reason says it all
+   */
+  record Later(Reason reason, String why) implements Verdict {
+    /** Where the reason says it all. */
+    public Later(Reason reason) {
+      this(reason, "");
+    }
+  }
 
   /** The word for it in answers, metrics and logs: promised there, so no class name decides it. */
   default String word() {

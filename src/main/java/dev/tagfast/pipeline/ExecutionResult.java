@@ -72,17 +72,29 @@ final class ExecutionResult {
   }
 
   /** The registry no longer has the accepted digest, so nobody was sent there. */
-  void acceptedDigestGone() {
+  void acceptedDigestGone(String what) {
     lost = true;
     once(
         ReportFactory.ofTag(
             entry,
             ReportKind.ACCEPTED_DIGEST_GONE,
             Reason.ACCEPTED_DIGEST_GONE,
-            "the registry no longer has the accepted digest, so pods that are rescheduled cannot"
-                + " start: push that image again, or accept what the tag shows now",
+            "the registry no longer has "
+                + what
+                + ", so pods that are rescheduled cannot start: push that image again, or accept"
+                + " what the tag shows now",
             cause,
             now));
+  }
+
+  /** The digest was gone again before anybody was sent there: the next reconcile looks. */
+  void vanished() {
+    overtaken = true;
+  }
+
+  /** An intent that was carried out, or that nothing more can be done for. */
+  void done(Intent intent) {
+    done.add(intent);
   }
 
   /** What became of a restore. */

@@ -1,20 +1,19 @@
 package dev.tagfast.pipeline;
 
+import dev.tagfast.act.restore.Anchorer;
 import dev.tagfast.act.restore.RestoreResult;
 import dev.tagfast.act.restore.Restorer;
 import dev.tagfast.act.rollout.ClusterUnavailable;
+import dev.tagfast.act.rollout.RolloutTarget;
 import dev.tagfast.act.rollout.Rollouts;
 import dev.tagfast.act.rollout.Subscriber;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.PushEvent;
 import dev.tagfast.image.TagKey;
-import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.Cause;
 import dev.tagfast.ledger.Intent;
 import dev.tagfast.ledger.TagEntry;
-import dev.tagfast.registry.RegistryAnswer;
-import dev.tagfast.registry.RegistryClient;
 import dev.tagfast.report.Reporter;
 import dev.tagfast.report.metrics.Metrics;
 import dev.tagfast.resolve.Sighting;
@@ -25,6 +24,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /**
  * Steps 5 and 6: carries out what was recorded, tells what came of it, and closes the outbox. All
@@ -33,11 +33,13 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class IntentExecutor {
+  private static final Logger LOG = Logger.getLogger(IntentExecutor.class);
   private static final Duration SOON = Duration.ofSeconds(5);
 
   private final Rollouts rollouts;
   private final Restorer restorer;
-  private final RegistryClient registry;
+  private final Anchorer anchorer;
+  private final AcceptedImageCheck images;
   private final Reporter reporter;
   private final Recorder recorder;
   private final Metrics metrics;
@@ -47,7 +49,8 @@ public class IntentExecutor {
   public IntentExecutor(
       Rollouts rollouts,
       Restorer restorer,
-      RegistryClient registry,
+      Anchorer anchorer,
+      AcceptedImageCheck images,
       Reporter reporter,
       Recorder recorder,
       Metrics metrics,
@@ -55,7 +58,8 @@ public class IntentExecutor {
       InstantSource clock) {
     this.rollouts = rollouts;
     this.restorer = restorer;
-    this.registry = registry;
+    this.anchorer = anchorer;
+    this.images = images;
     this.reporter = reporter;
     this.recorder = recorder;
     this.metrics = metrics;
@@ -71,33 +75,45 @@ public class IntentExecutor {
    *     until then is recorded
    */
   ExecutionResult carryOut(
-      PushEvent event,
-      Sighting sighting,
-      Recorder.Recorded recorded,
-      List<Subscriber> followers,
-      boolean mayRoll) {
+      PushEvent event, Evidence evidence, Recorder.Recorded recorded, boolean mayRoll) {
+    Sighting sighting = evidence.sighting();
+    List<Subscriber> followers = evidence.followers();
     TagEntry entry = recorded.entry().orElseThrow().entry();
     Cause cause = Cause.of(event);
     ExecutionResult result = new ExecutionResult(entry, cause, clock.instant());
     intents(recorded, Intent.Tell.class).forEach(result::demanded);
-    Optional<Digest> accepted = entry.accepted().map(AcceptedDigest::digest).filter(_ -> mayRoll);
+    Optional<RolloutTarget> target = RolloutTarget.of(entry).filter(_ -> mayRoll);
     Optional<TemporaryFailure> failure =
-        accepted.flatMap(
-            digest ->
-                isGone(event, sighting, digest, followers)
-                    ? gone(result)
-                    : bring(event.key(), digest, followers, cause, result));
-    // One that is owed from mode act waits for it: observe changes nothing at all.
-    List<Intent.Restore> restores =
-        settings.mode() == Mode.ACT ? intents(recorded, Intent.Restore.class) : List.of();
-    for (Intent.Restore restore : restores) {
-      Optional<TemporaryFailure> earlier = failure;
-      failure = restore(event.key(), restore, sighting, result).or(() -> earlier);
+        target.flatMap(
+            accepted ->
+                switch (images.check(event, sighting, entry, accepted, followers)) {
+                  case AcceptedImageCheck.Result.Present(RolloutTarget present) ->
+                      bring(event.key(), present, followers, cause, result);
+                  case AcceptedImageCheck.Result.Vanished _ -> {
+                    result.vanished();
+                    yield Optional.empty();
+                  }
+                  case AcceptedImageCheck.Result.Gone(String what) -> {
+                    result.acceptedDigestGone(what);
+                    yield Optional.empty();
+                  }
+                });
+    // What is owed from mode act waits for it: observe changes nothing at all.
+    if (settings.mode() == Mode.ACT) {
+      for (Intent.Restore restore : intents(recorded, Intent.Restore.class)) {
+        Optional<TemporaryFailure> earlier = failure;
+        failure = restore(event.key(), restore, sighting, entry, result).or(() -> earlier);
+      }
+      for (Intent.Anchor anchor : intents(recorded, Intent.Anchor.class)) {
+        Optional<TemporaryFailure> earlier = failure;
+        failure = anchor(event.key(), anchor, result).or(() -> earlier);
+      }
     }
     result.reports().forEach(report -> result.told(report, reporter.tell(report).isEmpty()));
     Optional<TagEntry> now = recorder.close(recorded, result::close, result.hasStarted());
-    if (failure.isEmpty() && accepted.isPresent()) {
-      failure = follow(event.key(), now, accepted, followers, cause, result);
+    if (failure.isEmpty() && target.isPresent()) {
+      failure =
+          follow(event.key(), now, target.map(RolloutTarget::digest), followers, cause, result);
     }
     failure.ifPresent(
         it -> {
@@ -110,29 +126,12 @@ public class IntentExecutor {
     return recorded.toDo().stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
-  /**
-   * A digest that the tag does not show may have been collected by the registry. Nobody is sent
-   * there, and those who are there already are told of by reconcile.
-   */
-  private boolean isGone(
-      PushEvent event, Sighting sighting, Digest accepted, List<Subscriber> followers) {
-    boolean shown = sighting instanceof Sighting.Seen seen && seen.digest().equals(accepted);
-    boolean matters =
-        event.isReconcile()
-            || followers.stream().anyMatch(follower -> !follower.isPinnedTo(event.key(), accepted));
-    return !shown
-        && !followers.isEmpty()
-        && matters
-        && registry.head(event.key().repository(), accepted) instanceof RegistryAnswer.Absent;
-  }
-
-  private static Optional<TemporaryFailure> gone(ExecutionResult result) {
-    result.acceptedDigestGone();
-    return Optional.empty();
-  }
-
   private Optional<TemporaryFailure> bring(
-      TagKey key, Digest to, List<Subscriber> followers, Cause cause, ExecutionResult result) {
+      TagKey key,
+      RolloutTarget to,
+      List<Subscriber> followers,
+      Cause cause,
+      ExecutionResult result) {
     try {
       boolean observeOnly = settings.mode() == Mode.OBSERVE;
       result.rolledOut(rollouts.bring(followers, key, to, cause, observeOnly));
@@ -143,15 +142,37 @@ public class IntentExecutor {
   }
 
   private Optional<TemporaryFailure> restore(
-      TagKey key, Intent.Restore restore, Sighting sighting, ExecutionResult result) {
+      TagKey key,
+      Intent.Restore restore,
+      Sighting sighting,
+      TagEntry entry,
+      ExecutionResult result) {
     Optional<Digest> shown =
         sighting instanceof Sighting.Seen seen ? Optional.of(seen.digest()) : Optional.empty();
-    return switch (restorer.restore(key, restore, shown)) {
+    return switch (restorer.restore(key, restore, shown, entry.manifests())) {
       case RestoreResult.CouldNotAsk(String why, Optional<Duration> retryAfter) ->
           Optional.of(new TemporaryFailure(why, retryAfter.orElse(SOON)));
       case RestoreResult.Ended(Reason reason, String detail) -> {
         result.restored(restore, reason, detail);
         metrics.restore(reason);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private Optional<TemporaryFailure> anchor(
+      TagKey key, Intent.Anchor anchor, ExecutionResult result) {
+    return switch (anchorer.anchor(key.repository(), anchor.digest())) {
+      case Anchorer.Result.CouldNotAsk(String why, Optional<Duration> retryAfter) ->
+          Optional.of(new TemporaryFailure(why, retryAfter.orElse(SOON)));
+      case Anchorer.Result.Anchored _ -> {
+        result.done(anchor);
+        yield Optional.empty();
+      }
+      case Anchorer.Result.Refused(String why) -> {
+        LOG.warnf(
+            "%s is not kept by a second tag (.anchors of its registry): %s", anchor.digest(), why);
+        result.done(anchor);
         yield Optional.empty();
       }
     };
@@ -168,8 +189,8 @@ public class IntentExecutor {
       List<Subscriber> followers,
       Cause cause,
       ExecutionResult result) {
-    Optional<Digest> accepted = now.flatMap(TagEntry::accepted).map(AcceptedDigest::digest);
-    return accepted.isEmpty() || accepted.equals(brought)
+    Optional<RolloutTarget> accepted = now.flatMap(RolloutTarget::of);
+    return accepted.isEmpty() || accepted.map(RolloutTarget::digest).equals(brought)
         ? Optional.empty()
         : bring(key, accepted.get(), followers, cause, result);
   }

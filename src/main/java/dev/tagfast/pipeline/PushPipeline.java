@@ -2,21 +2,18 @@ package dev.tagfast.pipeline;
 
 import dev.tagfast.act.rollout.ClusterUnavailable;
 import dev.tagfast.act.rollout.RolloutResult;
+import dev.tagfast.act.rollout.RolloutTarget;
 import dev.tagfast.act.rollout.Rollouts;
 import dev.tagfast.act.rollout.Subscriber;
 import dev.tagfast.act.rollout.Subscribers;
 import dev.tagfast.decide.Decision;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.decide.Verdict;
-import dev.tagfast.image.Digest;
 import dev.tagfast.image.PushEvent;
-import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.Cause;
 import dev.tagfast.ledger.LedgerUnavailable;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagLedger;
-import dev.tagfast.policy.PolicyAnswer;
-import dev.tagfast.policy.PolicySource;
 import dev.tagfast.policy.PolicyUnavailable;
 import dev.tagfast.report.EventLog;
 import dev.tagfast.report.Outcome;
@@ -43,7 +40,7 @@ public class PushPipeline implements PushHandler {
   private static final Duration SOON = Duration.ofSeconds(5);
 
   private final Resolver resolver;
-  private final PolicySource policies;
+  private final EvidenceCollector evidenceCollector;
   private final Subscribers subscribers;
   private final Recorder recorder;
   private final IntentExecutor executor;
@@ -52,14 +49,14 @@ public class PushPipeline implements PushHandler {
 
   public PushPipeline(
       Resolver resolver,
-      PolicySource policies,
+      EvidenceCollector evidenceCollector,
       Subscribers subscribers,
       Recorder recorder,
       IntentExecutor executor,
       Rollouts rollouts,
       Metrics metrics) {
     this.resolver = resolver;
-    this.policies = policies;
+    this.evidenceCollector = evidenceCollector;
     this.subscribers = subscribers;
     this.recorder = recorder;
     this.executor = executor;
@@ -125,20 +122,20 @@ public class PushPipeline implements PushHandler {
       case Look.Unanswered(String why, Optional<Duration> retryAfter) ->
           throw new TemporaryFailure(why, retryAfter.orElse(SOON));
       case Sighting sighting -> {
-        PolicyAnswer policy = policies.lookup(event.key());
-        List<Subscriber> followers = listed.get();
+        Evidence evidence =
+            evidenceCollector.collect(
+                event.key(), sighting, before.map(TagLedger.Versioned::entry), listed.get());
         yield recorder
-            .record(event, sighting, policy, followers, before)
-            .map(recorded -> carryOut(event, sighting, recorded, followers, whenRecorded));
+            .record(event, evidence, before)
+            .map(recorded -> carryOut(event, evidence, recorded, whenRecorded));
       }
     };
   }
 
   private Outcome carryOut(
       PushEvent event,
-      Sighting sighting,
+      Evidence evidence,
       Recorder.Recorded recorded,
-      List<Subscriber> followers,
       Consumer<Outcome> whenRecorded) {
     Decision decision = recorded.decision();
     if (recorded.entry().isEmpty()) {
@@ -153,7 +150,7 @@ public class PushPipeline implements PushHandler {
     // subscribers that are not where the ledger says.
     whenRecorded.accept(outcome(event, decision, decision.verdict(), List.of()));
     ExecutionResult result =
-        executor.carryOut(event, sighting, recorded, followers, mayRoll(decision.verdict()));
+        executor.carryOut(event, evidence, recorded, mayRoll(decision.verdict()));
     return new Outcome(
         event,
         Optional.empty(),
@@ -172,21 +169,24 @@ public class PushPipeline implements PushHandler {
           yield explain(event, sighting);
         } catch (LedgerUnavailable | PolicyUnavailable | ClusterUnavailable _) {
           yield Outcome.refused(event, Reason.CLUSTER_UNAVAILABLE);
+        } catch (TemporaryFailure _) {
+          yield Outcome.refused(event, Reason.REGISTRY_UNAVAILABLE);
         }
       }
     };
   }
 
   private Outcome explain(PushEvent event, Sighting sighting) {
-    PolicyAnswer policy = policies.lookup(event.key());
-    List<Subscriber> followers = subscribers.following(event.key());
-    Recorder.Considered considered = recorder.consider(event, sighting, policy, followers);
-    Optional<Digest> accepted =
-        considered.entry().flatMap(TagEntry::accepted).map(AcceptedDigest::digest);
+    Optional<TagEntry> before = recorder.read(event.key()).map(TagLedger.Versioned::entry);
+    Evidence evidence =
+        evidenceCollector.collect(
+            event.key(), sighting, before, subscribers.following(event.key()));
+    Recorder.Considered considered = recorder.consider(event, evidence, before);
+    Optional<RolloutTarget> target = considered.entry().flatMap(RolloutTarget::of);
     Verdict verdict = considered.decision().verdict();
     List<RolloutResult> would =
-        accepted.isPresent() && mayRoll(verdict)
-            ? rollouts.bring(followers, event.key(), accepted.get(), Cause.of(event), true)
+        target.isPresent() && mayRoll(verdict)
+            ? rollouts.bring(evidence.followers(), event.key(), target.get(), Cause.of(event), true)
             : List.of();
     return outcome(event, considered.decision(), verdict, would);
   }

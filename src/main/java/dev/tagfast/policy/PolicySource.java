@@ -7,6 +7,14 @@ import dev.tagfast.image.TagKey;
  * guess could move a tag.
  */
 public interface PolicySource {
-  /** What the policies say of this tag, as of at most {@code tagfast.policy.cache} ago. */
-  PolicyAnswer lookup(TagKey key);
+  /**
+   * What the policies say of this tag where it points at this kind of content, as of at most {@code
+   * tagfast.policy.cache} ago.
+   */
+  PolicyAnswer lookup(TagKey key, ContentKind kind);
+
+  /** The same of an image. */
+  default PolicyAnswer lookup(TagKey key) {
+    return lookup(key, ContentKind.IMAGE);
+  }
 }

@@ -29,6 +29,15 @@ public sealed interface Sighting extends Look {
   record Withheld(String why, Optional<Digest> claimed) implements Sighting {}
 
   /**
+   * The tag points at a digest whose manifest could not be read or understood: the registry does
+   * not have it, or it is none that two clients would read alike. Nothing is decided by it; it is
+   * looked at again.
+   *
+   * @param why for people
+   */
+  record Unreadable(String why, Optional<Digest> claimed) implements Sighting {}
+
+  /**
    * The registry did not answer, and nobody will deliver the event again: it is looked at again
    * like one that is withheld. Only of a dead letter; any other event is answered "not now".
    *

@@ -224,8 +224,15 @@ public interface Settings {
     /** For reading. */
     Credentials credentials();
 
-    /** For restores alone. */
+    /** For restores and anchors alone. */
     Credentials pushCredentials();
+
+    /**
+     * Whether each accepted manifest gets a second tag, {@code tagfast-keep-<digest>}, by which a
+     * registry keeps it that drops a manifest as soon as its tag moves. Needs push credentials.
+     */
+    @WithDefault("false")
+    boolean anchors();
 
     /** For one request, connection included. */
     @WithDefault("5s")

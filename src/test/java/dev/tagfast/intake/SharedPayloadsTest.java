@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 /**
  * Recorded requests of other people's registries, read where they are: {@code ../shared/payloads},
  * or the folder that the environment variable {@code PAYLOADS_DIR} names: a variable of our own
- * prefix would be an unknown setting. They are not ours to copy.
- * Each is sent twice: to a source that detects the format, and to one that is told it.
+ * prefix would be an unknown setting. They are not ours to copy. Each is sent twice: to a source
+ * that detects the format, and to one that is told it.
  */
 @QuarkusTest
 @TestProfile(PayloadsProfile.class)

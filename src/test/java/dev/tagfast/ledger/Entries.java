@@ -4,6 +4,7 @@ import dev.tagfast.image.Digest;
 import dev.tagfast.image.Repository;
 import dev.tagfast.image.Tag;
 import dev.tagfast.image.TagKey;
+import dev.tagfast.testing.Manifests;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +59,11 @@ public final class Entries {
                         "TAG_OVERWRITTEN"))
             .toList(),
         List.of(digest(3), digest(4)),
+        new KnownManifests(
+            List.of(
+                Manifests.index(digest(1), List.of(digest(11), digest(12)), List.of(digest(13))),
+                Manifests.image(digest(2)))),
+        Optional.of(Displaced.DROPPED),
         List.of(NOON.minusSeconds(60), NOON.minusSeconds(30)),
         true,
         List.of("0a1b", "2c3d"),

@@ -4,10 +4,10 @@ import dev.tagfast.act.kubernetes.KubernetesDeployments.Found;
 import dev.tagfast.act.rollout.ClusterUnavailable;
 import dev.tagfast.act.rollout.RolloutPlan;
 import dev.tagfast.act.rollout.RolloutResult;
+import dev.tagfast.act.rollout.RolloutTarget;
 import dev.tagfast.act.rollout.Rollouts;
 import dev.tagfast.act.rollout.Subscriber;
 import dev.tagfast.decide.Reason;
-import dev.tagfast.image.Digest;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.ledger.Cause;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -50,7 +50,11 @@ class KubernetesRollouts implements Rollouts {
 
   @Override
   public List<RolloutResult> bring(
-      List<Subscriber> subscribers, TagKey key, Digest to, Cause cause, boolean observeOnly) {
+      List<Subscriber> subscribers,
+      TagKey key,
+      RolloutTarget to,
+      Cause cause,
+      boolean observeOnly) {
     Aim aim = new Aim(key, to, cause, clock.instant());
     List<RolloutResult> results = new ArrayList<>();
     List<ClusterUnavailable> failures = new ArrayList<>();
@@ -59,7 +63,8 @@ class KubernetesRollouts implements Rollouts {
         RolloutPlan plan = aim.plan(subscriber);
         results.addAll(
             observeOnly
-                ? plan.results(Reason.OBSERVE_ONLY, "would be pinned to " + to.abbreviated())
+                ? plan.results(
+                    Reason.OBSERVE_ONLY, "would be pinned to " + to.digest().abbreviated())
                 : carryOut(plan, aim, 1));
       } catch (ClusterUnavailable e) {
         // The others need not wait for the one that fails, unless nobody answers any more.
@@ -144,7 +149,7 @@ class KubernetesRollouts implements Rollouts {
         TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(50L * attempt)));
   }
 
-  private record Aim(TagKey key, Digest to, Cause cause, Instant now) {
+  private record Aim(TagKey key, RolloutTarget to, Cause cause, Instant now) {
     RolloutPlan plan(Subscriber subscriber) {
       return RolloutPlan.of(subscriber, key, to, cause, now);
     }

@@ -47,6 +47,12 @@ public final class ImageTag extends CustomResource<ImageTagSpec, ImageTagStatus>
   /** Label: the {@linkplain ImageTagName#hash hash} of the accepted digest. */
   public static final String DIGEST = "tagfast.dev/digest";
 
+  /**
+   * Start of a label's name, before the {@linkplain ImageTagName#hash hash} of a digest that the
+   * accepted index lists: a delete by that digest concerns the tag.
+   */
+  public static final String CHILD_PREFIX = "child.tagfast.dev/";
+
   /** Label, {@code true} or not there: something is recorded and not done. */
   public static final String UNFINISHED = "tagfast.dev/unfinished";
 

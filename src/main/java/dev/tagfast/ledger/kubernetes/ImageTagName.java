@@ -1,5 +1,6 @@
 package dev.tagfast.ledger.kubernetes;
 
+import dev.tagfast.image.Digest;
 import dev.tagfast.image.Sha256;
 import dev.tagfast.image.TagKey;
 import java.util.Locale;
@@ -22,6 +23,11 @@ public final class ImageTagName {
   /** 16 hex digits of the text's SHA-256: also the value of the labels that are looked up by. */
   static String hash(String text) {
     return Sha256.hex(text, HASH_BYTES);
+  }
+
+  /** The label of an entry whose accepted index lists this digest; its value is empty. */
+  static String childLabel(Digest child) {
+    return ImageTag.CHILD_PREFIX + hash(child.value());
   }
 
   // The end of a long path tells more than its beginning, and the tag is at the end.

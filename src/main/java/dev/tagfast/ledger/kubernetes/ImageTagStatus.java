@@ -5,12 +5,15 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.Cause;
+import dev.tagfast.ledger.Displaced;
 import dev.tagfast.ledger.Intent;
+import dev.tagfast.ledger.KnownManifests;
 import dev.tagfast.ledger.Lease;
 import dev.tagfast.ledger.Move;
 import dev.tagfast.ledger.Provenance;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagState;
+import dev.tagfast.manifest.ManifestCopy;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
@@ -49,6 +52,12 @@ public record ImageTagStatus(
     @JsonPropertyDescription("Seen by an overwrite of this tag and not accepted, newest last")
         @Size(max = TagEntry.MOST_QUARANTINED)
         List<@Pattern(ImageTagSpec.DIGEST) String> quarantined,
+    @JsonPropertyDescription("What was read of the digests that it showed, each once")
+        @Size(max = KnownManifests.MOST + 2)
+        List<Read> manifests,
+    @JsonPropertyDescription(
+            "Whether the registry still had the accepted manifest when the tag moved off it")
+        @Nullable Displaced displaced,
     @JsonPropertyDescription("When it was restored, as far back as it counts") @Size(max = 50)
         List<Instant> restores,
     @JsonPropertyDescription("Whether the next reconcile must look, whoever follows it")
@@ -67,6 +76,7 @@ public record ImageTagStatus(
   public ImageTagStatus {
     history = List.copyOf(Objects.requireNonNullElse(history, List.of()));
     quarantined = List.copyOf(Objects.requireNonNullElse(quarantined, List.of()));
+    manifests = List.copyOf(Objects.requireNonNullElse(manifests, List.of()));
     restores = List.copyOf(Objects.requireNonNullElse(restores, List.of()));
     told = List.copyOf(Objects.requireNonNullElse(told, List.of()));
     outbox = List.copyOf(Objects.requireNonNullElse(outbox, List.of()));
@@ -90,6 +100,37 @@ public record ImageTagStatus(
       @Required Instant at,
       @Required Why cause,
       @Required @Size(max = LONGEST_TEXT) String reason) {}
+
+  /**
+   * {@link dev.tagfast.ledger.KnownManifest}; the fields are those of {@code ManifestFactsJson}.
+   *
+   * @param copy the manifest's bytes, gzip in base64; of the accepted and the shown digest alone
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @RegisterForReflection
+  public record Read(
+      @Required @Pattern(ImageTagSpec.DIGEST) String digest,
+      @Required @Pattern("^[A-Za-z0-9]{1,32}$") String kind,
+      @Size(max = 255) String mediaType,
+      long size,
+      @Size(max = 255) @Nullable String config,
+      @Size(max = 255) @Nullable String artifactType,
+      @Nullable Integer children,
+      @Nullable List<OfPlatform> platforms,
+      @Nullable List<@Pattern(ImageTagSpec.DIGEST) String> attestations,
+      @Nullable @Pattern(ImageTagSpec.DIGEST) String subject,
+      @Size(max = 200) @Nullable String source,
+      @Size(max = LONGEST_TEXT) @Nullable String revision,
+      @Size(max = LONGEST_TEXT) @Nullable String created,
+      @Size(max = LONGEST_TEXT) @Nullable String version,
+      @Size(max = ManifestCopy.MAX_STORED) @Nullable String copy) {}
+
+  /** A child of an index. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @RegisterForReflection
+  public record OfPlatform(
+      @Required @Pattern(ImageTagSpec.DIGEST) String digest,
+      @Size(max = LONGEST_TEXT) @Nullable String platform) {}
 
   /** {@link Cause}. */
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -124,6 +165,8 @@ public record ImageTagStatus(
     ROLLOUT,
     @JsonProperty("Restore")
     RESTORE,
+    @JsonProperty("Anchor")
+    ANCHOR,
     @JsonProperty("Tell")
     TELL
   }

@@ -1,19 +1,25 @@
 package dev.tagfast.ledger.kubernetes;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.EnumWords;
 import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.Cause;
 import dev.tagfast.ledger.Intent;
+import dev.tagfast.ledger.KnownManifest;
 import dev.tagfast.ledger.Move;
 import dev.tagfast.ledger.TagEntry;
+import dev.tagfast.manifest.ManifestFactsJson;
+import dev.tagfast.manifest.PlatformChild;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * {@link ImageTagStatus}.
  */
 final class ImageTagWriter {
+  /** An index with more children is found by the first of them alone. */
+  private static final int MOST_CHILD_LABELS = 32;
+
   private ImageTagWriter() {}
 
   /** A new object. Only here is {@code spec} written, and nothing of a person's. */
@@ -57,7 +66,23 @@ final class ImageTagWriter {
         ImageTag.DIGEST,
         entry.accepted().map(held -> ImageTagName.hash(held.digest().value())).orElse(null));
     labels.put(ImageTag.UNFINISHED, entry.isUnfinished() ? "true" : null);
+    // Those of an index that was accepted before are taken away: its facts are still known when the
+    // next one replaces it.
+    entry.manifests().all().forEach(known -> childLabels(known).forEach(l -> labels.put(l, null)));
+    entry
+        .accepted()
+        .flatMap(held -> entry.manifests().find(held.digest()))
+        .ifPresent(held -> childLabels(held).forEach(label -> labels.put(label, "")));
     return labels;
+  }
+
+  private static List<String> childLabels(KnownManifest index) {
+    return Stream.concat(
+            index.facts().children().stream().map(PlatformChild::digest),
+            index.facts().attestations().stream())
+        .limit(MOST_CHILD_LABELS)
+        .map(ImageTagName::childLabel)
+        .toList();
   }
 
   /**
@@ -76,6 +101,9 @@ final class ImageTagWriter {
         "lastMoved", entry.history().isEmpty() ? null : entry.history().getLast().at().toString());
     status.put("history", entry.history().stream().map(ImageTagWriter::change).toList());
     status.put("quarantined", entry.quarantined().stream().map(Digest::value).toList());
+    status.put(
+        "manifests", entry.manifests().all().stream().map(ImageTagWriter::manifest).toList());
+    status.put("displaced", entry.displaced().map(EnumWords::word).orElse(null));
     status.put("restores", entry.restores().stream().map(Instant::toString).toList());
     status.put("lookAgain", entry.lookAgain());
     status.put("told", entry.told());
@@ -89,6 +117,13 @@ final class ImageTagWriter {
     status.put("firstSeen", entry.firstSeen().toString());
     status.put("touched", entry.touched().toString());
     return status;
+  }
+
+  private static ObjectNode manifest(KnownManifest known) {
+    ObjectNode json = ManifestFactsJson.write(known.facts());
+    json.put("digest", known.digest().value());
+    known.copy().ifPresent(copy -> json.put("copy", copy));
+    return json;
   }
 
   private static Map<String, Object> held(AcceptedDigest accepted) {
@@ -131,6 +166,7 @@ final class ImageTagWriter {
         item.put("to", restore.to().value());
         item.put("over", restore.over().value());
       }
+      case Intent.Anchor anchor -> item.put("to", anchor.digest().value());
       case Intent.Tell tell -> {
         item.put("id", tell.id());
         item.put("report", tell.kind());
@@ -147,6 +183,7 @@ final class ImageTagWriter {
     return switch (intent) {
       case Intent.Rollout _ -> ImageTagStatus.Kind.ROLLOUT;
       case Intent.Restore _ -> ImageTagStatus.Kind.RESTORE;
+      case Intent.Anchor _ -> ImageTagStatus.Kind.ANCHOR;
       case Intent.Tell _ -> ImageTagStatus.Kind.TELL;
     };
   }

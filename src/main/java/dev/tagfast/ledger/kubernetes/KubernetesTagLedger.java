@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * read: the API server answers 409 where the object has another by now. A patch and not an update,
  * because it names nothing but our own fields, so whatever people wrote beside them stays without
  * our ever having held it. Each method makes one request, but for the look-up by digest, which
- * makes two.
+ * makes three.
  *
  * <p>Objects are read and written as plain JSON, and the classes are but the schema: for Jackson to
  * look at them takes longer than all else that the first event needs of the ledger, and one object
@@ -121,7 +121,7 @@ public final class KubernetesTagLedger implements TagLedger {
   }
 
   /**
-   * Two narrow lists and not one of the whole repository: a clean-up deletes hundreds of digests,
+   * Three narrow lists and not one of the whole repository: a clean-up deletes hundreds of digests,
    * and a repository may have thousands of tags. What a tag shows beside its accepted digest waits
    * for a person, so it is among the unfinished.
    */
@@ -135,6 +135,7 @@ public final class KubernetesTagLedger implements TagLedger {
                 named ->
                     List.of(
                         with(here, ImageTag.DIGEST, ImageTagName.hash(named.value())),
+                        with(here, ImageTagName.childLabel(named), ""),
                         with(here, ImageTag.UNFINISHED, "true")))
             .orElse(List.of(here));
     Map<TagKey, Versioned> found = new LinkedHashMap<>();

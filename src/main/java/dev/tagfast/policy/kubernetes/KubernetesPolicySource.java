@@ -3,6 +3,7 @@ package dev.tagfast.policy.kubernetes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tagfast.image.TagKey;
+import dev.tagfast.policy.ContentKind;
 import dev.tagfast.policy.PolicyAnswer;
 import dev.tagfast.policy.PolicySource;
 import dev.tagfast.policy.PolicyUnavailable;
@@ -54,8 +55,8 @@ public class KubernetesPolicySource implements PolicySource {
   }
 
   @Override
-  public PolicyAnswer lookup(TagKey key) {
-    return policies.get().answer(key);
+  public PolicyAnswer lookup(TagKey key, ContentKind kind) {
+    return policies.get().answer(key, kind);
   }
 
   private Policies read() {

@@ -3,6 +3,8 @@ package dev.tagfast.policy.kubernetes;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.tagfast.policy.AttestationRule;
+import dev.tagfast.policy.ContentKind;
 import dev.tagfast.policy.RolloutChoice;
 import dev.tagfast.policy.TagMode;
 import dev.tagfast.policy.match.TagClass;
@@ -42,6 +44,8 @@ public record TagPolicySpec(
    * @param rollout in mode {@code Alert}
    * @param restore in mode {@code Reject}
    * @param record in mode {@code Moving}
+   * @param kinds absent: images
+   * @param attestations absent: {@code SameImage}
    */
   @ValidationRule(
       value = "!has(self.rollout) || self.mode == 'Alert'",
@@ -77,7 +81,14 @@ public record TagPolicySpec(
       @JsonPropertyDescription("In mode Reject: put an overwritten tag back in the registry")
           @Nullable Boolean restore,
       @JsonPropertyDescription("In mode Moving: record the tag although no workload follows it")
-          @Nullable Boolean record) {}
+          @Nullable Boolean record,
+      @JsonPropertyDescription("What the tags point at; absent: images alone")
+          @Size(min = 1, max = 5)
+          @Nullable List<ContentKind> kinds,
+      @JsonPropertyDescription(
+              "Whether an index with other attestations alone is the same image (SameImage, the"
+                  + " default) or another digest like every other (Strict)")
+          @Nullable AttestationRule attestations) {}
 
   /** Which tags: exactly one of the four. */
   @ValidationRule(

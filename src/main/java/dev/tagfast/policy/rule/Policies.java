@@ -1,7 +1,9 @@
 package dev.tagfast.policy.rule;
 
 import dev.tagfast.image.TagKey;
+import dev.tagfast.policy.ContentKind;
 import dev.tagfast.policy.PolicyAnswer;
+import dev.tagfast.policy.Treatment;
 import dev.tagfast.policy.match.TagClass;
 import dev.tagfast.policy.rule.ParsedPolicy.InvalidPolicy;
 import dev.tagfast.policy.rule.ParsedPolicy.ValidPolicy;
@@ -21,18 +23,26 @@ public record Policies(List<ParsedPolicy> ordered) {
     ordered = ordered.stream().sorted(ParsedPolicy.ORDER).toList();
   }
 
-  public PolicyAnswer answer(TagKey key) {
+  /** What they say of a tag that points at this kind of content. */
+  public PolicyAnswer answer(TagKey key, ContentKind kind) {
     return ordered.stream()
-        .flatMap(policy -> answerOf(policy, key).stream())
+        .flatMap(policy -> answerOf(policy, key, kind).stream())
         .findFirst()
-        .orElseGet(() -> new PolicyAnswer.Treat(TagClass.of(key.tag()).treatment()));
+        .orElseGet(() -> new PolicyAnswer.Treat(unnamed(key, kind)));
   }
 
-  private static Optional<PolicyAnswer> answerOf(ParsedPolicy policy, TagKey key) {
+  private static Treatment unnamed(TagKey key, ContentKind kind) {
+    return kind == ContentKind.IMAGE
+        ? TagClass.of(key.tag()).treatment()
+        : Treatment.ofUnnamed(kind);
+  }
+
+  private static Optional<PolicyAnswer> answerOf(
+      ParsedPolicy policy, TagKey key, ContentKind kind) {
     return switch (policy) {
       case ValidPolicy valid ->
           valid.rules().stream()
-              .filter(rule -> rule.selector().speaksOf(key))
+              .filter(rule -> rule.selector().speaksOf(key, kind))
               .findFirst()
               .map(rule -> new PolicyAnswer.Treat(rule.treatment()));
       case InvalidPolicy invalid ->

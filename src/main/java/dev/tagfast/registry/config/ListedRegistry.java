@@ -21,7 +21,8 @@ import java.util.Set;
  * @param insecure plain HTTP is allowed, for credentials too
  * @param trusted the authorities to trust instead of the system's
  * @param pull for reading
- * @param push for restores alone
+ * @param push for restores and anchors alone
+ * @param anchors whether accepted manifests get a second tag
  * @param tokenHosts {@code host[:port]} that may issue its tokens
  * @param redirectHosts {@code host[:port]} that it may redirect to
  * @param timeout of one request
@@ -36,6 +37,7 @@ public record ListedRegistry(
     Optional<KeyStore> trusted,
     Keychain pull,
     Keychain push,
+    boolean anchors,
     List<String> tokenHosts,
     List<String> redirectHosts,
     Duration timeout,

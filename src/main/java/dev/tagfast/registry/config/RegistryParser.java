@@ -63,6 +63,7 @@ final class RegistryParser {
         settings.ca().map(this::trusted),
         new KeychainParser(prefix + "credentials", settings.credentials()).parsed(),
         new KeychainParser(prefix + "push-credentials", settings.pushCredentials()).parsed(),
+        settings.anchors(),
         tokenHosts,
         servers("redirect-hosts", settings.redirectHosts()),
         timeout(),

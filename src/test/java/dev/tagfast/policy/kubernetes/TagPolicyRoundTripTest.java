@@ -69,6 +69,8 @@ class TagPolicyRoundTripTest {
                     TagMode.REJECT,
                     null,
                     true,
+                    null,
+                    null,
                     null)));
     TagPolicy policy = new TagPolicy();
     policy.setMetadata(new ObjectMetaBuilder().withName("pizza").build());

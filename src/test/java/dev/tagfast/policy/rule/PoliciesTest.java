@@ -6,6 +6,7 @@ import dev.tagfast.image.EnumWords;
 import dev.tagfast.image.Repository;
 import dev.tagfast.image.Tag;
 import dev.tagfast.image.TagKey;
+import dev.tagfast.policy.ContentKind;
 import dev.tagfast.policy.PolicyAnswer.Broken;
 import dev.tagfast.policy.PolicyAnswer.Treat;
 import dev.tagfast.policy.match.TagClass;
@@ -19,7 +20,8 @@ class PoliciesTest {
 
   @Test
   void withoutPoliciesTheDefaultClassAnswers() {
-    assertThat(Policies.NONE.answer(APP)).isEqualTo(new Treat(TagClass.FULL_VERSION.treatment()));
+    assertThat(Policies.NONE.answer(APP, ContentKind.IMAGE))
+        .isEqualTo(new Treat(TagClass.FULL_VERSION.treatment()));
   }
 
   @Test
@@ -55,7 +57,7 @@ class PoliciesTest {
     ParsedPolicy broken = policy("broken", "{priority: 5, rules: [{mode: Rejekt}]}");
     ParsedPolicy weaker = policy("weaker", "{rules: [{mode: Moving}]}");
 
-    assertThat(new Policies(List.of(weaker, broken)).answer(APP))
+    assertThat(new Policies(List.of(weaker, broken)).answer(APP, ContentKind.IMAGE))
         .isInstanceOfSatisfying(
             Broken.class,
             answer -> {
@@ -87,7 +89,8 @@ class PoliciesTest {
         policy("evil", "{rules: [{tags: {regex: '(a+)+b|(a|aa)+c|(.*a){20}d'}, mode: Ignore}]}");
     TagKey key = new TagKey(APP.repository(), new Tag("a".repeat(128)));
 
-    assertThat(new Policies(List.of(evil)).answer(key)).isInstanceOf(Treat.class);
+    assertThat(new Policies(List.of(evil)).answer(key, ContentKind.IMAGE))
+        .isInstanceOf(Treat.class);
   }
 
   @Test
@@ -108,6 +111,8 @@ class PoliciesTest {
   }
 
   private static String origin(ParsedPolicy... policies) {
-    return ((Treat) new Policies(List.of(policies)).answer(APP)).treatment().origin();
+    return ((Treat) new Policies(List.of(policies)).answer(APP, ContentKind.IMAGE))
+        .treatment()
+        .origin();
   }
 }

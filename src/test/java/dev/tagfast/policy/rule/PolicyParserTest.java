@@ -206,6 +206,8 @@ class PolicyParserTest {
                     TagMode.ALERT,
                     RolloutChoice.HOLD,
                     null,
+                    null,
+                    null,
                     null)));
 
     assertThat(PolicyParser.parse("p", new ObjectMapper().valueToTree(spec)))
