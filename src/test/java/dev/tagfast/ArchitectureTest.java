@@ -32,6 +32,7 @@ class ArchitectureTest {
   private static final List<String> STEPS =
       List.of(
           "dev.tagfast.image..",
+          "dev.tagfast.manifest..",
           "dev.tagfast.settings..",
           "dev.tagfast.registry..",
           "dev.tagfast.resolve..",
@@ -113,6 +114,25 @@ class ArchitectureTest {
         .that(resideInAnyPackage("dev.tagfast.image..", "dev.tagfast.decide.."))
         .should()
         .onlyDependOnClassesThat(resideInAnyPackage("java..", "dev.tagfast..", "org.jspecify.."))
+        .check(PRODUCT);
+  }
+
+  @Test
+  void aManifestIsReadWithoutAskingAnybody() {
+    classes()
+        .that(resideInAPackage("dev.tagfast.manifest.."))
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                "java.lang..",
+                "java.io..",
+                "java.nio..",
+                "java.security..",
+                "java.util..",
+                "dev.tagfast.image..",
+                "dev.tagfast.manifest..",
+                "com.fasterxml.jackson..",
+                "org.jspecify.."))
         .check(PRODUCT);
   }
 
