@@ -157,7 +157,8 @@ class ArchitectureTest {
                 "java.security..",
                 "java.util..",
                 "dev.tagfast.image..",
-                      "com.fasterxml.jackson..",
+                "dev.tagfast.manifest..",
+                "com.fasterxml.jackson..",
                 "org.jspecify.."))
         .check(PRODUCT);
   }

@@ -23,7 +23,7 @@ import dev.tagfast.policy.PolicyAnswer;
 import dev.tagfast.policy.TagMode;
 import dev.tagfast.policy.Treatment;
 import dev.tagfast.resolve.Sighting;
-import dev.tagfast.testing.Manifests;
+import dev.tagfast.testing.SampleManifests;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -532,7 +532,7 @@ class JudgeTest {
     }
     for (Digest digest : concerned) {
       if (known.find(digest).isEmpty()) {
-        known = known.with(read.getOrDefault(digest, Manifests.image(digest)));
+        known = known.with(read.getOrDefault(digest, SampleManifests.image(digest)));
       }
     }
     return known;

@@ -4,7 +4,7 @@ import dev.tagfast.image.Digest;
 import dev.tagfast.image.Repository;
 import dev.tagfast.image.Tag;
 import dev.tagfast.image.TagKey;
-import dev.tagfast.testing.Manifests;
+import dev.tagfast.testing.SampleManifests;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -61,8 +61,9 @@ public final class Entries {
         List.of(digest(3), digest(4)),
         new KnownManifests(
             List.of(
-                Manifests.index(digest(1), List.of(digest(11), digest(12)), List.of(digest(13))),
-                Manifests.image(digest(2)))),
+                SampleManifests.index(
+                    digest(1), List.of(digest(11), digest(12)), List.of(digest(13))),
+                SampleManifests.image(digest(2)))),
         Optional.of(Displaced.DROPPED),
         List.of(NOON.minusSeconds(60), NOON.minusSeconds(30)),
         true,

@@ -87,7 +87,7 @@ public final class FakeRegistry implements RegistryClient {
   public RegistryAnswer<Manifest> get(Repository repository, Digest digest) {
     return answer(
         manifests.contains(digest)
-            ? Optional.of(new Manifest(descriptor(digest), Manifests.bytes()))
+            ? Optional.of(new Manifest(descriptor(digest), SampleManifests.bytes()))
             : Optional.empty());
   }
 

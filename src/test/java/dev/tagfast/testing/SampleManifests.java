@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What could have been read of manifests. */
-public final class Manifests {
-  private Manifests() {}
+public final class SampleManifests {
+  private SampleManifests() {}
 
   /** An image of one platform. */
   public static KnownManifest image(Digest digest) {
