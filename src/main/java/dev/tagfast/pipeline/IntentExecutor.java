@@ -27,14 +27,14 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Steps 5 and 6: carries out what was recorded, tells what came of it, and closes the outbox. All
- * of it may be done twice and may stop anywhere; what is not closed is done again by the next
- * delivery or reconcile.
+ * Steps 5 and 6: executes the recorded intents, reports the results, and closes the outbox. Each
+ * part may run twice and may stop anywhere; the next delivery or reconcile repeats what is not
+ * closed.
  */
 @ApplicationScoped
 public class IntentExecutor {
   private static final Logger LOG = Logger.getLogger(IntentExecutor.class);
-  private static final Duration SOON = Duration.ofSeconds(5);
+  private static final Duration DEFAULT_RETRY_AFTER = Duration.ofSeconds(5);
 
   private final Rollouts rollouts;
   private final Restorer restorer;
@@ -68,37 +68,37 @@ public class IntentExecutor {
   }
 
   /**
-   * Carries out what was recorded.
+   * Executes the recorded intents.
    *
-   * @param mayRoll whether subscribers are brought to the accepted digest
+   * @param mayRollOut whether subscribers are rolled out to the accepted digest
    * @throws TemporaryFailure if the API server or the registry could not be asked; what was done
    *     until then is recorded
    */
-  ExecutionResult carryOut(
-      PushEvent event, Evidence evidence, Recorder.Recorded recorded, boolean mayRoll) {
+  ExecutionResult execute(
+      PushEvent event, Evidence evidence, Recorder.RecordedDecision recorded, boolean mayRollOut) {
     Sighting sighting = evidence.sighting();
     List<Subscriber> followers = evidence.followers();
     TagEntry entry = recorded.entry().orElseThrow().entry();
     Cause cause = Cause.of(event);
     ExecutionResult result = new ExecutionResult(entry, cause, clock.instant());
-    intents(recorded, Intent.Tell.class).forEach(result::demanded);
-    Optional<RolloutTarget> target = RolloutTarget.of(entry).filter(_ -> mayRoll);
+    intents(recorded, Intent.Tell.class).forEach(result::addDemanded);
+    Optional<RolloutTarget> target = RolloutTarget.of(entry).filter(_ -> mayRollOut);
     Optional<TemporaryFailure> failure =
         target.flatMap(
             accepted ->
                 switch (images.check(event, sighting, entry, accepted, followers)) {
                   case AcceptedImageCheck.Result.Present(RolloutTarget present) ->
-                      bring(event.key(), present, followers, cause, result);
+                      rollOut(event.key(), present, followers, cause, result);
                   case AcceptedImageCheck.Result.Vanished _ -> {
-                    result.vanished();
+                    result.recordVanished();
                     yield Optional.empty();
                   }
                   case AcceptedImageCheck.Result.Gone(String what) -> {
-                    result.acceptedDigestGone(what);
+                    result.recordAcceptedDigestGone(what);
                     yield Optional.empty();
                   }
                 });
-    // What is owed from mode act waits for it: observe changes nothing at all.
+    // What is owed since mode act waits for that mode: observe changes nothing.
     if (settings.mode() == Mode.ACT) {
       for (Intent.Restore restore : intents(recorded, Intent.Restore.class)) {
         Optional<TemporaryFailure> earlier = failure;
@@ -109,11 +109,14 @@ public class IntentExecutor {
         failure = anchor(event.key(), anchor, result).or(() -> earlier);
       }
     }
-    result.reports().forEach(report -> result.told(report, reporter.tell(report).isEmpty()));
-    Optional<TagEntry> now = recorder.close(recorded, result::close, result.hasStarted());
+    result
+        .reports()
+        .forEach(report -> result.recordDelivery(report, reporter.tell(report).isEmpty()));
+    Optional<TagEntry> current =
+        recorder.close(recorded, result::close, result.hasStartedRollout());
     if (failure.isEmpty() && target.isPresent()) {
-      failure =
-          follow(event.key(), now, target.map(RolloutTarget::digest), followers, cause, result);
+      Optional<Digest> rolledOut = target.map(RolloutTarget::digest);
+      failure = rollOutAgain(event.key(), current, rolledOut, followers, cause, result);
     }
     failure.ifPresent(
         it -> {
@@ -122,11 +125,12 @@ public class IntentExecutor {
     return result;
   }
 
-  private static <T extends Intent> List<T> intents(Recorder.Recorded recorded, Class<T> kind) {
-    return recorded.toDo().stream().filter(kind::isInstance).map(kind::cast).toList();
+  private static <T extends Intent> List<T> intents(
+      Recorder.RecordedDecision recorded, Class<T> kind) {
+    return recorded.intents().stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
-  private Optional<TemporaryFailure> bring(
+  private Optional<TemporaryFailure> rollOut(
       TagKey key,
       RolloutTarget to,
       List<Subscriber> followers,
@@ -134,10 +138,10 @@ public class IntentExecutor {
       ExecutionResult result) {
     try {
       boolean observeOnly = settings.mode() == Mode.OBSERVE;
-      result.rolledOut(rollouts.bring(followers, key, to, cause, observeOnly));
+      result.recordRollouts(rollouts.bring(followers, key, to, cause, observeOnly));
       return Optional.empty();
     } catch (ClusterUnavailable e) {
-      return Optional.of(TemporaryFailure.because(e, SOON));
+      return Optional.of(TemporaryFailure.because(e, DEFAULT_RETRY_AFTER));
     }
   }
 
@@ -151,9 +155,9 @@ public class IntentExecutor {
         sighting instanceof Sighting.Seen seen ? Optional.of(seen.digest()) : Optional.empty();
     return switch (restorer.restore(key, restore, shown, entry.manifests())) {
       case RestoreResult.CouldNotAsk(String why, Optional<Duration> retryAfter) ->
-          Optional.of(new TemporaryFailure(why, retryAfter.orElse(SOON)));
+          Optional.of(new TemporaryFailure(why, retryAfter.orElse(DEFAULT_RETRY_AFTER)));
       case RestoreResult.Ended(Reason reason, String detail) -> {
-        result.restored(restore, reason, detail);
+        result.recordRestore(restore, reason, detail);
         metrics.restore(reason);
         yield Optional.empty();
       }
@@ -164,34 +168,34 @@ public class IntentExecutor {
       TagKey key, Intent.Anchor anchor, ExecutionResult result) {
     return switch (anchorer.anchor(key.repository(), anchor.digest())) {
       case Anchorer.Result.CouldNotAsk(String why, Optional<Duration> retryAfter) ->
-          Optional.of(new TemporaryFailure(why, retryAfter.orElse(SOON)));
+          Optional.of(new TemporaryFailure(why, retryAfter.orElse(DEFAULT_RETRY_AFTER)));
       case Anchorer.Result.Anchored _ -> {
-        result.done(anchor);
+        result.recordDone(anchor);
         yield Optional.empty();
       }
       case Anchorer.Result.Refused(String why) -> {
         LOG.warnf(
             "%s is not kept by a second tag (.anchors of its registry): %s", anchor.digest(), why);
-        result.done(anchor);
+        result.recordDone(anchor);
         yield Optional.empty();
       }
     };
   }
 
   /**
-   * Another delivery may have had another digest accepted while we rolled ours out, and our patch
-   * may have been the later one: then the subscribers are brought to what is accepted now.
+   * Rolls out again if the accepted digest has changed. Another delivery may have accepted another
+   * digest during our rollout, and our patch may have been the later one.
    */
-  private Optional<TemporaryFailure> follow(
+  private Optional<TemporaryFailure> rollOutAgain(
       TagKey key,
-      Optional<TagEntry> now,
-      Optional<Digest> brought,
+      Optional<TagEntry> current,
+      Optional<Digest> rolledOut,
       List<Subscriber> followers,
       Cause cause,
       ExecutionResult result) {
-    Optional<RolloutTarget> accepted = now.flatMap(RolloutTarget::of);
-    return accepted.isEmpty() || accepted.map(RolloutTarget::digest).equals(brought)
+    Optional<RolloutTarget> accepted = current.flatMap(RolloutTarget::of);
+    return accepted.isEmpty() || accepted.map(RolloutTarget::digest).equals(rolledOut)
         ? Optional.empty()
-        : bring(key, accepted.get(), followers, cause, result);
+        : rollOut(key, accepted.get(), followers, cause, result);
   }
 }

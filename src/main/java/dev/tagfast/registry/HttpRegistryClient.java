@@ -23,16 +23,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * Asks the listed registries, each over a client of its own, made when it is first needed. Blocks:
- * never call it on an event loop.
+ * Asks the listed registries over HTTP. Each registry has one connection object, created when it is
+ * first needed. Blocks: never call it on an event loop.
  */
 @ApplicationScoped
 public class HttpRegistryClient implements RegistryClient {
   private final RegistryCatalog catalog;
   private final Function<ListedRegistry, RegistryConnection> connect;
-  private final Map<String, RegistryConnection> accesses = new ConcurrentHashMap<>();
+  private final Map<String, RegistryConnection> connections = new ConcurrentHashMap<>();
 
-  /** With Quarkus' REST client. */
+  /** Connects with Quarkus' REST client. */
   @Inject
   public HttpRegistryClient(RegistryCatalog catalog, InstantSource clock) {
     this(
@@ -68,28 +68,28 @@ public class HttpRegistryClient implements RegistryClient {
   @Override
   public RegistryAnswer<Descriptor> put(Repository repository, Tag tag, Manifest manifest) {
     RegistryRequest request = RegistryRequest.put(catalog.canonical(repository), tag, manifest);
-    return ask(request, connection -> stored(connection, request, manifest.descriptor()));
+    return ask(request, connection -> put(connection, request, manifest.descriptor()));
   }
 
   @PreDestroy
   void close() {
-    accesses.values().forEach(RegistryConnection::close);
+    connections.values().forEach(RegistryConnection::close);
   }
 
-  /** Empty: the registry says that it is not there. */
+  /** Sends the requests of one question. Empty: the registry says that it does not exist. */
   @FunctionalInterface
-  private interface Exchange<T> {
-    Optional<T> with(RegistryConnection connection) throws RetryableFailure, PermanentFailure;
+  private interface Question<T> {
+    Optional<T> askOver(RegistryConnection connection) throws RetryableFailure, PermanentFailure;
   }
 
-  private <T> RegistryAnswer<T> ask(RegistryRequest request, Exchange<T> exchange) {
+  private <T> RegistryAnswer<T> ask(RegistryRequest request, Question<T> question) {
     String host = request.repository().host();
     Optional<ListedRegistry> listed = catalog.find(host);
     if (listed.isEmpty()) {
       return new RegistryAnswer.NotListed<>(host);
     }
     try {
-      Optional<T> found = exchange.with(connection(listed.get()));
+      Optional<T> found = question.askOver(connection(listed.get()));
       return found.isPresent()
           ? new RegistryAnswer.Found<>(found.get())
           : new RegistryAnswer.Absent<>();
@@ -101,7 +101,7 @@ public class HttpRegistryClient implements RegistryClient {
   }
 
   private RegistryConnection connection(ListedRegistry registry) {
-    return accesses.computeIfAbsent(registry.name(), name -> connect.apply(registry));
+    return connections.computeIfAbsent(registry.name(), name -> connect.apply(registry));
   }
 
   private static Optional<Descriptor> descriptor(
@@ -111,13 +111,14 @@ public class HttpRegistryClient implements RegistryClient {
     if (response.isEmpty()) {
       return Optional.empty();
     }
-    Optional<Digest> named = named(response.get());
-    if (named.isEmpty()) {
-      // The header is a SHOULD only: without it the bytes have to tell.
+    Optional<Digest> digestHeader = contentDigest(response.get());
+    if (digestHeader.isEmpty()) {
+      // The specification only recommends the header; without it the digest is computed from the
+      // bytes.
       return manifest(connection, head.asGet(), expected).map(Manifest::descriptor);
     }
-    check(named, expected);
-    return named.map(digest -> new Descriptor(digest, response.get().mediaType()));
+    requireDigest(digestHeader, expected);
+    return digestHeader.map(digest -> new Descriptor(digest, response.get().mediaType()));
   }
 
   private static Optional<Manifest> manifest(
@@ -132,26 +133,26 @@ public class HttpRegistryClient implements RegistryClient {
         expected
             .filter(asked -> ContentDigest.matches(asked, response.body()))
             .orElseGet(() -> ContentDigest.sha256(response.body()));
-    check(Optional.of(digest), expected);
+    requireDigest(Optional.of(digest), expected);
     return Optional.of(new Manifest(new Descriptor(digest, response.mediaType()), response.body()));
   }
 
-  private static Optional<Descriptor> stored(
+  private static Optional<Descriptor> put(
       RegistryConnection connection, RegistryRequest put, Descriptor descriptor)
       throws RetryableFailure, PermanentFailure {
     Optional<HttpResponse> response = connection.send(put);
     if (response.isEmpty()) {
       throw new PermanentFailure("answered 404: it does not take manifests for this repository");
     }
-    check(named(response.get()), Optional.of(descriptor.digest()));
+    requireDigest(contentDigest(response.get()), Optional.of(descriptor.digest()));
     return Optional.of(descriptor);
   }
 
-  private static Optional<Digest> named(HttpResponse response) {
+  private static Optional<Digest> contentDigest(HttpResponse response) {
     return response.first("Docker-Content-Digest").flatMap(Digest::ifValid);
   }
 
-  private static void check(Optional<Digest> shown, Optional<Digest> expected)
+  private static void requireDigest(Optional<Digest> shown, Optional<Digest> expected)
       throws RetryableFailure {
     if (shown.isPresent() && expected.isPresent() && !shown.equals(expected)) {
       throw new RetryableFailure(

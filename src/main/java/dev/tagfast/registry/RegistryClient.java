@@ -7,21 +7,19 @@ import dev.tagfast.manifest.Descriptor;
 import dev.tagfast.manifest.Manifest;
 
 /**
- * The three questions that Tagfast asks of a registry (OCI distribution-spec 1.1, "Endpoints"
- * end-2, end-3, end-7).
+ * Asks a registry about manifests, and stores one under a tag (OCI distribution-spec 1.1,
+ * "Endpoints" end-2, end-3, end-7).
  */
 public interface RegistryClient {
-  /** HEAD of a tag: what it points at now. */
+  /** HEAD of a tag: the digest that it points at now. */
   RegistryAnswer<Descriptor> head(Repository repository, Tag tag);
 
   /** HEAD of a digest: whether the registry still has it. */
   RegistryAnswer<Descriptor> head(Repository repository, Digest digest);
 
-  /**
-   * GET of a manifest by digest; its bytes hash to that digest, or the answer is not {@code Found}.
-   */
+  /** GET of a manifest by digest. The bytes of a {@code Found} hash to that digest. */
   RegistryAnswer<Manifest> get(Repository repository, Digest digest);
 
-  /** PUT of a manifest under a tag, with the push credentials. Used by restores alone. */
+  /** PUT of a manifest under a tag, with the push credentials. Only restores use it. */
   RegistryAnswer<Descriptor> put(Repository repository, Tag tag, Manifest manifest);
 }

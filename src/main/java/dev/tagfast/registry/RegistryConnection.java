@@ -17,7 +17,7 @@ import dev.tagfast.registry.token.Authorizer;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Gets a question to one registry: redirects, authentication and retries in their order. */
+/** Sends requests to one registry, with redirects, authentication and retries in this order. */
 final class RegistryConnection implements AutoCloseable {
   private final ListedRegistry registry;
   private final HttpTransport transport;
@@ -39,10 +39,10 @@ final class RegistryConnection implements AutoCloseable {
   }
 
   /**
-   * A successful reply; empty where the registry says that there is nothing (404).
+   * Sends a request until it succeeds or fails for good. Empty: the registry answered 404.
    *
-   * @throws RetryableFailure after as many attempts as are allowed, or when as many time-outs have
-   *     passed
+   * @throws RetryableFailure if the last allowed attempt failed, or the time for all attempts is
+   *     over
    * @throws PermanentFailure for every other status
    */
   Optional<HttpResponse> send(RegistryRequest request) throws RetryableFailure, PermanentFailure {
@@ -55,7 +55,7 @@ final class RegistryConnection implements AutoCloseable {
         FailureMessages messages = new FailureMessages(registry);
         throw allowed.isApi(response.from())
             ? messages.credentials(request, response)
-            : messages.elsewhere(response);
+            : messages.refusedByRedirectTarget(response);
       }
       default ->
           throw new PermanentFailure("answered " + response.status() + ErrorCode.in(response));
@@ -69,14 +69,14 @@ final class RegistryConnection implements AutoCloseable {
 
   private HttpResponse attempt(RegistryRequest request, Deadline deadline)
       throws RetryableFailure, PermanentFailure {
-    Optional<String> authorization = authorizer.remembered(request, deadline);
+    Optional<String> authorization = authorizer.cachedHeader(request, deadline);
     HttpResponse response = redirects.send(request.toHttp(registry.api(), authorization), deadline);
-    // A challenge of a host that we were redirected to is not the registry's to be answered.
+    // Only a challenge of the registry itself is answered, not one of a host that it redirected to.
     if (response.status() == 401 && allowed.isApi(response.from())) {
-      String fresh = authorizer.challenged(request, response, authorization, deadline);
+      String fresh = authorizer.answerChallenge(request, response, authorization, deadline);
       response = redirects.send(request.toHttp(registry.api(), Optional.of(fresh)), deadline);
     }
-    if (Retries.worthwhile(response.status())) {
+    if (Retries.isRetryable(response.status())) {
       throw new RetryableFailure(
           "answered " + response.status(), RetryAfter.of(response, clock.instant()));
     }

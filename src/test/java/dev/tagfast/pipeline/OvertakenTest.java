@@ -5,6 +5,7 @@ import static dev.tagfast.testing.Images.key;
 import static dev.tagfast.testing.Images.push;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tagfast.act.restore.Restorer;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.TagKey;
@@ -17,12 +18,15 @@ import dev.tagfast.policy.TagMode;
 import dev.tagfast.policy.Treatment;
 import dev.tagfast.report.Outcome;
 import dev.tagfast.report.Report;
+import dev.tagfast.report.metrics.Metrics;
+import dev.tagfast.resolve.Resolver;
 import dev.tagfast.settings.Mode;
 import dev.tagfast.settings.Settings;
 import dev.tagfast.testing.FakeCluster;
 import dev.tagfast.testing.FakeRegistry;
 import dev.tagfast.testing.MovableClock;
 import dev.tagfast.testing.TestSettings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,8 +35,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
- * A delivery that is slow between its look at the tag and its write, as one in a process that just
- * started is, while others do all of theirs: what it saw is no longer true.
+ * Tests a delivery that is slow between its look at the tag and its write, as in a process that
+ * just started. Other deliveries complete meanwhile, so its sighting is out of date.
  */
 class OvertakenTest {
   private static final TagKey MOVING = key("registry.example/pizza:today");
@@ -41,9 +45,9 @@ class OvertakenTest {
   private static final Digest HAWAII = digest("hawaii");
 
   private final FakeRegistry registry = new FakeRegistry(() -> {});
-  private final FakeCluster cluster = new FakeCluster(this::meanwhile);
+  private final FakeCluster cluster = new FakeCluster(this::runMeanwhile);
   private final MemoryTagLedger ledger = new MemoryTagLedger();
-  private final List<Report> told = new ArrayList<>();
+  private final List<Report> reported = new ArrayList<>();
   private final PushPipeline process = process(Mode.ACT);
   private Optional<Runnable> meanwhile = Optional.empty();
 
@@ -86,7 +90,7 @@ class OvertakenTest {
     process.handle(push(REJECT, QUATTRO_FORMAGGI), false);
     registry.push(REJECT, HAWAII);
     meanwhile = Optional.of(() -> registry.down(true));
-    assertThat(catchNotNow(() -> process.handle(push(REJECT, HAWAII), false))).isTrue();
+    assertThat(failsTemporarily(() -> process.handle(push(REJECT, HAWAII), false))).isTrue();
     registry.down(false);
 
     process(Mode.OBSERVE).handle(push(REJECT, HAWAII), false);
@@ -130,7 +134,7 @@ class OvertakenTest {
               .hasAtLeastOneElementOfType(Intent.Rollout.class)
               .hasAtLeastOneElementOfType(Intent.Tell.class);
           assertThat(cluster.patches()).isEmpty();
-          assertThat(told).isEmpty();
+          assertThat(reported).isEmpty();
         });
 
     assertThat(acknowledged)
@@ -140,7 +144,7 @@ class OvertakenTest {
     assertThat(entry(MOVING).outbox()).isEmpty();
   }
 
-  private static boolean catchNotNow(Runnable step) {
+  private static boolean failsTemporarily(Runnable step) {
     try {
       step.run();
       return false;
@@ -150,14 +154,14 @@ class OvertakenTest {
   }
 
   private List<Reason> reasons() {
-    return told.stream().map(Report::reason).toList();
+    return reported.stream().map(Report::reason).toList();
   }
 
   private TagEntry entry(TagKey key) {
     return ledger.read(key).orElseThrow().entry();
   }
 
-  private void meanwhile() {
+  private void runMeanwhile() {
     Optional<Runnable> now = meanwhile;
     meanwhile = Optional.empty();
     now.ifPresent(Runnable::run);
@@ -184,7 +188,7 @@ class OvertakenTest {
                     false,
                     "test")),
         report -> {
-          told.add(report);
+          reported.add(report);
           return List.of();
         },
         settings,

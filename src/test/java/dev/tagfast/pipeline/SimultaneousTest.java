@@ -5,6 +5,7 @@ import static dev.tagfast.testing.Images.key;
 import static dev.tagfast.testing.Images.push;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tagfast.act.restore.Restorer;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.PushEvent;
@@ -16,11 +17,14 @@ import dev.tagfast.policy.TagMode;
 import dev.tagfast.policy.Treatment;
 import dev.tagfast.report.Outcome;
 import dev.tagfast.report.Report;
+import dev.tagfast.report.metrics.Metrics;
+import dev.tagfast.resolve.Resolver;
 import dev.tagfast.settings.Settings;
 import dev.tagfast.testing.FakeCluster;
 import dev.tagfast.testing.FakeRegistry;
 import dev.tagfast.testing.MovableClock;
 import dev.tagfast.testing.TestSettings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +41,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Copies of one event in the same millisecond, in one process and in two: the normal case after a
- * cold start. Whatever their ids say: what decides is the state.
+ * Delivers copies of one event at once, in one process and in two, which is the normal case after a
+ * cold start. The state decides, whatever the ids of the events are.
  */
 class SimultaneousTest {
   private static final TagKey MOVING = key("registry.example/pizza:today");
@@ -49,7 +53,7 @@ class SimultaneousTest {
   private final FakeRegistry registry = new FakeRegistry(() -> {});
   private final FakeCluster cluster = new FakeCluster(() -> {});
   private final MemoryTagLedger ledger = new MemoryTagLedger();
-  private final Queue<Report> told = new ConcurrentLinkedQueue<>();
+  private final Queue<Report> reported = new ConcurrentLinkedQueue<>();
   private final List<PushPipeline> processes = List.of(process(), process());
 
   @ParameterizedTest
@@ -64,7 +68,7 @@ class SimultaneousTest {
 
       assertThat(cluster.patches()).as("round %d", round).hasSize(round).endsWith(flavour);
     }
-    assertThat(told)
+    assertThat(reported)
         .filteredOn(report -> report.reason() == Reason.ROLLOUT_STARTED)
         .extracting(Report::id)
         .doesNotHaveDuplicates()
@@ -82,7 +86,7 @@ class SimultaneousTest {
 
       deliverAtOnce(processes, REJECT, flavour);
 
-      assertThat(told)
+      assertThat(reported)
           .filteredOn(report -> report.reason() == Reason.TAG_OVERWRITTEN)
           .as("round %d", round)
           .extracting(Report::id)
@@ -91,7 +95,7 @@ class SimultaneousTest {
     }
   }
 
-  /** Half of the copies have an id of their own, the others the one that all rounds have. */
+  /** Half of the copies have an id of their own; the others have the id that all rounds share. */
   private void deliverAtOnce(int processes, TagKey key, Digest digest) throws Exception {
     CyclicBarrier start = new CyclicBarrier(processes * COPIES);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -142,7 +146,7 @@ class SimultaneousTest {
         ledger,
         policies,
         report -> {
-          told.add(report);
+          reported.add(report);
           return List.of();
         },
         settings,

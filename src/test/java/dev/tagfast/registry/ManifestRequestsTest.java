@@ -20,18 +20,18 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
-/** What is asked of a registry, and what its replies mean. */
+/** Tests the requests for manifests and how their responses are interpreted. */
 @QuarkusTest
 @TestProfile(RegistryOnly.class)
 class ManifestRequestsTest extends ClientAndFakes {
   @Test
   void headAsksForTheFourManifestTypesAndReadsTheDigest() {
-    registry.answers(ask -> SEEN);
+    registry.answers(request -> SEEN);
 
     assertThat(client().head(app(), TAG)).isEqualTo(found());
 
     assertThat(registry.lines()).containsExactly(HEAD);
-    assertThat(registry.asked.getFirst().headers().getFirst("Accept"))
+    assertThat(registry.requests.getFirst().headers().getFirst("Accept"))
         .contains("vnd.oci.image.index.v1+json")
         .contains("vnd.oci.image.manifest.v1+json")
         .contains("vnd.docker.distribution.manifest.list.v2+json")
@@ -40,7 +40,7 @@ class ManifestRequestsTest extends ClientAndFakes {
 
   @Test
   void withoutADigestHeaderTheBytesAreHashed() {
-    registry.answers(ask -> Reply.of(200).with("Content-Type", INDEX).body(BYTES));
+    registry.answers(request -> Reply.of(200).with("Content-Type", INDEX).body(BYTES));
 
     assertThat(client().head(app(), TAG)).isEqualTo(found());
 
@@ -49,7 +49,7 @@ class ManifestRequestsTest extends ClientAndFakes {
 
   @Test
   void bytesThatAreNotTheDigestAreNotFound() {
-    registry.answers(ask -> SEEN.body("something else".getBytes(UTF_8)));
+    registry.answers(request -> SEEN.body("something else".getBytes(UTF_8)));
 
     assertThat(client().get(app(), DIGEST))
         .asInstanceOf(type(Unavailable.class))
@@ -63,7 +63,7 @@ class ManifestRequestsTest extends ClientAndFakes {
   void aSha512DigestIsHashedAsOne() throws Exception {
     byte[] hash = MessageDigest.getInstance("SHA-512").digest(BYTES);
     Digest sha512 = new Digest("sha512:" + HexFormat.of().formatHex(hash));
-    registry.answers(ask -> Reply.of(200).with("Content-Type", INDEX).body(BYTES));
+    registry.answers(request -> Reply.of(200).with("Content-Type", INDEX).body(BYTES));
 
     assertThat(client().get(app(), sha512))
         .isEqualTo(new Found<>(new Manifest(new Descriptor(sha512, INDEX), BYTES)));
@@ -72,14 +72,14 @@ class ManifestRequestsTest extends ClientAndFakes {
 
   @Test
   void aBodyWithoutEndIsNotRead() {
-    registry.answers(ask -> Reply.of(200).body(new byte[HttpTransport.MOST_BYTES + 1]));
+    registry.answers(request -> Reply.of(200).body(new byte[HttpTransport.MOST_BYTES + 1]));
 
     assertThat(why(client().get(app(), DIGEST))).contains("more than 4 MiB");
   }
 
   @Test
   void notThereIsAnAnswer() {
-    registry.answers(ask -> Reply.of(404));
+    registry.answers(request -> Reply.of(404));
 
     assertThat(client().head(app(), TAG)).isEqualTo(new Absent<>());
     assertThat(client().get(app(), DIGEST)).isEqualTo(new Absent<>());
@@ -89,7 +89,7 @@ class ManifestRequestsTest extends ClientAndFakes {
   @Test
   void aRefusedReferenceIsDeniedAtOnce() {
     registry.answers(
-        ask ->
+        request ->
             Reply.of(400).body("{\"errors\":[{\"code\":\"MANIFEST_INVALID\"}]}".getBytes(UTF_8)));
 
     assertThat(why(client().get(app(), DIGEST)))
@@ -104,6 +104,6 @@ class ManifestRequestsTest extends ClientAndFakes {
 
     assertThat(client().head(stranger, TAG)).isEqualTo(new NotListed<>(other.host()));
     assertThat(client().put(stranger, TAG, MANIFEST)).isEqualTo(new NotListed<>(other.host()));
-    assertThat(other.asked).isEmpty();
+    assertThat(other.requests).isEmpty();
   }
 }

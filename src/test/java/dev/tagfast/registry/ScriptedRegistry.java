@@ -20,21 +20,25 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 
-/** A server on loopback that answers as it is told, and remembers what it was asked. */
+/** An HTTP server on loopback that answers by a script and records its requests. */
 public final class ScriptedRegistry implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  public final List<Asked> asked = new CopyOnWriteArrayList<>();
-  private volatile Function<Asked, Reply> script = ask -> Reply.of(404);
+  public final List<ReceivedRequest> requests = new CopyOnWriteArrayList<>();
+  private volatile Function<ReceivedRequest, Reply> script = request -> Reply.of(404);
 
-  /** A request as it arrived. */
-  public record Asked(String line, Headers headers, String body) {
+  /** A request that the server received. */
+  public record ReceivedRequest(String line, Headers headers, String body) {
     public Optional<String> authorization() {
       return Optional.ofNullable(headers.getFirst("Authorization"));
     }
   }
 
-  /** What to answer. */
+  /**
+   * A response to send.
+   *
+   * @param stalls whether the response never ends
+   */
   public record Reply(int status, Map<String, List<String>> headers, byte[] body, boolean stalls) {
     public static Reply of(int status) {
       return new Reply(status, Map.of(), new byte[0], false);
@@ -54,7 +58,7 @@ public final class ScriptedRegistry implements AutoCloseable {
       return new Reply(status, headers, bytes, stalls);
     }
 
-    /** Sends the head and the body, and never ends it. */
+    /** The same response, which never ends after its head and body. */
     public Reply stalling() {
       return new Reply(status, headers, body, true);
     }
@@ -71,28 +75,28 @@ public final class ScriptedRegistry implements AutoCloseable {
     server.start();
   }
 
-  public void answers(Function<Asked, Reply> newScript) {
+  public void answers(Function<ReceivedRequest, Reply> newScript) {
     script = newScript;
   }
 
-  /** Answers these in turn, the last one for ever. */
+  /** Answers with these in turn, and repeats the last one. */
   public void answersInTurn(Reply... replies) {
-    List<Reply> left = new ArrayList<>(List.of(replies));
+    List<Reply> remaining = new ArrayList<>(List.of(replies));
     script =
-        ask -> {
-          synchronized (left) {
-            return left.size() > 1 ? left.removeFirst() : left.getFirst();
+        request -> {
+          synchronized (remaining) {
+            return remaining.size() > 1 ? remaining.removeFirst() : remaining.getFirst();
           }
         };
   }
 
   /** Never answers, not even with a head. */
-  public static Function<Asked, Reply> silence() {
-    return ask -> {
+  public static Function<ReceivedRequest, Reply> silence() {
+    return request -> {
       try {
         new CountDownLatch(1).await();
       } catch (InterruptedException e) {
-        // The server is being stopped.
+        // The server is stopping.
       }
       return Reply.of(500);
     };
@@ -108,7 +112,7 @@ public final class ScriptedRegistry implements AutoCloseable {
 
   /** Method and address of each request, in order. */
   public List<String> lines() {
-    return asked.stream().map(Asked::line).toList();
+    return requests.stream().map(ReceivedRequest::line).toList();
   }
 
   @Override
@@ -119,13 +123,13 @@ public final class ScriptedRegistry implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-    Asked ask =
-        new Asked(
+    ReceivedRequest request =
+        new ReceivedRequest(
             exchange.getRequestMethod() + " " + exchange.getRequestURI(),
             exchange.getRequestHeaders(),
             body);
-    asked.add(ask);
-    Reply reply = script.apply(ask);
+    requests.add(request);
+    Reply reply = script.apply(request);
     reply.headers().forEach((name, values) -> exchange.getResponseHeaders().put(name, values));
     boolean head = exchange.getRequestMethod().equals("HEAD");
     boolean empty = head || (reply.body().length == 0 && !reply.stalls());

@@ -5,9 +5,9 @@ import dev.tagfast.registry.config.Origin;
 import dev.tagfast.registry.credential.Credential;
 import java.util.Optional;
 
-/** The sentences for what a registry refuses us: each names the setting to look at. */
+/** The messages for what a registry refuses. Each names the setting to look at. */
 public record FailureMessages(ListedRegistry registry) {
-  /** Refused for who we are (401, 403). */
+  /** The registry refused the credentials, or wants some (401, 403). */
   public PermanentFailure credentials(RegistryRequest request, HttpResponse response) {
     String setting = registry.setting(request.writes() ? "push-credentials" : "credentials");
     Optional<Credential> credential =
@@ -21,8 +21,11 @@ public record FailureMessages(ListedRegistry registry) {
         "answered " + response.status() + ErrorCode.in(response) + "; " + advice);
   }
 
-  /** Refused by a host that the registry redirected to, where none of its credentials go. */
-  public PermanentFailure elsewhere(HttpResponse response) {
+  /**
+   * A host that the registry redirected to refused the request. The registry's credentials are not
+   * sent there.
+   */
+  public PermanentFailure refusedByRedirectTarget(HttpResponse response) {
     return new PermanentFailure(
         "was redirected to %s, which answered %d; that is for %s to repair"
             .formatted(Origin.of(response.from()), response.status(), registry.host()));

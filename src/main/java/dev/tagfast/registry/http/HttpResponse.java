@@ -9,11 +9,11 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * A reply as it came in.
+ * An HTTP response of a registry.
  *
- * @param from the address that gave it
- * @param headers by name, in whatever case
- * @param body at most as long as the {@link HttpTransport} reads; nobody may write to it
+ * @param from the address that answered
+ * @param headers by name, in any case
+ * @param body at most {@link HttpTransport#MOST_BYTES}; nobody may write to it
  */
 @SuppressWarnings("ArrayRecordComponent") // carried, never compared
 public record HttpResponse(URI from, int status, Map<String, List<String>> headers, byte[] body) {
@@ -26,16 +26,19 @@ public record HttpResponse(URI from, int status, Map<String, List<String>> heade
     headers = anyCase;
   }
 
+  /** All values of a header. */
   public List<String> all(String name) {
     return headers.getOrDefault(name, List.of());
   }
 
+  /** The first value of a header, without surrounding blanks. */
   public Optional<String> first(String name) {
     return all(name).stream().findFirst().map(String::strip);
   }
 
   /**
-   * The {@code Content-Type} without parameters; RFC 9110, 8.3, says what to assume without one.
+   * The {@code Content-Type} without parameters; {@code application/octet-stream} if there is no
+   * valid one (RFC 9110, 8.3).
    */
   public String mediaType() {
     return first("Content-Type")

@@ -14,9 +14,9 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The four ways to ask. The whole address is a parameter because a redirect and a token realm are
- * addresses that the registry names; as a path parameter a repository would go out as {@code
- * team%2Fapp}.
+ * The four HTTP methods that registries and token realms need. The whole address is a parameter,
+ * because a registry names the addresses of redirects and token realms. A repository as a path
+ * parameter would be sent as {@code team%2Fapp}.
  */
 @Path("")
 interface OciApi extends Closeable {

@@ -8,13 +8,13 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * What is asked of a registry. Its text form is how messages name it: {@code HEAD
+ * A request about one manifest. Messages show its text form: {@code HEAD
  * registry.example.com/team/app:1.2}.
  *
  * @param method HEAD, GET or PUT
  * @param repository on the registry's canonical host
- * @param reference a tag or a digest, checked
- * @param separator what stands before the reference in text
+ * @param reference a valid tag or digest
+ * @param separator the character before the reference in the text form
  * @param body for PUT
  */
 public record RegistryRequest(
@@ -43,7 +43,7 @@ public record RegistryRequest(
     return new RegistryRequest("PUT", repository, tag.value(), ":", Optional.of(body));
   }
 
-  /** The same reference, with its bytes. */
+  /** The GET request for the same manifest. */
   public RegistryRequest asGet() {
     return new RegistryRequest("GET", repository, reference, separator, Optional.empty());
   }
@@ -52,12 +52,14 @@ public record RegistryRequest(
     return method.equals("PUT");
   }
 
-  /** What a token has to allow (distribution, "Token Scope Documentation"). */
+  /** The scope that a token needs (distribution, "Token Scope Documentation"). */
   public String scope() {
     return "repository:" + repository.path() + (writes() ? ":pull,push" : ":pull");
   }
 
-  /** Path and reference are of grammars that need no encoding. */
+  /**
+   * The HTTP request. Path and reference need no encoding: their grammars exclude such characters.
+   */
   public HttpRequest toHttp(URI api, Optional<String> authorization) {
     URI address = URI.create(api + "/v2/" + repository.path() + "/manifests/" + reference);
     return new HttpRequest(method, address, ACCEPT, authorization, body);

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
-/** The wire to one registry, on Quarkus' REST client; it needs a running container. */
+/** The transport to one registry over Quarkus' REST client, which needs a running CDI container. */
 public final class RestTransport implements HttpTransport {
   private static final int CHUNK = 16 * 1024;
 
@@ -35,8 +35,8 @@ public final class RestTransport implements HttpTransport {
 
   public static HttpTransport to(ListedRegistry registry) {
     long millis = registry.timeout().toMillis();
-    // The read time-out ends with the head of a reply. A body that stalls is ended by the idle
-    // time-out, which has to be the later one so that the former can say what it is.
+    // The read time-out covers the head of a response only. The idle time-out ends a body that
+    // stalls. It is the later one, so that the read time-out can report itself.
     int idle = Math.toIntExact(millis + 500);
     QuarkusRestClientBuilder builder =
         QuarkusRestClientBuilder.newBuilder()
@@ -47,10 +47,10 @@ public final class RestTransport implements HttpTransport {
                 new HttpClientOptions()
                     .setIdleTimeout(idle)
                     .setIdleTimeoutUnit(TimeUnit.MILLISECONDS))
-            // Quarkus would send the credential along, to whatever host the redirect names.
+            // Quarkus would send the credential to any host that a redirect names.
             .followRedirects(false)
             .userAgent("tagfast")
-            // Every status is a reply; none is an exception.
+            // Every status is a response; none is an exception.
             .property("microprofile.rest.client.disable.default.mapper", true);
     registry.trusted().ifPresent(builder::trustStore);
     return new RestTransport(registry, builder.build(OciApi.class));
@@ -67,7 +67,7 @@ public final class RestTransport implements HttpTransport {
       return new HttpResponse(
           request.address(), response.getStatus(), headers, body(response, deadline));
     } catch (ProcessingException e) {
-      throw new RetryableFailure(what(e), Optional.empty());
+      throw new RetryableFailure(describe(e), Optional.empty());
     } catch (IOException e) {
       throw new RetryableFailure("broke off in the middle of the answer", Optional.empty());
     }
@@ -121,8 +121,11 @@ public final class RestTransport implements HttpTransport {
     return out.toByteArray();
   }
 
-  /** In our own words: the client's name the address with its query, which may be signed. */
-  private String what(ProcessingException failure) {
+  /**
+   * Describes a failure. The client's own message contains the address with its query, which may be
+   * signed.
+   */
+  private String describe(ProcessingException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       switch (cause) {
         case TimeoutException e -> {
@@ -135,20 +138,23 @@ public final class RestTransport implements HttpTransport {
           return "found nobody listening";
         }
         case SSLException e -> {
-          return isAboutCertificates(e)
+          return isCertificateFailure(e)
               ? "met a TLS certificate that is not trusted (see " + registry.setting("ca") + ")"
               : "found no TLS there; plain HTTP? (see " + registry.setting("insecure") + ")";
         }
         default -> {
-          // A wrapper, or something without a better word.
+          // A wrapper, or a cause without a better description.
         }
       }
     }
     return "lost the connection";
   }
 
-  /** Vert.x calls every failure of a handshake the same; the cause is what tells. */
-  private static boolean isAboutCertificates(SSLException failure) {
+  /**
+   * Whether the certificate is the problem. Vert.x reports every failed handshake alike, so the
+   * cause decides.
+   */
+  private static boolean isCertificateFailure(SSLException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof GeneralSecurityException) {
         return true;
