@@ -31,16 +31,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The same requests as {@link AnyRequestTest} has them, and many more, where the doors read them:
- * each is read in every format. What is wrong with one is said by one of two exceptions, which the
+ * Passes the requests of {@link AnyRequestTest}, and many more, to the code that reads them: each
+ * is read in every format. A fault in a request is reported by one of two exceptions, which the
  * doors answer with a 4xx.
  */
 class AnyBytesTest {
   private static final int TRIES = 2 * Integer.getInteger("any.tries", 1_500);
   private static final long SEED = Long.getLong("any.seed", 20_180_512L);
 
-  // It says of each event that goes no further why; held, as a forgotten logger forgets its level.
-  private static final Logger SAYS_WHY = Logger.getLogger(NotificationHandler.class.getName());
+  // It logs a line for each refused event. The reference is held, because a logger that is
+  // garbage-collected loses its level.
+  private static final Logger HANDLER_LOG = Logger.getLogger(NotificationHandler.class.getName());
 
   private final Settings settings = SettingsOf.properties(settings());
   private final FakeRegistryHosts hosts = new FakeRegistryHosts(settings);
@@ -69,16 +70,16 @@ class AnyBytesTest {
 
   @Test
   void everyRequestIsReadOrRefusedInEveryFormatAndNothingIsDone() {
-    SAYS_WHY.setLevel(Level.WARNING);
+    HANDLER_LOG.setLevel(Level.WARNING);
     for (long seed = SEED; seed < SEED + TRIES; seed++) {
       AnyRequest request = AnyRequest.of(seed);
       for (ConfiguredSource source : doors.sources()) {
         try {
-          handler.take(
+          handler.handle(
               source,
               NotificationReader.read(headers(request), query(request), request.body()),
               false,
-              AnswerDeadline.in(NotificationHandlers.LONG));
+              AnswerDeadline.in(NotificationHandlers.NO_HURRY));
         } catch (MalformedBody | RequestRefused e) {
           assertThat(e).message().isNotBlank();
         } catch (RuntimeException e) {

@@ -21,8 +21,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * A request as nobody would send it, and as somebody could: from noise to a sample in which one
- * word is another. The same seed is the same request, so a failure is found again by its number.
+ * A random request, from noise to a sample with one changed word. The same seed makes the same
+ * request, so a failure can be reproduced by its seed.
  *
  * @param headers names and values in turn
  */
@@ -137,31 +137,31 @@ record AnyRequest(String method, String path, String query, List<String> headers
           "[]",
           "null");
 
-  /** The request with this number. */
+  /** Makes the request of a seed. */
   static AnyRequest of(long seed) {
     Random random = new Random(seed * 0x9E3779B97F4A7C15L);
     byte[] body = body(random);
     return new AnyRequest(
-        one(random, List.of("POST", "POST", "POST", "POST", "POST", "POST", "PUT", "OPTIONS")),
+        pick(random, List.of("POST", "POST", "POST", "POST", "POST", "POST", "PUT", "OPTIONS")),
         path(random),
         query(random),
         headers(random),
         body);
   }
 
-  /** The same with these headers besides. */
+  /** The same request with one more header. */
   AnyRequest with(String name, String value) {
     List<String> more = new ArrayList<>(headers);
     more.addAll(List.of(name, value));
     return new AnyRequest(method, path, query, List.copyOf(more), body);
   }
 
-  /** Path and query as they are requested. */
+  /** Path and query. */
   String target() {
     return query.isEmpty() ? path : path + "?" + query;
   }
 
-  /** Enough to guess what is wrong; its number brings the whole of it back. */
+  /** Enough to guess the fault; the seed reproduces the whole request. */
   @Override
   public String toString() {
     String head = method + " " + target() + " " + headers;
@@ -173,28 +173,28 @@ record AnyRequest(String method, String path, String query, List<String> headers
     Dialect.all().forEach(dialect -> formats.add(dialect.name()));
     return switch (random.nextInt(8)) {
       case 0, 1, 2 -> "/";
-      case 3 -> "/webhooks/" + encoded(one(random, WORDS));
-      case 4 -> source(random, formats) + "/" + encoded(one(random, WORDS));
+      case 3 -> "/webhooks/" + encoded(pick(random, WORDS));
+      case 4 -> source(random, formats) + "/" + encoded(pick(random, WORDS));
       default -> source(random, formats);
     };
   }
 
   private static String source(Random random, List<String> formats) {
-    return "/webhooks/" + PayloadsProfile.source(one(random, formats), "header");
+    return "/webhooks/" + PayloadsProfile.source(pick(random, formats), "header");
   }
 
   private static String query(Random random) {
     List<String> parameters = new ArrayList<>();
     for (int n = random.nextInt(3); n > 0; n--) {
-      String name = one(random, List.of("explain", "token", "registry_url", "x", ""));
-      parameters.add(name + "=" + encoded(one(random, WORDS)));
+      String name = pick(random, List.of("explain", "token", "registry_url", "x", ""));
+      parameters.add(name + "=" + encoded(pick(random, WORDS)));
     }
     return String.join("&", parameters);
   }
 
   private static List<String> headers(Random random) {
     List<String> headers = new ArrayList<>();
-    String type = one(random, TYPES);
+    String type = pick(random, TYPES);
     if (!type.isEmpty()) {
       headers.addAll(List.of("Content-Type", type));
     }
@@ -208,10 +208,10 @@ record AnyRequest(String method, String path, String query, List<String> headers
               "ce-source",
               "/any",
               "ce-type",
-              one(random, EVENT_TYPES)));
+              pick(random, EVENT_TYPES)));
     }
     for (int n = random.nextInt(4); n > 0; n--) {
-      headers.addAll(List.of(one(random, HEADERS), one(random, WORDS)));
+      headers.addAll(List.of(pick(random, HEADERS), pick(random, WORDS)));
     }
     return headers;
   }
@@ -221,10 +221,10 @@ record AnyRequest(String method, String path, String query, List<String> headers
       case 0 -> noise(random);
       case 1 -> bytes("[".repeat(random.nextInt(5_000)) + "{\"a\":".repeat(random.nextInt(500)));
       case 2 -> bytes("payload=" + encoded(new String(sample(random), StandardCharsets.UTF_8)));
-      case 3 -> written(tree(random, 5));
-      case 4, 5 -> damaged(random, sample(random));
+      case 3 -> jsonBytes(randomTree(random, 5));
+      case 4, 5 -> damagedBytes(random, sample(random));
       case 6 -> event(random, sample(random));
-      default -> changed(random, sample(random));
+      default -> withChangedValues(random, sample(random));
     };
   }
 
@@ -234,48 +234,48 @@ record AnyRequest(String method, String path, String query, List<String> headers
     return noise;
   }
 
-  /** Some bytes are others, or the end is missing, or is there twice. */
-  private static byte[] damaged(Random random, byte[] sound) {
-    byte[] damaged = sound.clone();
+  /** Changes some bytes, cuts the end off, or repeats the body. */
+  private static byte[] damagedBytes(Random random, byte[] original) {
+    byte[] damagedBytes = original.clone();
     for (int hits = random.nextInt(4); hits > 0; hits--) {
-      damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+      damagedBytes[random.nextInt(damagedBytes.length)] = (byte) random.nextInt(256);
     }
     return switch (random.nextInt(4)) {
-      case 0 -> Arrays.copyOf(damaged, random.nextInt(damaged.length));
-      case 1 -> bytes(new String(damaged, StandardCharsets.ISO_8859_1).repeat(2));
-      default -> damaged;
+      case 0 -> Arrays.copyOf(damagedBytes, random.nextInt(damagedBytes.length));
+      case 1 -> bytes(new String(damagedBytes, StandardCharsets.ISO_8859_1).repeat(2));
+      default -> damagedBytes;
     };
   }
 
-  /** Some values are others. */
-  private static byte[] changed(Random random, byte[] sound) {
-    JsonNode copy = read(sound);
+  /** Changes some values. */
+  private static byte[] withChangedValues(Random random, byte[] original) {
+    JsonNode copy = read(original);
     for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
-      change(random, copy);
+      changeOneValue(random, copy);
     }
-    return written(copy);
+    return jsonBytes(copy);
   }
 
-  private static void change(Random random, JsonNode root) {
+  private static void changeOneValue(Random random, JsonNode root) {
     List<JsonNode> containers = new ArrayList<>();
     collect(root, containers);
     if (containers.isEmpty()) {
       return;
     }
-    switch (one(random, containers)) {
+    switch (pick(random, containers)) {
       case ObjectNode object when !object.isEmpty() -> {
         List<String> fields = object.propertyStream().map(field -> field.getKey()).toList();
-        String field = one(random, fields);
+        String field = pick(random, fields);
         if (random.nextInt(4) == 0) {
           object.remove(field);
         } else {
-          object.set(random.nextInt(5) == 0 ? one(random, NAMES) : field, tree(random, 2));
+          object.set(random.nextInt(5) == 0 ? pick(random, NAMES) : field, randomTree(random, 2));
         }
       }
       case ArrayNode array when !array.isEmpty() ->
-          array.set(random.nextInt(array.size()), tree(random, 2));
+          array.set(random.nextInt(array.size()), randomTree(random, 2));
       default -> {
-        // Nothing in it to change.
+        // It contains nothing to change.
       }
     }
   }
@@ -287,25 +287,28 @@ record AnyRequest(String method, String path, String query, List<String> headers
     }
   }
 
-  /** A structured event, or a batch, with the sample as its data; each attribute may be odd. */
+  /**
+   * Makes a structured event or a batch, with the sample as its data. Each attribute may be
+   * invalid.
+   */
   private static byte[] event(Random random, byte[] sample) {
     ObjectNode event = NODES.objectNode();
     event.put("specversion", "1.0").put("id", "1").put("source", "/any");
-    event.put("type", one(random, EVENT_TYPES));
+    event.put("type", pick(random, EVENT_TYPES));
     if (random.nextBoolean()) {
       event.set("data", read(sample));
     } else {
-      event.put("data_base64", one(random, WORDS));
+      event.put("data_base64", pick(random, WORDS));
     }
     for (int n = random.nextInt(3); n > 0; n--) {
       String name =
-          one(random, List.of("id", "source", "type", "time", "subject", "specversion", "data"));
-      event.set(name, tree(random, 1));
+          pick(random, List.of("id", "source", "type", "time", "subject", "specversion", "data"));
+      event.set(name, randomTree(random, 1));
     }
-    return written(random.nextInt(3) == 0 ? NODES.arrayNode().add(event).add(event) : event);
+    return jsonBytes(random.nextInt(3) == 0 ? NODES.arrayNode().add(event).add(event) : event);
   }
 
-  private static JsonNode tree(Random random, int depth) {
+  private static JsonNode randomTree(Random random, int depth) {
     return switch (random.nextInt(depth > 0 ? 8 : 5)) {
       case 0 -> NODES.nullNode();
       case 1 -> NODES.booleanNode(random.nextBoolean());
@@ -313,26 +316,26 @@ record AnyRequest(String method, String path, String query, List<String> headers
       case 5 -> {
         ArrayNode array = NODES.arrayNode();
         for (int n = random.nextInt(4); n > 0; n--) {
-          array.add(tree(random, depth - 1));
+          array.add(randomTree(random, depth - 1));
         }
         yield array;
       }
       case 6, 7 -> {
         ObjectNode object = NODES.objectNode();
         for (int n = random.nextInt(5); n > 0; n--) {
-          object.set(one(random, NAMES), tree(random, depth - 1));
+          object.set(pick(random, NAMES), randomTree(random, depth - 1));
         }
         yield object;
       }
-      default -> NODES.textNode(one(random, WORDS));
+      default -> NODES.textNode(pick(random, WORDS));
     };
   }
 
   private static byte[] sample(Random random) {
-    return one(random, SAMPLES);
+    return pick(random, SAMPLES);
   }
 
-  private static <T> T one(Random random, List<T> all) {
+  private static <T> T pick(Random random, List<T> all) {
     return all.get(random.nextInt(all.size()));
   }
 
@@ -352,7 +355,7 @@ record AnyRequest(String method, String path, String query, List<String> headers
     }
   }
 
-  private static byte[] written(JsonNode node) {
+  private static byte[] jsonBytes(JsonNode node) {
     return bytes(node.toString());
   }
 
@@ -368,7 +371,7 @@ record AnyRequest(String method, String path, String query, List<String> headers
     }
   }
 
-  /** Every member that a sample has, so that made-up trees have the right words in wrong places. */
+  /** The members of all samples, so that random trees have known names in wrong places. */
   private static List<String> names() {
     Set<String> names = new TreeSet<>();
     List<JsonNode> containers = new ArrayList<>();

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Invariant 6 at both doors: whatever is sent, the answer is a 2xx or a 4xx and nothing changes. No
- * registry of the samples is listed, so not even what is understood may reach the pipeline. The
- * system property {@code any.tries} makes more of it, {@code any.seed} begins elsewhere.
+ * Invariant 6 at both doors: every request is answered with a 2xx or a 4xx and changes nothing. No
+ * registry of the samples is listed, so no event may reach the pipeline. The system property {@code
+ * any.tries} sets the number of requests, {@code any.seed} the first seed.
  */
 @QuarkusTest
 @TestProfile(StrangersProfile.class)
@@ -29,8 +29,8 @@ class AnyRequestTest {
   private static final int TRIES = Integer.getInteger("any.tries", 1_500);
   private static final long SEED = Long.getLong("any.seed", 20_180_512L);
 
-  /** URI or headers too long: the HTTP server's own limits, and its own answer. */
-  private static final Set<Integer> BY_THE_SERVER = Set.of(414, 431);
+  /** URI or headers too long: limits and answers of the HTTP server itself. */
+  private static final Set<Integer> SERVER_STATUSES = Set.of(414, 431);
 
   @Inject RecordingPipeline pipeline;
 
@@ -77,7 +77,10 @@ class AnyRequestTest {
     assertThat(http.send("OPTIONS", "/", new byte[0]).statusCode()).isEqualTo(200);
   }
 
-  /** What comes back before the server hangs up; whoever says no more is hung up on. */
+  /**
+   * Returns the answer until the server closes the connection; a request that ends early is closed
+   * too.
+   */
   private static String raw(String begin, byte[] rest) throws IOException {
     try (Socket socket = new Socket("localhost", RestAssured.port)) {
       socket.setSoTimeout(20_000);
@@ -87,7 +90,7 @@ class AnyRequestTest {
       socket.shutdownOutput();
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
     } catch (SocketException e) {
-      return ""; // It hung up before all of it was written.
+      return ""; // The server closed the connection before it had read everything.
     }
   }
 
@@ -95,8 +98,8 @@ class AnyRequestTest {
     assertThat(answer.statusCode())
         .as("any.seed=%d %s: %s", seed, request, answer.body())
         .matches(status -> status / 100 == 2 || status / 100 == 4, "a 2xx or a 4xx");
-    boolean isTurnedAwayBeforeTheDoors = BY_THE_SERVER.contains(answer.statusCode());
-    if (answer.statusCode() >= 400 && !isTurnedAwayBeforeTheDoors) {
+    boolean isAnsweredByServer = SERVER_STATUSES.contains(answer.statusCode());
+    if (answer.statusCode() >= 400 && !isAnsweredByServer) {
       assertThat(answer.headers().firstValue("Content-Type"))
           .as("any.seed=%d %s: %s", seed, request, answer.body())
           .hasValue("application/problem+json");
@@ -108,7 +111,8 @@ class AnyRequestTest {
     try {
       return send(http, request);
     } catch (IOException e) {
-      // The server hung up after the request before this one; on a new connection it must answer.
+      // The server closed the connection after the previous request; on a new connection it must
+      // answer.
       http = new Http(RestAssured.port);
       return send(http, request);
     }
@@ -120,7 +124,7 @@ class AnyRequestTest {
         request.method(), request.target(), request.body(), sendable(request.headers()));
   }
 
-  /** Without what this client does not let through. */
+  /** Removes the headers that the HTTP client refuses to send. */
   private static String[] sendable(List<String> headers) {
     List<String> sendable = new ArrayList<>();
     for (int i = 0; i < headers.size(); i += 2) {

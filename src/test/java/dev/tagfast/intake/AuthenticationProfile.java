@@ -3,7 +3,7 @@ package dev.tagfast.intake;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Sources that are known in every way, and an access log. */
+/** Sources with every authentication method, and an access log. */
 public class AuthenticationProfile extends IntakeProfile {
   @Override
   public Map<String, String> getConfigOverrides() {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 
-/** Hears what a logger says. */
+/** Collects the records of a logger. */
 public final class CapturingLogHandler extends Handler {
   private final List<LogRecord> heard;
 

@@ -40,7 +40,7 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The doors as an instance with other settings opens them; Funqy is not behind them here. */
+/** The doors of an instance with other settings, without Funqy behind them. */
 class ClosedDoorsTest {
   private static final byte[] BODY = "{}".getBytes(StandardCharsets.UTF_8);
   private static final String[] EVENT = {
@@ -51,7 +51,7 @@ class ClosedDoorsTest {
   private final Shutdown shutdown = new Shutdown(SettingsOf.properties(Map.of()));
   private final AtomicInteger answered = new AtomicInteger();
 
-  /** As an access log would write them down. */
+  /** The addresses that an access log would record. */
   private final List<String> locator = new CopyOnWriteArrayList<>();
 
   @AfterEach
@@ -140,21 +140,21 @@ class ClosedDoorsTest {
   @Test
   void aStrangersBrokenChunksAreNotReportedAsAMistakeOfOurs() throws Exception {
     int port = listen(Map.of("tagfast.events.auth", "none"));
-    List<LogRecord> said = new CopyOnWriteArrayList<>();
+    List<LogRecord> logRecords = new CopyOnWriteArrayList<>();
     Logger logger = Logger.getLogger(ErrorResponses.class.getName());
-    Handler ear = new CapturingLogHandler(said);
-    logger.addHandler(ear);
+    Handler logHandler = new CapturingLogHandler(logRecords);
+    logger.addHandler(logHandler);
     try (Socket socket = new Socket("localhost", port)) {
       socket
           .getOutputStream()
           .write(
               "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n"
                   .getBytes(StandardCharsets.US_ASCII));
-      socket.getInputStream().readAllBytes(); // Until the server hangs up.
+      socket.getInputStream().readAllBytes(); // Until the server closes the connection.
     } finally {
-      logger.removeHandler(ear);
+      logger.removeHandler(logHandler);
     }
-    assertThat(said).isEmpty();
+    assertThat(logRecords).isEmpty();
   }
 
   private Http start(Map<String, String> properties) throws Exception {
@@ -170,10 +170,10 @@ class ClosedDoorsTest {
     DeletedTags deleted = new DeletedTags(new MemoryTagLedger());
     EventReader reader = new EventReader(locator, doors);
     Router router = Router.router(vertx);
-    router.route().order(-2).handler(BodyHandler.create(false)); // Quarkus reads bodies first, too.
+    router.route().order(-2).handler(BodyHandler.create(false)); // Quarkus reads bodies first too.
     CallerAuthentication authentication =
         new CallerAuthentication(
-            Authenticators.keeper(), new RefusedCallersLog(InstantSource.system()));
+            Authenticators.authenticator(), new RefusedCallersLog(InstantSource.system()));
     router.route().order(MaskedUri.BEFORE_ALL).handler(this::note);
     new RequestDrain(shutdown, answered::incrementAndGet).open(router);
     new EventsDoor(doors, reader, new EventCommands(deleted, pipeline, pipeline), authentication)

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What registries send as CloudEvents is the same to the pipeline by both doors. */
+/** CloudEvents of registries reach the pipeline as the same events through both doors. */
 @QuarkusTest
 @TestProfile(CloudRegistriesTest.Clouds.class)
 class CloudRegistriesTest {
@@ -28,7 +28,7 @@ class CloudRegistriesTest {
 
   @Inject RecordingPipeline pipeline;
 
-  /** A listed registry for each of them. */
+  /** Lists a registry for each of the samples. */
   public static class Clouds extends IntakeProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
@@ -77,14 +77,14 @@ class CloudRegistriesTest {
   void anEventMeansTheSameByBothDoorsAndInEveryMode(
       String sample, String type, String source, String tag, PushEvent.Action action, String id)
       throws Exception {
-    String data = text(sample);
+    String data = sampleText(sample);
     String structured =
         "{\"specversion\":\"1.0\",\"id\":\"e-1\",\"type\":\"%s\",\"source\":\"%s\",\"data\":%s}"
             .formatted(type, source, data);
 
     for (String path : new String[] {"/", "/webhooks/any"}) {
       String secret = path.equals("/") ? "rosemary" : "sage";
-      taken(
+      assertAccepted(
           post(
               path,
               data,
@@ -100,8 +100,9 @@ class CloudRegistriesTest {
               type,
               "ce-source",
               source));
-      taken(post(path, structured, "Authorization", secret, "Content-Type", STRUCTURED));
-      taken(post(path, "[" + structured + "]", "Authorization", secret, "Content-Type", BATCH));
+      assertAccepted(post(path, structured, "Authorization", secret, "Content-Type", STRUCTURED));
+      assertAccepted(
+          post(path, "[" + structured + "]", "Authorization", secret, "Content-Type", BATCH));
     }
 
     assertThat(pipeline.handled()).hasSize(6);
@@ -114,15 +115,15 @@ class CloudRegistriesTest {
             });
   }
 
-  /** zot names no host, and only a source has a default. */
+  /** zot names no host, and only a source has a default registry. */
   @ParameterizedTest
   @CsvSource({"zot/push-tagged, image.updated, PUSH", "zot/delete-tag, image.deleted, DELETE"})
   void zotSpeaksOfTheSourcesRegistry(String sample, String type, PushEvent.Action action)
       throws Exception {
-    taken(
+    assertAccepted(
         post(
             "/webhooks/any",
-            text(sample),
+            sampleText(sample),
             "Authorization",
             "Bearer sage",
             "Content-Type",
@@ -146,13 +147,13 @@ class CloudRegistriesTest {
 
   @Test
   void anEventInPlainJsonIsOneToo() throws Exception {
-    taken(
+    assertAccepted(
         post(
             "/webhooks/any",
             "{\"specversion\":\"1.0\",\"id\":\"e-1\",\"type\":\"com.amazon.ecr.image.push\","
                 + "\"source\":\"urn:aws:ecr:eu-west-1:123456789012:repository/kitchen/pizza\","
                 + "\"data\":"
-                + text("ecr/transformed")
+                + sampleText("ecr/transformed")
                 + "}",
             "Authorization",
             "sage",
@@ -168,7 +169,7 @@ class CloudRegistriesTest {
     HttpResponse<String> answer =
         post(
             "/webhooks/" + source,
-            text("acr/grid-validation"),
+            sampleText("acr/grid-validation"),
             "Authorization",
             "sage",
             "Content-Type",
@@ -184,7 +185,11 @@ class CloudRegistriesTest {
   @Test
   void aStrangersQuestionIsNotAnswered() throws Exception {
     HttpResponse<String> answer =
-        post("/webhooks/azure", text("acr/grid-validation"), "Content-Type", "application/json");
+        post(
+            "/webhooks/azure",
+            sampleText("acr/grid-validation"),
+            "Content-Type",
+            "application/json");
 
     assertThat(answer.statusCode()).isEqualTo(401);
     assertThat(answer.body()).doesNotContain("oregano");
@@ -210,7 +215,7 @@ class CloudRegistriesTest {
     assertThat(answer.headers().firstValue("Allow").orElse("")).contains("POST");
   }
 
-  private static void taken(HttpResponse<String> answer) {
+  private static void assertAccepted(HttpResponse<String> answer) {
     assertThat(answer.statusCode()).as(answer.body()).isIn(200, 204);
   }
 
@@ -220,7 +225,7 @@ class CloudRegistriesTest {
         .send("POST", path, body.getBytes(StandardCharsets.UTF_8), headers);
   }
 
-  private static String text(String sample) throws Exception {
+  private static String sampleText(String sample) throws Exception {
     try (InputStream in =
         CloudRegistriesTest.class.getResourceAsStream("/events/" + sample + ".json")) {
       return new String(Objects.requireNonNull(in, sample).readAllBytes(), StandardCharsets.UTF_8);

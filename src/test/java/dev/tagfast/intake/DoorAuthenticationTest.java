@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who comes in, through the doors. */
+/** Authentication through the real doors. */
 @QuarkusTest
 @TestProfile(AuthenticationProfile.class)
 class DoorAuthenticationTest {
@@ -40,7 +40,7 @@ class DoorAuthenticationTest {
       {"registry":"localhost:5001","repository":"kitchen/pizza","tag":"today"}""";
 
   private final List<LogRecord> accessLog = new CopyOnWriteArrayList<>();
-  private final CapturingLogHandler ear = new CapturingLogHandler(accessLog);
+  private final CapturingLogHandler logHandler = new CapturingLogHandler(accessLog);
   private final AtomicInteger sent = new AtomicInteger();
 
   @Inject RecordingPipeline pipeline;
@@ -48,14 +48,15 @@ class DoorAuthenticationTest {
   @BeforeEach
   void listen() {
     pipeline.reset();
-    Logger.getLogger("io.quarkus.http.access-log").addHandler(ear);
+    Logger.getLogger("io.quarkus.http.access-log").addHandler(logHandler);
   }
 
   @AfterEach
   void stopListening() {
-    // Written after the answer is sent: a line that is late must not be found by the next test.
+    // The access log is written after the answer is sent: a late line must not reach the next
+    // test.
     Awaitility.await().until(() -> accessLog.size() >= sent.get());
-    Logger.getLogger("io.quarkus.http.access-log").removeHandler(ear);
+    Logger.getLogger("io.quarkus.http.access-log").removeHandler(logHandler);
   }
 
   @Test
@@ -77,8 +78,9 @@ class DoorAuthenticationTest {
       assertThat(answer.statusCode()).as(wrong).isEqualTo(401);
       assertThat(answer.body()).doesNotContain("basilbasil", "gano");
     }
-    assertThat(written(6)).allMatch(line -> !line.contains("gano") && !line.contains("basil"));
-    assertThat(written(6).getFirst()).contains("/webhooks/path/***");
+    assertThat(accessLogLines(6))
+        .allMatch(line -> !line.contains("gano") && !line.contains("basil"));
+    assertThat(accessLogLines(6).getFirst()).contains("/webhooks/path/***");
     assertThat(metrics()).doesNotContain("gano", "basilbasil");
   }
 
@@ -88,7 +90,7 @@ class DoorAuthenticationTest {
       assertThat(post(path, PUSH, "Content-Type", JSON, "Authorization", "oregano").statusCode())
           .isEqualTo(404);
     }
-    assertThat(written(2)).noneMatch(line -> line.contains("oregano"));
+    assertThat(accessLogLines(2)).noneMatch(line -> line.contains("oregano"));
   }
 
   @Test
@@ -97,7 +99,7 @@ class DoorAuthenticationTest {
 
     assertThat(post("/webhooks/path/oregano", large).statusCode()).isEqualTo(413);
     assertThat(post("/webhooks/query?token=oregano", large).statusCode()).isEqualTo(413);
-    assertThat(written(2)).noneMatch(line -> line.contains("oregano"));
+    assertThat(accessLogLines(2)).noneMatch(line -> line.contains("oregano"));
   }
 
   @Test
@@ -115,11 +117,11 @@ class DoorAuthenticationTest {
         .isEqualTo(401);
 
     assertThat(pipeline.handled()).hasSize(2);
-    assertThat(written(5))
+    assertThat(accessLogLines(5))
         .allMatch(
             line ->
                 !line.contains("oregano") && !line.contains("basil") && !line.contains("rosemary"));
-    assertThat(written(5).getFirst()).contains("explain=false", "token=***");
+    assertThat(accessLogLines(5).getFirst()).contains("explain=false", "token=***");
   }
 
   @ParameterizedTest
@@ -139,7 +141,7 @@ class DoorAuthenticationTest {
   void aSlipOfThePenInAnAddressDoesNotWriteItsSecretDown(String address) throws Exception {
     assertThat(post(address, PUSH, "Content-Type", JSON).statusCode()).isBetween(401, 404);
 
-    assertThat(written(1))
+    assertThat(accessLogLines(1))
         .noneMatch(line -> line.contains("gano"))
         .allMatch(it -> it.contains("***"));
     assertThat(metrics()).doesNotContain("oregano");
@@ -308,8 +310,8 @@ class DoorAuthenticationTest {
         .send(method, path, body.getBytes(StandardCharsets.UTF_8), headers);
   }
 
-  /** The lines of the access log, which is written after the answer is sent. */
-  private List<String> written(int requests) {
+  /** Waits for the lines of the access log, which is written after the answer is sent. */
+  private List<String> accessLogLines(int requests) {
     Awaitility.await().until(() -> accessLog.size() >= requests);
     List<String> lines = accessLog.stream().map(LogRecord::getMessage).toList();
     assertThat(lines).hasSize(requests);

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The listed registries, without anything else that is known of them. */
+/** The hosts of the listed registries, without their other settings. */
 @Alternative
 @ApplicationScoped
 public class FakeRegistryHosts implements RegistryHosts {

@@ -11,7 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 
-/** Requests that REST Assured would tidy up, or print into memory: odd paths, very long bodies. */
+/** Sends requests that REST Assured would normalise or buffer: odd paths, very long bodies. */
 public final class Http {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -27,13 +27,13 @@ public final class Http {
     return send(method, path, BodyPublishers.ofByteArray(body), headers);
   }
 
-  /** Sends a body in chunks, its length unsaid. */
+  /** Sends a body in chunks, without its length. */
   public HttpResponse<String> sendChunked(String path, InputStream body, String... headers)
       throws IOException, InterruptedException {
     return send("POST", path, BodyPublishers.ofInputStream(() -> body), headers);
   }
 
-  /** Sends what need not be HTTP, and returns all that comes until the connection is closed. */
+  /** Sends bytes that need not be HTTP, and returns all bytes until the connection is closed. */
   String raw(String request) throws IOException {
     URI to = URI.create(base);
     try (Socket socket = new Socket(to.getHost(), to.getPort())) {

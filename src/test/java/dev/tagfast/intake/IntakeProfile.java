@@ -4,7 +4,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.Map;
 import java.util.Set;
 
-/** Both doors open, and nothing behind them but a pipeline that takes notes. */
+/** Both doors open, in front of a pipeline that only records. */
 public class IntakeProfile implements QuarkusTestProfile {
   @Override
   public Map<String, String> getConfigOverrides() {

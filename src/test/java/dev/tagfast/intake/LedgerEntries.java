@@ -11,11 +11,11 @@ import dev.tagfast.ledger.TagState;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What a ledger knows of a tag that was there once. */
+/** Ledger entries of a tag that existed. */
 public final class LedgerEntries {
   private LedgerEntries() {}
 
-  /** It showed this digest last, and is held to it. */
+  /** The tag last pointed at this digest, which is accepted. */
   public static TagEntry tag(TagKey key, Digest digest) {
     return TagEntry.blank(key, Instant.EPOCH)
         .change()
@@ -25,7 +25,7 @@ public final class LedgerEntries {
         .build();
   }
 
-  /** The same, and then it was gone. */
+  /** The same tag, deleted after that. */
   public static TagEntry tombstone(TagKey key, Digest digest) {
     return tag(key, digest).change().moved(move(Optional.empty())).state(TagState.DELETED).build();
   }

@@ -11,10 +11,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** The way of a notification without the container: to a pipeline, and to no broker. */
+/**
+ * Builds a {@link NotificationHandler} without the container: with a given pipeline, and a broker
+ * that refuses every event.
+ */
 public final class NotificationHandlers {
-  /** Nobody is in a hurry. */
-  public static final Duration LONG = Duration.ofMinutes(1);
+  /** A deadline that no test reaches. */
+  public static final Duration NO_HURRY = Duration.ofMinutes(1);
 
   private NotificationHandlers() {}
 

@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What a pipeline could answer. */
+/** Outcomes that a pipeline could return. */
 public final class Outcomes {
   public static final Digest OLD = new Digest("sha256:" + "0a".repeat(32));
   public static final Digest NEW = new Digest("sha256:" + "1f".repeat(32));

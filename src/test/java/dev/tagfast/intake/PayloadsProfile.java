@@ -6,14 +6,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** A source for every format, and one that detects it; a registry for those that name none. */
+/**
+ * Sources for every format and for {@code auto}, with a default registry for notifications that
+ * name no host.
+ */
 public class PayloadsProfile extends IntakeProfile {
-  /** What {@link SharedPayloadsTest} sends along. */
+  /** The header in which {@link SharedPayloadsTest} sends the secret. */
   static final String HEADER = "X-Payload-Secret";
 
   static final String SECRET = "saffron";
 
-  /** What the signatures among the samples are made with. */
+  /** The secret of the samples' signatures. */
   private static final String SIGNING_SECRET = "test-secret";
 
   @Override
@@ -34,7 +37,7 @@ public class PayloadsProfile extends IntakeProfile {
     return settings;
   }
 
-  /** The name of the source with this format, known in this way. */
+  /** The name of the source with this format and this authentication. */
   static String source(String format, String auth) {
     return "of-" + format + "-" + auth;
   }

@@ -10,7 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 
-/** As little of a report as a reply can carry. */
+/** Writes the smallest CloudEvent of a report that a reply can carry. */
 @Alternative
 @ApplicationScoped
 class PlainCloudEventWriter implements CloudEventWriter {

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Notes what it is handed and answers what the test wants. */
+/** Records the events that it gets, and returns what the test sets. */
 @Alternative
 @ApplicationScoped
 public class RecordingPipeline implements PushHandler, ReconcileTrigger {
@@ -21,7 +21,7 @@ public class RecordingPipeline implements PushHandler, ReconcileTrigger {
   private final AtomicInteger reconciles = new AtomicInteger();
   private volatile Script script = (event, recorded) -> Outcomes.unchanged(event);
 
-  /** What becomes of an event, and when it is said to be recorded. */
+  /** The outcome of an event, and when it is reported as recorded. */
   @FunctionalInterface
   public interface Script {
     Outcome handle(PushEvent event, Consumer<Outcome> recorded);

@@ -6,7 +6,7 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;
 
-/** The settings as SmallRye maps them, without Quarkus. */
+/** Settings as SmallRye maps them, without Quarkus. */
 public final class SettingsOf {
   private SettingsOf() {}
 

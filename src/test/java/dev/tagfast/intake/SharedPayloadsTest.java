@@ -24,15 +24,15 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
 /**
- * Recorded requests of other people's registries, read where they are: {@code ../shared/payloads},
- * or the folder that the environment variable {@code PAYLOADS_DIR} names: a variable of our own
- * prefix would be an unknown setting. They are not ours to copy. Each is sent twice: to a source
- * that detects the format, and to one that is told it.
+ * Recorded requests of real registries, read in place: {@code ../shared/payloads}, or the folder
+ * that the environment variable {@code PAYLOADS_DIR} names: a variable of Tagfast's own prefix would
+ * be an unknown setting. They are not copied here, because they belong to others. Each is sent twice: to a source that detects the format, and to a source with
+ * the format configured.
  */
 @QuarkusTest
 @TestProfile(PayloadsProfile.class)
 class SharedPayloadsTest {
-  /** What a sample's name begins with, and the format that it is of. */
+  /** The format of a sample, by the prefix of its name. */
   private static final Map<String, String> FORMATS =
       Map.ofEntries(
           Map.entry("acr", "acr"),
@@ -58,7 +58,7 @@ class SharedPayloadsTest {
           Map.entry("tencent", "tcr"),
           Map.entry("zot", "zot"));
 
-  /** Samples that must be understood: all that there are. */
+  /** Samples that must be read correctly: all that exist. */
   private static final Set<String> GATED =
       Set.of(
           "acr",
@@ -99,7 +99,7 @@ class SharedPayloadsTest {
 
   @Inject RecordingPipeline pipeline;
 
-  /** One sample: its request and what is to be understood. */
+  /** One sample: its request, and the expected entries. */
   private record Sample(String name, String prefix, byte[] body, JsonNode meta) {
     JsonNode expect() {
       return meta.path("expect");
@@ -110,8 +110,8 @@ class SharedPayloadsTest {
   void everyFormatIsUnderstoodAsItsSamplesExpect() throws Exception {
     assumeTrue(Files.isDirectory(FOLDER), () -> "skipped: there is no folder " + FOLDER);
     pipeline.reset();
-    Map<String, List<String>> open = new TreeMap<>();
-    SoftAssertions gate = new SoftAssertions();
+    Map<String, List<String>> optionalDifferences = new TreeMap<>();
+    SoftAssertions assertions = new SoftAssertions();
 
     for (Sample sample : samples()) {
       List<String> wrong = new ArrayList<>(compare(sample, "auto"));
@@ -120,17 +120,19 @@ class SharedPayloadsTest {
         wrong.addAll(compare(sample, format));
       }
       if (GATED.contains(sample.prefix())) {
-        gate.assertThat(wrong).as(sample.name()).isEmpty();
+        assertions.assertThat(wrong).as(sample.name()).isEmpty();
       } else if (!wrong.isEmpty()) {
-        open.computeIfAbsent(sample.prefix(), prefix -> new ArrayList<>()).addAll(wrong);
+        optionalDifferences
+            .computeIfAbsent(sample.prefix(), prefix -> new ArrayList<>())
+            .addAll(wrong);
       }
     }
 
-    open.forEach(
+    optionalDifferences.forEach(
         (prefix, wrong) ->
             System.out.println("not yet: " + prefix + "\n  " + String.join("\n  ", wrong)));
-    gate.assertThat(pipeline.handled()).as("explain changes nothing").isEmpty();
-    gate.assertAll();
+    assertions.assertThat(pipeline.handled()).as("explain changes nothing").isEmpty();
+    assertions.assertAll();
   }
 
   private List<Sample> samples() throws Exception {
@@ -155,7 +157,7 @@ class SharedPayloadsTest {
     return samples;
   }
 
-  /** What is not as expected, in words. */
+  /** Sends a sample and describes the differences from what it expects. */
   private List<String> compare(Sample sample, String format) throws Exception {
     List<String> headers = new ArrayList<>(List.of(PayloadsProfile.HEADER, PayloadsProfile.SECRET));
     sample
@@ -215,12 +217,13 @@ class SharedPayloadsTest {
 
   private static void compareEntries(
       JsonNode expect, List<JsonNode> entries, Differences differences) {
-    List<JsonNode> matters =
+    List<JsonNode> relevant =
         entries.stream().filter(entry -> entry.path("ignored").isNull()).toList();
     if (expect.path("ignored").asBoolean()) {
-      // A deleted tag is no push, which the samples call ignored; here it becomes a tombstone.
+      // The samples call a delete ignored, because it is not a push; Tagfast records a
+      // tombstone.
       boolean allIgnored =
-          matters.stream().allMatch(entry -> entry.path("action").asText().equals("delete"));
+          relevant.stream().allMatch(entry -> entry.path("action").asText().equals("delete"));
       differences.compare("ignored", true, allIgnored);
       if (!entries.isEmpty()) {
         differences.compare(
@@ -230,16 +233,16 @@ class SharedPayloadsTest {
       }
       return;
     }
-    if (matters.isEmpty()) {
+    if (relevant.isEmpty()) {
       differences.add("ignored", false, entries);
       return;
     }
-    compareEntry(expect, expect, matters.getFirst(), differences);
+    compareEntry(expect, expect, relevant.getFirst(), differences);
     JsonNode events = expect.path("events");
     if (events.isArray()) {
-      differences.compare("number of events", events.size(), matters.size());
-      for (int i = 0; i < Math.min(events.size(), matters.size()); i++) {
-        compareEntry(events.path(i), expect, matters.get(i), differences);
+      differences.compare("number of events", events.size(), relevant.size());
+      for (int i = 0; i < Math.min(events.size(), relevant.size()); i++) {
+        compareEntry(events.path(i), expect, relevant.get(i), differences);
       }
     }
   }
@@ -266,7 +269,7 @@ class SharedPayloadsTest {
     return said.equals("push") || said.equals("delete") ? said : "other";
   }
 
-  /** What is not as it should be. */
+  /** The differences between expected and actual values. */
   private record Differences(String name, List<String> all) {
     Differences(String name) {
       this(name, new ArrayList<>());

@@ -3,7 +3,7 @@ package dev.tagfast.intake;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Every format has a source, both doors are open, and no registry of any sample is listed. */
+/** Sources for every format, both doors open, and no registry of a sample listed. */
 public class StrangersProfile extends PayloadsProfile {
   @Override
   public Map<String, String> getConfigOverrides() {
@@ -16,7 +16,7 @@ public class StrangersProfile extends PayloadsProfile {
     settings.put("tagfast.events.header", HEADER);
     settings.put("tagfast.events.secret", SECRET);
     settings.remove("tagfast.events.registries");
-    // It would say of each of thousands that it goes no further.
+    // It would log a line for each of thousands of refused events.
     settings.put("quarkus.log.category.\"dev.tagfast.intake\".level", "WARN");
     return settings;
   }

@@ -2,38 +2,39 @@ package dev.tagfast.intake.auth;
 
 import java.util.List;
 
-/** How a door knows its callers, parsed. */
+/** The method by which a door authenticates its callers, parsed from its settings. */
 public sealed interface AuthenticationMethod {
-  /** It knows nobody, until it is configured. */
+  /** Rejects every caller: the events door until its authentication is set. */
   record Closed() implements AuthenticationMethod {}
 
-  /** Everybody who can reach it is trusted. */
+  /** Trusts every caller that reaches the door. */
   record Open() implements AuthenticationMethod {}
 
   /**
-   * A header carries a secret: as its whole value, or as {@code Bearer} or {@code Basic} have it.
+   * A header carries the secret: as its whole value, as a {@code Bearer} token, or as the {@code
+   * Basic} password or the whole decoded {@code Basic} value.
    */
   record ByHeader(String header, Secrets secrets) implements AuthenticationMethod {}
 
   /**
-   * A header carries the HMAC of the body in hexadecimal, with or without the algorithm's name.
+   * A header carries the HMAC of the body in hexadecimal, with or without the algorithm's name
+   * before it.
    *
-   * @param headers any of these
+   * @param headers any one of these headers is enough
    */
   record BySignature(Hmac hmac, List<String> headers, Secrets secrets)
       implements AuthenticationMethod {
-    /** Copies the list. */
     public BySignature {
       headers = List.copyOf(headers);
     }
   }
 
-  /** The path ends with a secret. */
+  /** The path ends with the secret. */
   record ByPath(Secrets secrets) implements AuthenticationMethod {}
 
-  /** A query parameter carries a secret. */
+  /** A query parameter carries the secret. */
   record ByQuery(String parameter, Secrets secrets) implements AuthenticationMethod {}
 
-  /** {@code Authorization: Bearer} carries a token that an issuer signed. */
+  /** {@code Authorization: Bearer} carries an OpenID Connect token that an issuer signed. */
   record ByToken(TokenRules rules) implements AuthenticationMethod {}
 }

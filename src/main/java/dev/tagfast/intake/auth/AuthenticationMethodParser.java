@@ -15,12 +15,18 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Parses how a door knows its callers, so that a setting which no request satisfies is found. */
+/**
+ * Parses the authentication settings of a source or of the events door. A setting that no request
+ * can satisfy stops the start.
+ */
 public final class AuthenticationMethodParser {
-  /** RFC 9110, section 5.6.2: a token. */
+  /** A header name: a token of RFC 9110, section 5.6.2. */
   private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
-  /** GitHub, Gitea, Forgejo and JFrog: a signature of the body proves the same in each. */
+  /**
+   * The signature headers of GitHub, Gitea, Forgejo and JFrog. Each carries an HMAC of the body, so
+   * any of them proves the secret.
+   */
   private static final List<String> SHA256_HEADERS =
       List.of(
           "X-Hub-Signature-256", "X-Gitea-Signature", "X-Forgejo-Signature", "X-JFrog-Event-Auth");
@@ -40,10 +46,10 @@ public final class AuthenticationMethodParser {
   }
 
   /**
-   * Parses the settings of a source.
+   * Parses the authentication settings of a source.
    *
-   * @param prefix of their names, {@code tagfast.sources.ci}
-   * @throws WrongSetting naming the first setting that cannot be
+   * @param prefix the prefix of its settings, for example {@code tagfast.sources.ci}
+   * @throws WrongSetting naming the first invalid setting
    */
   public static AuthenticationMethod ofSource(String prefix, Settings.Source source) {
     if (source.auth() == Authentication.CLOSED) {
@@ -54,9 +60,9 @@ public final class AuthenticationMethodParser {
   }
 
   /**
-   * Parses the settings of the events door.
+   * Parses the authentication settings of the events door.
    *
-   * @throws WrongSetting naming the first setting that cannot be
+   * @throws WrongSetting naming the first invalid setting
    */
   public static AuthenticationMethod ofEvents(Settings.Events events) {
     if (events.auth() == Authentication.PATH) {
@@ -113,11 +119,11 @@ public final class AuthenticationMethodParser {
   }
 
   private Secrets secrets(Authentication auth, String meaning) {
-    List<Secret> written = new ArrayList<>();
-    written(auth, ".secret", proof.secret()).ifPresent(written::add);
-    written(auth, ".secret-previous", proof.secretPrevious()).ifPresent(written::add);
+    List<Secret> configured = new ArrayList<>();
+    configured(auth, ".secret", proof.secret()).ifPresent(configured::add);
+    configured(auth, ".secret-previous", proof.secretPrevious()).ifPresent(configured::add);
     Optional<SecretFile> file = proof.secretFile().map(this::file);
-    if (written.isEmpty() && file.isEmpty()) {
+    if (configured.isEmpty() && file.isEmpty()) {
       throw new WrongSetting(
           prefix
               + ".secret is missing or blank: set it to "
@@ -126,11 +132,12 @@ public final class AuthenticationMethodParser {
               + prefix
               + ".secret-file to a file with it");
     }
-    return new Secrets(written, file);
+    return new Secrets(configured, file);
   }
 
-  private Optional<Secret> written(Authentication auth, String name, Optional<String> secret) {
-    // No header carries a line break, and `kubectl create secret --from-file` likes to add one.
+  private Optional<Secret> configured(Authentication auth, String name, Optional<String> secret) {
+    // A header cannot carry a line break, and `kubectl create secret --from-file` often adds one
+    // at the end.
     Optional<String> text = secret.map(String::strip).filter(it -> !it.isEmpty());
     boolean isSent = auth == Authentication.HEADER;
     if (isSent && text.filter(it -> !it.chars().allMatch(c -> c >= ' ' && c <= '~')).isPresent()) {
@@ -174,7 +181,7 @@ public final class AuthenticationMethodParser {
     Optional<String> url =
         oidc.jwksUrl().or(() -> isGoogle ? Optional.of(GOOGLE_KEYS) : Optional.empty());
     return new TokenRules(
-        // Google writes its name in both ways.
+        // Google's tokens carry either of these issuer names.
         isGoogle ? Set.of(GOOGLE, "accounts.google.com") : Set.of(issuer),
         audience,
         new TokenRules.Keys(
@@ -195,7 +202,7 @@ public final class AuthenticationMethodParser {
         return url;
       }
     } catch (IllegalArgumentException e) {
-      // Answered below.
+      // The error is thrown below.
     }
     throw new WrongSetting(
         prefix

@@ -1,21 +1,22 @@
 package dev.tagfast.intake.auth;
 
-/** Whether a caller may come in. */
+/** The result of authenticating a caller. */
 public sealed interface AuthenticationResult {
-  /** It is known. */
-  record Admitted() implements AuthenticationResult {}
+  /** The caller is authenticated. */
+  record Authenticated() implements AuthenticationResult {}
 
   /**
-   * It is not (401).
+   * The caller is not authenticated (401).
    *
-   * @param detail a sentence for its operator: what is expected where; tells nothing of a secret
+   * @param detail a sentence for the caller's operator: what is expected, and where; contains no
+   *     secret
    */
   record Denied(String detail) implements AuthenticationResult {}
 
   /**
-   * Nobody knows, because the issuer's keys could not be asked for (503).
+   * The caller could not be authenticated, because the issuer's keys are unavailable (503).
    *
    * @param detail what happened and what to do
    */
-  record CouldNotAsk(String detail) implements AuthenticationResult {}
+  record KeysUnavailable(String detail) implements AuthenticationResult {}
 }

@@ -7,10 +7,10 @@ import java.util.Locale;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A keyed hash of a body (RFC 2104), as webhooks are signed. */
+/** An HMAC of a body (RFC 2104), the signature of a webhook. */
 public enum Hmac {
   SHA256("HmacSHA256", "sha256="),
-  /** Only because Nexus signs so; HMAC does not need SHA-1 to resist collisions. */
+  /** Nexus signs with SHA-1 only. HMAC does not need a hash that resists collisions. */
   SHA1("HmacSHA1", "sha1=");
 
   private final String algorithm;
@@ -22,15 +22,17 @@ public enum Hmac {
   }
 
   /**
-   * Whether a header's value is the signature of a body.
+   * Whether a header value is the signature of the body.
    *
-   * @param said hexadecimal in any case, with or without {@code sha256=} before it
+   * @param signature hexadecimal in any case, with or without the prefix, for example {@code
+   *     sha256=}
    */
-  boolean signs(byte[] body, byte[] secret, String said) {
-    String text = said.strip().toLowerCase(Locale.ROOT);
+  boolean verifies(byte[] body, byte[] secret, String signature) {
+    String text = signature.strip().toLowerCase(Locale.ROOT);
     String hex = text.startsWith(prefix) ? text.substring(prefix.length()) : text;
     try {
-      // Of one length, or the comparison fails; the time that takes tells nothing of the rest.
+      // isEqual takes constant time for values of one length; values of different lengths never
+      // match.
       return MessageDigest.isEqual(of(body, secret), HexFormat.of().parseHex(hex));
     } catch (IllegalArgumentException e) {
       return false; // Not hexadecimal.

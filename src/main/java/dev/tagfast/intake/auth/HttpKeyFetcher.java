@@ -19,13 +19,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Asks by HTTP, bounded in time and size, and follows no redirect: the operator named the address.
- * Keys are rare, so a client is made for each question and closed after it.
+ * Fetches an issuer's keys by HTTP. The time and the size of an answer are bounded. It follows no
+ * redirect, because the operator named the address. Requests are rare, so each one opens and closes
+ * its own client.
  */
 @ApplicationScoped
 class HttpKeyFetcher implements KeyFetcher {
   private static final Duration TIMEOUT = Duration.ofSeconds(3);
-  private static final int LARGEST = 256 * 1024;
+  private static final int MAX_BYTES = 256 * 1024;
 
   private final Vertx vertx;
 
@@ -33,7 +34,7 @@ class HttpKeyFetcher implements KeyFetcher {
     this.vertx = vertx;
   }
 
-  /** Never called on an event loop: it waits. */
+  /** Blocks: it must not run on an event loop. */
   @Override
   public String get(TokenRules.Keys keys) throws IOException {
     HttpClientOptions options = new HttpClientOptions().setKeepAlive(false);
@@ -52,7 +53,7 @@ class HttpKeyFetcher implements KeyFetcher {
     try {
       return client
           .request(request)
-          .compose(open -> open.send())
+          .compose(opened -> opened.send())
           .compose(HttpKeyFetcher::text)
           .toCompletionStage()
           .toCompletableFuture()
@@ -62,8 +63,8 @@ class HttpKeyFetcher implements KeyFetcher {
       throw new IOException(
           keys.url()
               + " cannot be asked: "
-              + (cause instanceof Answered answered
-                  ? answered.getMessage()
+              + (cause instanceof UnusableAnswer unusable
+                  ? unusable.getMessage()
                   : cause.getClass().getSimpleName()),
           e);
     } catch (TimeoutException e) {
@@ -78,12 +79,12 @@ class HttpKeyFetcher implements KeyFetcher {
 
   private static Future<String> text(HttpClientResponse response) {
     if (response.statusCode() != 200) {
-      return Future.failedFuture(new Answered("the answer is " + response.statusCode()));
+      return Future.failedFuture(new UnusableAnswer("the answer is " + response.statusCode()));
     }
     Buffer all = Buffer.buffer();
     response.handler(
         part -> {
-          if (all.length() + part.length() <= LARGEST) {
+          if (all.length() + part.length() <= MAX_BYTES) {
             all.appendBuffer(part);
           } else {
             response.request().reset();
@@ -100,11 +101,11 @@ class HttpKeyFetcher implements KeyFetcher {
     }
   }
 
-  /** It answered, but not with keys. */
-  private static final class Answered extends RuntimeException {
+  /** The issuer answered with a status other than 200. */
+  private static final class UnusableAnswer extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    Answered(String message) {
+    UnusableAnswer(String message) {
       super(message, null, false, false);
     }
   }

@@ -12,65 +12,65 @@ import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of one issuer. They are asked for when the first token comes, once an hour after that,
- * and when a token names a key that is not among them: issuers rotate. Never more often than every
- * ten seconds, because strangers can name any key.
+ * The cached keys of one issuer. It fetches them for the first token, then once an hour, and when a
+ * token names a key that is not cached, because issuers rotate keys. It fetches at most every ten
+ * seconds, because a stranger can name any key.
  */
 final class KeyCache {
-  private static final Duration FRESH = Duration.ofHours(1);
-  private static final Duration AT_MOST_EVERY = Duration.ofSeconds(10);
+  private static final Duration REFRESH_AFTER = Duration.ofHours(1);
+  private static final Duration MIN_INTERVAL = Duration.ofSeconds(10);
 
-  /** For so long keys are good while the issuer does not answer. */
-  private static final Duration GOOD = Duration.ofDays(1);
+  /** How long keys stay valid while the issuer does not answer. */
+  private static final Duration MAX_AGE = Duration.ofDays(1);
 
-  private final TokenRules.Keys where;
-  private final KeyFetcher fetch;
+  private final TokenRules.Keys location;
+  private final KeyFetcher fetcher;
   private final InstantSource clock;
 
   private List<JsonWebKey> keys = List.of();
-  private @Nullable Instant fetched;
-  private @Nullable Instant asked;
-  private String trouble = "";
+  private @Nullable Instant lastFetch;
+  private @Nullable Instant lastAttempt;
+  private String lastError = "";
 
-  KeyCache(TokenRules.Keys where, KeyFetcher fetch, InstantSource clock) {
-    this.where = where;
-    this.fetch = fetch;
+  KeyCache(TokenRules.Keys location, KeyFetcher fetcher, InstantSource clock) {
+    this.location = location;
+    this.fetcher = fetcher;
     this.clock = clock;
   }
 
   /**
-   * All keys, with the named one among them if the issuer has it.
+   * Returns all keys; they include the named key if the issuer has it.
    *
-   * @param id absent where the token names none
-   * @throws IOException if the issuer does not answer and nothing fresh enough is known
+   * @param id the key id of the token; absent if the token names none
+   * @throws IOException if the issuer does not answer and the cached keys are too old
    */
   synchronized List<JsonWebKey> keys(Optional<String> id) throws IOException {
     Instant now = clock.instant();
     boolean isMissing =
         id.isPresent() && keys.stream().noneMatch(key -> id.get().equals(key.getKeyId()));
-    boolean mayAsk = asked == null || !now.isBefore(asked.plus(AT_MOST_EVERY));
-    if (mayAsk && (isOlderThan(FRESH, now) || isMissing)) {
-      ask(now);
+    boolean mayFetch = lastAttempt == null || !now.isBefore(lastAttempt.plus(MIN_INTERVAL));
+    if (mayFetch && (isOlderThan(REFRESH_AFTER, now) || isMissing)) {
+      fetchKeys(now);
     }
-    if (isOlderThan(GOOD, now)) {
-      throw new IOException(trouble);
+    if (isOlderThan(MAX_AGE, now)) {
+      throw new IOException(lastError);
     }
     return keys;
   }
 
   private boolean isOlderThan(Duration age, Instant now) {
-    return fetched == null || !now.isBefore(fetched.plus(age));
+    return lastFetch == null || !now.isBefore(lastFetch.plus(age));
   }
 
-  private void ask(Instant now) {
-    asked = now;
+  private void fetchKeys(Instant now) {
+    lastAttempt = now;
     try {
-      keys = List.copyOf(new JsonWebKeySet(fetch.get(where)).getJsonWebKeys());
-      fetched = now;
+      keys = List.copyOf(new JsonWebKeySet(fetcher.get(location)).getJsonWebKeys());
+      lastFetch = now;
     } catch (JoseException e) {
-      trouble = "what is at " + where.url() + " is no JSON Web Key Set";
+      lastError = "what is at " + location.url() + " is no JSON Web Key Set";
     } catch (IOException e) {
-      trouble = String.valueOf(e.getMessage());
+      lastError = String.valueOf(e.getMessage());
     }
   }
 }

@@ -2,12 +2,12 @@ package dev.tagfast.intake.auth;
 
 import java.io.IOException;
 
-/** Asks an issuer for its keys. */
+/** Fetches the keys of an issuer. */
 interface KeyFetcher {
   /**
-   * The JSON Web Key Set, as text.
+   * Returns the JSON Web Key Set as text.
    *
-   * @throws IOException if it cannot be had; its message may be shown
+   * @throws IOException if it cannot be fetched; its message contains no secret
    */
   String get(TokenRules.Keys keys) throws IOException;
 }

@@ -6,16 +6,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a caller shows to be known.
+ * The parts of a request that may carry credentials.
  *
- * @param headers of its request
- * @param query parameters of its request
- * @param pathSecret what follows the source's name in the path
- * @param body every byte as it came: signatures are over these
+ * @param headers of the request
+ * @param query parameters of the request
+ * @param pathSecret the path segment after the source's name, decoded
+ * @param body the exact bytes of the body: a signature covers them
  */
 public record PresentedCredentials(
     Headers headers, Map<String, List<String>> query, Optional<String> pathSecret, byte[] body) {
-  /** All of it may be secret. */
+  /** Reveals nothing: every part may be secret. */
   @Override
   public String toString() {
     return "what a caller shows";

@@ -10,7 +10,10 @@ final class Secret {
   private final byte[] hash;
 
   /**
-   * @param text not blank
+   * Keeps a secret.
+   *
+   * @param text the secret, not blank
+   * @throws IllegalArgumentException if it is blank
    */
   Secret(String text) {
     if (text.isBlank()) {
@@ -21,16 +24,16 @@ final class Secret {
   }
 
   /**
-   * Whether it is this. Hashes are compared: they are of one length, so the time of a comparison
-   * tells nothing of the secret.
+   * Whether the presented text is this secret. It compares hashes, which have one length, so the
+   * time of a comparison reveals nothing.
    */
-  boolean is(String said) {
-    return MessageDigest.isEqual(hash, hash(said.getBytes(StandardCharsets.UTF_8)));
+  boolean matches(String presented) {
+    return MessageDigest.isEqual(hash, hash(presented.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** Whether a signature was made with this. */
-  boolean signed(Hmac hmac, byte[] body, String signature) {
-    return hmac.signs(body, text, signature);
+  /** Whether the signature of the body was made with this secret. */
+  boolean verifies(Hmac hmac, byte[] body, String signature) {
+    return hmac.verifies(body, text, signature);
   }
 
   private static byte[] hash(byte[] text) {

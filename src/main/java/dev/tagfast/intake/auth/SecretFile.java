@@ -10,52 +10,57 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file with secrets, one a line. It is read again when it was changed, so that secrets can be
- * rotated without a restart; asking whether it was is one system call a request.
+ * A file of secrets, one per line. It is read again after each change, so secrets rotate without a
+ * restart. The check for a change costs one system call per request.
  */
 final class SecretFile {
   private static final Logger LOG = Logger.getLogger(SecretFile.class);
 
-  /** What changes with a file: Kubernetes swaps a link, an editor writes another or the same. */
-  private record Mark(Object modified, long size, @Nullable Object key) {
-    static Mark of(Path file) throws IOException {
+  /**
+   * The attributes that change with a file: Kubernetes swaps a link, and an editor writes a new
+   * file or the same one.
+   */
+  private record FileVersion(Object modified, long size, @Nullable Object key) {
+    static FileVersion of(Path file) throws IOException {
       BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-      return new Mark(now.lastModifiedTime(), now.size(), now.fileKey());
+      return new FileVersion(now.lastModifiedTime(), now.size(), now.fileKey());
     }
   }
 
   private final Path file;
-  private @Nullable Mark mark;
+  private @Nullable FileVersion version;
   private List<Secret> secrets = List.of();
-  private boolean complained;
+  private boolean warned;
 
   /**
-   * @throws IOException if it cannot be read
+   * Reads the file.
+   *
+   * @throws IOException if the file cannot be read
    */
   SecretFile(Path file) throws IOException {
     this.file = file;
     refresh();
   }
 
-  /** The secrets that are good now: those read last, while the file cannot be read. */
+  /** Returns the current secrets; the last ones read while the file cannot be read. */
   synchronized List<Secret> secrets() {
     try {
       refresh();
-      complained = false;
+      warned = false;
     } catch (IOException e) {
-      if (!complained) {
+      if (!warned) {
         LOG.warnf(
             "%s cannot be read (%s); the secrets read before are good until it can",
             file, e.getClass().getSimpleName());
-        complained = true;
+        warned = true;
       }
     }
     return secrets;
   }
 
   private void refresh() throws IOException {
-    Mark now = Mark.of(file);
-    if (Objects.equals(now, mark)) {
+    FileVersion now = FileVersion.of(file);
+    if (Objects.equals(now, version)) {
       return;
     }
     secrets =
@@ -64,7 +69,7 @@ final class SecretFile {
             .filter(line -> !line.isEmpty())
             .map(Secret::new)
             .toList();
-    mark = now;
+    version = now;
     if (secrets.isEmpty()) {
       LOG.warnf("%s has no secret in it; nobody who needs one of it comes in", file);
     }

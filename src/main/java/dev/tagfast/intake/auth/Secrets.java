@@ -5,23 +5,26 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** All secrets of a door, each of them good: that is how they are rotated. */
+/** The secrets of a door. Each of them is valid, so an operator can rotate them. */
 public final class Secrets {
-  private final List<Secret> written;
+  private final List<Secret> configured;
   private final Optional<SecretFile> file;
 
-  Secrets(List<Secret> written, Optional<SecretFile> file) {
-    this.written = List.copyOf(written);
+  Secrets(List<Secret> configured, Optional<SecretFile> file) {
+    this.configured = List.copyOf(configured);
     this.file = file;
   }
 
-  /** Whether one of them is what a caller shows; all are compared, however early one is. */
-  boolean any(Predicate<Secret> shown) {
-    List<Secret> all = new ArrayList<>(written);
-    file.ifPresent(more -> all.addAll(more.secrets()));
+  /**
+   * Whether a secret matches. It tests all of them even after a match, so the time does not reveal
+   * which one matched.
+   */
+  boolean anyMatch(Predicate<Secret> isPresented) {
+    List<Secret> all = new ArrayList<>(configured);
+    file.ifPresent(secretFile -> all.addAll(secretFile.secrets()));
     boolean found = false;
     for (Secret secret : all) {
-      found |= shown.test(secret);
+      found |= isPresented.test(secret);
     }
     return found;
   }

@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whose tokens are good.
+ * The rules for the tokens of one issuer.
  *
- * @param issuers any of these names of the one issuer
- * @param audience who the token must be meant for
+ * @param issuers the accepted names of the issuer
+ * @param audience the audience that a token must name
  * @param keys where the issuer's keys are
- * @param emails verified addresses that may come in
- * @param subjects subjects that may come in; a star at the end stands for anything
+ * @param emails verified e-mail addresses that are accepted
+ * @param subjects subjects that are accepted; a star at the end matches any suffix
  * @param skew how far the issuer's clock may be off
  */
 record TokenRules(
@@ -24,7 +24,6 @@ record TokenRules(
     List<String> emails,
     List<String> subjects,
     Duration skew) {
-  /** Copies the collections. */
   TokenRules {
     issuers = Set.copyOf(issuers);
     emails = List.copyOf(emails);
@@ -32,15 +31,15 @@ record TokenRules(
   }
 
   /**
-   * Where an issuer's keys are.
+   * Where to fetch an issuer's keys.
    *
-   * @param url of its JSON Web Key Set
-   * @param ca PEM file of the authorities to trust there instead of the system's
-   * @param tokenFile file with the bearer token to send there
+   * @param url of the issuer's JSON Web Key Set
+   * @param ca PEM file of the certificate authorities to trust instead of the system's
+   * @param tokenFile file with the bearer token to send
    */
   record Keys(URI url, Optional<Path> ca, Optional<Path> tokenFile) {}
 
-  /** Whether a subject may come in. */
+  /** Whether a subject is accepted. */
   boolean allowsSubject(String subject) {
     return subjects.stream()
         .anyMatch(

@@ -1,8 +1,8 @@
 package dev.tagfast.intake.auth;
 
-import dev.tagfast.intake.auth.AuthenticationResult.Admitted;
-import dev.tagfast.intake.auth.AuthenticationResult.CouldNotAsk;
+import dev.tagfast.intake.auth.AuthenticationResult.Authenticated;
 import dev.tagfast.intake.auth.AuthenticationResult.Denied;
+import dev.tagfast.intake.auth.AuthenticationResult.KeysUnavailable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -25,21 +25,20 @@ import org.jose4j.lang.JoseException;
 /** Verifies the tokens that OpenID Connect issuers sign. */
 @ApplicationScoped
 public class TokenVerifier {
-  /** A token is thrown away after a day, however long its issuer thinks it is good. */
-  private static final int OLDEST_SECONDS = 24 * 60 * 60;
+  /** The greatest age of a token, whatever its own expiry says. */
+  private static final int MAX_AGE_SECONDS = 24 * 60 * 60;
 
-  private final KeyFetcher fetch;
+  private final KeyFetcher fetcher;
   private final InstantSource clock;
   private final Map<TokenRules.Keys, KeyCache> caches = new ConcurrentHashMap<>();
 
-  /** Asks nobody yet. */
-  TokenVerifier(KeyFetcher fetch, InstantSource clock) {
-    this.fetch = fetch;
+  TokenVerifier(KeyFetcher fetcher, InstantSource clock) {
+    this.fetcher = fetcher;
     this.clock = clock;
   }
 
-  /** Whether the bearer of a token may come in. Never called on an event loop: it may ask. */
-  AuthenticationResult admit(TokenRules rules, String token) {
+  /** Verifies a token. It may fetch keys, so it must not run on an event loop. */
+  AuthenticationResult verify(TokenRules rules, String token) {
     List<JsonWebKey> keys;
     try {
       if (!(JsonWebStructure.fromCompactSerialization(token) instanceof JsonWebSignature signed)) {
@@ -47,18 +46,18 @@ public class TokenVerifier {
       }
       keys =
           caches
-              .computeIfAbsent(rules.keys(), where -> new KeyCache(where, fetch, clock))
+              .computeIfAbsent(rules.keys(), where -> new KeyCache(where, fetcher, clock))
               .keys(Optional.ofNullable(signed.getKeyIdHeaderValue()));
     } catch (JoseException e) {
       return new Denied("the bearer token is no JSON Web Token");
     } catch (IOException e) {
-      return new CouldNotAsk(
+      return new KeysUnavailable(
           "the keys that tokens are verified with could not be had: " + e.getMessage());
     }
     try {
       return allowed(rules, claims(rules, token, keys));
     } catch (InvalidJwtException e) {
-      return new Denied(inWords(e, rules));
+      return new Denied(reason(e, rules));
     }
   }
 
@@ -76,7 +75,7 @@ public class TokenVerifier {
         .setRequireExpirationTime()
         .setRequireIssuedAt()
         .setRequireSubject()
-        .setIssuedAtRestrictions(0, OLDEST_SECONDS)
+        .setIssuedAtRestrictions(0, MAX_AGE_SECONDS)
         .setAllowedClockSkewInSeconds(skew)
         .setEvaluationTime(NumericDate.fromMilliseconds(clock.millis()))
         .build()
@@ -85,19 +84,19 @@ public class TokenVerifier {
 
   private static AuthenticationResult allowed(TokenRules rules, JwtClaims claims) {
     boolean bySubject = rules.allowsSubject(claims.getClaimValueAsString("sub"));
-    // Google writes a boolean, others text.
+    // Google writes a boolean, other issuers write a string.
     boolean isVerified = "true".equals(claims.getClaimValueAsString("email_verified"));
     Optional<String> email = Optional.ofNullable(claims.getClaimValueAsString("email"));
     boolean byEmail = isVerified && email.filter(rules.emails()::contains).isPresent();
     return bySubject || byEmail
-        ? new Admitted()
+        ? new Authenticated()
         : new Denied(
             "the token is genuine, but neither its verified e-mail nor its subject is one of"
                 + " oidc.emails and oidc.subjects");
   }
 
-  /** What is wrong, without the claims: a token is a secret while it is good. */
-  private static String inWords(InvalidJwtException e, TokenRules rules) {
+  /** Says why a token is rejected, without its claims: a token is a secret while it is valid. */
+  private static String reason(InvalidJwtException e, TokenRules rules) {
     if (e.hasErrorCode(org.jose4j.jwt.consumer.ErrorCodes.EXPIRED)) {
       return "the token has expired";
     }

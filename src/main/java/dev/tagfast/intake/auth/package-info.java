@@ -1,3 +1,5 @@
-/** Authenticates callers before anything they sent is parsed. Answers and routes stay out. */
+/**
+ * Authenticates callers before anything that they sent is parsed. Routes and HTTP answers stay out.
+ */
 @org.jspecify.annotations.NullMarked
 package dev.tagfast.intake.auth;

@@ -18,27 +18,27 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * {@code POST /dead-letters}: events that a broker gave up on. Such an event still says that there
- * is something to see, so its tags are looked at, and where the registry is away they are recorded
- * to be looked at again by every reconcile: the ledger keeps what the broker could not.
+ * The door for dead letters, {@code POST /dead-letters}: events that a broker gave up on. Such an
+ * event still names tags to check. If the registry is unavailable, the ledger records the tags, and
+ * every reconcile checks them again.
  *
- * <p>What cannot be read names no tag, and no repetition mends it: the log has it. It is answered
- * 204 nevertheless, because a sink of dead letters that refuses one has the broker refuse its
- * sender, who would send it again.
+ * <p>An event that cannot be read names no tag, and a repeat does not help: it is logged. The
+ * answer is 204 nevertheless. If a dead-letter sink refuses an event, the broker refuses its
+ * sender, and the sender repeats it.
  */
 @ApplicationScoped
 public class DeadLetterDoor {
   static final String PATH = "/dead-letters";
 
   private static final Logger LOG = Logger.getLogger(DeadLetterDoor.class);
-  private static final int LONGEST = 200;
+  private static final int MAX_TEXT = 200;
 
   private final DoorSettings doors;
   private final EventReader reader;
   private final EventCommands commands;
   private final CallerAuthentication authentication;
 
-  /** Opens nothing yet; it is a wing of the events door, with the same access. */
+  /** Creates the door. It uses the authentication of the events door. */
   public DeadLetterDoor(
       DoorSettings doors,
       EventReader reader,
@@ -58,47 +58,47 @@ public class DeadLetterDoor {
     router
         .route(PATH)
         .order(EventsDoor.BEFORE_FUNQY)
-        .handler(ctx -> EventsDoor.admit(ctx, doors))
-        .blockingHandler(this::take, false)
+        .handler(ctx -> EventsDoor.checkRequest(ctx, doors))
+        .blockingHandler(this::handle, false)
         .failureHandler(ErrorResponses::failed);
   }
 
-  private void take(RoutingContext ctx) {
+  private void handle(RoutingContext ctx) {
     List<CloudEvent> events =
-        switch (EventsDoor.message(ctx, PATH, doors, authentication)) {
+        switch (EventsDoor.readMessage(ctx, PATH, doors, authentication)) {
           case EventMessage.Single(CloudEvent event) -> List.of(event);
           case EventMessage.Batch(List<CloudEvent> batch) -> batch;
         };
     commands.carryOut(
         events.stream()
             .map(NotificationReader::of)
-            .flatMap(event -> readable(event).stream())
+            .flatMap(event -> commandsOf(event).stream())
             .map(EventCommand::asDeadLetter)
             .toList());
     ctx.response().setStatusCode(204).end();
   }
 
-  private List<EventCommand> readable(Notification event) {
+  private List<EventCommand> commandsOf(Notification event) {
     try {
-      List<EventCommand> asked = reader.read(event);
-      LOG.warnf("dead letter %s: the broker gave up on it, it is handled now", name(event));
-      return asked;
+      List<EventCommand> requested = reader.read(event);
+      LOG.warnf("dead letter %s: the broker gave up on it, it is handled now", describe(event));
+      return requested;
     } catch (RequestRefused e) {
-      LOG.errorf("dead letter %s is lost: %s", name(event), e.problem().detail());
+      LOG.errorf("dead letter %s is lost: %s", describe(event), e.problem().detail());
     } catch (MalformedBody e) {
-      LOG.errorf("dead letter %s is lost: %s", name(event), e.getMessage());
+      LOG.errorf("dead letter %s is lost: %s", describe(event), e.getMessage());
     }
     return List.of();
   }
 
-  /** Enough to find its sender. */
-  private static String name(Notification notification) {
+  /** Describes an event for the log, so that its sender can be found. */
+  private static String describe(Notification notification) {
     EventContext event = notification.event().orElseThrow();
     return "%s of type %s from %s (error code %s)"
         .formatted(
-            UntrustedText.quoted(event.id(), LONGEST),
-            UntrustedText.quoted(event.type(), LONGEST),
-            UntrustedText.quoted(event.source(), LONGEST),
+            UntrustedText.quoted(event.id(), MAX_TEXT),
+            UntrustedText.quoted(event.type(), MAX_TEXT),
+            UntrustedText.quoted(event.source(), MAX_TEXT),
             event
                 .extension("knativeerrorcode")
                 .map(code -> UntrustedText.clean(code, 10))

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The context attributes of CloudEvents 1.0, however they came. The SDK takes events without id or
- * with an empty source, and does not say which attribute it stumbled over; here each is named.
+ * Builds CloudEvents 1.0 from context attributes of any content mode. The SDK accepts events
+ * without an id or with an empty source, and its errors do not name the attribute; these errors do.
  */
 final class EventAttributes {
   private static final List<String> REQUIRED = List.of("specversion", "id", "source", "type");
@@ -31,10 +31,10 @@ final class EventAttributes {
   private EventAttributes() {}
 
   /**
-   * Builds the event.
+   * Builds an event.
    *
-   * @param attributes names as the spec writes them, values decoded
-   * @throws RequestRefused naming the first attribute that is wrong
+   * @param attributes names as in the specification, with decoded values
+   * @throws RequestRefused naming the first invalid attribute
    */
   static CloudEvent event(Map<String, String> attributes, Optional<byte[]> data) {
     for (String name : REQUIRED) {
@@ -45,7 +45,7 @@ final class EventAttributes {
     String version = attributes.getOrDefault("specversion", "");
     if (!version.equals("1.0")) {
       throw refused(
-          "specversion", "`specversion` is " + shown(version) + "; only 1.0 is understood");
+          "specversion", "`specversion` is " + quoted(version) + "; only 1.0 is understood");
     }
     CloudEventBuilder event = CloudEventBuilder.v1();
     attributes.forEach(
@@ -55,7 +55,7 @@ final class EventAttributes {
             try {
               event.withContextAttribute(name, name.equals("time") ? sdkTime(value) : value);
             } catch (CloudEventRWException | IllegalArgumentException e) {
-              throw refused(name, "`" + name + "` cannot be " + shown(value));
+              throw refused(name, "`" + name + "` cannot be " + quoted(value));
             }
           }
         });
@@ -68,7 +68,7 @@ final class EventAttributes {
       throw refused(
           UntrustedText.clean(name, 40),
           "attribute names consist of the letters a to z and digits, and none is called data; not "
-              + shown(name));
+              + quoted(name));
     }
     if (value.isEmpty() && NEVER_EMPTY.contains(name)) {
       throw refused(name, "`" + name + "` is empty");
@@ -76,7 +76,7 @@ final class EventAttributes {
     if (!value.codePoints().allMatch(EventAttributes::isAllowed)) {
       throw refused(name, "`" + name + "` has a control character or half a surrogate pair");
     }
-    boolean legal =
+    boolean isValid =
         switch (name) {
           case "source" -> isAscii(value);
           case "dataschema" -> isAscii(value) && isAbsolute(value);
@@ -84,7 +84,7 @@ final class EventAttributes {
           case "datacontenttype" -> MEDIA_TYPE.matcher(value).matches();
           default -> true;
         };
-    if (!legal) {
+    if (!isValid) {
       throw refused(
           name,
           "`"
@@ -97,11 +97,14 @@ final class EventAttributes {
                 default -> "a media type";
               }
               + ", not "
-              + shown(value));
+              + quoted(value));
     }
   }
 
-  /** A leap second is legal, and java.time knows none; the time is only shown to people. */
+  /**
+   * Replaces a leap second, which is valid and which java.time does not accept. The time is only
+   * shown to people.
+   */
   private static String sdkTime(String time) {
     return time.startsWith(":60", 16) ? time.substring(0, 16) + ":59" + time.substring(19) : time;
   }
@@ -125,7 +128,7 @@ final class EventAttributes {
         && !nonCharacter;
   }
 
-  private static String shown(String value) {
+  private static String quoted(String value) {
     return "`" + UntrustedText.clean(value, 60) + "`";
   }
 

@@ -3,24 +3,24 @@ package dev.tagfast.intake.cloudevents;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.image.ImageEvent;
 
-/** What a CloudEvent asks for. */
+/** What a CloudEvent asks Tagfast to do. */
 public sealed interface EventCommand {
   /**
-   * Look at a tag, or at those that went with a delete: ours, {@code dev.tagfast.image.*}, or a
-   * registry's own event.
+   * Check a tag, or the tags that a delete may have removed. The event is Tagfast's own ({@code
+   * dev.tagfast.image.*}) or a registry's.
    */
-  record Look(ImageEvent event) implements EventCommand {}
+  record CheckTags(ImageEvent event) implements EventCommand {}
 
-  /** Look at all followed tags ({@code dev.tagfast.reconcile}). */
+  /** Check all followed tags ({@code dev.tagfast.reconcile}). */
   record Reconcile() implements EventCommand {}
 
-  /** A tag that may not be looked at; authentic, so it is acknowledged. */
+  /** A tag that must not be looked up. The event is authentic, so it is acknowledged. */
   record Refused(String repository, Reason reason) implements EventCommand {}
 
-  /** The same, for who has it for the last time. */
+  /** Returns the same command for a dead letter, which no broker repeats. */
   default EventCommand asDeadLetter() {
     return switch (this) {
-      case Look(ImageEvent event) -> new Look(event.asDeadLetter());
+      case CheckTags(ImageEvent event) -> new CheckTags(event.asDeadLetter());
       case Reconcile _, Refused _ -> this;
     };
   }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/** Carries out what CloudEvents ask for. */
+/** Carries out the commands of CloudEvents. */
 @ApplicationScoped
 public class EventCommands {
   private static final Logger LOG = Logger.getLogger(EventCommands.class);
@@ -20,7 +20,6 @@ public class EventCommands {
   private final PushHandler pipeline;
   private final ReconcileTrigger reconcile;
 
-  /** Hands over to these; {@code deleted} knows what went with a delete. */
   public EventCommands(DeletedTags deleted, PushHandler pipeline, ReconcileTrigger reconcile) {
     this.deleted = deleted;
     this.pipeline = pipeline;
@@ -28,10 +27,10 @@ public class EventCommands {
   }
 
   /**
-   * Carries out orders, one after the other; one that must wait stops no other.
+   * Carries out commands in their order. A command that is postponed stops no other command.
    *
-   * @return what became of the push events among them
-   * @throws TemporaryFailure if something could not be asked; the others are done
+   * @return the outcomes of the push events
+   * @throws TemporaryFailure if a command could not be carried out now; the others are done
    */
   public List<Outcome> carryOut(List<EventCommand> all) {
     List<Outcome> outcomes = new ArrayList<>();
@@ -49,7 +48,7 @@ public class EventCommands {
 
   private void carryOut(EventCommand command, List<Outcome> into) {
     switch (command) {
-      case EventCommand.Look(var event) ->
+      case EventCommand.CheckTags(var event) ->
           deleted.tagsOf(event).forEach(tag -> into.add(pipeline.handle(tag, false)));
       case EventCommand.Reconcile() -> reconcile.run();
       case EventCommand.Refused(String repository, var reason) ->

@@ -24,11 +24,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The function. What reaches it went through {@link EventsDoor}: authentic, legal, in binary mode.
+ * The Funqy function. {@link EventsDoor} passes it authenticated, valid CloudEvents in binary mode.
  */
 @ApplicationScoped
 public class EventFunction {
-  /** Funqy would also serve the function at {@code /events}, past the door: that path is closed. */
+  /**
+   * The function's name. Funqy also serves the function at {@code /events}, past the door, so
+   * {@link EventsDoor} closes that path.
+   */
   static final String NAME = "events";
 
   private final EventReader reader;
@@ -36,7 +39,7 @@ public class EventFunction {
   private final CloudEventWriter cloudEvents;
   private final boolean replies;
 
-  /** Replies with a report where there is no sink for it. */
+  /** Creates the function. It replies with a report if no sink is configured. */
   public EventFunction(
       EventReader reader, EventCommands commands, CloudEventWriter cloudEvents, Settings settings) {
     this.reader = reader;
@@ -46,17 +49,17 @@ public class EventFunction {
   }
 
   /**
-   * Takes one event of any type.
+   * Handles one event of any type.
    *
-   * @return what there is most important to tell; none is answered 204
+   * @return the most important report; null is answered 204
    */
   @Funq(NAME)
   @CloudEventMapping(trigger = "*")
   public @Nullable CloudEvent<JsonNode> take(CloudEvent<byte[]> event) {
     List<Outcome> outcomes = commands.carryOut(reader.read(notification(event)));
     return outcomes.stream()
-        .filter(known -> replies)
-        .flatMap(known -> known.reports().stream())
+        .filter(outcome -> replies)
+        .flatMap(outcome -> outcome.reports().stream())
         .findFirst()
         .map(this::reply)
         .orElse(null);
@@ -77,7 +80,7 @@ public class EventFunction {
         Content.of(Optional.ofNullable(event.data()).orElse(new byte[0])));
   }
 
-  /** As a tree, because Funqy would write JSON bytes as a Base64 string. */
+  /** Builds the reply with its data as a tree: Funqy would write JSON bytes as a Base64 string. */
   private CloudEvent<JsonNode> reply(Report report) {
     io.cloudevents.CloudEvent event = cloudEvents.of(report);
     Map<String, String> extensions = new TreeMap<>();

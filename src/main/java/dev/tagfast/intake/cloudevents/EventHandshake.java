@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * {@code OPTIONS} of CloudEvents webhook 1.0.2, section 4: says that events are wanted here, which
- * Azure Event Grid asks before it sends any. Tells no secret.
+ * Answers {@code OPTIONS} requests of the CloudEvents webhook specification 1.0.2, section 4. The
+ * answer says that events are accepted here; Azure Event Grid asks before it sends any. It reveals
+ * no secret.
  */
 public final class EventHandshake {
   private static final Pattern ORIGIN = Pattern.compile("[A-Za-z0-9*][A-Za-z0-9.:-]{0,252}");
@@ -17,9 +18,10 @@ public final class EventHandshake {
   private EventHandshake() {}
 
   /**
-   * Answers it.
+   * Answers a handshake.
    *
-   * @throws RequestRefused if the origin is not one
+   * @param methods the value of the header {@code Allow}
+   * @throws RequestRefused if the origin is not a host name
    */
   public static void answer(RoutingContext ctx, String methods) {
     Optional<String> origin =

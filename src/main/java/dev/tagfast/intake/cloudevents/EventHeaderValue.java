@@ -3,13 +3,13 @@ package dev.tagfast.intake.cloudevents;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** The value of a {@code ce-} header (CloudEvents HTTP binding 1.0.2, section 3.1.3.2). */
+/** Decodes the value of a {@code ce-} header (CloudEvents HTTP binding 1.0.2, section 3.1.3.2). */
 final class EventHeaderValue {
   private EventHeaderValue() {}
 
   /**
-   * Takes quotes off, then one round of percent-encoding. A percent sign that encodes nothing stays
-   * one: senders of older versions do not encode it.
+   * Removes quotes, then decodes one level of percent-encoding. A percent sign without two
+   * hexadecimal digits stays: senders of older versions do not encode it.
    */
   static String decode(String value) {
     String text = unquoted(value.strip());
@@ -32,7 +32,7 @@ final class EventHeaderValue {
   }
 
   private static boolean isHex(String text, int at) {
-    // The class Character.digit knows hexadecimal digits of other scripts, too.
+    // Character.digit also accepts digits of other scripts.
     return at < text.length() && "0123456789abcdefABCDEF".indexOf(text.charAt(at)) >= 0;
   }
 

@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was posted to the events door, in one of the three content modes of the CloudEvents HTTP
+ * The content of a CloudEvents request, in one of the three content modes of the CloudEvents HTTP
  * binding. All of it is validated before any of it is handled.
  */
 public sealed interface EventMessage {
@@ -29,7 +29,6 @@ public sealed interface EventMessage {
 
   /** Batched mode. */
   record Batch(List<CloudEvent> events) implements EventMessage {
-    /** Copies the list. */
     public Batch {
       events = List.copyOf(events);
     }
@@ -38,8 +37,8 @@ public sealed interface EventMessage {
   /**
    * Reads a request.
    *
-   * @param headers in their order, names in any case, a name perhaps more than once
-   * @throws RequestRefused if it is not a legal CloudEvent 1.0
+   * @param headers in their order; names are case-insensitive and may repeat
+   * @throws RequestRefused if it is not a valid CloudEvent 1.0
    */
   static EventMessage read(Iterable<Map.Entry<String, String>> headers, byte[] body) {
     Map<String, String> attributes = new LinkedHashMap<>();
@@ -49,7 +48,7 @@ public sealed interface EventMessage {
       if (name.equals("content-type")) {
         contentType = Optional.of(header.getValue());
       } else if (name.startsWith("ce-") && !name.equals("ce-datacontenttype")) {
-        // Content-Type is the datacontenttype; some senders write it twice, and mean the same.
+        // Content-Type is the datacontenttype. Some senders write both, with the same meaning.
         String attribute = name.substring("ce-".length());
         if (attributes.put(attribute, EventHeaderValue.decode(header.getValue())) != null) {
           throw new RequestRefused(
@@ -105,9 +104,9 @@ public sealed interface EventMessage {
   }
 
   /**
-   * An event in JSON.
+   * Reads an event in JSON.
    *
-   * @throws RequestRefused if it is not a legal one
+   * @throws RequestRefused if it is not a valid CloudEvent 1.0
    */
   static CloudEvent structured(JsonNode event) {
     if (!event.isObject()) {
@@ -121,7 +120,7 @@ public sealed interface EventMessage {
             member -> {
               boolean isData =
                   member.getKey().equals("data") || member.getKey().equals("data_base64");
-              // JSON format 1.0.2, section 2.2: null is the same as not there.
+              // JSON format 1.0.2, section 2.2: a null member is an absent one.
               if (!isData && !member.getValue().isNull()) {
                 attributes.put(member.getKey(), value(member.getKey(), member.getValue()));
               }
@@ -170,7 +169,7 @@ public sealed interface EventMessage {
           return Optional.of(base64.binaryValue());
         }
       } catch (IOException e) {
-        // Answered below: Jackson's sentence quotes the data.
+        // The error is thrown below: Jackson's message would quote the data.
       }
       throw new RequestRefused(
           ProblemDetail.attribute("data_base64", "`data_base64` must be a string in Base64"));
@@ -178,7 +177,7 @@ public sealed interface EventMessage {
     if (data.isMissingNode()) {
       return Optional.empty();
     }
-    // A string is the data itself, unless the data is JSON and happens to be a string.
+    // A string is the data itself, unless the content type is JSON: then it is a JSON string.
     boolean isText =
         data.isTextual() && contentType != null && !isJson(Headers.mediaType(contentType));
     return Optional.of(

@@ -28,55 +28,54 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads what a CloudEvent asks for, from its type and its data. */
+/** Reads the commands of a CloudEvent from its type and its data. */
 @ApplicationScoped
 public class EventReader {
-  /** The type that asks for a reconcile; Knative's PingSource sends it. */
+  /** The type of an event that asks for a reconcile; Knative's PingSource sends it. */
   static final String RECONCILE = "dev.tagfast.reconcile";
 
-  private static final Dialect OURS = new TagfastDialect();
-  private static final Dialect ANY = new AutoDialect();
+  private static final Dialect OWN_EVENTS = new TagfastDialect();
+  private static final Dialect ANY_FORMAT = new AutoDialect();
 
   private final TagLocator locator;
   private final DoorSettings doors;
 
-  /** Knows the listed registries, and which of them events may speak of. */
   public EventReader(TagLocator locator, DoorSettings doors) {
     this.locator = locator;
     this.doors = doors;
   }
 
   /**
-   * Reads one event, which may ask for several things, or for nothing: our own reports coming back,
-   * and types that nobody knows.
+   * Reads one event. It may contain several commands, or none: Tagfast's own reports delivered back
+   * to it, and unknown types.
    *
-   * @throws RequestRefused naming the field of our own event that is missing or malformed
-   * @throws MalformedBody if the data of a registry's event is not what its type says
+   * @throws RequestRefused naming the missing or malformed field of a Tagfast event
+   * @throws MalformedBody if the data of a registry's event does not match its type
    */
   public List<EventCommand> read(Notification event) {
     String type = event.event().map(EventContext::type).orElse("");
     return switch (type) {
       case PushedEvents.PUSHED, PushedEvents.DELETED -> {
-        checkOurs(type, object(event.content()));
-        yield orders(OURS, event);
+        checkOwnEvent(type, object(event.content()));
+        yield commands(OWN_EVENTS, event);
       }
       case RECONCILE -> List.of(new EventCommand.Reconcile());
-      default -> orders(ANY, event);
+      default -> commands(ANY_FORMAT, event);
     };
   }
 
-  private List<EventCommand> orders(Dialect dialect, Notification event) {
+  private List<EventCommand> commands(Dialect dialect, Notification event) {
     return switch (dialect.read(event)) {
       case Reading.Entries(List<NotificationEntry> entries) ->
           entries.stream().map(this::command).flatMap(Optional::stream).toList();
-      // Senders of CloudEvents ask with OPTIONS; nobody would read this answer.
+      // Senders of CloudEvents use OPTIONS for the handshake; none would read this answer.
       case Reading.Handshake handshake -> List.of();
     };
   }
 
   private Optional<EventCommand> command(NotificationEntry entry) {
     return switch (locator.classify(entry, doors.eventsScope(), ConfiguredSource.EVENTS_DOOR)) {
-      case Relevance.Ours(ImageEvent event) -> Optional.of(new EventCommand.Look(event));
+      case Relevance.Relevant(ImageEvent event) -> Optional.of(new EventCommand.CheckTags(event));
       case Relevance.Refused(Reason reason) ->
           Optional.of(
               new EventCommand.Refused(
@@ -90,8 +89,11 @@ public class EventReader {
     };
   }
 
-  /** Who writes our own event can be told what is wrong with it, before a broker keeps it. */
-  private void checkOurs(String type, JsonNode data) {
+  /**
+   * Checks the fields of a Tagfast event. Its author learns what is wrong before a broker stores
+   * it.
+   */
+  private void checkOwnEvent(String type, JsonNode data) {
     if (data.has("registry") || doors.eventsScope().defaultHost().isEmpty()) {
       required(type, data, "registry");
     }
@@ -100,21 +102,24 @@ public class EventReader {
     try {
       new Repository("any.invalid", path);
     } catch (IllegalArgumentException e) {
-      throw malformed(type, "repository", "is not a repository's path: " + shown(path));
+      throw malformed(type, "repository", "is not a repository's path: " + cleaned(path));
     }
   }
 
-  /** A delete may name a digest instead, or neither: then a whole repository was deleted. */
+  /**
+   * Checks the tag or digest. A delete may name a digest instead of a tag, or neither: then a whole
+   * repository was deleted.
+   */
   private static void checkTag(String type, JsonNode data) {
     if (!type.equals(PushedEvents.DELETED) || data.has("tag")) {
       String tag = required(type, data, "tag");
       if (Tag.ifValid(tag).isEmpty()) {
-        throw malformed(type, "tag", "is not a tag: " + shown(tag));
+        throw malformed(type, "tag", "is not a tag: " + cleaned(tag));
       }
     } else if (data.has("digest")) {
       String digest = required(type, data, "digest");
       if (Digest.ifValid(digest).isEmpty()) {
-        throw malformed(type, "digest", "is not a digest: " + shown(digest));
+        throw malformed(type, "digest", "is not a digest: " + cleaned(digest));
       }
     }
   }
@@ -142,7 +147,7 @@ public class EventReader {
         ProblemDetail.attribute("data." + field, "`" + field + "` of " + type + " " + what));
   }
 
-  private static String shown(String text) {
+  private static String cleaned(String text) {
     return UntrustedText.clean(text, 160);
   }
 }

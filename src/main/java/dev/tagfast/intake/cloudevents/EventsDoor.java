@@ -25,15 +25,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code POST /}: the edge in front of Funqy, which answers 406 to a batch and 500 to a malformed
- * event, and takes events without id. It knows the caller first, validates then, and hands Funqy
- * one legal event in binary mode, where nothing is left for Funqy to stumble over.
+ * The events door, {@code POST /}, in front of Funqy. Funqy answers 406 to a batch and 500 to a
+ * malformed event, and accepts events without an id. The door authenticates the caller first and
+ * validates the events next. It passes Funqy one valid event in binary mode, and handles a batch
+ * itself.
  */
 @ApplicationScoped
 public class EventsDoor {
   /**
-   * Funqy names no order for its routes, so Vert.x counts them from 0; what Quarkus calls "before
-   * default" (1000) comes after them, and the door would stand open.
+   * The route order before Funqy. Funqy sets no order, so Vert.x counts its routes from 0.
+   * Quarkus's "before default" (1000) would come after them, and requests would reach Funqy
+   * unauthenticated.
    */
   static final int BEFORE_FUNQY = -1;
 
@@ -44,7 +46,6 @@ public class EventsDoor {
   private final EventCommands commands;
   private final CallerAuthentication authentication;
 
-  /** Opens nothing yet. */
   public EventsDoor(
       DoorSettings doors,
       EventReader reader,
@@ -56,7 +57,7 @@ public class EventsDoor {
     this.commands = commands;
   }
 
-  /** Stands before Funqy. */
+  /** Registers the routes before Funqy's. */
   public void open(@Observes Router router) {
     router
         .route("/")
@@ -65,10 +66,10 @@ public class EventsDoor {
     router
         .route("/")
         .order(BEFORE_FUNQY)
-        .handler(ctx -> admit(ctx, doors))
-        .blockingHandler(this::take, false)
+        .handler(ctx -> checkRequest(ctx, doors))
+        .blockingHandler(this::handle, false)
         .failureHandler(ErrorResponses::failed);
-    // The very path, so that every spelling which finds Funqy's route finds this one before.
+    // Exactly Funqy's path: every spelling that matches Funqy's route matches this one first.
     router
         .route("/" + EventFunction.NAME)
         .order(BEFORE_FUNQY)
@@ -79,8 +80,11 @@ public class EventsDoor {
                     new ProblemDetail(ProblemType.NOT_FOUND, "CloudEvents are posted to / alone")));
   }
 
-  /** Lets a request to the body's reader if it is one for this door; answers handshakes. */
-  static void admit(RoutingContext ctx, DoorSettings doors) {
+  /**
+   * Checks that the door is open and the method is allowed, before the body is handled. It answers
+   * handshakes.
+   */
+  static void checkRequest(RoutingContext ctx, DoorSettings doors) {
     if (!doors.isOpen(Door.EVENTS)) {
       throw new RequestRefused(
           new ProblemDetail(
@@ -101,12 +105,13 @@ public class EventsDoor {
   }
 
   /**
-   * What a known caller posted.
+   * Authenticates the caller and reads the CloudEvents of its request.
    *
-   * @param path where, for the log
-   * @throws RequestRefused if the caller is not known, or it is no legal CloudEvent
+   * @param path the path of the door, for the log
+   * @throws RequestRefused if the caller is not authenticated, or the request is not a valid
+   *     CloudEvent
    */
-  static EventMessage message(
+  static EventMessage readMessage(
       RoutingContext ctx, String path, DoorSettings doors, CallerAuthentication authentication) {
     Buffer buffer = ctx.body().buffer();
     byte[] body = buffer == null ? new byte[0] : buffer.getBytes();
@@ -119,21 +124,21 @@ public class EventsDoor {
     return EventMessage.read(ctx.request().headers(), body);
   }
 
-  private void take(RoutingContext ctx) {
-    switch (message(ctx, "/", doors, authentication)) {
+  private void handle(RoutingContext ctx) {
+    switch (readMessage(ctx, "/", doors, authentication)) {
       case EventMessage.Single(CloudEvent event) -> {
         writeBinary(event, ctx);
         ctx.next();
       }
       case EventMessage.Batch(List<CloudEvent> events) -> {
-        takeBatch(events);
+        handleBatch(events);
         ctx.response().setStatusCode(204).end();
       }
     }
   }
 
-  /** Every order is read before the first is carried out. */
-  private void takeBatch(List<CloudEvent> events) {
+  /** Handles a batch. It reads every event before it carries out the first command. */
+  private void handleBatch(List<CloudEvent> events) {
     List<EventCommand> all = new ArrayList<>();
     int number = 0;
     for (CloudEvent event : events) {
@@ -147,7 +152,9 @@ public class EventsDoor {
     commands.carryOut(all);
   }
 
-  /** Makes the request one in binary mode, values decoded, as Funqy does not decode them. */
+  /**
+   * Rewrites the request to binary mode with decoded values, because Funqy does not decode them.
+   */
   private static void writeBinary(CloudEvent event, RoutingContext ctx) {
     MultiMap headers = ctx.request().headers();
     List.copyOf(headers.names()).stream()
@@ -164,7 +171,7 @@ public class EventsDoor {
       headers.set("ce-" + name, String.valueOf(event.getExtension(name)));
     }
     headers.remove("ce-datacontenttype");
-    // Never a structured type: Funqy looks at it too.
+    // Never a structured content type: Funqy would read the body as a structured event.
     headers.set(
         "Content-Type",
         Optional.ofNullable(event.getDataContentType()).orElse("application/octet-stream"));

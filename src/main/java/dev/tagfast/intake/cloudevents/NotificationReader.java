@@ -17,7 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Finds the notifications in a request: a registry's own, or CloudEvents in any content mode. */
+/**
+ * Reads the notifications of a request: a registry's own request, or CloudEvents in any content
+ * mode.
+ */
 public final class NotificationReader {
   private static final String FORM = "application/x-www-form-urlencoded";
   private static final String FORM_FIELD = "payload=";
@@ -27,7 +30,7 @@ public final class NotificationReader {
   /**
    * Reads a request to the webhook door.
    *
-   * @throws RequestRefused if it says that it is a CloudEvent, and is no legal one
+   * @throws RequestRefused if it declares a CloudEvent, and is not a valid one
    */
   public static List<Notification> read(
       Iterable<Map.Entry<String, String>> rawHeaders,
@@ -43,19 +46,19 @@ public final class NotificationReader {
     }
     Content content = Content.of(headers.mediaType().equals(FORM) ? formField(body) : body);
     JsonNode json = content.jsonIfAny();
-    // EventBridge can write an event in JSON, but not always its content type.
+    // EventBridge can write a CloudEvent in JSON, but not always with its content type.
     if (Json.text(json, "specversion").isPresent() && Json.text(json, "type").isPresent()) {
       return List.of(of(EventMessage.structured(json), headers, query));
     }
     return List.of(new Notification(headers, query, Optional.empty(), content));
   }
 
-  /** An event of the events door. */
+  /** Makes a notification of an event of the events door. */
   public static Notification of(CloudEvent event) {
     return of(event, Headers.NONE, Map.of());
   }
 
-  /** Whether a request says that it carries CloudEvents. */
+  /** Whether a request declares that it carries CloudEvents. */
   public static boolean isEventRequest(Headers headers) {
     return headers.mediaType().startsWith("application/cloudevents") || headers.has("ce-type");
   }
@@ -82,7 +85,7 @@ public final class NotificationReader {
         Content.of(data == null ? new byte[0] : data.toBytes()));
   }
 
-  /** GitHub and Gitea can send their JSON as the field {@code payload} of a form. */
+  /** Returns the field {@code payload} of a form: GitHub and Gitea can send their JSON in it. */
   private static byte[] formField(byte[] body) {
     for (String field : new String(body, StandardCharsets.UTF_8).split("&", -1)) {
       if (field.startsWith(FORM_FIELD)) {
@@ -90,7 +93,7 @@ public final class NotificationReader {
           return URLDecoder.decode(field.substring(FORM_FIELD.length()), StandardCharsets.UTF_8)
               .getBytes(StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-          return body; // Not a form: read as it is, and found to be no JSON.
+          return body; // Not a form: the raw body is then refused as not JSON.
         }
       }
     }

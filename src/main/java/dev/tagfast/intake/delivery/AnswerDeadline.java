@@ -3,25 +3,27 @@ package dev.tagfast.intake.delivery;
 import java.time.Duration;
 
 /**
- * When a request has to be answered.
+ * The time by which a request must be answered.
  *
- * @param nanos on {@link System#nanoTime}
- * @param within how long that is after its arrival, for people
+ * @param nanos the time on the clock of {@link System#nanoTime}
+ * @param within the time from its arrival to the deadline, for messages
  */
 public record AnswerDeadline(long nanos, Duration within) {
-  private static final long NANOS_OF_A_MILLISECOND = 1_000_000;
+  private static final long NANOS_PER_MILLISECOND = 1_000_000;
 
-  /** Of a request that arrives now. */
+  /** The deadline of a request that arrives now. */
   public static AnswerDeadline in(Duration within) {
     return new AnswerDeadline(System.nanoTime() + within.toNanos(), within);
   }
 
-  /** How long is left in whole milliseconds, one at the least: zero means for ever to some. */
-  Duration left() {
-    return Duration.ofMillis(Math.max(1, (nanos - System.nanoTime()) / NANOS_OF_A_MILLISECOND));
+  /**
+   * Returns the remaining time in whole milliseconds, at least one: some callees read zero as "no
+   * limit".
+   */
+  Duration remaining() {
+    return Duration.ofMillis(Math.max(1, (nanos - System.nanoTime()) / NANOS_PER_MILLISECOND));
   }
 
-  /** Whether it is too late. */
   boolean passed() {
     return System.nanoTime() - nanos >= 0;
   }

@@ -15,53 +15,51 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * Finds the tags that a delete may have taken with it where it names none: most registries delete
- * by digest and tell no more than that. The ledger knows which tags the digest had; each of them is
- * then looked at like one that the registry named, so nothing is believed and nothing is forgotten
- * that is still there.
+ * Finds the tags that a delete without a tag may have removed. Most registries delete by digest and
+ * name no tag. The ledger knows the tags that had the digest. Each of them is then checked like a
+ * tag that the registry named, so a tag that is still there is not forgotten.
  */
 @ApplicationScoped
 public class DeletedTags {
-  /** How many tags one delete may have looked at: each is a request to the registry. */
-  static final int MOST = 100;
+  /** The most tags that are checked for one delete: each check is a request to the registry. */
+  static final int MAX_TAGS = 100;
 
   private static final Logger LOG = Logger.getLogger(DeletedTags.class);
-  private static final Duration SOON = Duration.ofSeconds(5);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   private final TagLedger ledger;
 
-  /** Asks this ledger. */
   public DeletedTags(TagLedger ledger) {
     this.ledger = ledger;
   }
 
   /**
-   * The tags to look at for what was told: the one that it names, or those that the ledger knows to
-   * have been there; none where it knows none.
+   * Returns the tags to check for an event: the tag that it names, or the tags that the ledger
+   * knows of the deleted digest or repository; empty if it knows none.
    *
-   * @throws TemporaryFailure if the ledger could not be asked
+   * @throws TemporaryFailure if the ledger is unavailable
    */
   public List<PushEvent> tagsOf(ImageEvent told) {
     return switch (told) {
       case PushEvent named -> List.of(named);
-      case UntaggedDelete delete -> known(delete).stream().map(delete::of).toList();
+      case UntaggedDelete delete -> knownTags(delete).stream().map(delete::of).toList();
     };
   }
 
-  private List<Tag> known(UntaggedDelete delete) {
+  private List<Tag> knownTags(UntaggedDelete delete) {
     List<Tag> all =
         entries(delete).stream()
-            .filter(DeletedTags::canBeMissed)
-            .map(known -> known.key().tag())
+            .filter(DeletedTags::needsCheck)
+            .map(entry -> entry.key().tag())
             .sorted(Comparator.comparing(Tag::value))
             .toList();
-    if (all.size() > MOST) {
+    if (all.size() > MAX_TAGS) {
       LOG.warnf(
           "A delete in %s may have taken %d tags with it, and %d of them are looked at. Reconcile"
               + " looks at those that are followed; of the others a push will tell",
-          delete.repository(), all.size(), MOST);
+          delete.repository(), all.size(), MAX_TAGS);
     }
-    return all.stream().limit(MOST).toList();
+    return all.stream().limit(MAX_TAGS).toList();
   }
 
   private List<TagEntry> entries(UntaggedDelete delete) {
@@ -70,12 +68,12 @@ public class DeletedTags {
           .map(TagLedger.Versioned::entry)
           .toList();
     } catch (LedgerUnavailable e) {
-      throw TemporaryFailure.because(e, SOON);
+      throw TemporaryFailure.because(e, RETRY_AFTER);
     }
   }
 
-  /** Not a tombstone already, unless there is still something to be told of it. */
-  private static boolean canBeMissed(TagEntry entry) {
+  /** Whether the tag is not a tombstone yet, or has reports left in its outbox. */
+  private static boolean needsCheck(TagEntry entry) {
     return entry.seen().isPresent() || !entry.outbox().isEmpty();
   }
 }

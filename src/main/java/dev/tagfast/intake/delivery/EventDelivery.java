@@ -14,8 +14,8 @@ import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
- * Has the events of one request handled, and answers when their sender wants its answer. What is
- * acknowledged then is recorded; the rest of the work goes on, also where the answer is 503.
+ * Handles the events of one request on a separate thread, and answers by the sender's deadline. An
+ * acknowledged event is recorded. The remaining work continues after the answer, also after a 503.
  */
 @ApplicationScoped
 public class EventDelivery {
@@ -25,7 +25,6 @@ public class EventDelivery {
   private final WorkInFlight inFlight;
   private final RepeatedRequests repeats;
 
-  /** Hands over to the pipeline, on threads that are counted. */
   public EventDelivery(PushHandler pipeline, WorkInFlight inFlight, RepeatedRequests repeats) {
     this.pipeline = pipeline;
     this.inFlight = inFlight;
@@ -33,25 +32,24 @@ public class EventDelivery {
   }
 
   /**
-   * Delivers what was told, one after the other; what must wait stops nothing but the other tags of
-   * the same delete.
+   * Delivers events in their order. An event that is postponed stops only the other tags of the
+   * same delete.
    *
-   * @param told the tags of each thing: one, or those that a delete may have taken with it
-   * @return what became of each tag, in their order
-   * @throws TemporaryFailure if one could not be done now, or is not recorded when the bound is
-   *     reached
+   * @param tagsOfEvents the tags of each event: one, or several that a delete may have removed
+   * @return the status of each tag, in their order
+   * @throws TemporaryFailure if one could not be handled now, or is not recorded by the deadline
    */
-  public List<EventStatus> deliver(List<List<PushEvent>> told, AnswerDeadline deadline) {
-    int tags = told.stream().mapToInt(List::size).sum();
+  public List<EventStatus> deliver(List<List<PushEvent>> tagsOfEvents, AnswerDeadline deadline) {
+    int tags = tagsOfEvents.stream().mapToInt(List::size).sum();
     if (tags == 0) {
       return List.of();
     }
     RequestProgress progress = new RequestProgress(tags);
-    Future<?> work = inFlight.begin(() -> handleAll(told, progress), deadline.left());
+    Future<?> work = inFlight.begin(() -> handleAll(tagsOfEvents, progress), deadline.remaining());
     try {
-      work.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+      work.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException _) {
-      // Answered below, by what is recorded.
+      // The answer below depends on what is recorded.
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException ours
           ? ours
@@ -60,37 +58,40 @@ public class EventDelivery {
       Thread.currentThread().interrupt();
     }
     List<EventStatus> statuses = progress.answer(deadline);
-    told.forEach(event -> event.forEach(repeats::forget));
+    tagsOfEvents.forEach(event -> event.forEach(repeats::forget));
     return statuses;
   }
 
-  private void handleAll(List<List<PushEvent>> told, RequestProgress progress) {
+  private void handleAll(List<List<PushEvent>> tagsOfEvents, RequestProgress progress) {
     int number = 0;
-    for (List<PushEvent> tags : told) {
+    for (List<PushEvent> tags : tagsOfEvents) {
       handle(tags, number, progress);
       number += tags.size();
     }
   }
 
-  /** All of them are at one registry: where it is down, it is not asked for each. */
+  /**
+   * Handles the tags of one event. They are in one registry, so a temporary failure stops at the
+   * first tag: an unavailable registry is not asked for each tag.
+   */
   private void handle(List<PushEvent> tags, int firstNumber, RequestProgress progress) {
     for (int i = 0; i < tags.size(); i++) {
       PushEvent event = tags.get(i);
       int number = firstNumber + i;
-      Optional<EventStatus> before = repeats.of(event);
+      Optional<EventStatus> before = repeats.statusOf(event);
       if (before.isPresent()) {
-        progress.is(number, before.get());
+        progress.set(number, before.get());
         continue;
       }
       try {
         EventStatus done =
             new EventStatus.Done(
                 pipeline.handle(
-                    event, soFar -> progress.is(number, new EventStatus.InProgress(soFar))));
-        if (progress.mayBeginAnew()) {
+                    event, soFar -> progress.set(number, new EventStatus.InProgress(soFar))));
+        if (progress.repeatStartsOver()) {
           repeats.remember(event, done);
         }
-        progress.is(number, done);
+        progress.set(number, done);
       } catch (TemporaryFailure e) {
         progress.postponed(e);
         if (progress.isAnswered()) {

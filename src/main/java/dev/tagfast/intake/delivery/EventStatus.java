@@ -2,18 +2,18 @@ package dev.tagfast.intake.delivery;
 
 import dev.tagfast.report.Outcome;
 
-/** What had become of an event when its sender had to be answered. */
+/** The status of an event when its sender is answered. */
 public sealed interface EventStatus {
-  /** All of it is done. */
+  /** The event is handled completely. */
   record Done(Outcome outcome) implements EventStatus {}
 
   /**
-   * What it demands is recorded and is being done.
+   * The intents of the event are recorded and are being executed.
    *
-   * @param soFar without what comes of acting
+   * @param soFar the outcome without the results of the intents
    */
   record InProgress(Outcome soFar) implements EventStatus {}
 
-  /** It was handed to the broker, or with {@code explain} would be. */
+  /** The event was handed to the broker; with {@code explain}, it would be. */
   record Forwarded() implements EventStatus {}
 }

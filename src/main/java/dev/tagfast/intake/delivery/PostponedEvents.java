@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What of one request could not be done now. The rest is done nevertheless; then the whole request
- * is to be sent again, and the rest of it changes nothing the second time.
+ * Collects the events of one request that could not be handled now. The other events are handled.
+ * The sender then repeats the whole request, and the handled events change nothing the second time.
  */
 public final class PostponedEvents {
   private final List<TemporaryFailure> all = new ArrayList<>();
@@ -16,7 +16,11 @@ public final class PostponedEvents {
     all.add(one);
   }
 
-  /** Throws the first, to be tried again when the last of them is worth it. */
+  /**
+   * Throws the first failure, with the longest retry-after of all.
+   *
+   * @throws TemporaryFailure if there is one
+   */
   public void throwIfAny() {
     if (!all.isEmpty()) {
       TemporaryFailure first = all.getFirst();

@@ -9,53 +9,57 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 
 /**
- * What was done of requests that were not acknowledged. One of many events may take longer than its
- * sender waits, and its repeat would begin at the first event again and never reach the last: so
- * the repeat goes on where it ended. Nothing is missed by that, because the tag was looked at after
- * its sender told of it.
+ * Remembers the handled events of requests that were not acknowledged. Several events may take
+ * longer than their sender waits. Its repeat would start at the first event again and never reach
+ * the last one. With this memory a repeat continues where the request ended. Nothing is missed,
+ * because each remembered tag was checked after its sender sent the event.
  *
- * <p>Only events with an id are known again: without one, a new push may look like a repeat.
+ * <p>Only events with an id are remembered. Without an id, a new push looks like a repeat.
  */
 @ApplicationScoped
 public class RepeatedRequests {
-  /** How many events are remembered. */
-  static final int MOST = 5_000;
+  /** The most events that are remembered. */
+  static final int MAX_EVENTS = 5_000;
 
-  /** How long. */
-  static final Duration LONG = Duration.ofMinutes(10);
+  /** How long an event is remembered. */
+  static final Duration RETENTION = Duration.ofMinutes(10);
 
-  private record Done(EventStatus status, Instant at) {}
+  private record Remembered(EventStatus status, Instant at) {}
 
   private final InstantSource clock;
-  private final LinkedHashMap<ImageEvent, Done> done = new LinkedHashMap<>();
+  private final LinkedHashMap<ImageEvent, Remembered> remembered = new LinkedHashMap<>();
 
-  /** Remembers nothing yet. */
   public RepeatedRequests(InstantSource clock) {
     this.clock = clock;
   }
 
-  /** What became of this very event the last time; absent if it is to be done. */
-  synchronized Optional<EventStatus> of(ImageEvent event) {
-    return Optional.ofNullable(done.get(event)).filter(it -> !isOld(it)).map(Done::status);
+  /** Returns the status of this event from an earlier attempt; absent if it has to be handled. */
+  synchronized Optional<EventStatus> statusOf(ImageEvent event) {
+    return Optional.ofNullable(remembered.get(event))
+        .filter(one -> !isExpired(one))
+        .map(Remembered::status);
   }
 
-  /** This event of a request is done, and the request may have to be sent again for others. */
+  /** Remembers a handled event: its request may be repeated because of other events. */
   synchronized void remember(ImageEvent event, EventStatus status) {
     if (event.id().isEmpty()) {
       return;
     }
-    done.putLast(event, new Done(status, clock.instant()));
-    while (done.size() > MOST || isOld(done.firstEntry().getValue())) {
-      done.pollFirstEntry();
+    remembered.putLast(event, new Remembered(status, clock.instant()));
+    while (remembered.size() > MAX_EVENTS || isExpired(remembered.firstEntry().getValue())) {
+      remembered.pollFirstEntry();
     }
   }
 
-  /** The request was acknowledged: what comes now is not its repeat. */
+  /**
+   * Forgets an event, because its request was acknowledged: an equal event that arrives later is
+   * not a repeat.
+   */
   synchronized void forget(ImageEvent event) {
-    done.remove(event);
+    remembered.remove(event);
   }
 
-  private boolean isOld(Done one) {
-    return one.at().plus(LONG).isBefore(clock.instant());
+  private boolean isExpired(Remembered one) {
+    return one.at().plus(RETENTION).isBefore(clock.instant());
   }
 }

@@ -7,59 +7,61 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** How far the events of one request have come: one thread writes it, another one answers. */
+/**
+ * The progress of the events of one request. One thread writes it, and another one reads it for the
+ * answer.
+ */
 final class RequestProgress {
-  private static final Duration SOON = Duration.ofSeconds(2);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
-  private final List<Optional<EventStatus>> fates;
+  private final List<Optional<EventStatus>> statuses;
   private final PostponedEvents postponed = new PostponedEvents();
   private boolean answered;
   private boolean acknowledged;
 
-  /** Of so many events. */
   RequestProgress(int events) {
-    fates = new ArrayList<>(Collections.nCopies(events, Optional.empty()));
+    statuses = new ArrayList<>(Collections.nCopies(events, Optional.empty()));
   }
 
-  /** What has become of an event by now. */
-  synchronized void is(int number, EventStatus status) {
-    fates.set(number, Optional.of(status));
+  /** Sets the status of an event. */
+  synchronized void set(int number, EventStatus status) {
+    statuses.set(number, Optional.of(status));
   }
 
-  /** An event that could not be done now. */
+  /** Records that an event could not be handled now. */
   synchronized void postponed(TemporaryFailure why) {
     postponed.add(why);
   }
 
-  /** Whether the sender has its answer already. */
   synchronized boolean isAnswered() {
     return answered;
   }
 
   /**
-   * Whether its repeat would begin at the first of many events again. One alone is looked at again
-   * by its repeat, which costs little, and is right also where a sender gives every event one id.
+   * Whether a repeat of the request would start over at the first of several events. A request with
+   * one event is not remembered: the repeat checks the tag again, which costs little and is right
+   * even if a sender gives every event the same id.
    */
-  synchronized boolean mayBeginAnew() {
-    return fates.size() > 1 && !acknowledged;
+  synchronized boolean repeatStartsOver() {
+    return statuses.size() > 1 && !acknowledged;
   }
 
   /**
-   * What the sender is told now.
+   * Marks the request as answered, and returns the statuses for its sender.
    *
-   * @throws TemporaryFailure if what one of the events demands is not recorded
+   * @throws TemporaryFailure if an event is postponed, or its intents are not recorded yet
    */
   synchronized List<EventStatus> answer(AnswerDeadline deadline) {
     answered = true;
     postponed.throwIfAny();
-    if (!fates.stream().allMatch(Optional::isPresent)) {
+    if (!statuses.stream().allMatch(Optional::isPresent)) {
       throw new TemporaryFailure(
           "not everything that the request demands was recorded within %d ms (.answer-within of its"
                   .formatted(deadline.within().toMillis())
               + " source); it is being worked on",
-          SOON);
+          RETRY_AFTER);
     }
     acknowledged = true;
-    return fates.stream().flatMap(Optional::stream).toList();
+    return statuses.stream().flatMap(Optional::stream).toList();
   }
 }

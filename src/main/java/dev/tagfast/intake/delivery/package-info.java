@@ -1,6 +1,6 @@
 /**
- * What happens between a request that was read and its answer: bounds, repeats, forwarding,
- * progress. Formats stay out.
+ * Delivers the events of a request and answers in time: deadlines, repeats, forwarding, progress.
+ * Formats stay out.
  */
 @org.jspecify.annotations.NullMarked
 package dev.tagfast.intake.delivery;

@@ -17,8 +17,8 @@ import java.util.Optional;
 
 /**
  * Azure Container Registry: its own webhook, and Event Grid, which puts the same data into a
- * CloudEvent, or into a list in its native schema. What comes by Event Grid has the id and the time
- * of the envelope.
+ * CloudEvent or into a list in its native schema. An event of Event Grid has the id and the time of
+ * the envelope.
  */
 final class AcrDialect implements Dialect {
   private static final String TYPE = "Microsoft.ContainerRegistry.";
@@ -60,20 +60,23 @@ final class AcrDialect implements Dialect {
     }
     if (body.isArray()) {
       return handshake(body)
-          .orElseGet(() -> Reading.of(body.valueStream().map(AcrDialect::ofGrid).toList()));
+          .orElseGet(() -> Reading.of(body.valueStream().map(AcrDialect::eventGridEntry).toList()));
     }
     if (!body.isObject()) {
       throw new MalformedBody(
           "not a notification of ACR: the body must be an object, or Event Grid's list of events");
     }
     return Reading.of(
-        image(begin(Json.text(body, "action").orElse("")), body)
+        image(newEntry(Json.text(body, "action").orElse("")), body)
             .id(Json.text(body, "id"))
             .pushedAt(Json.text(body, "timestamp").flatMap(Times::rfc3339))
             .build());
   }
 
-  /** Event Grid sends nothing until its code came back; it asks in a request of its own. */
+  /**
+   * Answers the validation of an Event Grid subscription. Event Grid sends a code in a request of
+   * its own, and sends no events until the code is returned.
+   */
   private static Optional<Reading> handshake(JsonNode events) {
     JsonNode first = events.path(0);
     return Json.text(first, "eventType")
@@ -82,8 +85,10 @@ final class AcrDialect implements Dialect {
         .map(code -> new Reading.Handshake(Map.of("validationResponse", code)));
   }
 
-  /** The documentation shows CloudEvents, too, in such a list. */
-  private static NotificationEntry ofGrid(JsonNode event) {
+  /**
+   * Reads one event of the list. Microsoft's documentation shows CloudEvents in such a list too.
+   */
+  private static NotificationEntry eventGridEntry(JsonNode event) {
     String type = Json.text(event, "eventType").or(() -> Json.text(event, "type")).orElse("");
     return image(ofType(type), event.path("data"))
         .id(Json.text(event, "id"))
@@ -103,15 +108,15 @@ final class AcrDialect implements Dialect {
         .mediaType(Json.text(data, "target", "mediaType"));
   }
 
-  /** Older subscriptions leave the prefix of the type out. */
+  /** Starts an entry from an event type. Older subscriptions omit the prefix of the type. */
   private static EntryBuilder ofType(String type) {
     boolean isForeign = type.contains(".") && !type.startsWith(TYPE);
     return isForeign
         ? NotificationEntry.other(IgnoreReason.OTHER_EVENT)
-        : begin(type.substring(type.lastIndexOf('.') + 1));
+        : newEntry(type.substring(type.lastIndexOf('.') + 1));
   }
 
-  private static EntryBuilder begin(String action) {
+  private static EntryBuilder newEntry(String action) {
     return switch (action) {
       case "push", "ImagePushed" -> NotificationEntry.push();
       case "delete", "ImageDeleted" -> NotificationEntry.delete();

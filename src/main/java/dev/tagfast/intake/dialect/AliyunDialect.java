@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Alibaba Cloud Container Registry. It says no host: the person who types in the URL adds {@code
- * ?registry_url=}, else it is the public one of the region. Its times have no zone, so they count
- * as absent.
+ * Alibaba Cloud Container Registry. Its notifications name no host: the query parameter {@code
+ * registry_url} of the webhook's URL names it, otherwise it is the public host of the region. Their
+ * times have no zone, so they count as absent.
  */
 final class AliyunDialect implements Dialect {
   private static final String REGISTRY = "registry_url";
 
-  /** What may become part of a host name. */
+  /** A region that may become part of a host name. */
   private static final Pattern REGION = Pattern.compile("[a-z]{2}-[a-z0-9-]{1,30}");
 
   @Override
@@ -64,7 +64,7 @@ final class AliyunDialect implements Dialect {
   private static Optional<String> host(Notification notification) {
     return notification
         .parameter(REGISTRY)
-        .map(said -> FullReference.hostOfUrl(said).orElse(said))
+        .map(value -> FullReference.hostOfUrl(value).orElse(value))
         .or(
             () ->
                 notification

@@ -5,7 +5,7 @@ import dev.tagfast.intake.notification.Notification;
 import dev.tagfast.intake.notification.NotificationEntry;
 import dev.tagfast.intake.notification.Reading;
 
-/** {@code format: auto}: whichever dialect recognises it. */
+/** The format {@code auto}: reads with the first dialect that recognises the notification. */
 public final class AutoDialect implements Dialect {
   static final String NAME = "auto";
 
@@ -32,7 +32,7 @@ public final class AutoDialect implements Dialect {
       }
     }
     if (!notification.isEvent()) {
-      notification.json(); // What is not even JSON is malformed, not only unknown.
+      notification.json(); // A body that is not JSON is malformed, not only an unknown format.
     }
     return Reading.of(NotificationEntry.ignored(IgnoreReason.OTHER_FORMAT, notification.eventId()));
   }

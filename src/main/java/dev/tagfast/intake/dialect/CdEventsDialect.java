@@ -17,8 +17,8 @@ import java.util.Optional;
 
 /**
  * CDEvents about artifacts, which build servers send: {@code dev.cdevents.artifact.published}, of
- * any version. The image is a purl, {@code
- * pkg:oci/NAME@sha256%3AHEX?repository_url=HOST/PATH&tag=TAG}; one that names no tag was published
+ * any version. A purl names the image: {@code
+ * pkg:oci/NAME@sha256%3AHEX?repository_url=HOST/PATH&tag=TAG}. An image without a tag was published
  * by its digest alone.
  */
 final class CdEventsDialect implements Dialect {
@@ -48,7 +48,7 @@ final class CdEventsDialect implements Dialect {
     }
     Optional<PackageUrl> image =
         Json.text(body, "subject", "id").flatMap(PackageUrl::of).filter(CdEventsDialect::isImage);
-    EntryBuilder entry = begin(type(notification), image.isPresent());
+    EntryBuilder entry = newEntry(type(notification), image.isPresent());
     image.ifPresent(purl -> describe(entry, purl));
     return Reading.of(
         entry
@@ -61,7 +61,10 @@ final class CdEventsDialect implements Dialect {
             .build());
   }
 
-  /** The same in the CloudEvent and in its data, which some send alone. */
+  /**
+   * Returns the event's type, from the CloudEvent or from its data: some senders send the data
+   * alone.
+   */
   private static String type(Notification notification) {
     return notification
         .event()
@@ -70,7 +73,7 @@ final class CdEventsDialect implements Dialect {
         .orElse("");
   }
 
-  private static EntryBuilder begin(String type, boolean isImage) {
+  private static EntryBuilder newEntry(String type, boolean isImage) {
     if (!type.startsWith(ARTIFACT)) {
       return NotificationEntry.other(IgnoreReason.OTHER_EVENT);
     }
@@ -90,7 +93,7 @@ final class CdEventsDialect implements Dialect {
     entry.repository(Optional.of(name));
     purl.qualifier("repository_url")
         .map(url -> url.endsWith("/") ? url.substring(0, url.length() - 1) : url)
-        // It should end with the name, and often does not.
+        // The repository_url should end with the name, and often does not.
         .flatMap(url -> FullReference.of(url.endsWith("/" + name) ? url : url + "/" + name))
         .ifPresent(entry::reference);
     entry.tag(purl.qualifier("tag")).digest(purl.version());

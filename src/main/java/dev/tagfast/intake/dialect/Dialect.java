@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one kind of registry sends. A new kind is one file here, its name in {@code permits} and in
- * {@link Known#ALL}, and its tests: {@code docs/dialects.md}. A dialect only reads: who may say it,
- * which registry is meant and what follows is decided after it.
+ * Reads the notifications of one kind of registry. A new dialect is one file here, its name in
+ * {@code permits} and in {@link Known#ALL}, and its tests: see {@code docs/dialects.md}. A dialect
+ * only reads. Later steps decide whether the caller may send it, which registry it means and what
+ * follows.
  */
 public sealed interface Dialect //
 permits AutoDialect, //
@@ -34,11 +35,14 @@ permits AutoDialect, //
         DockerHubDialect,
         KeelDialect {
 
-  /** The list, apart from the interface so that loading one dialect does not wait for all. */
+  /**
+   * The list of dialects. It is not in the interface, so that loading one dialect does not load all
+   * of them.
+   */
   final class Known {
     /**
-     * Every dialect there is, in the order of detection: by the type of a CloudEvent, by the
-     * content type, by a header, by the shape of the body ({@code webhook-formats.md}, section 1).
+     * All dialects, in the order of detection: by the type of a CloudEvent, by the content type, by
+     * a header, by the shape of the body ({@code webhook-formats.md}, section 1).
      */
     static final List<Dialect> ALL =
         List.of(
@@ -49,13 +53,13 @@ permits AutoDialect, //
             new GenericDialect(),
             // by the content type
             new DistributionDialect(),
-            // by a header: Gitea before GitHub, whose header it sends too
+            // by a header: Gitea before GitHub, because Gitea sends GitHub's header too
             new GiteaDialect(),
             new GhcrDialect(),
             new NexusDialect(),
             new JfrogDialect(),
-            // by the shape of the body: Harbor before TCR, which is the same; Alibaba's has all
-            // that Docker Hub's has
+            // by the shape of the body: Harbor before TCR, which has the same shape; Alibaba
+            // before Docker Hub, whose members it has too
             new AcrDialect(),
             new EcrDialect(),
             new GarDialect(),
@@ -64,56 +68,57 @@ permits AutoDialect, //
             new QuayDialect(),
             new AliyunDialect(),
             new DockerHubDialect(),
-            // last: a name and a tag are in many things
+            // last: many bodies have a name and a tag
             new KeelDialect());
 
     private Known() {}
   }
 
-  /** Every dialect, in the order of detection. */
+  /** Returns all dialects, in the order of detection. */
   static List<Dialect> all() {
     return Known.ALL;
   }
 
-  /** The dialect of this name, {@code auto} included. */
+  /** Returns the dialect with this name, {@code auto} included. */
   static Optional<Dialect> named(String name) {
     return name.equals(AutoDialect.NAME)
         ? Optional.of(new AutoDialect())
         : all().stream().filter(dialect -> dialect.name().equals(name)).findFirst();
   }
 
-  /** The word in {@code tagfast.sources.<name>.format}. */
+  /** Returns the value of {@code tagfast.sources.<name>.format}. */
   String name();
 
   /**
-   * How long its senders wait for an answer unless they are told otherwise, less what the way takes
-   * ({@code webhook-formats.md}, 3.7). Of most it is not known, or it is set where the address is
-   * set.
+   * Returns how long its senders wait for an answer unless a setting says otherwise, minus the
+   * network's time ({@code webhook-formats.md}, section 3.7). For most registries the time is
+   * unknown, or is configured with the webhook's address.
    */
   default Duration answerWithin() {
     return Duration.ofSeconds(8);
   }
 
   /**
-   * Whether a registry's own request may have this media type; anything else is 415. CloudEvents
-   * are not asked. Most dialects say {@link MediaTypes#isUsual}.
+   * Whether a registry's own request may have this media type; any other one is answered 415. It is
+   * not called for CloudEvents. Most dialects return {@link MediaTypes#isUsual}.
    *
-   * @param mediaType lower case, without parameters; empty where none is said
+   * @param mediaType lower case, without parameters; empty if there is none
    */
   boolean accepts(String mediaType);
 
   /**
-   * Whether it is this dialect's, to be sure of: the first that says so reads it under {@code
-   * format: auto}, and every CloudEvent. Never throws.
+   * Whether the notification certainly has this dialect's format. The first dialect that recognises
+   * it reads it under {@code format: auto}, and reads every CloudEvent. It never throws.
    */
   boolean recognises(Notification notification);
 
   /**
-   * Everything found in a notification, in its order. What is well-formed and no matter for us, or
-   * a malformed entry among others, becomes an ignored entry: most senders repeat what is not
-   * answered 2xx, and some switch themselves off.
+   * Reads all entries of a notification, in their order. A well-formed but irrelevant entry becomes
+   * an ignored entry, and so does a malformed entry among others: most senders repeat a request
+   * that is not answered 2xx, and some disable their webhook.
    *
-   * @throws MalformedBody if it cannot be this dialect's at all: no JSON, or a list for an object
+   * @throws MalformedBody if the body cannot have this dialect's format: not JSON, or a list
+   *     instead of an object
    */
   Reading read(Notification notification);
 }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Notifications of CNCF Distribution 2.x and 3.x, also as GitLab and others send them ({@code
+ * Notifications of CNCF Distribution 2.x and 3.x, which GitLab and others send too ({@code
  * notifications/event.go} there).
  */
 final class DistributionDialect implements Dialect {
@@ -47,7 +47,7 @@ final class DistributionDialect implements Dialect {
       throw new MalformedBody("not a notification: the body must be an object with `events`");
     }
     if (envelope.isEmpty()) {
-      return Reading.of(List.of()); // Distribution leaves an empty list of events out.
+      return Reading.of(List.of()); // Distribution omits an empty list of events.
     }
     JsonNode events = envelope.path("events");
     if (!events.isArray()) {
@@ -57,7 +57,7 @@ final class DistributionDialect implements Dialect {
   }
 
   private static NotificationEntry entry(JsonNode event) {
-    return begin(Json.text(event, "action").orElse(""))
+    return newEntry(Json.text(event, "action").orElse(""))
         .host(
             Json.text(event, "request", "host")
                 .or(() -> Json.text(event, "target", "url").flatMap(FullReference::hostOfUrl)))
@@ -71,7 +71,7 @@ final class DistributionDialect implements Dialect {
         .build();
   }
 
-  private static EntryBuilder begin(String action) {
+  private static EntryBuilder newEntry(String action) {
     return switch (action) {
       case "push" -> NotificationEntry.push();
       case "delete" -> NotificationEntry.delete();

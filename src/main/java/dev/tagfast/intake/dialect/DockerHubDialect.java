@@ -13,9 +13,9 @@ import dev.tagfast.intake.notification.Times;
 import java.util.Optional;
 
 /**
- * Docker Hub's webhooks. They know neither digest nor id, are sent once per manifest of a
- * multi-arch push, and tell pushes only. Their {@code callback_url} is never called: Docker Hub no
- * longer listens there, and anybody could write another address into it.
+ * Docker Hub's webhooks. They contain neither digest nor id, are sent once per manifest of a
+ * multi-arch push, and report pushes only. Their {@code callback_url} is never called: Docker Hub
+ * no longer answers there, and a sender could write any address into it.
  */
 final class DockerHubDialect implements Dialect {
   @Override
@@ -53,7 +53,7 @@ final class DockerHubDialect implements Dialect {
                     .or(() -> Envelope.joined(repository, "namespace", "name"))
                     .or(() -> Json.text(repository, "name")))
             .tag(Json.text(push, "tag"))
-            // Not that of the manifest, whatever its name says.
+            // Despite its name, this is not the manifest's media type.
             .configMediaType(Json.text(push, "media_type"))
             .actor(Json.text(push, "pusher"))
             .pushedAt(Times.seconds(push.path("pushed_at")))

@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Amazon ECR, which speaks through EventBridge: its event as it is (API destination), as the data
- * of a CloudEvent of whatever type (Knative's SQS source, TriggerMesh), or made into a CloudEvent
- * of another shape by an input transformer ({@code com.amazon.ecr.image.push}).
+ * Amazon ECR, which sends through EventBridge: its event unchanged (API destination), as the data
+ * of a CloudEvent of any type (Knative's SQS source, TriggerMesh), or in a CloudEvent of another
+ * shape that an input transformer makes ({@code com.amazon.ecr.image.push}).
  */
 final class EcrDialect implements Dialect {
   private static final String TRANSFORMED = "com.amazon.ecr.";
@@ -31,7 +31,7 @@ final class EcrDialect implements Dialect {
     return "ecr";
   }
 
-  /** EventBridge gives up after 5 s. */
+  /** EventBridge waits 5 s. */
   @Override
   public Duration answerWithin() {
     return Duration.ofSeconds(4);
@@ -58,14 +58,17 @@ final class EcrDialect implements Dialect {
         notification
             .event()
             .filter(event -> event.type().startsWith(TRANSFORMED))
-            .map(event -> transformed(event, body))
-            .orElseGet(() -> ofEventBridge(body)));
+            .map(event -> transformedEntry(event, body))
+            .orElseGet(() -> eventBridgeEntry(body)));
   }
 
-  /** The id is EventBridge's: that of a CloudEvent around it changes when it is sent again. */
-  private static NotificationEntry ofEventBridge(JsonNode event) {
+  /**
+   * Reads an event of EventBridge. It uses EventBridge's id, because the id of a CloudEvent around
+   * it changes when it is sent again.
+   */
+  private static NotificationEntry eventBridgeEntry(JsonNode event) {
     JsonNode detail = event.path("detail");
-    return begin(Json.text(event, "detail-type").orElse(""), detail)
+    return newEntry(Json.text(event, "detail-type").orElse(""), detail)
         .host(host(Json.text(event, "account"), Json.text(event, "region")))
         .repository(Json.text(detail, "repository-name"))
         .tag(Json.text(detail, "image-tag"))
@@ -77,7 +80,7 @@ final class EcrDialect implements Dialect {
         .build();
   }
 
-  private static NotificationEntry transformed(EventContext event, JsonNode data) {
+  private static NotificationEntry transformedEntry(EventContext event, JsonNode data) {
     EntryBuilder entry =
         event.type().startsWith(TRANSFORMED + "image.push")
             ? NotificationEntry.push()
@@ -85,8 +88,8 @@ final class EcrDialect implements Dialect {
     return entry
         .host(
             host(
-                Json.text(data, "registryId").or(() -> partOfName(event.source(), 4)),
-                partOfName(event.source(), 3)))
+                Json.text(data, "registryId").or(() -> arnPart(event.source(), 4)),
+                arnPart(event.source(), 3)))
         .repository(Json.text(data, "repositoryName"))
         .tag(Json.text(data, "imageTag"))
         .digest(Json.text(data, "imageDigest"))
@@ -95,7 +98,7 @@ final class EcrDialect implements Dialect {
         .build();
   }
 
-  private static EntryBuilder begin(String type, JsonNode detail) {
+  private static EntryBuilder newEntry(String type, JsonNode detail) {
     return switch (type) {
       case "ECR Image Action" -> image(detail);
       case "ECR Referrer Action" -> NotificationEntry.other(IgnoreReason.REFERRER);
@@ -111,7 +114,7 @@ final class EcrDialect implements Dialect {
 
   private static EntryBuilder image(JsonNode detail) {
     if (Json.text(detail, "result").filter(result -> !result.equals("SUCCESS")).isPresent()) {
-      return NotificationEntry.other(IgnoreReason.OTHER_ACTION); // Tried only.
+      return NotificationEntry.other(IgnoreReason.OTHER_ACTION); // The action failed.
     }
     return switch (Json.text(detail, "action-type").orElse("")) {
       case "PUSH" -> NotificationEntry.push();
@@ -121,7 +124,10 @@ final class EcrDialect implements Dialect {
     };
   }
 
-  /** No event names the host: it is made of the account, which is the registry, and the region. */
+  /**
+   * Returns the host, which no event names: it consists of the account, which is the registry's id,
+   * and the region.
+   */
   private static Optional<String> host(Optional<String> account, Optional<String> region) {
     return account
         .filter(text -> ACCOUNT.matcher(text).matches())
@@ -139,8 +145,11 @@ final class EcrDialect implements Dialect {
                                     : ".amazonaws.com")));
   }
 
-  /** Of {@code arn:aws:ecr:<region>:<account>:repository/…}, also written with {@code urn:}. */
-  private static Optional<String> partOfName(String source, int part) {
+  /**
+   * Returns a part of {@code arn:aws:ecr:<region>:<account>:repository/…}, which is also written
+   * with {@code urn:}.
+   */
+  private static Optional<String> arnPart(String source, int part) {
     String[] parts = source.split(":", -1);
     return parts.length > part && parts[2].equals("ecr")
         ? Optional.of(parts[part])

@@ -17,11 +17,12 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Google Artifact Registry and the former Container Registry, which publish to the Pub/Sub topic
- * {@code gcr}: pushed with Pub/Sub's wrapper or without, or by Eventarc as a CloudEvent.
+ * Google Artifact Registry and the former Container Registry. They publish to the Pub/Sub topic
+ * {@code gcr}, which pushes messages with or without Pub/Sub's wrapper, or through Eventarc as
+ * CloudEvents.
  *
- * <p>Pub/Sub repeats what is not answered 2xx for days, so a message of another publisher is
- * ignored, not refused.
+ * <p>Pub/Sub repeats a message that is not answered 2xx for days. So a message of another publisher
+ * is ignored, not refused.
  */
 final class GarDialect implements Dialect {
   @Override
@@ -53,7 +54,7 @@ final class GarDialect implements Dialect {
     JsonNode envelope = body.path("message");
     JsonNode message = envelope.isObject() ? unwrapped(envelope) : body;
     return Reading.of(
-        begin(message)
+        newEntry(message)
             .id(
                 either(envelope, "messageId", "message_id")
                     .or(notification::eventId)
@@ -66,8 +67,11 @@ final class GarDialect implements Dialect {
             .build());
   }
 
-  /** Tag and digest are full references; a push without tag has the digest's alone. */
-  private static EntryBuilder begin(JsonNode message) {
+  /**
+   * Starts an entry. The members {@code tag} and {@code digest} are full references; a push without
+   * a tag has only the digest.
+   */
+  private static EntryBuilder newEntry(JsonNode message) {
     EntryBuilder entry =
         !namesAnImage(message)
             ? NotificationEntry.other(IgnoreReason.OTHER_EVENT)
@@ -86,7 +90,7 @@ final class GarDialect implements Dialect {
     try {
       return Json.read(Base64.getDecoder().decode(Json.text(envelope, "data").orElse("")));
     } catch (IllegalArgumentException | MalformedBody e) {
-      return MissingNode.getInstance(); // Somebody else's message: it names no image.
+      return MissingNode.getInstance(); // A message of another publisher: it names no image.
     }
   }
 

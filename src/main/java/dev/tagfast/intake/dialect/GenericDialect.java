@@ -12,9 +12,9 @@ import dev.tagfast.intake.notification.Reading;
 import java.util.Optional;
 
 /**
- * {@code container.image.push}: the CloudEvent that argocd-image-updater takes from senders of
- * one's own making. What the data does not say is in the subject, {@code repository:tag}, and in
- * the source, the registry's URL.
+ * The CloudEvent {@code container.image.push}, which argocd-image-updater accepts from self-made
+ * senders. Values that the data omits are in the subject, {@code repository:tag}, and in the
+ * source, the registry's URL.
  */
 final class GenericDialect implements Dialect {
   private static final String TYPE = "container.image.push";
@@ -60,7 +60,7 @@ final class GenericDialect implements Dialect {
             .build());
   }
 
-  /** A URL, or a host alone. */
+  /** Returns the host of a URL, or the text itself if it is only a host. */
   private static String host(String url) {
     return FullReference.hostOfUrl(url).orElse(url);
   }

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * GitHub's webhooks {@code package} and {@code registry_package}, for its container registry; also
- * as the CloudEvents that adapters make of them. Other packages come by the same webhook.
+ * GitHub's webhooks {@code package} and {@code registry_package} for its container registry, and
+ * the CloudEvents that adapters make of them. Packages of other kinds use the same webhooks.
  */
 final class GhcrDialect implements Dialect {
   private static final String HOST = "ghcr.io";
@@ -59,17 +59,17 @@ final class GhcrDialect implements Dialect {
     JsonNode body = Envelope.object(notification);
     Optional<String> id =
         notification.eventId().or(() -> notification.headers().first("X-GitHub-Delivery"));
-    JsonNode thing = body.path(body.has(REGISTRY_PACKAGE) ? REGISTRY_PACKAGE : PACKAGE);
-    if (!thing.isObject()) {
+    JsonNode pkg = body.path(body.has(REGISTRY_PACKAGE) ? REGISTRY_PACKAGE : PACKAGE);
+    if (!pkg.isObject()) {
       return Reading.of(NotificationEntry.ignored(withoutPackage(notification), id));
     }
     EntryBuilder entry =
-        begin(Json.text(body, "action").orElse(""))
+        newEntry(Json.text(body, "action").orElse(""))
             .id(id)
             .actor(Json.text(body, "sender", "login"));
     return Reading.of(
-        isContainer(thing)
-            ? image(entry, thing).build()
+        isContainer(pkg)
+            ? image(entry, pkg).build()
             : entry.ignored(IgnoreReason.NOT_AN_IMAGE).build());
   }
 
@@ -81,7 +81,7 @@ final class GhcrDialect implements Dialect {
     };
   }
 
-  private static EntryBuilder begin(String action) {
+  private static EntryBuilder newEntry(String action) {
     return switch (action) {
       // `create` is from the registry's first months.
       case "published", "updated", "created", "create" -> NotificationEntry.push();
@@ -90,41 +90,45 @@ final class GhcrDialect implements Dialect {
     };
   }
 
-  /** GitHub says it in three places, and not always in all of them. */
-  private static boolean isContainer(JsonNode thing) {
+  /**
+   * Whether the package is a container image. GitHub says so in three places, and not always in all
+   * of them.
+   */
+  private static boolean isContainer(JsonNode pkg) {
     return Stream.of(
-            Json.text(thing, "package_type"),
-            Json.text(thing, "ecosystem"),
-            Json.text(thing, "registry", "type"))
+            Json.text(pkg, "package_type"),
+            Json.text(pkg, "ecosystem"),
+            Json.text(pkg, "registry", "type"))
         .flatMap(Optional::stream)
         .anyMatch(type -> type.equalsIgnoreCase("container") || type.equalsIgnoreCase("docker"));
   }
 
-  private static EntryBuilder image(EntryBuilder entry, JsonNode thing) {
-    JsonNode version = thing.path("package_version");
+  private static EntryBuilder image(EntryBuilder entry, JsonNode pkg) {
+    JsonNode version = pkg.path("package_version");
     JsonNode metadata = version.path("container_metadata");
     Optional<FullReference> url =
         Json.text(version, "package_url")
-            // Of a version without tag it ends with the colon.
+            // For a version without a tag it ends with the colon.
             .flatMap(FullReference::of);
     return entry
         .host(Optional.of(url.map(FullReference::host).orElse(HOST)))
         .repository(
             url.map(FullReference::path)
-                .or(() -> Envelope.joined(thing, "namespace", "name"))
+                .or(() -> Envelope.joined(pkg, "namespace", "name"))
                 .or(
                     () ->
-                        Json.text(thing, "owner", "login")
+                        Json.text(pkg, "owner", "login")
                             .flatMap(
-                                owner -> Json.text(thing, "name").map(name -> owner + "/" + name)))
-                // GitHub's names have capitals, its registry's have none.
+                                owner -> Json.text(pkg, "name").map(name -> owner + "/" + name)))
+                // GitHub's names may have capitals, the registry's may not.
                 .map(path -> path.toLowerCase(Locale.ROOT)))
-        // The last well-formed one counts.
+        // The last valid digest counts.
         .digest(Json.text(version, "name").filter(TagRules::isDigest))
         .digest(Json.text(version, "version").filter(TagRules::isDigest))
         .digest(Json.text(metadata, "manifest", "digest"))
         .digest(Json.text(metadata, "tag", "digest"))
-        // Name and version of an image are its digest, which as a tag means that there is none.
+        // Name and version of an image are its digest. As a tag, a digest means that there is no
+        // tag.
         .tag(
             Json.text(metadata, "tag", "name")
                 .or(() -> url.flatMap(FullReference::tag))
@@ -135,7 +139,7 @@ final class GhcrDialect implements Dialect {
         .pushedAt(time(version, "updated_at").or(() -> time(version, "created_at")));
   }
 
-  /** A time; GitHub writes the year 1 where it knows none. */
+  /** Reads a time. GitHub writes the year 1 for an unknown time. */
   private static Optional<Instant> time(JsonNode version, String member) {
     return Json.text(version, member)
         .flatMap(Times::rfc3339)

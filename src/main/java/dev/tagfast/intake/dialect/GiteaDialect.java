@@ -17,8 +17,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Package webhooks of Gitea and Forgejo ({@code modules/structs/hook.go} there). They send GitHub's
- * headers too, so they are recognised before it. A pushed tag comes without its digest.
+ * Package webhooks of Gitea and Forgejo ({@code modules/structs/hook.go} there). They carry
+ * GitHub's headers too, so this dialect comes before GitHub's. A pushed tag comes without its
+ * digest.
  */
 final class GiteaDialect implements Dialect {
   private static final List<String> EVENT = List.of("X-Forgejo-Event", "X-Gitea-Event");
@@ -29,7 +30,7 @@ final class GiteaDialect implements Dialect {
     return "gitea";
   }
 
-  /** It gives up after 5 s, and never tries again. */
+  /** Gitea waits 5 s, and never repeats a request. */
   @Override
   public Duration answerWithin() {
     return Duration.ofSeconds(4);
@@ -52,26 +53,24 @@ final class GiteaDialect implements Dialect {
   public Reading read(Notification notification) {
     JsonNode body = Envelope.object(notification);
     Optional<String> id = first(notification, DELIVERY);
-    JsonNode thing = body.path("package");
-    if (!thing.isObject()) {
-      // Also the test message: Gitea tries every webhook with a push of commits.
+    JsonNode pkg = body.path("package");
+    if (!pkg.isObject()) {
+      // The test message too: Gitea tests every webhook with a push of commits.
       boolean isGitea = first(notification, EVENT).isPresent();
       return Reading.of(
           NotificationEntry.ignored(
               isGitea ? IgnoreReason.OTHER_EVENT : IgnoreReason.OTHER_FORMAT, id));
     }
     EntryBuilder entry =
-        begin(Json.text(body, "action").orElse(""))
+        newEntry(Json.text(body, "action").orElse(""))
             .id(id)
             .actor(Json.text(body, "sender", "login"));
-    boolean isContainer = Json.text(thing, "type").filter("container"::equals).isPresent();
+    boolean isContainer = Json.text(pkg, "type").filter("container"::equals).isPresent();
     return Reading.of(
-        isContainer
-            ? image(entry, thing).build()
-            : entry.ignored(IgnoreReason.NOT_AN_IMAGE).build());
+        isContainer ? image(entry, pkg).build() : entry.ignored(IgnoreReason.NOT_AN_IMAGE).build());
   }
 
-  private static EntryBuilder begin(String action) {
+  private static EntryBuilder newEntry(String action) {
     return switch (action) {
       case "created" -> NotificationEntry.push(); // also when a tag is overwritten
       case "deleted" -> NotificationEntry.delete();
@@ -79,17 +78,17 @@ final class GiteaDialect implements Dialect {
     };
   }
 
-  private static EntryBuilder image(EntryBuilder entry, JsonNode thing) {
+  private static EntryBuilder image(EntryBuilder entry, JsonNode pkg) {
     return entry
-        .host(Json.text(thing, "html_url").flatMap(FullReference::hostOfUrl))
+        .host(Json.text(pkg, "html_url").flatMap(FullReference::hostOfUrl))
         .repository(
-            Json.text(thing, "owner", "login")
-                .or(() -> Json.text(thing, "owner", "username"))
-                .flatMap(owner -> Json.text(thing, "name").map(name -> owner + "/" + name))
+            Json.text(pkg, "owner", "login")
+                .or(() -> Json.text(pkg, "owner", "username"))
+                .flatMap(owner -> Json.text(pkg, "name").map(name -> owner + "/" + name))
                 .map(path -> path.toLowerCase(Locale.ROOT)))
-        // A digest, where a manifest was pushed by that.
-        .tag(Json.text(thing, "version"))
-        .pushedAt(Json.text(thing, "created_at").flatMap(Times::rfc3339));
+        // This is a digest if the manifest was pushed by digest.
+        .tag(Json.text(pkg, "version"))
+        .pushedAt(Json.text(pkg, "created_at").flatMap(Times::rfc3339));
   }
 
   private static Optional<String> first(Notification notification, List<String> names) {

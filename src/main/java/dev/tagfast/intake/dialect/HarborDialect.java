@@ -20,8 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Harbor's webhooks: the default payload, that of 1.x, and CloudEvents ({@code notifier/formats}
- * there). A CloudEvent's data are the {@code event_data} of the default payload.
+ * Harbor's webhooks: the default payload, the payload of 1.x, and CloudEvents ({@code
+ * notifier/formats} there). The data of a CloudEvent are the {@code event_data} of the default
+ * payload.
  */
 final class HarborDialect implements Dialect {
   private static final String EVENTS = "harbor.";
@@ -32,7 +33,7 @@ final class HarborDialect implements Dialect {
   private static final List<String> DELETES =
       List.of("harbor.artifact.deleted", "delete_artifact", "deleteimage");
 
-  /** What else it tells, by what its type begins with, in lower case. */
+  /** Why events of other types are ignored, by the prefix of their type in lower case. */
   private static final Map<String, IgnoreReason> OTHERS =
       Map.ofEntries(
           Map.entry("harbor.artifact.pulled", IgnoreReason.PULL),
@@ -58,7 +59,7 @@ final class HarborDialect implements Dialect {
     return "harbor";
   }
 
-  /** Its job service gives up after 3 s. */
+  /** Harbor's job service waits 3 s. */
   @Override
   public Duration answerWithin() {
     return Duration.ofMillis(2_500);
@@ -79,34 +80,36 @@ final class HarborDialect implements Dialect {
   @Override
   public Reading read(Notification notification) {
     JsonNode body = Envelope.object(notification);
-    Told told =
+    HarborEvent harborEvent =
         notification
             .event()
-            .map(event -> Told.of(event, body))
-            // The default payload has no id at all.
-            .orElseGet(() -> Told.of(body));
-    if (told.type().isEmpty()) {
-      return Reading.of(NotificationEntry.ignored(IgnoreReason.OTHER_FORMAT, told.id()));
+            .map(event -> HarborEvent.of(event, body))
+            // The default payload has no id.
+            .orElseGet(() -> HarborEvent.of(body));
+    if (harborEvent.type().isEmpty()) {
+      return Reading.of(NotificationEntry.ignored(IgnoreReason.OTHER_FORMAT, harborEvent.id()));
     }
-    JsonNode resources = told.data().path("resources");
+    JsonNode resources = harborEvent.data().path("resources");
     if (!resources.isArray() || resources.isEmpty()) {
-      // Summaries of replications and clean-ups list none; a push without one names nothing.
+      // Events about replications and retention list no resources. A push without a resource
+      // names no image.
       return Reading.of(
           NotificationEntry.ignored(
-              otherwise(told.type()).orElse(IgnoreReason.NOT_AN_EVENT), told.id()));
+              ignoreReason(harborEvent.type()).orElse(IgnoreReason.NOT_AN_EVENT),
+              harborEvent.id()));
     }
-    return Reading.of(resources.valueStream().map(told::entry).toList());
+    return Reading.of(resources.valueStream().map(harborEvent::entry).toList());
   }
 
-  /** One event, whichever way it was written. */
-  private record Told(
+  /** One event of any of the three payloads. */
+  private record HarborEvent(
       String type,
       JsonNode data,
       Optional<String> id,
       Optional<String> actor,
       Optional<Instant> time) {
-    static Told of(EventContext event, JsonNode data) {
-      return new Told(
+    static HarborEvent of(EventContext event, JsonNode data) {
+      return new HarborEvent(
           lower(event.type()),
           data,
           Optional.of(event.id()),
@@ -114,8 +117,8 @@ final class HarborDialect implements Dialect {
           event.time());
     }
 
-    static Told of(JsonNode body) {
-      return new Told(
+    static HarborEvent of(JsonNode body) {
+      return new HarborEvent(
           lower(Json.text(body, "type").orElse("")),
           body.path("event_data"),
           Optional.empty(),
@@ -129,14 +132,14 @@ final class HarborDialect implements Dialect {
       }
       Optional<FullReference> reference =
           Json.text(resource, "resource_url").flatMap(FullReference::of);
-      return begin(type)
+      return newEntry(type)
           .host(reference.map(FullReference::host))
           .repository(
               Json.text(data, "repository", "repo_full_name")
                   .or(() -> reference.map(FullReference::path))
                   .or(() -> Envelope.joined(data.path("repository"), "namespace", "name")))
           .digest(Json.text(resource, "digest").or(() -> reference.flatMap(FullReference::digest)))
-          // What was pushed without a tag has its digest there.
+          // A manifest that was pushed without a tag has its digest here.
           .tag(Json.text(resource, "tag").or(() -> reference.flatMap(FullReference::tag)))
           .id(id)
           .actor(actor)
@@ -145,17 +148,17 @@ final class HarborDialect implements Dialect {
     }
   }
 
-  private static EntryBuilder begin(String type) {
+  private static EntryBuilder newEntry(String type) {
     if (PUSHES.stream().anyMatch(type::startsWith)) {
       return NotificationEntry.push();
     }
     if (DELETES.stream().anyMatch(type::startsWith)) {
       return NotificationEntry.delete();
     }
-    return NotificationEntry.other(otherwise(type).orElse(IgnoreReason.OTHER_EVENT));
+    return NotificationEntry.other(ignoreReason(type).orElse(IgnoreReason.OTHER_EVENT));
   }
 
-  private static Optional<IgnoreReason> otherwise(String type) {
+  private static Optional<IgnoreReason> ignoreReason(String type) {
     return OTHERS.entrySet().stream()
         .filter(other -> type.startsWith(other.getKey()))
         .map(Map.Entry::getValue)

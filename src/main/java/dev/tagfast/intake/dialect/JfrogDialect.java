@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Webhooks of JFrog Artifactory, domain {@code docker}. The repository is named as it is reached by
- * path ({@code host/repository key/image}); the host is absent where Artifactory was not told its
- * own address.
+ * Webhooks of JFrog Artifactory, domain {@code docker}. The repository is the path by which
+ * Artifactory serves it ({@code host/repository key/image}). The host is absent if Artifactory does
+ * not know its own address.
  */
 final class JfrogDialect implements Dialect {
   private static final Set<String> MANIFESTS = Set.of("manifest.json", "list.manifest.json");
@@ -43,7 +43,7 @@ final class JfrogDialect implements Dialect {
   @Override
   public Reading read(Notification notification) {
     JsonNode body = Envelope.object(notification);
-    // JFrog's own page prints the data alone.
+    // JFrog's documentation shows the data alone.
     JsonNode data = body.path("data").isObject() ? body.path("data") : body;
     if (Json.text(body, "domain").filter(domain -> !domain.equals("docker")).isPresent()) {
       return Reading.of(NotificationEntry.ignored(IgnoreReason.NOT_AN_IMAGE, Optional.empty()));
@@ -52,9 +52,9 @@ final class JfrogDialect implements Dialect {
       return Reading.of(NotificationEntry.ignored(IgnoreReason.OTHER_FORMAT, Optional.empty()));
     }
     String action = Json.text(body, "event_type").orElse("");
-    String file = last(Json.text(data, "path").orElse(""));
+    String file = fileName(Json.text(data, "path").orElse(""));
     return Reading.of(
-        begin(action)
+        newEntry(action)
             .host(Json.text(body, "jpd_origin").flatMap(FullReference::hostOfUrl))
             .repository(repository(data))
             .digest(digest(data))
@@ -65,16 +65,19 @@ final class JfrogDialect implements Dialect {
             .build());
   }
 
-  private static EntryBuilder begin(String action) {
+  private static EntryBuilder newEntry(String action) {
     return switch (action) {
-      // Promoted: copied to another repository, where the tag is looked at like any other.
+      // promoted: copied to another repository, where the tag is checked like any other.
       case "pushed", "promoted" -> NotificationEntry.push();
       case "deleted" -> NotificationEntry.delete();
       default -> NotificationEntry.other(IgnoreReason.OTHER_ACTION);
     };
   }
 
-  /** The path without tag and file is the image, with the folders that its name may lack. */
+  /**
+   * Returns the repository. The path without tag and file is the image, including folders that
+   * {@code image_name} may omit.
+   */
   private static Optional<String> repository(JsonNode data) {
     Optional<String> image =
         Json.text(data, "path")
@@ -84,7 +87,10 @@ final class JfrogDialect implements Dialect {
     return Json.text(data, "repo_key").flatMap(key -> image.map(path -> key + "/" + path));
   }
 
-  /** That of the stored file, which is the manifest's where the file is the manifest. */
+  /**
+   * Returns the digest of the stored file, which is the manifest's digest if the file is the
+   * manifest.
+   */
   private static Optional<String> digest(JsonNode data) {
     return Json.text(data, "name")
         .filter(MANIFESTS::contains)
@@ -92,7 +98,7 @@ final class JfrogDialect implements Dialect {
         .map(hex -> "sha256:" + hex);
   }
 
-  /** Helm charts and the like, which have no manifest of an image. */
+  /** Whether the file belongs to an OCI artifact that is not an image, such as a Helm chart. */
   private static boolean isOtherArtifact(JsonNode data, String file) {
     return Json.text(data, "image_type").filter("oci"::equals).isPresent()
         && !MANIFESTS.contains(file);
@@ -103,11 +109,11 @@ final class JfrogDialect implements Dialect {
     return slash <= 0 ? Optional.empty() : Optional.of(path.substring(0, slash));
   }
 
-  private static String last(String path) {
+  private static String fileName(String path) {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
-  /** JFrog writes {@code jfrog/user}. */
+  /** Removes the product: JFrog writes {@code jfrog/user}. */
   private static String withoutProduct(String source) {
     return source.startsWith("jfrog/") ? source.substring("jfrog/".length()) : source;
   }

@@ -13,8 +13,9 @@ import dev.tagfast.intake.notification.Reading;
 import java.util.Optional;
 
 /**
- * What pipelines send to Keel's own webhook ({@code /v1/webhooks/native} there): an image's name as
- * a Deployment writes it, and a tag. Who moves from Keel changes the address alone.
+ * The requests that pipelines send to Keel's own webhook ({@code /v1/webhooks/native} there): an
+ * image name as in a Deployment, and a tag. Whoever moves from Keel to Tagfast changes only the
+ * address.
  */
 final class KeelDialect implements Dialect {
   @Override
@@ -48,16 +49,17 @@ final class KeelDialect implements Dialect {
     return Reading.of(
         host.isPresent()
             ? entry.host(host).repository(name).build()
-            : named(entry, name.get()).build());
+            : withImageName(entry, name.get()).build());
   }
 
-  /** Without a host it is Docker Hub's, as in a Deployment. */
-  private static EntryBuilder named(EntryBuilder entry, String name) {
+  /** Adds an image name. A name without a host means Docker Hub, as in a Deployment. */
+  private static EntryBuilder withImageName(EntryBuilder entry, String name) {
     try {
       Repository image = Repository.parse(name);
       return entry.host(Optional.of(image.host())).repository(Optional.of(image.path()));
     } catch (IllegalArgumentException e) {
-      return entry.repository(Optional.of(name)); // Said in the answer, and found to be none.
+      return entry.repository(
+          Optional.of(name)); // The answer shows the name, and that it is invalid.
     }
   }
 }

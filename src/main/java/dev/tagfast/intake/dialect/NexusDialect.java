@@ -13,9 +13,9 @@ import dev.tagfast.intake.notification.Times;
 import java.util.Optional;
 
 /**
- * Repository webhooks of Sonatype Nexus 3 ({@code RepositoryComponentWebhook} there). They know
- * neither host nor digest; each belongs to one Nexus repository, so each has its source with its
- * {@code default-registry}.
+ * Repository webhooks of Sonatype Nexus 3 ({@code RepositoryComponentWebhook} there). They contain
+ * neither host nor digest. Each belongs to one Nexus repository, so each needs its own source with
+ * its {@code default-registry}.
  */
 final class NexusDialect implements Dialect {
   private static final String KIND = "X-Nexus-Webhook-ID";
@@ -43,12 +43,12 @@ final class NexusDialect implements Dialect {
     JsonNode body = Envelope.object(notification);
     Optional<String> id = notification.headers().first("X-Nexus-Webhook-Delivery");
     JsonNode component = body.path("component");
-    Optional<EntryBuilder> begun = begin(Json.text(body, "action").orElse(""));
-    if (begun.isEmpty() || !(component.isObject() || body.path("asset").isObject())) {
-      return Reading.of(NotificationEntry.ignored(otherwise(notification), id));
+    Optional<EntryBuilder> started = newEntry(Json.text(body, "action").orElse(""));
+    if (started.isEmpty() || !(component.isObject() || body.path("asset").isObject())) {
+      return Reading.of(NotificationEntry.ignored(ignoreReason(notification), id));
     }
     EntryBuilder entry =
-        begun
+        started
             .get()
             .id(id)
             .actor(Json.text(body, "initiator").map(NexusDialect::withoutAddress))
@@ -64,8 +64,10 @@ final class NexusDialect implements Dialect {
             : entry.ignored(IgnoreReason.NOT_AN_IMAGE).build());
   }
 
-  /** A tag overwritten may be told as one of them, or as a delete and a creation. */
-  private static Optional<EntryBuilder> begin(String action) {
+  /**
+   * Starts an entry. Nexus reports an overwritten tag as one event, or as a delete and a creation.
+   */
+  private static Optional<EntryBuilder> newEntry(String action) {
     return switch (action) {
       case "CREATED", "UPDATED" -> Optional.of(NotificationEntry.push());
       case "DELETED" -> Optional.of(NotificationEntry.delete());
@@ -73,9 +75,10 @@ final class NexusDialect implements Dialect {
     };
   }
 
-  private static IgnoreReason otherwise(Notification notification) {
+  private static IgnoreReason ignoreReason(Notification notification) {
     if (notification.text("action").filter("PURGED"::equals).isPresent()) {
-      return IgnoreReason.RETENTION; // It lists internal ids: reconcile sees which tags are gone.
+      return IgnoreReason
+          .RETENTION; // It lists internal ids: reconcile finds the tags that are gone.
     }
     if (notification.text("repositoryName").isPresent()) {
       return IgnoreReason.OTHER_ACTION;
@@ -83,7 +86,7 @@ final class NexusDialect implements Dialect {
     return notification.headers().has(KIND) ? IgnoreReason.OTHER_EVENT : IgnoreReason.OTHER_FORMAT;
   }
 
-  /** Nexus writes {@code user/address}. */
+  /** Removes the address: Nexus writes {@code user/address}. */
   private static String withoutAddress(String initiator) {
     int slash = initiator.lastIndexOf('/');
     return slash <= 0 ? initiator : initiator.substring(0, slash);

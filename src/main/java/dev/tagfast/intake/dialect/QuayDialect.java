@@ -13,9 +13,9 @@ import dev.tagfast.intake.notification.Reading;
 import java.util.Optional;
 
 /**
- * Quay's notifications ({@code notificationevent.py} there). No member says what happened: a push
- * is what has {@code updated_tags}. Quay stops sending after three refusals in a row, so whatever
- * is an object is answered 200.
+ * Quay's notifications ({@code notificationevent.py} there). No member names the action: a
+ * notification with {@code updated_tags} is a push. Quay stops sending after three failures in a
+ * row, so every JSON object is answered 200.
  */
 final class QuayDialect implements Dialect {
   private static final String TAGS = "updated_tags";
@@ -42,22 +42,22 @@ final class QuayDialect implements Dialect {
     JsonNode body = Envelope.object(notification);
     JsonNode tags = body.path(TAGS);
     if (!tags.isArray()) {
-      return Reading.of(about(NotificationEntry.other(other(body)), body).build());
+      return Reading.of(describe(NotificationEntry.other(other(body)), body).build());
     }
     if (tags.isEmpty()) {
-      return Reading.of(about(NotificationEntry.push(), body).build());
+      return Reading.of(describe(NotificationEntry.push(), body).build());
     }
-    // One tag, but for pushes of the first image format, and the test message.
+    // There is one tag, except in the test message and in pushes of the first image format.
     return Reading.of(tags.valueStream().map(tag -> pushed(tag, body)).toList());
   }
 
   private static NotificationEntry pushed(JsonNode tag, JsonNode body) {
     return tag.isTextual()
-        ? about(NotificationEntry.push(), body).tag(Optional.of(tag.textValue())).build()
+        ? describe(NotificationEntry.push(), body).tag(Optional.of(tag.textValue())).build()
         : NotificationEntry.ignored(IgnoreReason.NOT_AN_EVENT, Optional.empty());
   }
 
-  private static EntryBuilder about(EntryBuilder entry, JsonNode body) {
+  private static EntryBuilder describe(EntryBuilder entry, JsonNode body) {
     Optional<FullReference> url = Json.text(body, "docker_url").flatMap(FullReference::of);
     return entry
         .host(url.map(FullReference::host))

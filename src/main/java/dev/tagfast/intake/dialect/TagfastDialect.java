@@ -10,9 +10,9 @@ import dev.tagfast.intake.notification.Times;
 import dev.tagfast.report.cloudevents.PushedEvents;
 
 /**
- * Our own events at the webhook door: another Tagfast, or a program that speaks its format, sends
- * {@code dev.tagfast.image.pushed} and {@code dev.tagfast.image.deleted}. Our reports, which come
- * back where a broker hands everything to everybody, are nobody's pushes.
+ * Tagfast's own events. Another Tagfast, or a program that writes its format, sends {@code
+ * dev.tagfast.image.pushed} and {@code dev.tagfast.image.deleted}. Tagfast's reports come back from
+ * a broker that delivers everything to everybody; they are ignored.
  */
 public final class TagfastDialect implements Dialect {
   private static final String OURS = "dev.tagfast.";
@@ -46,7 +46,8 @@ public final class TagfastDialect implements Dialect {
             .tag(notification.text("tag"))
             .digest(notification.at("digest"))
             .mediaType(notification.text("mediaType"))
-            // What was handed on by another door has an id of its own; the sender's counts.
+            // An event that another door forwarded has an id of its own; the id of the original
+            // sender counts.
             .id(notification.text("eventId").or(notification::eventId))
             .actor(notification.text("actor"))
             .pushedAt(

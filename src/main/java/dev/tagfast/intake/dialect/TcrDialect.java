@@ -5,8 +5,9 @@ import dev.tagfast.intake.notification.Reading;
 import java.time.Duration;
 
 /**
- * Tencent Container Registry: what Harbor 1.x sends, under a name that its users look for. Nothing
- * in it tells it from Harbor's, so under {@code format: auto} Harbor's dialect reads it.
+ * Tencent Container Registry: Harbor 1.x under the name that its users look for. Nothing
+ * distinguishes its notifications from Harbor's, so under {@code format: auto} Harbor's dialect
+ * reads them.
  */
 final class TcrDialect implements Dialect {
   private final HarborDialect harbor = new HarborDialect();

@@ -17,14 +17,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Events of zot, always CloudEvents ({@code pkg/extensions/events} there). Which host zot has they
- * only say where it was told so (2.1.21, {@code source}); else the source's default registry does.
- * A push brings its whole manifest along, which tells what else may be stored under a tag.
+ * Events of zot, always CloudEvents ({@code pkg/extensions/events} there). They name zot's host
+ * only if zot is configured to (2.1.21, {@code source}); otherwise the source's default registry
+ * applies. A push contains its whole manifest, which shows what other artifact may be stored under
+ * a tag.
  */
 final class ZotDialect implements Dialect {
   private static final String TYPE = "zotregistry.";
 
-  /** What its types end with, whatever {@code typePrefix} (2.1.21) puts before. */
+  /** The suffixes of its event types; {@code typePrefix} (2.1.21) sets any prefix. */
   private static final List<String> KINDS =
       List.of(
           "image.updated",
@@ -68,7 +69,7 @@ final class ZotDialect implements Dialect {
     }
     JsonNode manifest = manifest(body);
     return Reading.of(
-        begin(kind(event.type()).orElse(""), manifest)
+        newEntry(kind(event.type()).orElse(""), manifest)
             .host(FullReference.hostOfUrl(event.source()))
             .repository(Json.text(body, "name"))
             .tag(Json.text(body, "reference"))
@@ -85,7 +86,7 @@ final class ZotDialect implements Dialect {
     return KINDS.stream().filter(kind -> type.endsWith("." + kind)).findFirst();
   }
 
-  private static EntryBuilder begin(String kind, JsonNode manifest) {
+  private static EntryBuilder newEntry(String kind, JsonNode manifest) {
     return switch (kind) {
       case "image.updated" -> NotificationEntry.push().ignored(notAnImage(manifest));
       case "image.deleted" -> NotificationEntry.delete();
@@ -96,7 +97,10 @@ final class ZotDialect implements Dialect {
     };
   }
 
-  /** What speaks of another manifest, or is an artifact of its own, may have an ordinary tag. */
+  /**
+   * Returns why a manifest is not an image. A referrer or another artifact may have an ordinary
+   * tag.
+   */
   private static Optional<IgnoreReason> notAnImage(JsonNode manifest) {
     if (manifest.path("subject").isObject()
         || Json.text(manifest.path("layers").path(0), "mediaType")
@@ -107,7 +111,7 @@ final class ZotDialect implements Dialect {
     return Json.text(manifest, "artifactType").map(type -> IgnoreReason.NOT_AN_IMAGE);
   }
 
-  /** It is JSON in a string; a broken one tells nothing. */
+  /** Returns the manifest, which is JSON in a string; a missing node if it is malformed. */
   private static JsonNode manifest(JsonNode body) {
     try {
       return Json.read(Json.text(body, "manifest").orElse("").getBytes(StandardCharsets.UTF_8));

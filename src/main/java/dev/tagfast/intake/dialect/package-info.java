@@ -1,6 +1,6 @@
 /**
- * What each registry sends, read into entries: one file per dialect. Who may send it is decided
- * elsewhere.
+ * Reads each registry's notifications into entries: one file per dialect. Authentication and
+ * relevance are decided elsewhere.
  */
 @org.jspecify.annotations.NullMarked
 package dev.tagfast.intake.dialect;

@@ -7,40 +7,43 @@ import dev.tagfast.intake.auth.PresentedCredentials;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
-/** Lets known callers in, and tells the others and the operator what is missing. */
+/**
+ * Authenticates the caller of a door. It answers an unauthenticated caller with the reason, and
+ * logs it for the operator.
+ */
 @ApplicationScoped
 public class CallerAuthentication {
-  private static final Duration LATER = Duration.ofSeconds(10);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
   private final Authenticator authenticator;
   private final RefusedCallersLog refusedCallers;
 
-  /** Asks this one, and tells that one. */
   public CallerAuthentication(Authenticator authenticator, RefusedCallersLog refusedCallers) {
     this.authenticator = authenticator;
     this.refusedCallers = refusedCallers;
   }
 
   /**
-   * Returns for a known caller. Never called on an event loop.
+   * Returns if the caller is authenticated. It must not run on an event loop.
    *
-   * @param door its path, without any secret
-   * @param setting what its settings begin with
-   * @throws RequestRefused for everybody else
+   * @param door the path of the door, without a secret
+   * @param setting the prefix of the door's settings
+   * @throws RequestRefused with 401 if the caller is not authenticated, with 503 if the issuer's
+   *     keys are unavailable
    */
   public void check(
       AuthenticationMethod authentication,
       PresentedCredentials credentials,
       String door,
       String setting) {
-    switch (authenticator.admit(authentication, credentials, setting)) {
-      case AuthenticationResult.Admitted() -> {}
+    switch (authenticator.authenticate(authentication, credentials, setting)) {
+      case AuthenticationResult.Authenticated() -> {}
       case AuthenticationResult.Denied(String detail) -> {
-        refusedCallers.tell(door, detail);
+        refusedCallers.log(door, detail);
         throw new RequestRefused(ProblemDetail.unauthorized(detail));
       }
-      case AuthenticationResult.CouldNotAsk(String detail) ->
-          throw new RequestRefused(ProblemDetail.tryLater(detail, LATER));
+      case AuthenticationResult.KeysUnavailable(String detail) ->
+          throw new RequestRefused(ProblemDetail.tryLater(detail, RETRY_AFTER));
     }
   }
 }

@@ -11,13 +11,13 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Every answer that is not good news, of both doors, also what Funqy and the body reader fail. */
+/** Writes the error answers of both doors, also for what Funqy and the body reader fail. */
 public final class ErrorResponses {
   private static final Logger LOG = Logger.getLogger(ErrorResponses.class);
 
   private ErrorResponses() {}
 
-  /** Answers with a problem. */
+  /** Answers with problem details (RFC 9457). */
   public static void problem(RoutingContext ctx, ProblemDetail problem) {
     HttpServerResponse response = ctx.response();
     problem.headers().forEach(response::putHeader);
@@ -27,16 +27,16 @@ public final class ErrorResponses {
         .end(Buffer.buffer(Json.write(problem.members())));
   }
 
-  /** The failure handler of both doors. */
+  /** The failure handler of both doors: turns an exception or a status into problem details. */
   public static void failed(RoutingContext ctx) {
     if (ctx.response().ended() || ctx.response().closed()) {
       return; // The caller went away, or has its answer.
     }
-    // What was to be the answer's headers is not the problem's.
+    // The headers of the intended answer do not belong to the problem.
     ctx.response().headers().clear();
     ProblemDetail problem = of(ctx);
     if (problem.type() == ProblemType.NOT_NOW) {
-      // The sender is told, too, but who looks for the fault reads this log.
+      // The sender gets the reason too, but whoever looks for the fault reads this log.
       LOG.warnf(
           "POST %s was answered 503, to be sent again: %s", ctx.normalizedPath(), problem.detail());
     }
@@ -48,9 +48,9 @@ public final class ErrorResponses {
     int status = ctx.statusCode();
     // Funqy wraps what its function throws.
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      Optional<ProblemDetail> known = known(cause);
-      if (known.isPresent()) {
-        return known.get();
+      Optional<ProblemDetail> expected = expected(cause);
+      if (expected.isPresent()) {
+        return expected.get();
       }
     }
     if (status == ProblemType.TOO_LARGE.status()) {
@@ -59,8 +59,8 @@ public final class ErrorResponses {
           "notifications and events have at most quarkus.http.limits.max-body-size (1 MiB unless"
               + " set otherwise)");
     }
-    // Nothing of ours ran before the body was read: broken chunks are the caller's mistake, and
-    // must not let strangers fill the log with stack traces.
+    // Tagfast's code does not run before the body is read, so broken chunks are the caller's
+    // mistake. They must not let strangers fill the log with stack traces.
     if ((status >= 400 && status < 500) || !ctx.request().isEnded()) {
       return new ProblemDetail(ProblemType.BAD_REQUEST, "the HTTP request itself is malformed");
     }
@@ -71,7 +71,7 @@ public final class ErrorResponses {
         "not handled; Tagfast's log says more under the error id " + id + ". Please report it");
   }
 
-  private static Optional<ProblemDetail> known(Throwable cause) {
+  private static Optional<ProblemDetail> expected(Throwable cause) {
     return switch (cause) {
       case RequestRefused refused -> Optional.of(refused.problem());
       case MalformedBody malformed ->

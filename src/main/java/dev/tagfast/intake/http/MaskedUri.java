@@ -17,79 +17,86 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Takes a secret out of a request's address before anything can write the address down: the access
- * log, a trace or a metric. The request goes through the routes once more, with stars where the
- * secret was, and the secret stays with it unseen.
+ * Takes secrets out of a request's address before the access log, a trace or a metric can record
+ * it. It reroutes the request with stars in place of the secrets, and keeps the original values
+ * with the request.
  *
- * @param query the parameters as they came
- * @param pathSecret what follows the source's name, decoded
+ * @param query the original query parameters
+ * @param pathSecret the path segment after the source's name, decoded
  */
 public record MaskedUri(Map<String, List<String>> query, Optional<String> pathSecret) {
-  /** Also before the body is read, which may fail: then the address is written down, too. */
+  /**
+   * The route order before the body reader: reading the body may fail, and then the address is
+   * logged too.
+   */
   public static final int BEFORE_ALL = RouteConstants.ROUTE_ORDER_BODY_HANDLER - 1;
 
   private static final String KEY = "tagfast.unmasked";
-  private static final String STARS = "***";
+  private static final String MASK = "***";
 
-  /** The parameters that are read and tell nobody anything; all others may hold a secret. */
-  private static final Set<String> OPEN = Set.of("explain", "registry_url");
+  /** Parameters that Tagfast reads and that are never secret. Any other one may be a secret. */
+  private static final Set<String> PUBLIC_PARAMETERS = Set.of("explain", "registry_url");
 
-  /** What was in the address of a request, masked or not. */
+  /** Returns the original parameters and path secret of a request, whether it was masked or not. */
   public static MaskedUri of(RoutingContext ctx) {
-    MaskedUri kept = ctx.get(KEY);
-    return kept == null ? read(ctx) : kept;
+    MaskedUri saved = ctx.get(KEY);
+    return saved == null ? read(ctx) : saved;
   }
 
   /**
-   * Masks an address that may carry a secret, and sends the request on.
+   * Masks the address of a door if it may carry a secret, and passes the request on.
    *
-   * @param path of the door, without any secret
-   * @param authentication how the source is known
+   * @param path of the door, without a secret
+   * @param authentication how the source authenticates its callers
    */
   public static void mask(RoutingContext ctx, String path, AuthenticationMethod authentication) {
-    MaskedUri asItCame = read(ctx);
+    MaskedUri original = read(ctx);
     Predicate<String> secret =
         name ->
-            !OPEN.contains(name)
+            !PUBLIC_PARAMETERS.contains(name)
                 || (authentication instanceof AuthenticationMethod.ByQuery(String parameter, _)
                     && parameter.equals(name));
     boolean hasSecret =
-        asItCame.pathSecret().isPresent() || asItCame.query().keySet().stream().anyMatch(secret);
+        original.pathSecret().isPresent() || original.query().keySet().stream().anyMatch(secret);
     if (ctx.get(KEY) != null || !hasSecret) {
       ctx.next();
       return;
     }
-    ctx.put(KEY, asItCame);
+    ctx.put(KEY, original);
     ctx.reroute(
-        path + asItCame.pathSecret().map(said -> "/" + STARS).orElse("") + asItCame.masked(secret));
+        path + original.pathSecret().map(said -> "/" + MASK).orElse("") + original.masked(secret));
   }
 
   /**
-   * Masks an address that leads to no door, before it is answered: it may be a good one with a slip
-   * of the pen, and then the secret is in it. Sends the request on if there is something to mask.
+   * Masks an address that leads to no door, before it is answered. It may be the address of a door
+   * with a typing error, and then it contains the secret. It reroutes the request if there is
+   * something to mask.
    *
-   * @return whether it did, so that this request is another one's now
+   * @return whether it rerouted the request; if so, the caller must not answer it
    */
-  static boolean hides(RoutingContext ctx) {
+  static boolean maskUnknownPath(RoutingContext ctx) {
     if (ctx.get(KEY) != null) {
       return false;
     }
-    MaskedUri asItCame = read(ctx);
-    String path = withoutRest(ctx.normalizedPath());
-    if (asItCame.query().isEmpty() && path.equals(ctx.normalizedPath())) {
+    MaskedUri original = read(ctx);
+    String path = maskedPath(ctx.normalizedPath());
+    if (original.query().isEmpty() && path.equals(ctx.normalizedPath())) {
       return false;
     }
-    ctx.put(KEY, asItCame);
-    ctx.reroute(path + asItCame.masked(_ -> true));
+    ctx.put(KEY, original);
+    ctx.reroute(path + original.masked(_ -> true));
     return true;
   }
 
-  /** The first part, of {@code /webhooks/…} the source's name, and stars for all that follow. */
-  private static String withoutRest(String path) {
+  /**
+   * Keeps the first path segment, and the source's name after {@code /webhooks}. It masks every
+   * segment after that.
+   */
+  private static String maskedPath(String path) {
     String[] parts = path.split("/", -1);
     int shown = parts[1].equals("webhooks") ? 3 : 2;
     return IntStream.range(1, parts.length)
-        .mapToObj(i -> i < shown || parts[i].isEmpty() ? parts[i] : STARS)
+        .mapToObj(i -> i < shown || parts[i].isEmpty() ? parts[i] : MASK)
         .collect(Collectors.joining("/", "/", ""));
   }
 
@@ -105,7 +112,7 @@ public record MaskedUri(Map<String, List<String>> query, Optional<String> pathSe
             values.forEach(
                 value ->
                     parameters.add(
-                        encoded(name) + "=" + (secret.test(name) ? STARS : encoded(value)))));
+                        encoded(name) + "=" + (secret.test(name) ? MASK : encoded(value)))));
     return parameters.toString();
   }
 

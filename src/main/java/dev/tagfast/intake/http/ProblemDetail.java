@@ -6,16 +6,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is wrong with a request, as RFC 9457 writes it.
+ * Problem details of a request, as RFC 9457 defines them.
  *
- * @param type what kind of thing
- * @param detail a sentence about this one: what happened and what to do; no secrets
- * @param attribute the attribute or data field that is wrong
- * @param headers more that the answer says
+ * @param type the type of the problem
+ * @param detail a sentence about this request: what happened and what to do; contains no secret
+ * @param attribute the CloudEvents attribute or the data field that is wrong
+ * @param headers further headers of the answer
  */
 public record ProblemDetail(
     ProblemType type, String detail, Optional<String> attribute, Map<String, String> headers) {
-  /** Copies the headers. */
   public ProblemDetail {
     headers = Map.copyOf(headers);
   }
@@ -24,12 +23,12 @@ public record ProblemDetail(
     this(type, detail, Optional.empty(), Map.of());
   }
 
-  /** A CloudEvent that is wrong in one attribute. */
+  /** A CloudEvent with one wrong attribute. */
   public static ProblemDetail attribute(String attribute, String detail) {
     return new ProblemDetail(ProblemType.BAD_EVENT, detail, Optional.of(attribute), Map.of());
   }
 
-  /** The caller did not show the secret. */
+  /** The caller is not authenticated. */
   static ProblemDetail unauthorized(String detail) {
     return new ProblemDetail(
         ProblemType.UNAUTHORIZED,
@@ -38,7 +37,7 @@ public record ProblemDetail(
         Map.of("WWW-Authenticate", "Bearer realm=\"tagfast\""));
   }
 
-  /** Another method is meant. */
+  /** The method is not allowed. */
   public static ProblemDetail method(String allowed) {
     return new ProblemDetail(
         ProblemType.METHOD_NOT_ALLOWED,
@@ -47,7 +46,10 @@ public record ProblemDetail(
         Map.of("Allow", allowed));
   }
 
-  /** Come again. */
+  /**
+   * The request cannot be handled now. The header {@code Retry-After} says when to send it again,
+   * in whole seconds and at least one.
+   */
   static ProblemDetail tryLater(String detail, Duration after) {
     long seconds = Math.max(1, after.plusMillis(999).toSeconds());
     return new ProblemDetail(
@@ -58,9 +60,9 @@ public record ProblemDetail(
   }
 
   /**
-   * This instance stops.
+   * This instance is shutting down.
    *
-   * @param closes whether the connection may be told to close: HTTP/2 has no such header
+   * @param closes whether the answer tells the connection to close; HTTP/2 has no such header
    */
   static ProblemDetail shuttingDown(boolean closes) {
     return new ProblemDetail(
@@ -70,13 +72,17 @@ public record ProblemDetail(
         closes ? Map.of("Retry-After", "1", "Connection", "close") : Map.of("Retry-After", "1"));
   }
 
-  /** The same of one event of a batch, counted from 1. */
+  /**
+   * The same problem, of one event of a batch.
+   *
+   * @param number the number of the event, counted from 1
+   */
   public ProblemDetail ofBatch(int number) {
     return new ProblemDetail(
         type, "event " + number + " of the batch: " + detail, attribute, headers);
   }
 
-  /** The members, in the order of RFC 9457. */
+  /** The members of the JSON object, in the order of RFC 9457. */
   Map<String, Object> members() {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("type", type.uri());

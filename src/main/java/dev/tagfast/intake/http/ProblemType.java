@@ -1,6 +1,6 @@
 package dev.tagfast.intake.http;
 
-/** Everything that can be wrong with a request: documented in {@code docs/http-api.md}. */
+/** The types of problems, documented in {@code docs/http-api.md}. */
 public enum ProblemType {
   BAD_EVENT("bad-event", 400, "Not a CloudEvent that Tagfast can take"),
   BAD_BODY("bad-body", 400, "The body is not what the source sends"),
@@ -24,7 +24,7 @@ public enum ProblemType {
     this.title = title;
   }
 
-  /** The {@code type} member: a name, not an address. */
+  /** The {@code type} member: a URN that names the problem. It is not the address of a page. */
   String uri() {
     return "urn:tagfast:problem:" + word;
   }

@@ -9,39 +9,39 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
- * Tells the operator of callers without the secret: a registry that has another one repeats its
- * notifications for ever, and shows its own log to nobody. Once in a while is enough, because
- * strangers can knock as often as they like.
+ * Logs callers that were answered 401. A registry with a wrong secret repeats its notifications
+ * without end, and shows its own log to nobody. It logs each door once a minute at most, because
+ * strangers can send as many requests as they like.
  */
 @ApplicationScoped
 public class RefusedCallersLog {
   private static final Logger LOG = Logger.getLogger(RefusedCallersLog.class);
-  private static final Duration QUIET = Duration.ofMinutes(1);
+  private static final Duration INTERVAL = Duration.ofMinutes(1);
 
   private final InstantSource clock;
   private final Map<String, Instant> quietUntil = new ConcurrentHashMap<>();
 
-  /** Has told of nobody yet. */
   public RefusedCallersLog(InstantSource clock) {
     this.clock = clock;
   }
 
   /**
-   * Somebody was answered 401.
+   * Logs that a caller was answered 401.
    *
-   * @param door where, of a few that the operator named: it is remembered
-   * @param detail what the answer says
+   * @param door the path of the door; it is kept in memory, so it must be one of the few configured
+   *     paths
+   * @param detail the detail of the answer
    */
-  void tell(String door, String detail) {
+  void log(String door, String detail) {
     Instant now = clock.instant();
-    boolean[] first = new boolean[1];
+    boolean[] isDue = new boolean[1];
     quietUntil.compute(
         door,
         (name, until) -> {
-          first[0] = until == null || !now.isBefore(until);
-          return first[0] || until == null ? now.plus(QUIET) : until;
+          isDue[0] = until == null || !now.isBefore(until);
+          return isDue[0] || until == null ? now.plus(INTERVAL) : until;
         });
-    if (first[0]) {
+    if (isDue[0]) {
       LOG.warnf(
           "POST %s was answered 401: %s (said once a minute, however many they are)", door, detail);
     }

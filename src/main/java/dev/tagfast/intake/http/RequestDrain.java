@@ -10,55 +10,56 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 
 /**
- * Stands before every door. Whoever passes is waited for when this process is told to stop, and is
- * counted when he is answered; after that nobody passes, and the next try, on another connection,
- * finds another instance.
+ * Counts the requests in flight, and refuses new ones during the shutdown. The shutdown waits for
+ * the requests that were counted. A refused sender repeats its request on another connection and
+ * reaches another instance.
  */
 @ApplicationScoped
 public class RequestDrain {
-  /** Health and metrics, which are no doors. */
-  private static final String OF_QUARKUS = "/q/";
+  /** Health and metrics, which are not doors. */
+  private static final String QUARKUS_PATHS = "/q/";
 
-  private static final String PASSED = "tagfast.passed";
+  private static final String COUNTED = "tagfast.passed";
 
   private final Shutdown shutdown;
-  private final Runnable answered;
+  private final Runnable afterAnswer;
 
   @Inject
   public RequestDrain(Shutdown shutdown, MetricsPush metrics) {
     this(shutdown, metrics::soon);
   }
 
-  public RequestDrain(Shutdown shutdown, Runnable answered) {
+  public RequestDrain(Shutdown shutdown, Runnable afterAnswer) {
     this.shutdown = shutdown;
-    this.answered = answered;
+    this.afterAnswer = afterAnswer;
   }
 
   public void open(@Observes Router router) {
-    // It may stand before or behind the mask of addresses: there is no number below this one.
-    router.route().order(MaskedUri.BEFORE_ALL).handler(this::pass);
+    // This route may run before or after the route that masks addresses, because both have the
+    // lowest order.
+    router.route().order(MaskedUri.BEFORE_ALL).handler(this::countOrRefuse);
   }
 
-  private void pass(RoutingContext ctx) {
-    // A masked address goes through the routes twice.
-    if (ctx.get(PASSED) != null || ctx.normalizedPath().startsWith(OF_QUARKUS)) {
+  private void countOrRefuse(RoutingContext ctx) {
+    // A masked request passes the routes twice.
+    if (ctx.get(COUNTED) != null || ctx.normalizedPath().startsWith(QUARKUS_PATHS)) {
       ctx.next();
       return;
     }
     if (!shutdown.mayBegin()) {
-      if (MaskedUri.hides(ctx)) {
+      if (MaskedUri.maskUnknownPath(ctx)) {
         return;
       }
       ErrorResponses.problem(
           ctx, ProblemDetail.shuttingDown(ctx.request().version() != HttpVersion.HTTP_2));
       return;
     }
-    ctx.put(PASSED, true);
-    // Also where the caller goes away before he is answered.
+    ctx.put(COUNTED, true);
+    // This handler also runs if the caller closes the connection before the answer.
     ctx.addEndHandler(
         _ -> {
           shutdown.finished();
-          answered.run();
+          afterAnswer.run();
         });
     ctx.next();
   }

@@ -1,6 +1,6 @@
 package dev.tagfast.intake.http;
 
-/** A request that goes no further; it says what is answered. */
+/** Thrown when a request is refused; carries the answer. */
 public final class RequestRefused extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

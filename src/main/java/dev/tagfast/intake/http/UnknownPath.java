@@ -5,7 +5,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-/** Every path that nobody answers: a problem like all others, not the server's page in HTML. */
+/** Answers every unknown path with problem details, instead of the server's HTML page. */
 @ApplicationScoped
 public class UnknownPath {
   private static final int AFTER_ALL = Integer.MAX_VALUE;
@@ -15,7 +15,7 @@ public class UnknownPath {
   }
 
   private static void answer(RoutingContext ctx) {
-    if (MaskedUri.hides(ctx)) {
+    if (MaskedUri.maskUnknownPath(ctx)) {
       return;
     }
     ErrorResponses.problem(

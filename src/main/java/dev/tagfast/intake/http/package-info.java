@@ -1,6 +1,6 @@
 /**
- * What both doors share at the HTTP edge: problem answers, masked addresses, refused callers,
- * draining. No format comes in.
+ * The HTTP code that both doors share: problem answers, masked addresses, refused callers,
+ * draining. Formats stay out.
  */
 @org.jspecify.annotations.NullMarked
 package dev.tagfast.intake.http;

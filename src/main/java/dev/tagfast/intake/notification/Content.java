@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be read: parsed when the first dialect looks at it, and once for all of them. */
+/**
+ * The body of a notification. It is parsed when the first dialect reads it, and once for all
+ * dialects.
+ */
 public final class Content {
   private final byte[] bytes;
   private @Nullable JsonNode json;
@@ -14,20 +17,18 @@ public final class Content {
     this.bytes = bytes.clone();
   }
 
-  /** Copies the bytes. */
   public static Content of(byte[] bytes) {
     return new Content(bytes);
   }
 
-  /** As they came. */
   public byte[] bytes() {
     return bytes.clone();
   }
 
   /**
-   * As JSON.
+   * Returns the body as JSON.
    *
-   * @throws MalformedBody if it is none
+   * @throws MalformedBody if it is not JSON
    */
   public JsonNode json() {
     if (malformed != null) {
@@ -44,7 +45,7 @@ public final class Content {
     return json;
   }
 
-  /** As JSON; a missing node where it is none. */
+  /** Returns the body as JSON; a missing node if it is not JSON. */
   public JsonNode jsonIfAny() {
     try {
       return json();

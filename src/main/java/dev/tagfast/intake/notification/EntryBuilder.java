@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Builds an entry from what a sender says; whatever it does not say stays absent. Applies the rules
- * that all dialects share ({@link TagRules}), so that a dialect only adds what its own registry
- * does differently.
+ * Builds an entry from what a sender says. A value that it does not say stays absent. {@code build}
+ * applies the rules that all dialects share ({@link TagRules}), so a dialect adds only what is
+ * special to its registry.
  */
 public final class EntryBuilder {
   private final Action action;
@@ -18,7 +18,7 @@ public final class EntryBuilder {
   private Optional<String> repository = Optional.empty();
   private Optional<String> tag = Optional.empty();
   private Optional<Digest> digest = Optional.empty();
-  private boolean saidDigest;
+  private boolean namesDigest;
   private Optional<String> mediaType = Optional.empty();
   private Optional<String> configMediaType = Optional.empty();
   private Optional<String> id = Optional.empty();
@@ -29,102 +29,111 @@ public final class EntryBuilder {
     this.action = action;
   }
 
-  /** The registry's host and port; absent: the source's default registry is meant. */
-  public EntryBuilder host(Optional<String> said) {
-    host = said;
+  /** Sets the registry's host and port; absent means the source's default registry. */
+  public EntryBuilder host(Optional<String> value) {
+    host = value;
     return this;
   }
 
-  /** Path inside the registry. */
-  public EntryBuilder repository(Optional<String> said) {
-    repository = said;
-    return this;
-  }
-
-  /** A tag; where it is a digest, as some registries say, it was pushed without a tag. */
-  public EntryBuilder tag(Optional<String> said) {
-    if (said.filter(TagRules::isDigest).isPresent()) {
-      return digest.isPresent() ? this : digest(said);
-    }
-    tag = said.filter(text -> !text.isBlank());
-    return this;
-  }
-
-  /** A digest; a malformed one counts as absent. */
-  public EntryBuilder digest(Optional<String> said) {
-    saidDigest |= said.isPresent();
-    digest = said.flatMap(Digest::ifValid).or(() -> digest);
+  /** Sets the path inside the registry. */
+  public EntryBuilder repository(Optional<String> value) {
+    repository = value;
     return this;
   }
 
   /**
-   * A digest as a member says it. Whatever is there and no text is a malformed one: a delete that
-   * names one is never that of a whole repository.
+   * Sets the tag. Some registries write a digest here: then the manifest was pushed without a tag.
    */
-  public EntryBuilder digest(JsonNode said) {
-    return digest(said.isMissingNode() ? Optional.empty() : Optional.of(said.asText("")));
-  }
-
-  /** Media type of the manifest. Where it is not one of an image, a push is ignored. */
-  public EntryBuilder mediaType(Optional<String> said) {
-    mediaType = said;
+  public EntryBuilder tag(Optional<String> value) {
+    if (value.filter(TagRules::isDigest).isPresent()) {
+      return digest.isPresent() ? this : digest(value);
+    }
+    tag = value.filter(text -> !text.isBlank());
     return this;
   }
 
-  /** Media type of the manifest's configuration. Where it is one of Helm, a push is ignored. */
-  public EntryBuilder configMediaType(Optional<String> said) {
-    configMediaType = said;
+  /** Sets the digest. A malformed or absent one keeps the digest that was set before. */
+  public EntryBuilder digest(Optional<String> value) {
+    namesDigest |= value.isPresent();
+    digest = value.flatMap(Digest::ifValid).or(() -> digest);
     return this;
   }
 
-  /** Host, path, tag and digest at once, where the sender writes a full reference. */
+  /**
+   * Sets the digest from a JSON member. A member that is not text is a malformed digest. So a
+   * delete with such a member is a delete by digest, never the delete of a whole repository.
+   */
+  public EntryBuilder digest(JsonNode value) {
+    return digest(value.isMissingNode() ? Optional.empty() : Optional.of(value.asText("")));
+  }
+
+  /**
+   * Sets the media type of the manifest. A push with a media type that is not of an image is
+   * ignored.
+   */
+  public EntryBuilder mediaType(Optional<String> value) {
+    mediaType = value;
+    return this;
+  }
+
+  /**
+   * Sets the media type of the manifest's configuration. A push with Helm's media type is ignored.
+   */
+  public EntryBuilder configMediaType(Optional<String> value) {
+    configMediaType = value;
+    return this;
+  }
+
+  /** Sets host, path, tag and digest from a full reference. */
   public EntryBuilder reference(FullReference reference) {
     host = Optional.of(reference.host());
     repository = Optional.of(reference.path());
     return tag(reference.tag().or(() -> tag)).digest(reference.digest());
   }
 
-  /** The sender's id of this event. */
-  public EntryBuilder id(Optional<String> said) {
-    id = said;
+  /** Sets the sender's id of this event. */
+  public EntryBuilder id(Optional<String> value) {
+    id = value;
     return this;
   }
 
-  /** Who did it. */
-  public EntryBuilder actor(Optional<String> said) {
-    actor = said;
+  /** Sets who pushed or deleted. */
+  public EntryBuilder actor(Optional<String> value) {
+    actor = value;
     return this;
   }
 
-  /** When, see {@link Times}. */
-  public EntryBuilder pushedAt(Optional<Instant> said) {
-    pushedAt = said;
+  /** Sets the time of the event, see {@link Times}. */
+  public EntryBuilder pushedAt(Optional<Instant> value) {
+    pushedAt = value;
     return this;
   }
 
-  /** Not a matter for us, for a reason that only this dialect sees: comes before the rules. */
-  public EntryBuilder ignored(IgnoreReason why) {
-    ignored = Optional.of(why);
+  /**
+   * Ignores the entry for a reason that only this dialect sees. It takes precedence over the shared
+   * rules.
+   */
+  public EntryBuilder ignored(IgnoreReason reason) {
+    ignored = Optional.of(reason);
     return this;
   }
 
-  /** The same where there is a reason; nothing where there is none. */
-  public EntryBuilder ignored(Optional<IgnoreReason> why) {
-    ignored = why.or(() -> ignored);
+  /** Ignores the entry if there is a reason; changes nothing otherwise. */
+  public EntryBuilder ignored(Optional<IgnoreReason> reason) {
+    ignored = reason.or(() -> ignored);
     return this;
   }
 
-  /** The entry. */
   public NotificationEntry build() {
-    Optional<IgnoreReason> why =
+    Optional<IgnoreReason> reason =
         ignored.or(
             () ->
                 switch (action) {
                   case PUSH -> TagRules.push(tag, mediaType, configMediaType);
-                  case DELETE -> TagRules.delete(tag, saidDigest);
+                  case DELETE -> TagRules.delete(tag, namesDigest);
                   case OTHER -> Optional.of(IgnoreReason.OTHER_ACTION);
                 });
     return new NotificationEntry(
-        action, why, host, repository, tag, digest, mediaType, id, actor, pushedAt);
+        action, reason, host, repository, tag, digest, mediaType, id, actor, pushedAt);
   }
 }

@@ -3,15 +3,15 @@ package dev.tagfast.intake.notification;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
-/** What a body must be at the least, for dialects whose senders all write one object. */
+/** Reads the JSON object that most dialects expect as a body. */
 public final class Envelope {
   private Envelope() {}
 
   /**
-   * The content as an object. What is missing in it is no error: some senders switch themselves off
-   * when their test message is refused.
+   * Returns the content as an object. A missing member is not an error: some senders disable a
+   * webhook whose test message is refused.
    *
-   * @throws MalformedBody if it is none
+   * @throws MalformedBody if the content is not a JSON object
    */
   public static JsonNode object(Notification notification) {
     JsonNode body = notification.json();
@@ -21,7 +21,7 @@ public final class Envelope {
     return body;
   }
 
-  /** Namespace and name as a path; absent where one of them is. */
+  /** Returns {@code namespace/name}; absent if one of them is absent. */
   public static Optional<String> joined(JsonNode from, String namespace, String name) {
     return Json.text(from, namespace)
         .flatMap(first -> Json.text(from, name).map(second -> first + "/" + second));

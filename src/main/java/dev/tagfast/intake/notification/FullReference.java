@@ -4,18 +4,18 @@ import dev.tagfast.image.Repository;
 import java.util.Optional;
 
 /**
- * An image as registries write it out in notifications: {@code host/path:tag}, {@code
- * host/path@digest} or both. The first part is always the host, also where it has no dot. Nothing
- * of it is checked yet.
+ * A full image reference as registries write it in notifications: {@code host/path:tag}, {@code
+ * host/path@digest} or both. The first part is always the host, even without a dot. The parts are
+ * not validated.
  *
  * @param host host and port
  * @param path path inside the registry
- * @param tag what follows the last colon; absent where nothing does
- * @param digest what follows the at sign
+ * @param tag the text after the last colon; absent if empty
+ * @param digest the text after the at sign
  */
 public record FullReference(
     String host, String path, Optional<String> tag, Optional<String> digest) {
-  /** Reads one, with or without a scheme before it; absent where it has no path. */
+  /** Parses a reference, with or without a URL scheme before it; absent if it has no path. */
   public static Optional<FullReference> of(String text) {
     int scheme = text.indexOf("://");
     String rest = (scheme < 0 ? text : text.substring(scheme + 3)).strip();
@@ -36,7 +36,7 @@ public record FullReference(
             new FullReference(place.substring(0, slash), place.substring(slash + 1), tag, digest));
   }
 
-  /** Host and port of an absolute URL, without user information; absent where it has none. */
+  /** Returns host and port of an absolute URL, without user information; absent if it has none. */
   public static Optional<String> hostOfUrl(String url) {
     int scheme = url.indexOf("://");
     if (scheme < 0) {
@@ -47,7 +47,7 @@ public record FullReference(
       return Optional.of(
           Repository.canonicalHost(authority.substring(authority.lastIndexOf('@') + 1)));
     } catch (IllegalArgumentException e) {
-      return Optional.empty(); // No host is named then; the source may have a default.
+      return Optional.empty(); // No host is named; the source may have a default registry.
     }
   }
 }

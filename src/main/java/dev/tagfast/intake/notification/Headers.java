@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The headers of a request: names in any case, a name perhaps more than once. */
+/** The headers of a request. Names are case-insensitive, and a name may occur more than once. */
 public final class Headers {
-  /** Of an event that came without a request of its own. */
+  /** No headers: for a CloudEvent without a request of its own. */
   public static final Headers NONE = new Headers(Map.of());
 
   private final Map<String, List<String>> values;
@@ -18,7 +18,7 @@ public final class Headers {
     this.values = values;
   }
 
-  /** Copies them, in their order. */
+  /** Copies the headers and keeps the order of the values. */
   public static Headers of(Iterable<Map.Entry<String, String>> headers) {
     Map<String, List<String>> values = new TreeMap<>();
     for (Map.Entry<String, String> header : headers) {
@@ -29,27 +29,28 @@ public final class Headers {
     return new Headers(values);
   }
 
-  /** All values of a header. */
   public List<String> all(String name) {
     return List.copyOf(values.getOrDefault(lower(name), List.of()));
   }
 
-  /** The first value of a header that is not empty. */
+  /** Returns the first value of a header that is not empty. */
   public Optional<String> first(String name) {
     return all(name).stream().filter(value -> !value.isEmpty()).findFirst();
   }
 
-  /** Whether the header is there, with any value. */
+  /** Whether the header is present, with any value. */
   public boolean has(String name) {
     return values.containsKey(lower(name));
   }
 
-  /** The media type of the body, lower case, without parameters; empty where none is said. */
+  /**
+   * Returns the media type of the body in lower case, without parameters; empty if there is none.
+   */
   public String mediaType() {
     return first("Content-Type").map(Headers::mediaType).orElse("");
   }
 
-  /** A media type without parameters, as it is compared. */
+  /** Returns the media type of a content type in lower case, without parameters. */
   public static String mediaType(String contentType) {
     int semicolon = contentType.indexOf(';');
     return lower((semicolon < 0 ? contentType : contentType.substring(0, semicolon)).strip());
@@ -59,7 +60,7 @@ public final class Headers {
     return text.toLowerCase(Locale.ROOT);
   }
 
-  /** The names alone: the values may be secrets. */
+  /** Shows the names only: the values may be secrets. */
   @Override
   public String toString() {
     return values.keySet().toString();

@@ -3,11 +3,11 @@ package dev.tagfast.intake.notification;
 import dev.tagfast.image.EnumWords;
 
 /**
- * Why a notification is not a matter for Tagfast, although it is authentic: the word in the webhook
- * door's answer, documented in {@code docs/http-api.md}.
+ * Why Tagfast ignores an authentic notification. The word of the reason appears in the answer of
+ * the webhook door, documented in {@code docs/http-api.md}.
  */
 public enum IgnoreReason {
-  /** Somebody read it. */
+  /** An image was pulled. */
   PULL,
   /** A layer or configuration: its media type is not one of the four of images. */
   BLOB,
@@ -17,13 +17,13 @@ public enum IgnoreReason {
   UNTAGGED,
   /** The tag of a cosign signature, attestation or SBOM, or of the referrers fallback. */
   REFERRER,
-  /** A manifest or blob deleted by digest: a matter for us if the ledger knows tags of it. */
+  /** A manifest or blob was deleted by digest. It is handled if the ledger knows tags of it. */
   DELETE_BY_DIGEST,
-  /** A whole repository was deleted: a matter for us if the ledger knows tags of it. */
+  /** A whole repository was deleted. It is handled if the ledger knows tags of it. */
   REPOSITORY_DELETE,
-  /** A Helm chart, as an OCI artifact or in a registry's older way. */
+  /** A Helm chart, as an OCI artifact or in a registry's older chart format. */
   CHART,
-  /** A package of another kind, e.g. npm, or a file of one. */
+  /** A package of another kind, e.g. npm, or a file of a package. */
   NOT_AN_IMAGE,
   /** A vulnerability scan, or an SBOM made by the registry. */
   SCAN,
@@ -35,24 +35,24 @@ public enum IgnoreReason {
   REPLICATION,
   /** A pull-through cache fetched or renewed something. */
   CACHE,
-  /** A clean-up by rule was run. */
+  /** A retention rule ran. */
   RETENTION,
-  /** A repository was made, without an image in it yet. */
+  /** A repository was created; it has no image yet. */
   REPOSITORY_CREATED,
-  /** The sender tries whether somebody listens. */
+  /** The sender tests the connection. */
   PING,
-  /** One of Tagfast's own reports coming back. */
+  /** One of Tagfast's own reports, delivered back to it. */
   REPORT,
-  /** Something else was done to it, e.g. {@code rename}. */
+  /** Another action, e.g. {@code rename}. */
   OTHER_ACTION,
   /** Another kind of event, e.g. a finished build. */
   OTHER_EVENT,
-  /** Nothing that Tagfast knows sends such a body; the source's format may be wrong. */
+  /** A body that no known format has; the configured format of the source may be wrong. */
   OTHER_FORMAT,
-  /** The entry is not an object, or says no action. */
+  /** The entry is not an object, or names no action. */
   NOT_AN_EVENT;
 
-  /** The word as it is written outside the code: {@code DeleteByDigest}. */
+  /** The word in answers and documents, e.g. {@code DeleteByDigest}. */
   public String word() {
     return EnumWords.word(this);
   }

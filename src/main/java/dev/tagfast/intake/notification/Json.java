@@ -11,15 +11,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 
-/** JSON from outside: bounded in depth, read as a tree, so that a stray member hurts nobody. */
+/** Reads JSON from outside as a tree with bounded depth. Unknown members do no harm. */
 public final class Json {
-  private static final int DEEPEST = 100;
+  private static final int MAX_DEPTH = 100;
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
                   .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+                      StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
@@ -29,7 +29,7 @@ public final class Json {
   /**
    * Reads one JSON value.
    *
-   * @throws MalformedBody if it is empty, not JSON, or nested deeper than {@value #DEEPEST}
+   * @throws MalformedBody if it is empty, not JSON, or nested deeper than {@value #MAX_DEPTH}
    */
   public static JsonNode read(byte[] body) {
     if (body.length == 0) {
@@ -48,7 +48,7 @@ public final class Json {
     }
   }
 
-  /** Writes a value that was read, or built of maps and lists. */
+  /** Writes a value that was read, or that consists of maps and lists. */
   public static byte[] write(Object value) {
     try {
       return MAPPER.writeValueAsBytes(value);
@@ -57,7 +57,7 @@ public final class Json {
     }
   }
 
-  /** The non-empty text at this path; anything else counts as absent. */
+  /** Returns the non-empty text at this path; absent if there is anything else. */
   public static Optional<String> text(JsonNode from, String... path) {
     JsonNode at = from;
     for (String member : path) {

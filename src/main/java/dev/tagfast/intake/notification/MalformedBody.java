@@ -1,11 +1,16 @@
 package dev.tagfast.intake.notification;
 
-/** The body is not what its sender says it is: nothing in it can be understood (400). */
+/**
+ * Thrown when a body does not have the format that its sender declares, so nothing in it can be
+ * read (400).
+ */
 public final class MalformedBody extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * @param message what is wrong and where, outside text in it cleaned
+   * Refuses a body.
+   *
+   * @param message what is wrong and where; outside text in it is cleaned
    */
   public MalformedBody(String message) {
     super(message, null, false, false);

@@ -2,16 +2,20 @@ package dev.tagfast.intake.notification;
 
 import java.util.Set;
 
-/** Which media types a registry's own request may have. */
+/** The media types that a registry's own request may have. */
 public final class MediaTypes {
-  /** What clients write that set no type on purpose, and forms with a {@code payload} field. */
-  private static final Set<String> ALSO =
+  /**
+   * Media types of clients that set no type on purpose, and of forms with a {@code payload} field.
+   */
+  private static final Set<String> LENIENT =
       Set.of("", "text/plain", "application/octet-stream", "application/x-www-form-urlencoded");
 
   private MediaTypes() {}
 
-  /** JSON in any spelling, and what is sent where nobody thought of the type. */
+  /** Whether the media type is a form of JSON, or one that clients send when they set none. */
   public static boolean isUsual(String mediaType) {
-    return mediaType.endsWith("/json") || mediaType.endsWith("+json") || ALSO.contains(mediaType);
+    return mediaType.endsWith("/json")
+        || mediaType.endsWith("+json")
+        || LENIENT.contains(mediaType);
   }
 }

@@ -7,12 +7,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * One thing found in a request, as its sender tells it: nothing is looked up and nothing is trusted
- * yet. All text is cleaned and cut, because it is shown in the answer.
+ * One entry of a notification, as its sender describes it. Nothing in it is looked up or trusted
+ * yet. All text is cleaned and cut, because the answer shows it.
  *
  * @param action what was done
- * @param ignored why it is not a matter for us
- * @param host the registry, by the name its sender gives it
+ * @param ignored why the entry is ignored; absent if it is not
+ * @param host the registry, by the name that its sender uses
  * @param repository path inside the registry
  * @param tag the tag
  * @param digest the digest; a malformed one counts as absent
@@ -32,54 +32,55 @@ public record NotificationEntry(
     Optional<String> id,
     Optional<String> actor,
     Optional<Instant> pushedAt) {
-  private static final int LONGEST_NAME = 260;
-  private static final int LONGEST = 128;
+  private static final int MAX_NAME = 260;
+  private static final int MAX_TEXT = 128;
 
-  /** What was done. */
+  /** The action of an entry. */
   public enum Action {
     PUSH,
     DELETE,
-    /** Neither: always ignored. */
+    /** Neither push nor delete: always ignored. */
     OTHER;
 
-    /** The word in the answer. */
+    /** The word of the action in the answer. */
     public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
-  /** Cleans and cuts what comes from outside. */
+  /** Cleans and cuts outside text. */
   public NotificationEntry {
     if (action == Action.OTHER && ignored.isEmpty()) {
       throw new IllegalArgumentException("what is neither push nor delete must be ignored");
     }
-    host = clean(host, LONGEST_NAME);
-    repository = clean(repository, LONGEST_NAME);
-    // One more than a tag may have, so that one which is too long does not become a valid one.
-    tag = clean(tag, LONGEST + 1);
-    mediaType = clean(mediaType, LONGEST);
-    id = clean(id, LONGEST);
-    actor = clean(actor, LONGEST);
+    host = clean(host, MAX_NAME);
+    repository = clean(repository, MAX_NAME);
+    // One more character than a tag may have: a tag that is too long must not become a valid
+    // one.
+    tag = clean(tag, MAX_TEXT + 1);
+    mediaType = clean(mediaType, MAX_TEXT);
+    id = clean(id, MAX_TEXT);
+    actor = clean(actor, MAX_TEXT);
   }
 
-  /** A push: what is there to tell is added to it. */
+  /** Starts an entry about a push. */
   public static EntryBuilder push() {
     return new EntryBuilder(Action.PUSH);
   }
 
-  /** A delete. */
+  /** Starts an entry about a delete. */
   public static EntryBuilder delete() {
     return new EntryBuilder(Action.DELETE);
   }
 
-  /** Neither, and why it is no matter for us. */
-  public static EntryBuilder other(IgnoreReason why) {
-    return new EntryBuilder(Action.OTHER).ignored(why);
+  /** Starts an ignored entry about another action. */
+  public static EntryBuilder other(IgnoreReason reason) {
+    return new EntryBuilder(Action.OTHER).ignored(reason);
   }
 
   /**
-   * Whether it is a delete that names no tag and yet says enough to find those that went with it:
-   * of a digest, or of a whole repository.
+   * Whether the entry is a delete that names no tag, and whose tags can be looked up: of a digest,
+   * or of a whole repository.
    */
   public boolean isDeleteWithoutTag() {
     return ignored.filter(IgnoreReason.REPOSITORY_DELETE::equals).isPresent()
@@ -87,12 +88,13 @@ public record NotificationEntry(
             && digest.isPresent());
   }
 
-  /** What is no matter for us as a whole; only its id is told. */
-  public static NotificationEntry ignored(IgnoreReason why, Optional<String> id) {
-    return other(why).id(id).build();
+  /** An ignored entry that shows only its id. */
+  public static NotificationEntry ignored(IgnoreReason reason, Optional<String> id) {
+    return other(reason).id(id).build();
   }
 
-  private static Optional<String> clean(Optional<String> text, int longest) {
-    return text.map(said -> UntrustedText.clean(said, longest)).filter(said -> !said.isBlank());
+  private static Optional<String> clean(Optional<String> text, int maxLength) {
+    return text.map(value -> UntrustedText.clean(value, maxLength))
+        .filter(value -> !value.isBlank());
   }
 }

@@ -9,12 +9,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A purl: {@code pkg:type/name@version?qualifier=value#subpath}, its parts decoded. A namespace is
- * part of the name here.
+ * A package URL (purl), {@code pkg:type/name@version?qualifier=value#subpath}, with decoded parts.
+ * A namespace is part of the name here.
  */
 public record PackageUrl(
     String type, String name, Optional<String> version, Map<String, String> qualifiers) {
-  // The version begins at the last @: those in a namespace are encoded, but not by everybody.
+  // The version starts at the last @. Not every sender encodes an @ in a namespace.
   private static final Pattern PURL =
       Pattern.compile("pkg:/*([A-Za-z0-9.+-]+)/([^?#]+?)(?:@([^@/?#]*))?(?:\\?([^#]*))?(?:#.*)?");
 
@@ -22,7 +22,7 @@ public record PackageUrl(
     qualifiers = Map.copyOf(qualifiers);
   }
 
-  /** Reads one; absent where it is none. */
+  /** Parses a purl; absent if the text is not one. */
   public static Optional<PackageUrl> of(String text) {
     Matcher parts = PURL.matcher(text);
     if (!parts.matches()) {
@@ -43,16 +43,16 @@ public record PackageUrl(
               Optional.ofNullable(parts.group(3)).map(PackageUrl::decoded),
               qualifiers));
     } catch (IllegalArgumentException e) {
-      return Optional.empty(); // A percent sign without its two digits.
+      return Optional.empty(); // A percent sign without two hexadecimal digits.
     }
   }
 
-  /** A qualifier that is not empty. */
+  /** Returns a qualifier that is not empty. */
   public Optional<String> qualifier(String key) {
     return Optional.ofNullable(qualifiers.get(key)).filter(value -> !value.isEmpty());
   }
 
-  /** As in a path: a plus sign is one. */
+  /** Decodes percent-encoding as in a path: a plus sign stays a plus sign. */
   private static String decoded(String text) {
     return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
   }

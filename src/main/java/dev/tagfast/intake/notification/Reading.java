@@ -3,34 +3,30 @@ package dev.tagfast.intake.notification;
 import java.util.List;
 import java.util.Map;
 
-/** What a dialect made of a notification. */
+/** The result of reading a notification. */
 public sealed interface Reading {
-  /** These things happened, in this order. */
+  /** The entries, in their order. */
   record Entries(List<NotificationEntry> all) implements Reading {
-    /** Copies the list. */
     public Entries {
       all = List.copyOf(all);
     }
   }
 
   /**
-   * Nothing happened: the sender asks whether it may send, and wants this JSON back (200).
+   * A handshake: the sender asks whether it may send, and expects this JSON in the answer (200).
    *
-   * @param answer members of the JSON object; never more than the sender said, and no secret
+   * @param answer members of the JSON object; they repeat only what the sender said, and no secret
    */
   record Handshake(Map<String, String> answer) implements Reading {
-    /** Copies the map. */
     public Handshake {
       answer = Map.copyOf(answer);
     }
   }
 
-  /** These entries. */
   static Reading of(List<NotificationEntry> entries) {
     return new Entries(entries);
   }
 
-  /** This entry. */
   static Reading of(NotificationEntry entry) {
     return new Entries(List.of(entry));
   }

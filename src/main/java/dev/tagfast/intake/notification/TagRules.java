@@ -4,9 +4,7 @@ import dev.tagfast.manifest.Manifest;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/**
- * What every dialect leaves out, whatever registry it speaks of ({@code webhook-formats.md}, 3).
- */
+/** The rules by which every dialect ignores entries ({@code webhook-formats.md}, section 3). */
 public final class TagRules {
   private static final String HELM = "application/vnd.cncf.helm.";
 
@@ -16,10 +14,11 @@ public final class TagRules {
   private TagRules() {}
 
   /**
-   * Why a push is no matter for us.
+   * Returns why a push is ignored; absent if it is handled.
    *
-   * @param mediaType of the manifest; absent where the sender does not say it
-   * @param configMediaType of the manifest's configuration: only that tells a chart from an image
+   * @param mediaType of the manifest; absent if the sender does not name it
+   * @param configMediaType of the manifest's configuration: only this tells a Helm chart from an
+   *     image
    */
   static Optional<IgnoreReason> push(
       Optional<String> tag, Optional<String> mediaType, Optional<String> configMediaType) {
@@ -33,18 +32,19 @@ public final class TagRules {
   }
 
   /**
-   * Why a delete is no matter for us.
+   * Returns why a delete is ignored; absent if it is handled.
    *
-   * @param saysDigest a digest is named, perhaps a broken one
+   * @param namesDigest whether the delete names a digest, perhaps a malformed one
    */
-  static Optional<IgnoreReason> delete(Optional<String> tag, boolean saysDigest) {
+  static Optional<IgnoreReason> delete(Optional<String> tag, boolean namesDigest) {
     if (tag.isPresent()) {
       return referrer(tag.get());
     }
-    return Optional.of(saysDigest ? IgnoreReason.DELETE_BY_DIGEST : IgnoreReason.REPOSITORY_DELETE);
+    return Optional.of(
+        namesDigest ? IgnoreReason.DELETE_BY_DIGEST : IgnoreReason.REPOSITORY_DELETE);
   }
 
-  /** Whether a registry repeats the digest, perhaps a broken one, where a tag would be. */
+  /** Whether the text in place of a tag is a digest, perhaps a malformed one. */
   public static boolean isDigest(String tag) {
     return tag.startsWith("sha256:") || tag.startsWith("sha512:");
   }

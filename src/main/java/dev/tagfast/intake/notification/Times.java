@@ -12,9 +12,12 @@ import java.time.format.ResolverStyle;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Times as senders write them: for people, so a malformed one counts as absent. */
+/**
+ * Parses the times that senders write. They are only shown to people, so a malformed time counts as
+ * absent.
+ */
 public final class Times {
-  /** RFC 3339, also with an offset that lacks its colon ({@code +0000}), as Nexus writes it. */
+  /** RFC 3339, and offsets without a colon ({@code +0000}), which Nexus writes. */
   private static final DateTimeFormatter RFC_3339 =
       new DateTimeFormatterBuilder()
           .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
@@ -23,15 +26,16 @@ public final class Times {
           .withResolverStyle(ResolverStyle.STRICT);
 
   /** The last second of the year 9999. */
-  private static final BigDecimal LAST = BigDecimal.valueOf(253_402_300_799L);
+  private static final BigDecimal MAX_SECONDS = BigDecimal.valueOf(253_402_300_799L);
 
   private Times() {}
 
-  /** A time as RFC 3339 writes it. */
+  /** Parses a time in RFC 3339. */
   public static Optional<Instant> rfc3339(String text) {
     try {
       Instant time = OffsetDateTime.parse(text, RFC_3339).toInstant();
-      // java.time knows years of nine digits; RFC 3339, and whoever reads our answer, of four.
+      // java.time accepts years of nine digits. RFC 3339, and the readers of the answer, accept
+      // four.
       int year = time.atOffset(ZoneOffset.UTC).getYear();
       return year >= 0 && year <= 9999 ? Optional.of(time) : Optional.empty();
     } catch (DateTimeException e) {
@@ -39,17 +43,17 @@ public final class Times {
     }
   }
 
-  /** Seconds since 1970 as a JSON number, perhaps with a fraction or an exponent. */
+  /** Parses a JSON number of seconds since 1970, perhaps with a fraction or an exponent. */
   public static Optional<Instant> seconds(JsonNode number) {
     if (!number.isNumber()) {
       return Optional.empty();
     }
     try {
       BigDecimal seconds = number.decimalValue();
-      boolean isSane = seconds.signum() > 0 && seconds.compareTo(LAST) <= 0;
-      return isSane ? Optional.of(Instant.ofEpochSecond(seconds.longValue())) : Optional.empty();
+      boolean isInRange = seconds.signum() > 0 && seconds.compareTo(MAX_SECONDS) <= 0;
+      return isInRange ? Optional.of(Instant.ofEpochSecond(seconds.longValue())) : Optional.empty();
     } catch (NumberFormatException | ArithmeticException e) {
-      return Optional.empty(); // Not a number that a decimal can be, like NaN.
+      return Optional.empty(); // Not a decimal number, like NaN.
     }
   }
 }

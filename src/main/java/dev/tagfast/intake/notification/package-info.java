@@ -1,6 +1,6 @@
 /**
- * What a dialect reads and what it makes of it: bodies, CloudEvent attributes, entries. No
- * dialect's own members come in.
+ * The input and the output of a dialect: bodies, CloudEvent attributes, entries. Members of a
+ * single registry's format stay out.
  */
 @org.jspecify.annotations.NullMarked
 package dev.tagfast.intake.notification;

@@ -7,13 +7,13 @@ import dev.tagfast.intake.notification.NotificationEntry;
 import java.util.Optional;
 
 /**
- * One thing found in a request, and what may be done about it.
+ * An entry and its relevance.
  *
- * @param entry as its sender tells it
- * @param from what it was found in
- * @param registry as it is shown
- * @param repository as it is shown
- * @param relevance whether it is one for us
+ * @param entry as its sender describes it
+ * @param from the notification that contains it
+ * @param registry the display name of the registry
+ * @param repository the display name of the repository
+ * @param relevance whether it is handled, refused or ignored
  */
 public record ClassifiedEntry(
     NotificationEntry entry,
@@ -21,20 +21,22 @@ public record ClassifiedEntry(
     Optional<String> registry,
     Optional<String> repository,
     Relevance relevance) {
-  /** What is to be handled or handed on; absent where it is ignored or refused. */
+  /** Returns the event to handle or to forward; absent if the entry is ignored or refused. */
   public Optional<ImageEvent> event() {
-    return relevance instanceof Relevance.Ours(ImageEvent event)
+    return relevance instanceof Relevance.Relevant(ImageEvent event)
         ? Optional.of(event)
         : Optional.empty();
   }
 
-  /** Why it goes no further although it is not ignored. */
+  /** Returns why the entry is refused. */
   public Optional<Reason> refused() {
-    return relevance instanceof Relevance.Refused(Reason why) ? Optional.of(why) : Optional.empty();
+    return relevance instanceof Relevance.Refused(Reason reason)
+        ? Optional.of(reason)
+        : Optional.empty();
   }
 
-  /** The same, which goes no further. */
-  public ClassifiedEntry refused(Reason why) {
-    return new ClassifiedEntry(entry, from, registry, repository, new Relevance.Refused(why));
+  /** Returns the same entry as refused. */
+  public ClassifiedEntry refused(Reason reason) {
+    return new ClassifiedEntry(entry, from, registry, repository, new Relevance.Refused(reason));
   }
 }

@@ -13,14 +13,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A sender of raw notifications, parsed from {@code tagfast.sources.<name>}.
+ * A sender of notifications, parsed from {@code tagfast.sources.<name>}.
  *
  * @param name last part of its address, {@code /webhooks/<name>}
- * @param dialect what it sends
- * @param authentication how it is known
- * @param scope what it may speak of
+ * @param dialect the format of its notifications
+ * @param authentication how it authenticates
+ * @param scope the registries that its events may name
  * @param answerWithin how long it waits for an answer
- * @param forwards whether its events are handed on instead of being handled here
+ * @param forwards whether its events are forwarded to the broker instead of being handled here
  */
 public record ConfiguredSource(
     String name,
@@ -29,18 +29,21 @@ public record ConfiguredSource(
     SourceScope scope,
     Duration answerWithin,
     boolean forwards) {
-  /** The {@link PushEvent#source} of everything that comes in by the events door. */
+  /** The {@link PushEvent#source} of every event of the events door. */
   public static final String EVENTS_DOOR = "events";
 
-  /** What {@link PushEvent#source} calls events of the other door, and our own look. */
+  /**
+   * Names that {@link PushEvent#source} has for events of the events door, of reconcile and of dead
+   * letters.
+   */
   static final Set<String> RESERVED =
       Set.of(EVENTS_DOOR, PushEvent.RECONCILE, PushEvent.DEAD_LETTERS);
 
   /**
    * Parses one source.
    *
-   * @param hostOf the host of a registry, by its configured name
-   * @throws WrongSetting naming the first setting that cannot be
+   * @param hostOf returns the host of a registry by its configured name
+   * @throws WrongSetting naming the first invalid setting
    */
   static ConfiguredSource of(
       String name, Settings.Source settings, Function<String, Optional<String>> hostOf) {
@@ -66,11 +69,12 @@ public record ConfiguredSource(
     Optional<String> defaultHost =
         settings
             .defaultRegistry()
-            .map(registry -> known(registry, prefix + ".default-registry", hostOf));
+            .map(registry -> registryHost(registry, prefix + ".default-registry", hostOf));
     settings
         .registries()
         .ifPresent(
-            names -> names.forEach(registry -> known(registry, prefix + ".registries", hostOf)));
+            names ->
+                names.forEach(registry -> registryHost(registry, prefix + ".registries", hostOf)));
     return new ConfiguredSource(
         name,
         dialect,
@@ -81,11 +85,12 @@ public record ConfiguredSource(
   }
 
   /**
-   * The host of a registry that a setting names.
+   * Returns the host of a registry that a setting names.
    *
-   * @throws WrongSetting if there is no such registry
+   * @throws WrongSetting if no such registry is configured
    */
-  static String known(String registry, String setting, Function<String, Optional<String>> hostOf) {
+  static String registryHost(
+      String registry, String setting, Function<String, Optional<String>> hostOf) {
     return hostOf
         .apply(registry)
         .orElseThrow(

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The settings of both doors, parsed once: a wrong one stops the start. */
+/** The settings of both doors, parsed once. A wrong one stops the start. */
 @ApplicationScoped
 public class DoorSettings {
   private final Set<Settings.Door> open;
@@ -23,7 +23,7 @@ public class DoorSettings {
   /**
    * Parses the settings.
    *
-   * @throws dev.tagfast.settings.WrongSetting naming the first setting that cannot be
+   * @throws dev.tagfast.settings.WrongSetting naming the first invalid setting
    */
   public DoorSettings(Settings settings, RegistryHosts hosts) {
     open = Set.copyOf(settings.doors());
@@ -35,7 +35,8 @@ public class DoorSettings {
             names ->
                 names.forEach(
                     name ->
-                        ConfiguredSource.known(name, "tagfast.events.registries", hosts::hostOf)));
+                        ConfiguredSource.registryHost(
+                            name, "tagfast.events.registries", hosts::hostOf)));
     eventsScope =
         new SourceScope(
             settings.events().registries().map(Set::copyOf),
@@ -44,7 +45,7 @@ public class DoorSettings {
                 .defaultRegistry()
                 .map(
                     name ->
-                        ConfiguredSource.known(
+                        ConfiguredSource.registryHost(
                             name, "tagfast.events.default-registry", hosts::hostOf)));
     Map<String, ConfiguredSource> parsed = new TreeMap<>();
     settings
@@ -71,22 +72,20 @@ public class DoorSettings {
     return open.contains(door);
   }
 
-  /** Who may use the events door. */
+  /** Returns the authentication of the events door. */
   public AuthenticationMethod eventsAccess() {
     return eventsAccess;
   }
 
-  /** What its events may speak of. */
+  /** Returns the registries that events of the events door may name. */
   public SourceScope eventsScope() {
     return eventsScope;
   }
 
-  /** Every source. */
   public Collection<ConfiguredSource> sources() {
     return sources.values();
   }
 
-  /** The source with this name. */
   public Optional<ConfiguredSource> source(String name) {
     return Optional.ofNullable(sources.get(name));
   }

@@ -7,11 +7,15 @@ import dev.tagfast.image.TagKey;
 import dev.tagfast.image.UntaggedDelete;
 import dev.tagfast.intake.notification.NotificationEntry;
 
-/** What a registry told, as everything behind the doors takes it. */
+/** Makes the events that the pipeline handles from a sender's entries. */
 final class ImageEventFactory {
   private ImageEventFactory() {}
 
-  /** An entry that is not ignored, about a tag that may be looked at. */
+  /**
+   * Makes the event of an entry that is not ignored, about a tag that is in scope.
+   *
+   * @throws IllegalArgumentException if the action is neither push nor delete
+   */
   static ImageEvent ofTag(NotificationEntry entry, TagKey key, String source) {
     PushEvent.Action action =
         switch (entry.action()) {
@@ -30,7 +34,7 @@ final class ImageEventFactory {
         source);
   }
 
-  /** A delete without a tag, in a repository that may be looked at. */
+  /** Makes the event of a delete without a tag, in a repository that is in scope. */
   static ImageEvent ofDelete(NotificationEntry entry, Repository repository, String source) {
     return new UntaggedDelete(
         repository,

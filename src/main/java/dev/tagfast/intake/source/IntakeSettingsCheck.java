@@ -14,8 +14,8 @@ import jakarta.interceptor.Interceptor;
 import org.jboss.logging.Logger;
 
 /**
- * Makes a wrong setting stop the start, with a sentence that names it, rather than the first
- * request. Says aloud what is allowed and seldom meant.
+ * Stops the start at a wrong setting, with a message that names it; otherwise the first request
+ * would fail. It warns about settings that are allowed but seldom intended.
  */
 @ApplicationScoped
 public class IntakeSettingsCheck {
@@ -25,8 +25,9 @@ public class IntakeSettingsCheck {
   private static final int FIRST = Interceptor.Priority.PLATFORM_BEFORE - 1;
 
   /**
-   * Parses what the doors and the registries are told; throws {@link
-   * dev.tagfast.settings.WrongSetting}.
+   * Parses the settings of the doors and the registries.
+   *
+   * @throws dev.tagfast.settings.WrongSetting naming the first invalid setting
    */
   void check(
       @Observes @Priority(FIRST) StartupEvent start,
@@ -34,7 +35,7 @@ public class IntakeSettingsCheck {
       DoorSettings doors,
       RegistryHosts hosts) {
     SettingsLimits.check(settings);
-    // A bean is made when it is first asked, and all registries are parsed then.
+    // A bean is created at its first use, and then it parses all registries.
     settings.registries().keySet().forEach(hosts::hostOf);
     if (doors.isOpen(Door.EVENTS) && settings.events().auth() == Authentication.NONE) {
       LOG.warn(

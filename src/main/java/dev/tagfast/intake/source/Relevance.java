@@ -3,14 +3,14 @@ package dev.tagfast.intake.source;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.image.ImageEvent;
 
-/** Whether what a sender tells is a matter for us. */
+/** Whether Tagfast handles an entry. */
 public sealed interface Relevance {
-  /** Something to look at, at a listed registry that its sender may speak of. */
-  record Ours(ImageEvent event) implements Relevance {}
+  /** The entry names a tag or repository of a listed registry in its sender's scope. */
+  record Relevant(ImageEvent event) implements Relevance {}
 
-  /** It would be, but may not be looked at. */
+  /** The entry would be relevant, but must not be looked up. */
   record Refused(Reason reason) implements Relevance {}
 
-  /** It is not; the entry says why. */
+  /** The entry is not relevant; it says why itself. */
   record Ignored() implements Relevance {}
 }

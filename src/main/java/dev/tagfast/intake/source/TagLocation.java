@@ -3,11 +3,11 @@ package dev.tagfast.intake.source;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.image.TagKey;
 
-/** Which tag a sender means, or why it may not mean it. */
+/** The result of locating the tag that a sender names. */
 sealed interface TagLocation {
-  /** This tag, on its canonical host. */
+  /** The tag, on the registry's canonical host. */
   record To(TagKey key) implements TagLocation {}
 
-  /** None that may be looked at. */
+  /** The tag must not be looked up. */
   record Refused(Reason reason) implements TagLocation {}
 }

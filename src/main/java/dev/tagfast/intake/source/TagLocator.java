@@ -10,23 +10,25 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
 /**
- * Turns the names that a sender uses into a tag of a listed registry. All of them are outside text:
- * a host that nobody listed is never more than a word in the answer.
+ * Locates the tag of a listed registry that a sender names. All names are outside text. A host that
+ * is not listed is shown in the answer, and never connected to.
  */
 @ApplicationScoped
 public class TagLocator {
-  /** A legal one, where it is only asked whether the rest is. */
+  /** A valid tag, for an entry without a tag: only the rest of it is checked. */
   private static final String ANY_TAG = "latest";
 
   private final RegistryHosts hosts;
 
-  /** Knows the listed registries. */
   public TagLocator(RegistryHosts hosts) {
     this.hosts = hosts;
   }
 
-  /** The registry as it is shown: on its canonical host where it is listed, as said where not. */
-  public String shownHost(String said) {
+  /**
+   * Returns the display name of a registry: its canonical host if it is listed, otherwise the
+   * sender's text.
+   */
+  public String displayHost(String said) {
     try {
       String host = Repository.canonicalHost(said);
       return hosts.nameOf(host).flatMap(hosts::hostOf).orElse(host);
@@ -35,8 +37,8 @@ public class TagLocator {
     }
   }
 
-  /** The repository as it is shown: Docker Hub's short names spelled out. */
-  public String shownPath(Optional<String> host, String said) {
+  /** Returns the display name of a repository, with Docker Hub's short names written out. */
+  public String displayPath(Optional<String> host, String said) {
     try {
       return new Repository(host.orElse("unnamed.invalid"), said).path();
     } catch (IllegalArgumentException e) {
@@ -45,31 +47,31 @@ public class TagLocator {
   }
 
   /**
-   * Whether an entry of this sender is a matter for us. A delete without a tag of something that
-   * its sender may not speak of is ignored rather than refused: registries tell many of those.
+   * Classifies an entry. A delete without a tag that is out of its sender's scope is ignored, not
+   * refused, because registries send many of those.
    *
    * @param source name of the source, or of the events door
    */
   public Relevance classify(NotificationEntry entry, SourceScope scope, String source) {
     if (entry.isDeleteWithoutTag()) {
-      return switch (address(entry, ANY_TAG, scope)) {
+      return switch (locate(entry, ANY_TAG, scope)) {
         case TagLocation.To(TagKey(Repository repository, _)) ->
-            new Relevance.Ours(ImageEventFactory.ofDelete(entry, repository, source));
+            new Relevance.Relevant(ImageEventFactory.ofDelete(entry, repository, source));
         case TagLocation.Refused _ -> new Relevance.Ignored();
       };
     }
     if (entry.ignored().isPresent()) {
       return new Relevance.Ignored();
     }
-    return switch (address(entry, entry.tag().orElse(""), scope)) {
+    return switch (locate(entry, entry.tag().orElse(""), scope)) {
       case TagLocation.To(TagKey key) ->
-          new Relevance.Ours(ImageEventFactory.ofTag(entry, key, source));
+          new Relevance.Relevant(ImageEventFactory.ofTag(entry, key, source));
       case TagLocation.Refused(Reason reason) -> new Relevance.Refused(reason);
     };
   }
 
-  /** Which tag is meant; a part that the entry does not say is no legal one. */
-  private TagLocation address(NotificationEntry entry, String tag, SourceScope scope) {
+  /** Locates the tag. A part that the entry does not name counts as invalid. */
+  private TagLocation locate(NotificationEntry entry, String tag, SourceScope scope) {
     Optional<String> named = entry.host().or(scope::defaultHost);
     if (named.isEmpty()) {
       return new TagLocation.Refused(Reason.REGISTRY_MISSING);
@@ -98,7 +100,7 @@ public class TagLocator {
     try {
       return hosts.nameOf(Repository.canonicalHost(host));
     } catch (IllegalArgumentException e) {
-      return Optional.empty(); // What is not a host is not the host of a listed registry either.
+      return Optional.empty(); // A text that is not a host cannot be the host of a listed registry.
     }
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The configured sources, and which tag of which listed registry an entry means. Nothing is handled
- * here.
+ * The configured sources, and the tag of a listed registry that an entry names. Events are not
+ * handled here.
  */
 @org.jspecify.annotations.NullMarked
 package dev.tagfast.intake.source;

@@ -30,16 +30,20 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Takes registries' notifications apart. Each entry becomes something {@link ClassifiedEntry}; what
- * matters of that goes one of two ways, through the pipeline or to the broker, and is answered for.
+ * Handles the notifications that registries send to the webhook door. It classifies each entry
+ * ({@link ClassifiedEntry}). A relevant entry goes through the pipeline, or to the broker if the
+ * source forwards. Every entry is answered.
  */
 @ApplicationScoped
 public class NotificationHandler {
   private static final Logger LOG = Logger.getLogger(NotificationHandler.class);
   private static final EventStatus FORWARDED = new EventStatus.Forwarded();
 
-  /** Twice as many as Event Grid puts into a batch. Each is answered for, with some 300 bytes. */
-  private static final int MOST = 10_000;
+  /**
+   * The most entries of one request: twice what Event Grid puts into a batch. The answer needs some
+   * 300 bytes for each.
+   */
+  private static final int MAX_ENTRIES = 10_000;
 
   private final TagLocator locator;
   private final DeletedTags deleted;
@@ -47,7 +51,6 @@ public class NotificationHandler {
   private final EventDelivery eventDelivery;
   private final Forwarding forwarding;
 
-  /** Knows the listed registries, what was deleted with what, and where events go. */
   public NotificationHandler(
       TagLocator locator,
       DeletedTags deleted,
@@ -62,16 +65,18 @@ public class NotificationHandler {
   }
 
   /**
-   * Takes the notifications of one request of a known caller. All of them are read before the first
-   * is handled.
+   * Handles the notifications of one request, whose caller is authenticated. It reads all of them
+   * before it handles the first.
    *
-   * @param explain say what would be decided, change nothing
-   * @param deadline when the caller has to be answered; who asks for an explanation waits
-   * @throws dev.tagfast.intake.dialect.MalformedBody if it is not the source's envelope
-   * @throws RequestRefused if it has more than {@value #MOST} entries
-   * @throws TemporaryFailure if an entry could not be done or handed on by then; the others are
+   * @param explain answer what would be decided, and change nothing
+   * @param deadline when the caller must be answered; ignored with {@code explain}
+   * @throws dev.tagfast.intake.notification.MalformedBody if a body is not the envelope of the
+   *     source's format
+   * @throws RequestRefused if the request has more than {@value #MAX_ENTRIES} entries
+   * @throws TemporaryFailure if an entry was not recorded or forwarded by the deadline; the other
+   *     entries are handled
    */
-  public WebhookResult take(
+  public WebhookResult handle(
       ConfiguredSource source,
       List<Notification> notifications,
       boolean explain,
@@ -80,36 +85,41 @@ public class NotificationHandler {
     for (Notification notification : notifications) {
       switch (read(source.dialect(), notification)) {
         case Reading.Entries(List<NotificationEntry> entries) -> {
-          if (all.size() + entries.size() > MOST) {
+          if (all.size() + entries.size() > MAX_ENTRIES) {
             throw new RequestRefused(
                 new ProblemDetail(
-                    ProblemType.TOO_LARGE, "a request has at most %d entries".formatted(MOST)));
+                    ProblemType.TOO_LARGE,
+                    "a request has at most %d entries".formatted(MAX_ENTRIES)));
           }
-          entries.forEach(entry -> all.add(find(entry, notification, source, explain)));
+          entries.forEach(entry -> all.add(classify(entry, notification, source, explain)));
         }
         case Reading.Handshake(var answer) -> {
           return new WebhookResult.Handshake(answer);
         }
       }
     }
-    return source.forwards() ? handOn(all, explain, deadline) : handle(all, explain, deadline);
+    return source.forwards() ? forward(all, explain, deadline) : process(all, explain, deadline);
   }
 
-  /** A configured format reads whatever comes; but of CloudEvents only those that are its own. */
+  /**
+   * Reads a notification in the source's format. A CloudEvent that the dialect does not recognise
+   * becomes an ignored entry; any other body is read.
+   */
   private static Reading read(Dialect dialect, Notification notification) {
     return notification.isEvent() && !dialect.recognises(notification)
         ? Reading.of(NotificationEntry.ignored(IgnoreReason.OTHER_FORMAT, notification.eventId()))
         : dialect.read(notification);
   }
 
-  private ClassifiedEntry find(
+  private ClassifiedEntry classify(
       NotificationEntry entry, Notification from, ConfiguredSource source, boolean explain) {
     Optional<String> registry =
-        entry.host().or(source.scope()::defaultHost).map(locator::shownHost);
-    Optional<String> repository = entry.repository().map(path -> locator.shownPath(registry, path));
+        entry.host().or(source.scope()::defaultHost).map(locator::displayHost);
+    Optional<String> repository =
+        entry.repository().map(path -> locator.displayPath(registry, path));
     Relevance relevance = locator.classify(entry, source.scope(), source.name());
     if (relevance instanceof Relevance.Refused(Reason reason) && !explain) {
-      // The answer says so, too, but a registry reads none.
+      // The answer says so too, but a registry does not show it to anybody.
       LOG.infof(
           "An event of source %s about %s/%s:%s goes no further: %s",
           source.name(),
@@ -122,15 +132,15 @@ public class NotificationHandler {
   }
 
   /**
-   * The way to the broker. A delete without a tag goes as it is: this may be an instance without a
-   * ledger, and who handles it has one.
+   * Forwards the relevant entries to the broker. A delete without a tag is forwarded as it is: this
+   * instance may have no ledger, and the instance that handles the event looks the tags up.
    */
-  private WebhookResult handOn(
+  private WebhookResult forward(
       List<ClassifiedEntry> all, boolean explain, AnswerDeadline deadline) {
-    List<ClassifiedEntry> matters =
+    List<ClassifiedEntry> relevant =
         all.stream().filter(classified -> classified.event().isPresent()).toList();
     if (!explain) {
-      forwarding.forward(matters, deadline);
+      forwarding.forward(relevant, deadline);
     }
     List<WebhookAnswer.Entry> answers =
         all.stream()
@@ -138,22 +148,23 @@ public class NotificationHandler {
                 classified ->
                     WebhookAnswer.Entry.of(classified, classified.event().map(_ -> FORWARDED)))
             .toList();
-    return new WebhookResult.Events(new WebhookAnswer(answers), !explain && !matters.isEmpty());
+    return new WebhookResult.Events(new WebhookAnswer(answers), !explain && !relevant.isEmpty());
   }
 
-  /** The way through the pipeline, tag by tag. */
-  private WebhookResult handle(
+  /** Handles the relevant entries in the pipeline, tag by tag. */
+  private WebhookResult process(
       List<ClassifiedEntry> all, boolean explain, AnswerDeadline deadline) {
     PostponedEvents postponed = new PostponedEvents();
-    List<Looks> looks = all.stream().map(classified -> lookUp(classified, postponed)).toList();
-    List<List<PushEvent>> tags = looks.stream().map(Looks::tags).toList();
+    List<EntryTags> entries =
+        all.stream().map(classified -> tagsOf(classified, postponed)).toList();
+    List<List<PushEvent>> tags = entries.stream().map(EntryTags::tags).toList();
     Iterator<EventStatus> statuses =
         (explain ? explain(tags) : eventDelivery.deliver(tags, deadline)).iterator();
     if (!explain) {
       postponed.throwIfAny();
     }
     List<WebhookAnswer.Entry> answers = new ArrayList<>();
-    for (Looks one : looks) {
+    for (EntryTags one : entries) {
       if (one.tags().isEmpty()) {
         answers.add(WebhookAnswer.Entry.of(one.classified(), Optional.empty()));
       }
@@ -164,12 +175,12 @@ public class NotificationHandler {
     return new WebhookResult.Events(new WebhookAnswer(answers), false);
   }
 
-  private Looks lookUp(ClassifiedEntry classified, PostponedEvents postponed) {
+  private EntryTags tagsOf(ClassifiedEntry classified, PostponedEvents postponed) {
     try {
-      return new Looks(classified, classified.event().map(deleted::tagsOf).orElse(List.of()));
+      return new EntryTags(classified, classified.event().map(deleted::tagsOf).orElse(List.of()));
     } catch (TemporaryFailure e) {
       postponed.add(e);
-      return new Looks(classified.refused(Reason.CLUSTER_UNAVAILABLE), List.of());
+      return new EntryTags(classified.refused(Reason.CLUSTER_UNAVAILABLE), List.of());
     }
   }
 
@@ -180,6 +191,8 @@ public class NotificationHandler {
         .toList();
   }
 
-  /** What was found, and the tags to look at for it: several only for a delete that names none. */
-  private record Looks(ClassifiedEntry classified, List<PushEvent> tags) {}
+  /**
+   * An entry and the tags to check for it: none, one, or several for a delete that names no tag.
+   */
+  private record EntryTags(ClassifiedEntry classified, List<PushEvent> tags) {}
 }

@@ -17,17 +17,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The answer of the webhook door: one entry per thing found in the request, in its order. Stable
- * and documented in {@code docs/http-api.md}; absent values are written as null.
+ * The answer of the webhook door: one entry for each entry of the request, in its order. A delete
+ * that names no tag has one entry for each tag that it affects. The format is stable and documented
+ * in {@code docs/http-api.md}; absent values are written as null.
  */
 @RegisterForReflection
 public record WebhookAnswer(List<Entry> events) {
-  /** Copies the list. */
   public WebhookAnswer {
     events = List.copyOf(events);
   }
 
-  /** What was understood of one thing, and what became of it. */
+  /** What Tagfast read from one entry, and the outcome. */
   @RegisterForReflection
   @JsonInclude(JsonInclude.Include.ALWAYS)
   public record Entry(
@@ -47,16 +47,18 @@ public record WebhookAnswer(List<Entry> events) {
       Optional<String> reason,
       List<Rollout> rollouts) {
     /**
-     * An entry with the names as they are shown.
+     * Builds the answer for one entry, with its display names.
      *
-     * @param status of it, or of one of the tags that a delete may have taken; absent: none
+     * @param status of the entry, or of one of the tags that a delete affects; absent if nothing
+     *     was handled
      */
     static Entry of(ClassifiedEntry classified, Optional<EventStatus> status) {
       NotificationEntry entry = classified.entry();
       Optional<Outcome> outcome = status.flatMap(Entry::outcome);
       return new Entry(
           entry.action().word(),
-          // Of a delete without a tag it says only why nothing came of it.
+          // The reason of a delete without a tag is shown only if no tag was handled or
+          // forwarded for it.
           entry
               .ignored()
               .filter(_ -> status.isEmpty() && classified.refused().isEmpty())
@@ -93,7 +95,7 @@ public record WebhookAnswer(List<Entry> events) {
     }
   }
 
-  /** What became of one workload. */
+  /** The result of one workload. */
   @RegisterForReflection
   @JsonInclude(JsonInclude.Include.ALWAYS)
   record Rollout(

@@ -31,8 +31,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * {@code POST /webhooks/<source>}: what registries send, as they send it, or as CloudEvents. A
- * source that is known by its path has its secret after its name.
+ * The webhook door, {@code POST /webhooks/<source>}: takes registries' own notifications, and
+ * CloudEvents. A source that authenticates by path has its secret after its name: {@code
+ * /webhooks/<source>/<secret>}.
  */
 @ApplicationScoped
 public class WebhookDoor {
@@ -43,18 +44,17 @@ public class WebhookDoor {
   private static final String DEADLINE = "tagfast.deadline";
 
   private final DoorSettings doors;
-  private final NotificationHandler notifications;
+  private final NotificationHandler notificationHandler;
   private final ObjectMapper mapper;
   private final CallerAuthentication callers;
 
-  /** Opens nothing yet. */
   public WebhookDoor(
       DoorSettings doors,
-      NotificationHandler notifications,
+      NotificationHandler notificationHandler,
       ObjectMapper mapper,
       CallerAuthentication callers) {
     this.doors = doors;
-    this.notifications = notifications;
+    this.notificationHandler = notificationHandler;
     this.mapper = mapper;
     this.callers = callers;
   }
@@ -66,7 +66,7 @@ public class WebhookDoor {
           .route(path)
           .order(RouteConstants.ROUTE_ORDER_BEFORE_DEFAULT)
           .handler(this::find)
-          .blockingHandler(this::take, false)
+          .blockingHandler(this::handle, false)
           .failureHandler(ErrorResponses::failed);
     }
   }
@@ -112,7 +112,7 @@ public class WebhookDoor {
     ctx.next();
   }
 
-  private void take(RoutingContext ctx) {
+  private void handle(RoutingContext ctx) {
     ConfiguredSource source = Objects.requireNonNull(ctx.get(SOURCE), "put by find");
     AnswerDeadline deadline = Objects.requireNonNull(ctx.get(DEADLINE), "put by find");
     Headers headers = Headers.of(ctx.request().headers());
@@ -128,7 +128,7 @@ public class WebhookDoor {
     List<Notification> all =
         NotificationReader.read(ctx.request().headers(), address.query(), body);
     Object answer =
-        switch (notifications.take(source, all, explains(address), deadline)) {
+        switch (notificationHandler.handle(source, all, explains(address), deadline)) {
           case WebhookResult.Events(WebhookAnswer events, boolean forwarded) -> {
             ctx.response().setStatusCode(forwarded ? ACCEPTED : OK);
             yield events;
@@ -152,7 +152,10 @@ public class WebhookDoor {
     }
   }
 
-  /** Any {@code explain} but {@code false}: who asks for an explanation wants nothing changed. */
+  /**
+   * Whether the caller asks for an explanation. Any value of {@code explain} but {@code false}
+   * counts: such a caller must not change anything by a misspelt value.
+   */
   private static boolean explains(MaskedUri address) {
     return address.query().getOrDefault("explain", List.of()).stream()
         .anyMatch(value -> !value.equals("false"));

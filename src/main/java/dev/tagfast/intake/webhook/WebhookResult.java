@@ -2,15 +2,18 @@ package dev.tagfast.intake.webhook;
 
 import java.util.Map;
 
-/** What the webhook door answers with good news. */
+/** A successful answer of the webhook door. */
 public sealed interface WebhookResult {
   /**
-   * What became of the things found in the request: 200.
+   * The outcomes of the entries: 200, or 202 if forwarded.
    *
-   * @param forwarded what mattered of it is the broker's now: 202
+   * @param forwarded whether at least one event was handed to the broker (202)
    */
   record Events(WebhookAnswer answer, boolean forwarded) implements WebhookResult {}
 
-  /** What the sender wants to read before it sends anything: 200. */
+  /**
+   * The reply that a sender expects before it sends anything, for example Event Grid's validation
+   * code: 200.
+   */
   record Handshake(Map<String, String> answer) implements WebhookResult {}
 }

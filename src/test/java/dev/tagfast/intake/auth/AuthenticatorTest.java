@@ -43,16 +43,16 @@ class AuthenticatorTest {
             "bearer oregano",
             "Basic " + base64("anybody:oregano"),
             "basic " + base64("anybody:oregano"))) {
-      assertThat(Authenticators.admits(authentication, BODY, "authorization", value))
+      assertThat(Authenticators.authenticates(authentication, BODY, "authorization", value))
           .as(value)
           .isTrue();
     }
     assertThat(
-            Authenticators.admits(
+            Authenticators.authenticates(
                 authentication, BODY, "Authorization", "basil", "Authorization", "oregano"))
         .isTrue();
     assertThat(
-            Authenticators.admits(
+            Authenticators.authenticates(
                 authentication("secret", "cook:oregano"),
                 BODY,
                 "Authorization",
@@ -77,12 +77,12 @@ class AuthenticatorTest {
             "Basic " + base64("oregano:"),
             "Basic " + base64("anybody:basil"),
             "Bearer Bearer oregano")) {
-      assertThat(Authenticators.admits(authentication, BODY, "Authorization", value))
+      assertThat(Authenticators.authenticates(authentication, BODY, "Authorization", value))
           .as(value)
           .isFalse();
     }
-    assertThat(Authenticators.admits(authentication, BODY)).isFalse();
-    assertThat(Authenticators.admits(authentication, BODY, "X-Secret", "oregano")).isFalse();
+    assertThat(Authenticators.authenticates(authentication, BODY)).isFalse();
+    assertThat(Authenticators.authenticates(authentication, BODY, "X-Secret", "oregano")).isFalse();
   }
 
   @ParameterizedTest
@@ -99,16 +99,18 @@ class AuthenticatorTest {
         authentication("auth", "hmac-sha256", "secret", "oregano");
     String hex = hmac("HmacSHA256", "oregano", BODY);
 
-    assertThat(Authenticators.admits(authentication, BODY, header, "sha256=" + hex)).isTrue();
-    assertThat(Authenticators.admits(authentication, BODY, header, hex)).isTrue();
+    assertThat(Authenticators.authenticates(authentication, BODY, header, "sha256=" + hex))
+        .isTrue();
+    assertThat(Authenticators.authenticates(authentication, BODY, header, hex)).isTrue();
     assertThat(
-            Authenticators.admits(
+            Authenticators.authenticates(
                 authentication, BODY, header, hex.toUpperCase(java.util.Locale.ROOT)))
         .isTrue();
-    assertThat(Authenticators.admits(authentication, BODY.strip(), header, hex)).isFalse();
-    assertThat(Authenticators.admits(authentication, "{\"a\":1}\n", header, hex)).isFalse();
+    assertThat(Authenticators.authenticates(authentication, BODY.strip(), header, hex)).isFalse();
+    assertThat(Authenticators.authenticates(authentication, "{\"a\":1}\n", header, hex)).isFalse();
     assertThat(
-            Authenticators.admits(authentication, BODY, header, hmac("HmacSHA256", "basil", BODY)))
+            Authenticators.authenticates(
+                authentication, BODY, header, hmac("HmacSHA256", "basil", BODY)))
         .isFalse();
   }
 
@@ -118,9 +120,11 @@ class AuthenticatorTest {
     AuthenticationMethod authentication =
         authentication("auth", "hmac-sha256", "secret", "oregano");
 
-    assertThat(Authenticators.admits(authentication, BODY, "X-Hub-Signature-256", value)).isFalse();
-    assertThat(Authenticators.admits(authentication, "", "X-Hub-Signature-256", value)).isFalse();
-    assertThat(Authenticators.admits(authentication, BODY)).isFalse();
+    assertThat(Authenticators.authenticates(authentication, BODY, "X-Hub-Signature-256", value))
+        .isFalse();
+    assertThat(Authenticators.authenticates(authentication, "", "X-Hub-Signature-256", value))
+        .isFalse();
+    assertThat(Authenticators.authenticates(authentication, BODY)).isFalse();
   }
 
   @Test
@@ -129,8 +133,9 @@ class AuthenticatorTest {
         authentication("auth", "hmac-sha256", "secret", "oregano", "header", "X-Signed");
     String hex = hmac("HmacSHA256", "oregano", BODY);
 
-    assertThat(Authenticators.admits(authentication, BODY, "X-Signed", hex)).isTrue();
-    assertThat(Authenticators.admits(authentication, BODY, "X-Hub-Signature-256", hex)).isFalse();
+    assertThat(Authenticators.authenticates(authentication, BODY, "X-Signed", hex)).isTrue();
+    assertThat(Authenticators.authenticates(authentication, BODY, "X-Hub-Signature-256", hex))
+        .isFalse();
   }
 
   @Test
@@ -139,38 +144,39 @@ class AuthenticatorTest {
     String header = "X-Nexus-Webhook-Signature";
 
     assertThat(
-            Authenticators.admits(authentication, BODY, header, hmac("HmacSHA1", "oregano", BODY)))
+            Authenticators.authenticates(
+                authentication, BODY, header, hmac("HmacSHA1", "oregano", BODY)))
         .isTrue();
     assertThat(
-            Authenticators.admits(
+            Authenticators.authenticates(
                 authentication, BODY, header, hmac("HmacSHA256", "oregano", BODY)))
         .isFalse();
-    assertThat(Authenticators.admits(authentication, BODY, header, "")).isFalse();
+    assertThat(Authenticators.authenticates(authentication, BODY, header, "")).isFalse();
   }
 
   @Test
   void thePathOrTheQueryCarriesTheSecret() {
-    Authenticator keeper = Authenticators.keeper();
+    Authenticator authenticator = Authenticators.authenticator();
     AuthenticationMethod byPath = authentication("auth", "path", "secret", "ore/gäno, x");
     AuthenticationMethod byQuery = authentication("auth", "query", "secret", "oregano");
     AuthenticationMethod byKey =
         authentication("auth", "query", "secret", "oregano", "parameter", "key");
 
-    assertThat(keeper.admit(byPath, path("ore/gäno, x"), ""))
-        .isEqualTo(new AuthenticationResult.Admitted());
-    assertThat(keeper.admit(byPath, path("oregano"), ""))
+    assertThat(authenticator.authenticate(byPath, path("ore/gäno, x"), ""))
+        .isEqualTo(new AuthenticationResult.Authenticated());
+    assertThat(authenticator.authenticate(byPath, path("oregano"), ""))
         .isInstanceOf(AuthenticationResult.Denied.class);
-    assertThat(keeper.admit(byPath, Authenticators.credentials(BODY), ""))
+    assertThat(authenticator.authenticate(byPath, Authenticators.credentials(BODY), ""))
         .isInstanceOf(AuthenticationResult.Denied.class);
-    assertThat(keeper.admit(byQuery, query("token", "oregano"), ""))
-        .isEqualTo(new AuthenticationResult.Admitted());
-    assertThat(keeper.admit(byQuery, query("token", ""), ""))
+    assertThat(authenticator.authenticate(byQuery, query("token", "oregano"), ""))
+        .isEqualTo(new AuthenticationResult.Authenticated());
+    assertThat(authenticator.authenticate(byQuery, query("token", ""), ""))
         .isInstanceOf(AuthenticationResult.Denied.class);
-    assertThat(keeper.admit(byQuery, query("key", "oregano"), ""))
+    assertThat(authenticator.authenticate(byQuery, query("key", "oregano"), ""))
         .isInstanceOf(AuthenticationResult.Denied.class);
-    assertThat(keeper.admit(byKey, query("key", "oregano"), ""))
-        .isEqualTo(new AuthenticationResult.Admitted());
-    assertThat(keeper.admit(byKey, Authenticators.credentials(BODY), ""))
+    assertThat(authenticator.authenticate(byKey, query("key", "oregano"), ""))
+        .isEqualTo(new AuthenticationResult.Authenticated());
+    assertThat(authenticator.authenticate(byKey, Authenticators.credentials(BODY), ""))
         .isInstanceOf(AuthenticationResult.Denied.class);
   }
 
@@ -179,10 +185,13 @@ class AuthenticatorTest {
     AuthenticationMethod authentication =
         authentication("secret", "new, with a comma", "secret-previous", "old");
 
-    assertThat(Authenticators.admits(authentication, BODY, "Authorization", "new, with a comma"))
+    assertThat(
+            Authenticators.authenticates(
+                authentication, BODY, "Authorization", "new, with a comma"))
         .isTrue();
-    assertThat(Authenticators.admits(authentication, BODY, "Authorization", "old")).isTrue();
-    assertThat(Authenticators.admits(authentication, BODY, "Authorization", "new")).isFalse();
+    assertThat(Authenticators.authenticates(authentication, BODY, "Authorization", "old")).isTrue();
+    assertThat(Authenticators.authenticates(authentication, BODY, "Authorization", "new"))
+        .isFalse();
   }
 
   @Test
@@ -192,21 +201,25 @@ class AuthenticatorTest {
         authentication("secret-file", file.toString(), "secret", "third");
 
     for (String good : List.of("first", "second", "third")) {
-      assertThat(Authenticators.admits(authentication, BODY, "Authorization", good))
+      assertThat(Authenticators.authenticates(authentication, BODY, "Authorization", good))
           .as(good)
           .isTrue();
     }
-    assertThat(Authenticators.admits(authentication, BODY, "Authorization", "")).isFalse();
+    assertThat(Authenticators.authenticates(authentication, BODY, "Authorization", "")).isFalse();
 
     Path next = Files.writeString(folder.resolve("next"), "fourth\n");
     Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    assertThat(Authenticators.admits(authentication, BODY, "Authorization", "first")).isFalse();
-    assertThat(Authenticators.admits(authentication, BODY, "Authorization", "fourth")).isTrue();
+    assertThat(Authenticators.authenticates(authentication, BODY, "Authorization", "first"))
+        .isFalse();
+    assertThat(Authenticators.authenticates(authentication, BODY, "Authorization", "fourth"))
+        .isTrue();
 
-    Files.writeString(file, "fifth!\n"); // The same length: only the time tells.
+    Files.writeString(file, "fifth!\n"); // The same length: only the modification time differs.
     Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2030-01-01T00:00:00Z")));
-    assertThat(Authenticators.admits(authentication, BODY, "Authorization", "fifth!")).isTrue();
-    assertThat(Authenticators.admits(authentication, BODY, "Authorization", "fourth")).isFalse();
+    assertThat(Authenticators.authenticates(authentication, BODY, "Authorization", "fifth!"))
+        .isTrue();
+    assertThat(Authenticators.authenticates(authentication, BODY, "Authorization", "fourth"))
+        .isFalse();
   }
 
   @Test
@@ -216,15 +229,17 @@ class AuthenticatorTest {
     AuthenticationMethod authentication = authentication("secret-file", file.toString());
 
     Files.delete(file);
-    assertThat(Authenticators.admits(authentication, BODY, "Authorization", "first")).isTrue();
+    assertThat(Authenticators.authenticates(authentication, BODY, "Authorization", "first"))
+        .isTrue();
     Files.writeString(file, "\n");
-    assertThat(Authenticators.admits(authentication, BODY, "Authorization", "first")).isFalse();
-    assertThat(Authenticators.admits(authentication, BODY, "Authorization", "")).isFalse();
+    assertThat(Authenticators.authenticates(authentication, BODY, "Authorization", "first"))
+        .isFalse();
+    assertThat(Authenticators.authenticates(authentication, BODY, "Authorization", "")).isFalse();
   }
 
   @Test
   void noneTrustsEverybodyAndOnlyWhenItIsWritten() {
-    assertThat(Authenticators.admits(authentication("auth", "none"), BODY)).isTrue();
+    assertThat(Authenticators.authenticates(authentication("auth", "none"), BODY)).isTrue();
     assertThatThrownBy(() -> authentication("format", "distribution"))
         .isInstanceOf(WrongSetting.class);
   }
@@ -288,8 +303,8 @@ class AuthenticatorTest {
     assertThat(authentication.toString()).doesNotContain("oregano");
     assertThat(path("oregano").toString()).doesNotContain("oregano");
     assertThat(
-            Authenticators.keeper()
-                .admit(authentication, path("basil"), "tagfast.sources.ci")
+            Authenticators.authenticator()
+                .authenticate(authentication, path("basil"), "tagfast.sources.ci")
                 .toString())
         .doesNotContain("oregano", "basil");
   }

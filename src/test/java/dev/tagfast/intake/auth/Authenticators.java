@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Doors' keepers as tests need them. */
+/** Authenticators for tests. */
 public final class Authenticators {
   private Authenticators() {}
 
-  /** One that can ask no issuer. */
-  public static Authenticator keeper() {
+  /** An authenticator that cannot reach any issuer. */
+  public static Authenticator authenticator() {
     return new Authenticator(
         new TokenVerifier(
             keys -> {
@@ -24,14 +24,15 @@ public final class Authenticators {
   }
 
   /**
-   * Whether a request with these headers comes in.
+   * Whether a request with these headers is authenticated.
    *
    * @param headers names and values in turn
    */
-  public static boolean admits(
+  public static boolean authenticates(
       AuthenticationMethod authentication, String body, String... headers) {
-    return keeper().admit(authentication, credentials(body, headers), "tagfast.sources.ci")
-        instanceof AuthenticationResult.Admitted;
+    return authenticator()
+            .authenticate(authentication, credentials(body, headers), "tagfast.sources.ci")
+        instanceof AuthenticationResult.Authenticated;
   }
 
   static PresentedCredentials credentials(String body, String... headers) {

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Tokens of an issuer whose keys are on this machine. */
+/** Tokens of an issuer whose keys the test makes. */
 class TokenVerifierTest {
   private static final String ISSUER = "https://issuer.example";
   private static final String SUBJECT = "system:serviceaccount:shop:trigger";
@@ -48,7 +48,7 @@ class TokenVerifierTest {
   private HttpServer server;
   private volatile int status = 200;
   private volatile String published = "";
-  private Authenticator keeper;
+  private Authenticator authenticator;
 
   @BeforeAll
   static void makeKeys() throws JoseException {
@@ -74,7 +74,7 @@ class TokenVerifierTest {
           exchange.close();
         });
     server.start();
-    keeper = new Authenticator(new TokenVerifier(new HttpKeyFetcher(vertx), clock));
+    authenticator = new Authenticator(new TokenVerifier(new HttpKeyFetcher(vertx), clock));
   }
 
   @AfterEach
@@ -85,8 +85,8 @@ class TokenVerifierTest {
 
   @Test
   void aTokenOfTheIssuerComesInWhicheverOfItsKeysSignedIt() throws Exception {
-    assertAdmitted(token(rsa, "RS256", claims -> {}));
-    assertAdmitted(token(ec, "ES256", claims -> {}));
+    assertAuthenticated(token(rsa, "RS256", claims -> {}));
+    assertAuthenticated(token(ec, "ES256", claims -> {}));
     assertThat(asked).hasValue(1);
   }
 
@@ -116,11 +116,11 @@ class TokenVerifierTest {
   void theTimesAreLookedAtWithSomePatience() throws Exception {
     String token = token(rsa, "RS256", claims -> {});
 
-    clock.pass(Duration.ofMinutes(5).plusSeconds(25)); // It was good for five minutes.
-    assertAdmitted(token);
+    clock.pass(Duration.ofMinutes(5).plusSeconds(25)); // It was valid for five minutes.
+    assertAuthenticated(token);
     clock.pass(Duration.ofSeconds(10));
     assertDenied(token);
-    assertAdmitted(token(rsa, "RS256", claims -> claims.setNotBefore(in(20))));
+    assertAuthenticated(token(rsa, "RS256", claims -> claims.setNotBefore(in(20))));
     assertDenied(token(rsa, "RS256", claims -> claims.setNotBefore(in(60))));
     assertDenied(token(rsa, "RS256", claims -> claims.setIssuedAt(in(60))));
     assertDenied(
@@ -144,7 +144,7 @@ class TokenVerifierTest {
     none.setAlgorithmConstraints(org.jose4j.jwa.AlgorithmConstraints.NO_CONSTRAINTS);
     assertDenied(none.getCompactSerialization());
 
-    // The public key taken for the secret of an HMAC: the oldest trick.
+    // The public key used as the secret of an HMAC: algorithm confusion.
     JsonWebSignature hmac = signature("HS256", "rsa-1", claims(claims -> {}));
     hmac.setKey(new HmacKey(rsa.getPublicKey().getEncoded()));
     assertDenied(hmac.getCompactSerialization());
@@ -160,21 +160,23 @@ class TokenVerifierTest {
 
   @Test
   void withoutATokenNobodyIsAsked() {
-    assertThat(keeper.admit(authentication(Map.of()), Authenticators.credentials(""), ""))
+    assertThat(
+            authenticator.authenticate(
+                authentication(Map.of()), Authenticators.credentials(""), ""))
         .isInstanceOf(AuthenticationResult.Denied.class);
     assertThat(asked).hasValue(0);
   }
 
   @Test
   void anUnknownKeyIsAskedForButNotByEveryStranger() throws Exception {
-    assertAdmitted(token(rsa, "RS256", claims -> {}));
+    assertAuthenticated(token(rsa, "RS256", claims -> {}));
     String rotated = token(other, "RS256", claims -> {});
     publish(rsa, other);
 
-    assertDenied(rotated); // The keys were asked for just now.
+    assertDenied(rotated); // The keys were fetched just now.
     assertThat(asked).hasValue(1);
     clock.pass(Duration.ofSeconds(11));
-    assertAdmitted(rotated);
+    assertAuthenticated(rotated);
     assertThat(asked).hasValue(2);
 
     other.setKeyId("nobody-knows");
@@ -188,15 +190,15 @@ class TokenVerifierTest {
 
   @Test
   void whileTheIssuerIsSilentKnownKeysAreGoodForADay() throws Exception {
-    assertAdmitted(token(rsa, "RS256", claims -> {}));
+    assertAuthenticated(token(rsa, "RS256", claims -> {}));
     status = 500;
 
     clock.pass(Duration.ofHours(23));
-    assertAdmitted(token(rsa, "RS256", claims -> {}));
+    assertAuthenticated(token(rsa, "RS256", claims -> {}));
     assertThat(asked).hasValue(2);
     clock.pass(Duration.ofHours(2));
     assertThat(result(token(rsa, "RS256", claims -> {})))
-        .isInstanceOf(AuthenticationResult.CouldNotAsk.class)
+        .isInstanceOf(AuthenticationResult.KeysUnavailable.class)
         .asString()
         .contains("/keys", "500");
   }
@@ -205,10 +207,10 @@ class TokenVerifierTest {
   void anIssuerThatNeverAnsweredLeavesEverybodyWaiting() throws Exception {
     String token = token(rsa, "RS256", claims -> {});
     published = "<html>";
-    assertThat(result(token)).isInstanceOf(AuthenticationResult.CouldNotAsk.class);
+    assertThat(result(token)).isInstanceOf(AuthenticationResult.KeysUnavailable.class);
     server.stop(0);
     clock.pass(Duration.ofSeconds(11));
-    assertThat(result(token)).isInstanceOf(AuthenticationResult.CouldNotAsk.class);
+    assertThat(result(token)).isInstanceOf(AuthenticationResult.KeysUnavailable.class);
     assertThat(asked).hasValue(1);
   }
 
@@ -218,9 +220,9 @@ class TokenVerifierTest {
         Map.of("oidc.subjects", "nobody", "oidc.emails", "push@project.example");
 
     assertThat(result(settings, email("push@project.example", true)))
-        .isInstanceOf(AuthenticationResult.Admitted.class);
+        .isInstanceOf(AuthenticationResult.Authenticated.class);
     assertThat(result(settings, email("push@project.example", "true")))
-        .isInstanceOf(AuthenticationResult.Admitted.class);
+        .isInstanceOf(AuthenticationResult.Authenticated.class);
     assertThat(result(settings, email("push@project.example", false)))
         .isInstanceOf(AuthenticationResult.Denied.class);
     assertThat(result(settings, email("somebody@project.example", true)))
@@ -236,7 +238,7 @@ class TokenVerifierTest {
               result(
                   Map.of("oidc.issuer", "https://accounts.google.com"),
                   token(rsa, "RS256", claims -> claims.setIssuer(name))))
-          .isInstanceOf(AuthenticationResult.Admitted.class);
+          .isInstanceOf(AuthenticationResult.Authenticated.class);
     }
   }
 
@@ -250,8 +252,8 @@ class TokenVerifierTest {
         .doesNotContain(SUBJECT);
   }
 
-  private void assertAdmitted(String token) {
-    assertThat(result(token)).isEqualTo(new AuthenticationResult.Admitted());
+  private void assertAuthenticated(String token) {
+    assertThat(result(token)).isEqualTo(new AuthenticationResult.Authenticated());
   }
 
   private void assertDenied(String token) {
@@ -263,7 +265,7 @@ class TokenVerifierTest {
   }
 
   private AuthenticationResult result(Map<String, String> settings, String token) {
-    return keeper.admit(
+    return authenticator.authenticate(
         authentication(settings),
         Authenticators.credentials("", "Authorization", "Bearer " + token),
         "tagfast.events");

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What brokers gave up on. */
+/** Events that a broker gave up on. */
 @QuarkusTest
 @TestProfile(IntakeProfile.class)
 class DeadLetterDoorTest {

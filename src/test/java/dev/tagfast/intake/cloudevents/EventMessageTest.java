@@ -148,7 +148,7 @@ class EventMessageTest {
   @ParameterizedTest
   @ValueSource(strings = {"/", "kitchen", "urn:a:b", "mailto:a@example.com", "#x", "?q", "a%20b"})
   void everyUriReferenceIsALegalSource(String source) {
-    // Header values are decoded once, so a percent sign meant for the attribute is encoded itself.
+    // Header values are decoded once, so an attribute's own percent sign is encoded.
     assertThat(binary(without("ce-source", "ce-source", source.replace("%", "%25"))).getSource())
         .hasToString(source);
   }

@@ -372,7 +372,7 @@ class EventsDoorTest {
   void noSpellingOfTheRootGoesAroundTheDoor(String path) throws Exception {
     byte[] body = DATA.getBytes(StandardCharsets.UTF_8);
 
-    // Vert.x itself has a 400 for `//`.
+    // Vert.x itself answers 400 to `//`.
     assertThat(http().send("POST", path, body, pushed()).statusCode()).isIn(400, 401);
     assertThat(pipeline.handled()).isEmpty();
   }

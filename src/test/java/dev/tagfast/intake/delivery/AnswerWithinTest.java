@@ -33,9 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * A sender is answered when it wants to be, and never told that something is recorded too early.
- */
+/** A sender is answered by its deadline, and never told that an event is recorded before it is. */
 @QuarkusTest
 @TestProfile(ForwardingProfile.class)
 @WithTestResource(SinkResource.class)
@@ -131,10 +129,10 @@ class AnswerWithinTest {
 
   @Test
   void whatFailsAfterTheAnswerIsSaidInTheLog() {
-    List<LogRecord> said = new CopyOnWriteArrayList<>();
+    List<LogRecord> logRecords = new CopyOnWriteArrayList<>();
     Logger logger = Logger.getLogger(EventDelivery.class.getName());
-    CapturingLogHandler ear = new CapturingLogHandler(said);
-    logger.addHandler(ear);
+    CapturingLogHandler logHandler = new CapturingLogHandler(logRecords);
+    logger.addHandler(logHandler);
     try {
       pipeline.follows(
           (event, recorded) -> {
@@ -145,9 +143,9 @@ class AnswerWithinTest {
 
       post("patient", "today").statusCode(200).body("events[0].reason", is("InHand"));
       slow.countDown();
-      await().until(() -> said, lines -> lines.size() == 1);
+      await().until(() -> logRecords, lines -> lines.size() == 1);
     } finally {
-      logger.removeHandler(ear);
+      logger.removeHandler(logHandler);
     }
   }
 

@@ -15,7 +15,7 @@ import dev.tagfast.intake.RecordingPipeline;
 import dev.tagfast.intake.SettingsOf;
 import dev.tagfast.intake.cloudevents.EventCommands;
 import dev.tagfast.intake.cloudevents.EventReader;
-import dev.tagfast.intake.dialect.Notifies;
+import dev.tagfast.intake.dialect.TestNotifications;
 import dev.tagfast.intake.source.DoorSettings;
 import dev.tagfast.intake.source.TagLocator;
 import dev.tagfast.intake.webhook.WebhookAnswer;
@@ -154,13 +154,13 @@ class DeletedTagsTest {
 
   @Test
   void oneDeleteHasSoManyTagsLookedAtAndNoMore() {
-    for (int i = 0; i < DeletedTags.MOST + 20; i++) {
+    for (int i = 0; i < DeletedTags.MAX_TAGS + 20; i++) {
       known("localhost:5001/pizza:1.0." + i, GONE);
     }
 
     take("ci", byDigest("localhost:5001", GONE));
 
-    assertThat(pipeline.handled()).hasSize(DeletedTags.MOST);
+    assertThat(pipeline.handled()).hasSize(DeletedTags.MAX_TAGS);
   }
 
   @Test
@@ -214,7 +214,8 @@ class DeletedTagsTest {
             () ->
                 take(
                     "ci",
-                    both(byDigest("localhost:5001", GONE), byDigest("localhost:5001", OTHER))))
+                    oneRequestOf(
+                        byDigest("localhost:5001", GONE), byDigest("localhost:5001", OTHER))))
         .isInstanceOf(TemporaryFailure.class);
     assertThat(pipeline.handled())
         .extracting(event -> event.key().tag().value())
@@ -253,7 +254,7 @@ class DeletedTagsTest {
     new EventCommands(deleted, pipeline, pipeline)
         .carryOut(
             reader.read(
-                Notifies.event(
+                TestNotifications.event(
                     "Microsoft.ContainerRegistry.ImageDeleted",
                     "/subscriptions/x",
                     """
@@ -269,11 +270,11 @@ class DeletedTagsTest {
   private List<WebhookAnswer.Entry> take(String source, String body, boolean explain) {
     WebhookResult result =
         NotificationHandlers.to(locator, deleted, pipeline)
-            .take(
+            .handle(
                 doors.source(source).orElseThrow(),
-                List.of(Notifies.raw(body)),
+                List.of(TestNotifications.raw(body)),
                 explain,
-                AnswerDeadline.in(NotificationHandlers.LONG));
+                AnswerDeadline.in(NotificationHandlers.NO_HURRY));
     return ((WebhookResult.Events) result).answer().events();
   }
 
@@ -281,7 +282,7 @@ class DeletedTagsTest {
     return body(host, ",\"digest\":\"" + digest + "\"");
   }
 
-  private static String both(String one, String other) {
+  private static String oneRequestOf(String one, String other) {
     return one.substring(0, one.lastIndexOf(']')) + "," + other.substring(other.indexOf('[') + 1);
   }
 

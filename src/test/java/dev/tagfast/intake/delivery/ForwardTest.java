@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code forward=broker}: the sink gets the events, and gives them back to either door. */
+/** {@code forward=broker}: the sink receives the events, and either door takes them back. */
 @QuarkusTest
 @TestProfile(ForwardingProfile.class)
 @WithTestResource(SinkResource.class)
@@ -55,7 +55,7 @@ class ForwardTest {
        "request":{"host":"registry.svc:5000"},
        "target":{"repository":"kitchen/pizza","tag":"today"}}""";
 
-  /** As Distribution and ACR delete. */
+  /** A delete as Distribution and ACR send it. */
   private static final String DELETE_BY_DIGEST =
       """
       {"action":"delete","id":"n-3","timestamp":"2026-04-01T10:15:32Z",
@@ -129,7 +129,7 @@ class ForwardTest {
         .body("events[0].ignored", nullValue());
 
     assertThat(pipeline.handled())
-        .containsExactly(asTold, from("events", asTold), from("own", asTold));
+        .containsExactly(asTold, withSource("events", asTold), withSource("own", asTold));
   }
 
   @Test
@@ -176,7 +176,7 @@ class ForwardTest {
 
     resend(handedOn).header("Authorization", "Bearer rosemary").post("/").then().statusCode(204);
     assertThat(pipeline.handled())
-        .isEqualTo(asTold.stream().map(event -> from("events", event)).toList());
+        .isEqualTo(asTold.stream().map(event -> withSource("events", event)).toList());
 
     pipeline.reset();
     resend(handedOn)
@@ -187,7 +187,7 @@ class ForwardTest {
         .body("events.ignored.findAll()", is(List.of()))
         .body("events.tag", is(asTold.stream().map(event -> event.key().tag().value()).toList()));
     assertThat(pipeline.handled())
-        .isEqualTo(asTold.stream().map(event -> from("own", event)).toList());
+        .isEqualTo(asTold.stream().map(event -> withSource("own", event)).toList());
   }
 
   @ParameterizedTest
@@ -405,7 +405,7 @@ class ForwardTest {
         .then();
   }
 
-  /** As a broker would deliver it. */
+  /** Sends an event as a broker would deliver it. */
   private static RequestSpecification resend(Sink.Received event) {
     RequestSpecification request = given().contentType("application/json").body(event.body());
     event.headers().entrySet().stream()
@@ -414,7 +414,7 @@ class ForwardTest {
     return request;
   }
 
-  private static PushEvent from(String source, PushEvent event) {
+  private static PushEvent withSource(String source, PushEvent event) {
     return new PushEvent(
         event.action(),
         event.key(),

@@ -4,7 +4,7 @@ import dev.tagfast.intake.IntakeProfile;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Sources that wait for a while only, and sources whose events are a broker's matter. */
+/** Sources with a deadline, and sources that forward to a broker. */
 public class ForwardingProfile extends IntakeProfile {
   @Override
   public Map<String, String> getConfigOverrides() {

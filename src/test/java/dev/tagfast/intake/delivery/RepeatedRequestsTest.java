@@ -19,7 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A request of many events, slower than its sender is patient. */
+/** A request of several events that takes longer than its sender waits. */
 class RepeatedRequestsTest {
   private final MovableClock clock = new MovableClock();
   private final RepeatedRequests repeats = new RepeatedRequests(clock);
@@ -33,11 +33,11 @@ class RepeatedRequestsTest {
     sendTooSlowly(request);
     assertThat(pipeline.handled()).hasSize(3);
 
-    assertThat(eventDelivery.deliver(request, AnswerDeadline.in(NotificationHandlers.LONG)))
+    assertThat(eventDelivery.deliver(request, AnswerDeadline.in(NotificationHandlers.NO_HURRY)))
         .hasSize(3);
     assertThat(pipeline.handled()).as("nothing was done again").hasSize(3);
 
-    eventDelivery.deliver(request, AnswerDeadline.in(NotificationHandlers.LONG));
+    eventDelivery.deliver(request, AnswerDeadline.in(NotificationHandlers.NO_HURRY));
     assertThat(pipeline.handled()).as("it was acknowledged: this is no repeat").hasSize(6);
   }
 
@@ -46,7 +46,7 @@ class RepeatedRequestsTest {
     List<List<PushEvent>> request = request(Optional.empty(), 3);
     sendTooSlowly(request);
 
-    eventDelivery.deliver(request, AnswerDeadline.in(NotificationHandlers.LONG));
+    eventDelivery.deliver(request, AnswerDeadline.in(NotificationHandlers.NO_HURRY));
 
     assertThat(pipeline.handled()).hasSize(6);
   }
@@ -56,7 +56,7 @@ class RepeatedRequestsTest {
     List<List<PushEvent>> request = request(Optional.of("1"), 1);
     sendTooSlowly(request);
 
-    eventDelivery.deliver(request, AnswerDeadline.in(NotificationHandlers.LONG));
+    eventDelivery.deliver(request, AnswerDeadline.in(NotificationHandlers.NO_HURRY));
 
     assertThat(pipeline.handled()).hasSize(2);
   }
@@ -72,11 +72,11 @@ class RepeatedRequestsTest {
           return Outcomes.unchanged(event);
         });
     assertThatThrownBy(
-            () -> eventDelivery.deliver(request, AnswerDeadline.in(NotificationHandlers.LONG)))
+            () -> eventDelivery.deliver(request, AnswerDeadline.in(NotificationHandlers.NO_HURRY)))
         .isInstanceOf(TemporaryFailure.class);
     pipeline.reset();
 
-    assertThat(eventDelivery.deliver(request, AnswerDeadline.in(NotificationHandlers.LONG)))
+    assertThat(eventDelivery.deliver(request, AnswerDeadline.in(NotificationHandlers.NO_HURRY)))
         .hasSize(3);
     assertThat(pipeline.handled()).extracting(event -> event.key().tag().value()).containsOnly("1");
   }
@@ -85,9 +85,9 @@ class RepeatedRequestsTest {
   void afterAWhileItIsForgotten() {
     List<List<PushEvent>> request = request(Optional.of("n-1"), 3);
     sendTooSlowly(request);
-    clock.pass(RepeatedRequests.LONG.plusSeconds(1));
+    clock.pass(RepeatedRequests.RETENTION.plusSeconds(1));
 
-    eventDelivery.deliver(request, AnswerDeadline.in(NotificationHandlers.LONG));
+    eventDelivery.deliver(request, AnswerDeadline.in(NotificationHandlers.NO_HURRY));
 
     assertThat(pipeline.handled()).hasSize(6);
   }
@@ -95,18 +95,18 @@ class RepeatedRequestsTest {
   @Test
   void noMoreThanItsShareIsRemembered() {
     List<PushEvent> all =
-        IntStream.rangeClosed(0, RepeatedRequests.MOST)
+        IntStream.rangeClosed(0, RepeatedRequests.MAX_EVENTS)
             .mapToObj(i -> push(Optional.of("n-" + i), i))
             .toList();
 
     all.forEach(event -> repeats.remember(event, new EventStatus.Forwarded()));
 
-    assertThat(repeats.of(all.getFirst())).isEmpty();
-    assertThat(repeats.of(all.get(1))).isPresent();
-    assertThat(repeats.of(all.getLast())).isPresent();
+    assertThat(repeats.statusOf(all.getFirst())).isEmpty();
+    assertThat(repeats.statusOf(all.get(1))).isPresent();
+    assertThat(repeats.statusOf(all.getLast())).isPresent();
   }
 
-  /** Its sender is answered before anything is done; then all of it is. */
+  /** Answers the sender before anything is handled; then handles all of it. */
   private void sendTooSlowly(List<List<PushEvent>> request) {
     CountDownLatch answered = new CountDownLatch(1);
     pipeline.follows(

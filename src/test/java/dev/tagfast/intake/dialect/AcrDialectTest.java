@@ -28,7 +28,7 @@ class AcrDialectTest {
 
   @Test
   void aTaggedPushIsReadCompletely() {
-    NotificationEntry entry = one(Samples.raw("acr/push-tagged"));
+    NotificationEntry entry = singleEntry(Samples.raw("acr/push-tagged"));
 
     assertThat(entry.action()).isEqualTo(Action.PUSH);
     assertThat(entry.ignored()).isEmpty();
@@ -58,7 +58,7 @@ class AcrDialectTest {
     "no-action, OTHER, NOT_AN_EVENT, kitchen/pizza",
   })
   void everyActionIsUnderstood(String sample, Action action, IgnoreReason why, String repository) {
-    NotificationEntry entry = one(Samples.raw("acr/" + sample));
+    NotificationEntry entry = singleEntry(Samples.raw("acr/" + sample));
 
     assertThat(entry.action()).isEqualTo(action);
     assertThat(entry.ignored()).isEqualTo(Optional.ofNullable(why));
@@ -67,7 +67,7 @@ class AcrDialectTest {
 
   @Test
   void aMaskedDigestCountsAsAbsent() {
-    assertThat(one(Samples.raw("acr/push-masked-digest")).digest()).isEmpty();
+    assertThat(singleEntry(Samples.raw("acr/push-masked-digest")).digest()).isEmpty();
   }
 
   @ParameterizedTest
@@ -80,7 +80,7 @@ class AcrDialectTest {
   })
   void aCloudEventOfEventGridHasTheSameData(
       String sample, String type, Action action, IgnoreReason why) {
-    NotificationEntry entry = one(Samples.event("acr/" + sample, type, SOURCE));
+    NotificationEntry entry = singleEntry(Samples.event("acr/" + sample, type, SOURCE));
 
     assertThat(entry.action()).isEqualTo(action);
     assertThat(entry.ignored()).isEqualTo(Optional.ofNullable(why));
@@ -92,7 +92,8 @@ class AcrDialectTest {
   @ParameterizedTest
   @ValueSource(strings = {"grid-push", "grid-cloudevents-in-list"})
   void eventGridsOwnSchemaIsAList(String sample) {
-    NotificationEntry entry = one(Samples.raw("acr/" + sample, "aeg-event-type", "Notification"));
+    NotificationEntry entry =
+        singleEntry(Samples.raw("acr/" + sample, "aeg-event-type", "Notification"));
 
     assertThat(entry.ignored()).isEmpty();
     assertThat(entry.host()).hasValue("oven.azurecr.io");
@@ -104,7 +105,8 @@ class AcrDialectTest {
 
   @Test
   void everyEventOfAListIsReadWhateverTheOthersAre() {
-    List<NotificationEntry> entries = Notifies.entries(dialect, Samples.raw("acr/grid-mixed"));
+    List<NotificationEntry> entries =
+        TestNotifications.entries(dialect, Samples.raw("acr/grid-mixed"));
 
     assertThat(entries)
         .extracting(entry -> entry.ignored().orElse(null))
@@ -116,7 +118,7 @@ class AcrDialectTest {
             IgnoreReason.NOT_AN_EVENT,
             null);
     assertThat(entries.getLast().tag()).hasValue("2018-05-13");
-    assertThat(Notifies.entries(dialect, Notifies.raw("[]"))).isEmpty();
+    assertThat(TestNotifications.entries(dialect, TestNotifications.raw("[]"))).isEmpty();
   }
 
   @Test
@@ -128,9 +130,10 @@ class AcrDialectTest {
   @Test
   void aQuestionWithoutCodeIsNoQuestion() {
     assertThat(
-            one(Notifies.raw(
-                    "[{\"eventType\":\"Microsoft.EventGrid.SubscriptionValidationEvent\","
-                        + "\"data\":{\"validationCode\":7}}]"))
+            singleEntry(
+                    TestNotifications.raw(
+                        "[{\"eventType\":\"Microsoft.EventGrid.SubscriptionValidationEvent\","
+                            + "\"data\":{\"validationCode\":7}}]"))
                 .ignored())
         .hasValue(IgnoreReason.OTHER_EVENT);
   }
@@ -142,14 +145,14 @@ class AcrDialectTest {
                 Samples.raw("acr/push-tagged"),
                 Samples.raw("acr/ping", "User-Agent", "AzureContainerRegistry/1.0"),
                 Samples.raw("acr/grid-push"),
-                Notifies.raw("[]", "aeg-event-type", "Notification"),
+                TestNotifications.raw("[]", "aeg-event-type", "Notification"),
                 Samples.event("acr/push-tagged", PUSHED, SOURCE)))
         .allMatch(dialect::recognises);
     assertThat(
             List.of(
                 Samples.raw("acr/ping"),
                 Samples.raw("distribution/push-tagged"),
-                Notifies.raw("[{\"type\":\"oven\"}]"),
+                TestNotifications.raw("[{\"type\":\"oven\"}]"),
                 Samples.event("acr/push-tagged", "Microsoft.Storage.BlobCreated", SOURCE)))
         .noneMatch(dialect::recognises);
   }
@@ -157,11 +160,12 @@ class AcrDialectTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "7", "null", "\"push\"", "{", "action=push"})
   void anotherEnvelopeIsMalformed(String body) {
-    assertThatThrownBy(() -> dialect.read(Notifies.raw(body))).isInstanceOf(MalformedBody.class);
+    assertThatThrownBy(() -> dialect.read(TestNotifications.raw(body)))
+        .isInstanceOf(MalformedBody.class);
   }
 
-  private NotificationEntry one(Notification notification) {
-    List<NotificationEntry> entries = Notifies.entries(dialect, notification);
+  private NotificationEntry singleEntry(Notification notification) {
+    List<NotificationEntry> entries = TestNotifications.entries(dialect, notification);
     assertThat(entries).hasSize(1);
     return entries.getFirst();
   }

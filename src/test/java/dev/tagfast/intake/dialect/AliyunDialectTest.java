@@ -23,11 +23,11 @@ class AliyunDialectTest {
           push-no-region        | push /kitchen/pizza:today@1f1f
           push-hostile-region   | push /kitchen/pizza:today@1f1f
           """)
-  void aPushIsReadAndItsTimeWithoutZoneIsNot(String sample, String told) {
-    Notification notification = Notifies.raw(Samples.bytes("aliyun/" + sample));
+  void aPushIsReadAndItsTimeWithoutZoneIsNot(String sample, String expected) {
+    Notification notification = TestNotifications.raw(Samples.bytes("aliyun/" + sample));
 
-    assertThat(Samples.told(aliyun, notification)).isEqualTo(told);
-    assertThat(Samples.told(auto, notification)).isEqualTo(told);
+    assertThat(Samples.asText(aliyun, notification)).isEqualTo(expected);
+    assertThat(Samples.asText(auto, notification)).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -37,7 +37,7 @@ class AliyunDialectTest {
   })
   void theUrlSaysWhichRegistryIsMeant(String parameter, String host) {
     Notification notification =
-        Notifies.query(
+        TestNotifications.query(
             """
             {"push_data":{"tag":"today"},
              "repository":{"repo_full_name":"kitchen/pizza","region":"cn-hangzhou"}}
@@ -45,12 +45,13 @@ class AliyunDialectTest {
             "registry_url",
             parameter);
 
-    assertThat(Samples.told(aliyun, notification))
+    assertThat(Samples.asText(aliyun, notification))
         .isEqualTo("push " + host + "/kitchen/pizza:today");
   }
 
   @Test
   void withoutPushDataItIsAnotherFormat() {
-    assertThat(Samples.told(aliyun, Notifies.raw("{}"))).isEqualTo("other (OtherFormat)");
+    assertThat(Samples.asText(aliyun, TestNotifications.raw("{}")))
+        .isEqualTo("other (OtherFormat)");
   }
 }

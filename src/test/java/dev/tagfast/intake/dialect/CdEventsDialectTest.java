@@ -28,7 +28,7 @@ class CdEventsDialectTest {
   @Test
   void aPublishedImageIsReadCompletely() {
     NotificationEntry entry =
-        one(
+        singleEntry(
             Samples.event(
                 "cdevents/published-tagged", "dev.cdevents.artifact.published.0.3.0", "/build"));
 
@@ -60,8 +60,8 @@ class CdEventsDialectTest {
     Notification raw = Samples.raw("cdevents/" + sample);
 
     assertThat(dialect.recognises(raw)).isTrue();
-    assertThat(one(raw).action()).isEqualTo(action);
-    assertThat(one(raw).ignored()).isEqualTo(Optional.ofNullable(why));
+    assertThat(singleEntry(raw).action()).isEqualTo(action);
+    assertThat(singleEntry(raw).ignored()).isEqualTo(Optional.ofNullable(why));
   }
 
   @ParameterizedTest
@@ -108,20 +108,21 @@ class CdEventsDialectTest {
     assertThatThrownBy(
             () ->
                 dialect.read(
-                    Notifies.event("dev.cdevents.artifact.published.0.1.0", "/build", body)))
+                    TestNotifications.event(
+                        "dev.cdevents.artifact.published.0.1.0", "/build", body)))
         .isInstanceOf(MalformedBody.class);
   }
 
   private NotificationEntry published(String purl) {
-    return one(
-        Notifies.event(
+    return singleEntry(
+        TestNotifications.event(
             "dev.cdevents.artifact.published.0.1.0",
             "/build",
             "{\"subject\":{\"id\":\"" + purl + "\"}}"));
   }
 
-  private NotificationEntry one(Notification notification) {
-    List<NotificationEntry> entries = Notifies.entries(dialect, notification);
+  private NotificationEntry singleEntry(Notification notification) {
+    List<NotificationEntry> entries = TestNotifications.entries(dialect, notification);
     assertThat(entries).hasSize(1);
     return entries.getFirst();
   }

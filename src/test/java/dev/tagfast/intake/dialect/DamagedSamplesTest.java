@@ -22,7 +22,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every sample with every value replaced by another kind of value, and with bytes changed. */
+/**
+ * Reads every sample with each value replaced by a value of another kind, and with bytes changed.
+ */
 class DamagedSamplesTest {
   private static final Path SAMPLES = Path.of("src/test/resources/events");
   private static final int ROUNDS = 40;
@@ -51,16 +53,16 @@ class DamagedSamplesTest {
   void aValueOfAnotherKindIsUnderstoodOrMalformedAndNothingElse(Path sample) throws IOException {
     List<JsonNode> variants = new ArrayList<>();
     JsonNode sound = Json.read(Files.readAllBytes(sample));
-    for (int place = 0; place < places(sound); place++) {
-      for (JsonNode strange : STRANGE) {
+    for (int remaining = 0; remaining < countValues(sound); remaining++) {
+      for (JsonNode replacement : STRANGE) {
         JsonNode copy = sound.deepCopy();
-        replace(copy, new int[] {place}, strange);
+        replace(copy, new int[] {remaining}, replacement);
         variants.add(copy);
       }
     }
 
-    assertThat(variants).hasSize(places(sound) * STRANGE.size());
-    variants.forEach(variant -> everybodyReads(Json.write(variant)));
+    assertThat(variants).hasSize(countValues(sound) * STRANGE.size());
+    variants.forEach(variant -> readWithEveryDialect(Json.write(variant)));
   }
 
   @ParameterizedTest
@@ -73,48 +75,48 @@ class DamagedSamplesTest {
       for (int i = random.nextInt(4); i >= 0; i--) {
         damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
       }
-      everybodyReads(damaged);
+      readWithEveryDialect(damaged);
     }
   }
 
-  /** Every dialect: a source may have the wrong format. */
-  private static void everybodyReads(byte[] body) {
-    Notification notification = Notifies.raw(body);
+  /** Reads with every dialect: a source may have the wrong format configured. */
+  private static void readWithEveryDialect(byte[] body) {
+    Notification notification = TestNotifications.raw(body);
     for (Dialect dialect : Dialect.all()) {
       try {
         dialect.recognises(notification);
         dialect.read(notification);
       } catch (MalformedBody e) {
-        // An answer, too.
+        // A refusal is correct too.
       } catch (RuntimeException e) {
         fail(dialect.name() + " fails at " + new String(body, StandardCharsets.UTF_8), e);
       }
     }
   }
 
-  private static int places(JsonNode node) {
-    return node.valueStream().mapToInt(child -> 1 + places(child)).sum();
+  private static int countValues(JsonNode node) {
+    return node.valueStream().mapToInt(child -> 1 + countValues(child)).sum();
   }
 
-  /** Replaces the value at this place, counted in the order of reading. */
-  private static boolean replace(JsonNode node, int[] place, JsonNode strange) {
+  /** Replaces the value with this index, counted in the order of reading. */
+  private static boolean replace(JsonNode node, int[] remaining, JsonNode replacement) {
     if (node instanceof ObjectNode object) {
       for (String name : object.propertyStream().map(Map.Entry::getKey).toList()) {
-        if (place[0]-- == 0) {
-          object.set(name, strange);
+        if (remaining[0]-- == 0) {
+          object.set(name, replacement);
           return true;
         }
-        if (replace(object.get(name), place, strange)) {
+        if (replace(object.get(name), remaining, replacement)) {
           return true;
         }
       }
     } else if (node instanceof ArrayNode array) {
       for (int i = 0; i < array.size(); i++) {
-        if (place[0]-- == 0) {
-          array.set(i, strange);
+        if (remaining[0]-- == 0) {
+          array.set(i, replacement);
           return true;
         }
-        if (replace(array.get(i), place, strange)) {
+        if (replace(array.get(i), remaining, replacement)) {
           return true;
         }
       }

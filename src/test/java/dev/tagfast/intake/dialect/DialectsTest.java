@@ -61,36 +61,40 @@ class DialectsTest {
     assertThat(Dialect.all())
         .allSatisfy(
             dialect -> {
-              dialect.recognises(Notifies.raw(body));
-              dialect.recognises(Notifies.event("a.b", "/c", body));
+              dialect.recognises(TestNotifications.raw(body));
+              dialect.recognises(TestNotifications.event("a.b", "/c", body));
             });
   }
 
   @Test
   void autoPicksTheFirstThatRecognisesIt() {
-    assertThat(Notifies.entries(auto, Notifies.raw("{\"events\":[{\"action\":\"pull\"}]}")))
+    assertThat(
+            TestNotifications.entries(
+                auto, TestNotifications.raw("{\"events\":[{\"action\":\"pull\"}]}")))
         .extracting(NotificationEntry::ignored)
         .containsExactly(java.util.Optional.of(IgnoreReason.PULL));
   }
 
   @Test
   void whatNobodyRecognisesIsIgnoredButMustBeJson() {
-    assertThat(Notifies.entries(auto, Notifies.raw("{\"oven\":3}")))
+    assertThat(TestNotifications.entries(auto, TestNotifications.raw("{\"oven\":3}")))
         .extracting(entry -> entry.ignored().orElseThrow())
         .containsExactly(IgnoreReason.OTHER_FORMAT);
-    assertThat(Notifies.entries(auto, Notifies.event("kitchen.oven", "/kitchen", "")))
+    assertThat(
+            TestNotifications.entries(
+                auto, TestNotifications.event("kitchen.oven", "/kitchen", "")))
         .extracting(entry -> entry.id().orElseThrow())
         .containsExactly("e-1");
-    assertThatThrownBy(() -> auto.read(Notifies.raw("action=push")))
+    assertThatThrownBy(() -> auto.read(TestNotifications.raw("action=push")))
         .isInstanceOf(MalformedBody.class);
   }
 
   @Test
   void ourOwnEventIsReadAndOurReportsAreIgnored() {
     List<NotificationEntry> pushed =
-        Notifies.entries(
+        TestNotifications.entries(
             auto,
-            Notifies.event(
+            TestNotifications.event(
                 "dev.tagfast.image.pushed",
                 "/other",
                 """
@@ -104,7 +108,9 @@ class DialectsTest {
     assertThat(pushed.getFirst().digest()).isEmpty();
     assertThat(pushed.getFirst().pushedAt())
         .hasValue(java.time.Instant.parse("2026-04-01T10:15:30Z"));
-    assertThat(Notifies.entries(auto, Notifies.event("dev.tagfast.image.changed", "/us", "{}")))
+    assertThat(
+            TestNotifications.entries(
+                auto, TestNotifications.event("dev.tagfast.image.changed", "/us", "{}")))
         .extracting(entry -> entry.ignored().orElseThrow())
         .containsExactly(IgnoreReason.REPORT);
   }

@@ -176,13 +176,13 @@ class DistributionDialectTest {
   }
 
   private List<NotificationEntry> read(String body) {
-    return Notifies.entries(dialect, Notifies.raw(body));
+    return TestNotifications.entries(dialect, TestNotifications.raw(body));
   }
 
   private List<NotificationEntry> sample(String name) throws IOException {
     try (InputStream in =
         getClass().getResourceAsStream("/events/distribution/" + name + ".json")) {
-      return Notifies.entries(dialect, Notifies.raw(in.readAllBytes()));
+      return TestNotifications.entries(dialect, TestNotifications.raw(in.readAllBytes()));
     }
   }
 }

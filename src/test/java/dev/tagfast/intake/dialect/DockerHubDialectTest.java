@@ -27,23 +27,25 @@ class DockerHubDialectTest {
           push-chart           | push (Chart) docker.io/kitchen/pizza:today
           push-untagged        | push (Untagged) docker.io/kitchen/pizza
           """)
-  void aPushIsReadAndHasNoDigest(String sample, String told) {
-    Notification notification = Notifies.raw(Samples.bytes("dockerhub/" + sample));
+  void aPushIsReadAndHasNoDigest(String sample, String expected) {
+    Notification notification = TestNotifications.raw(Samples.bytes("dockerhub/" + sample));
 
-    assertThat(Samples.told(dockerhub, notification)).isEqualTo(told + ALL);
-    assertThat(Samples.told(auto, notification)).isEqualTo(told + ALL);
+    assertThat(Samples.asText(dockerhub, notification)).isEqualTo(expected + ALL);
+    assertThat(Samples.asText(auto, notification)).isEqualTo(expected + ALL);
   }
 
   @Test
   void namespaceAndNameMakeTheRepositoryWhereItsNameIsMissing() {
-    Notification notification = Notifies.raw(Samples.bytes("dockerhub/push-names-apart"));
+    Notification notification = TestNotifications.raw(Samples.bytes("dockerhub/push-names-apart"));
 
-    assertThat(Samples.told(auto, notification)).isEqualTo("push docker.io/kitchen/pizza:today");
+    assertThat(Samples.asText(auto, notification)).isEqualTo("push docker.io/kitchen/pizza:today");
   }
 
   @Test
   void aCosignTagIsNoImage() {
-    assertThat(Notifies.entries(dockerhub, Notifies.raw(Samples.bytes("dockerhub/push-signature"))))
+    assertThat(
+            TestNotifications.entries(
+                dockerhub, TestNotifications.raw(Samples.bytes("dockerhub/push-signature"))))
         .extracting(entry -> entry.ignored().orElseThrow())
         .containsExactly(IgnoreReason.REFERRER);
   }
@@ -51,6 +53,7 @@ class DockerHubDialectTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = "{} \n {\"push_data\":7} \n {\"repository\":{}}")
   void anotherObjectIsIgnored(String body) {
-    assertThat(Samples.told(dockerhub, Notifies.raw(body))).isEqualTo("other (OtherFormat)");
+    assertThat(Samples.asText(dockerhub, TestNotifications.raw(body)))
+        .isEqualTo("other (OtherFormat)");
   }
 }

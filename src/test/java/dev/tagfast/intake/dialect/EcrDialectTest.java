@@ -25,7 +25,7 @@ class EcrDialectTest {
 
   @Test
   void aTaggedPushIsReadCompletely() {
-    NotificationEntry entry = one(Samples.raw("ecr/push-tagged"));
+    NotificationEntry entry = singleEntry(Samples.raw("ecr/push-tagged"));
 
     assertThat(entry.action()).isEqualTo(Action.PUSH);
     assertThat(entry.ignored()).isEmpty();
@@ -61,7 +61,7 @@ class EcrDialectTest {
     "no-type, OTHER, NOT_AN_EVENT",
   })
   void everyKindOfEventIsUnderstood(String sample, Action action, IgnoreReason why) {
-    NotificationEntry entry = one(Samples.raw("ecr/" + sample));
+    NotificationEntry entry = singleEntry(Samples.raw("ecr/" + sample));
 
     assertThat(entry.action()).isEqualTo(action);
     assertThat(entry.ignored()).isEqualTo(Optional.ofNullable(why));
@@ -69,7 +69,7 @@ class EcrDialectTest {
 
   @Test
   void aMalformedDigestAndADayThatNeverWasCountAsAbsent() {
-    NotificationEntry entry = one(Samples.raw("ecr/push-short-digest-and-no-such-day"));
+    NotificationEntry entry = singleEntry(Samples.raw("ecr/push-short-digest-and-no-such-day"));
 
     assertThat(entry.digest()).isEmpty();
     assertThat(entry.pushedAt()).isEmpty();
@@ -77,7 +77,7 @@ class EcrDialectTest {
 
   @Test
   void chinaHasADomainOfItsOwn() {
-    assertThat(one(Samples.raw("ecr/push-china")).host())
+    assertThat(singleEntry(Samples.raw("ecr/push-china")).host())
         .hasValue("123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn");
   }
 
@@ -90,17 +90,18 @@ class EcrDialectTest {
   })
   void whatIsNoAccountOrRegionNamesNoHost(String account, String region) {
     assertThat(
-            one(Notifies.raw(
-                    "{\"source\":\"aws.ecr\",\"detail-type\":\"ECR Image Action\",\"account\":\""
-                        + account
-                        + "\",\"region\":\""
-                        + region
-                        + "\"}"))
+            singleEntry(
+                    TestNotifications.raw(
+                        "{\"source\":\"aws.ecr\",\"detail-type\":\"ECR Image Action\",\"account\":\""
+                            + account
+                            + "\",\"region\":\""
+                            + region
+                            + "\"}"))
                 .host())
         .isEmpty();
   }
 
-  /** All attributes of the SQS source can be overridden, so the data alone tells. */
+  /** Every attribute of the SQS source can be overridden, so only the data identifies the event. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -113,14 +114,14 @@ class EcrDialectTest {
     Notification notification = Samples.event("ecr/push-tagged", type, "/kitchen/queue");
 
     assertThat(dialect.recognises(notification)).isTrue();
-    assertThat(one(notification)).isEqualTo(one(Samples.raw("ecr/push-tagged")));
+    assertThat(singleEntry(notification)).isEqualTo(singleEntry(Samples.raw("ecr/push-tagged")));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"urn", "arn"})
   void anInputTransformerNamesTheRegionInTheSource(String scheme) {
     NotificationEntry entry =
-        one(
+        singleEntry(
             Samples.event(
                 "ecr/transformed",
                 TRANSFORMED,
@@ -139,7 +140,7 @@ class EcrDialectTest {
   @Test
   void anInputTransformerMayLeaveThingsOut() {
     NotificationEntry entry =
-        one(
+        singleEntry(
             Samples.event(
                 "ecr/transformed-no-tag",
                 TRANSFORMED,
@@ -147,8 +148,11 @@ class EcrDialectTest {
 
     assertThat(entry.ignored()).hasValue(IgnoreReason.UNTAGGED);
     assertThat(entry.host()).hasValue("210987654321.dkr.ecr.eu-west-1.amazonaws.com");
-    assertThat(one(Samples.event("ecr/transformed", TRANSFORMED, "/kitchen")).host()).isEmpty();
-    assertThat(one(Samples.event("ecr/transformed", "com.amazon.ecr.image.scan", "/k")).ignored())
+    assertThat(singleEntry(Samples.event("ecr/transformed", TRANSFORMED, "/kitchen")).host())
+        .isEmpty();
+    assertThat(
+            singleEntry(Samples.event("ecr/transformed", "com.amazon.ecr.image.scan", "/k"))
+                .ignored())
         .hasValue(IgnoreReason.OTHER_ACTION);
   }
 
@@ -156,20 +160,23 @@ class EcrDialectTest {
   void otherEventsOfAmazonAreNotItsOwn() {
     assertThat(
             List.of(
-                Notifies.raw("{\"source\":\"aws.s3\",\"detail-type\":\"Object Created\"}"),
-                Notifies.event("com.amazon.events.event", "/bus", "{\"source\":\"aws.s3\"}"),
-                Notifies.event("dev.knative.eventing.aws-sqs", "/queue", "the pizza is ready")))
+                TestNotifications.raw("{\"source\":\"aws.s3\",\"detail-type\":\"Object Created\"}"),
+                TestNotifications.event(
+                    "com.amazon.events.event", "/bus", "{\"source\":\"aws.s3\"}"),
+                TestNotifications.event(
+                    "dev.knative.eventing.aws-sqs", "/queue", "the pizza is ready")))
         .noneMatch(dialect::recognises);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "7", "[]", "\"aws.ecr\"", "{"})
   void anotherEnvelopeIsMalformed(String body) {
-    assertThatThrownBy(() -> dialect.read(Notifies.raw(body))).isInstanceOf(MalformedBody.class);
+    assertThatThrownBy(() -> dialect.read(TestNotifications.raw(body)))
+        .isInstanceOf(MalformedBody.class);
   }
 
-  private NotificationEntry one(Notification notification) {
-    List<NotificationEntry> entries = Notifies.entries(dialect, notification);
+  private NotificationEntry singleEntry(Notification notification) {
+    List<NotificationEntry> entries = TestNotifications.entries(dialect, notification);
     assertThat(entries).hasSize(1);
     return entries.getFirst();
   }

@@ -27,7 +27,7 @@ class GarDialectTest {
   @ParameterizedTest
   @ValueSource(strings = {"push-tagged", "push-snake-case"})
   void aTaggedPushIsReadCompletely(String sample) {
-    NotificationEntry entry = one(Samples.raw("gar/" + sample));
+    NotificationEntry entry = singleEntry(Samples.raw("gar/" + sample));
 
     assertThat(entry.action()).isEqualTo(Action.PUSH);
     assertThat(entry.ignored()).isEmpty();
@@ -62,7 +62,7 @@ class GarDialectTest {
 
     for (Notification notification : List.of(raw, event)) {
       assertThat(dialect.recognises(notification)).isTrue();
-      NotificationEntry entry = one(notification);
+      NotificationEntry entry = singleEntry(notification);
       assertThat(entry.action()).isEqualTo(action);
       assertThat(entry.ignored()).isEqualTo(Optional.ofNullable(why));
       assertThat(entry.repository()).isEqualTo(Optional.ofNullable(repository));
@@ -72,8 +72,9 @@ class GarDialectTest {
 
   @Test
   void theDigestMayBeMissing() {
-    assertThat(one(Samples.raw("gar/push-tag-only")).digest()).isEmpty();
-    assertThat(one(Samples.raw("gar/push-by-digest")).digest()).hasValue(new Digest(DIGEST));
+    assertThat(singleEntry(Samples.raw("gar/push-tag-only")).digest()).isEmpty();
+    assertThat(singleEntry(Samples.raw("gar/push-by-digest")).digest())
+        .hasValue(new Digest(DIGEST));
   }
 
   @Test
@@ -85,19 +86,19 @@ class GarDialectTest {
             "1002",
             "x-goog-pubsub-publish-time",
             "2026-04-01T10:15:33Z");
-    NotificationEntry entry = one(notification);
+    NotificationEntry entry = singleEntry(notification);
 
     assertThat(dialect.recognises(notification)).isTrue();
     assertThat(entry.ignored()).isEmpty();
     assertThat(entry.tag()).hasValue("2018-05-12");
     assertThat(entry.id()).hasValue("1002");
     assertThat(entry.pushedAt()).hasValue(Instant.parse("2026-04-01T10:15:33Z"));
-    assertThat(one(Samples.raw("gar/unwrapped")).id()).isEmpty();
+    assertThat(singleEntry(Samples.raw("gar/unwrapped")).id()).isEmpty();
   }
 
   @Test
   void anEventAroundAMessageWithoutWrapperHasThemToo() {
-    NotificationEntry entry = one(Samples.event("gar/unwrapped", PUBLISHED, TOPIC));
+    NotificationEntry entry = singleEntry(Samples.event("gar/unwrapped", PUBLISHED, TOPIC));
 
     assertThat(entry.tag()).hasValue("2018-05-12");
     assertThat(entry.id()).hasValue("e-1");
@@ -112,17 +113,18 @@ class GarDialectTest {
         "{\"message\":\"the pizza is ready\",\"subscription\":\"x\"}",
       })
   void otherBodiesAreNotItsOwn(String body) {
-    assertThat(dialect.recognises(Notifies.raw(body))).isFalse();
+    assertThat(dialect.recognises(TestNotifications.raw(body))).isFalse();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "7", "[]", "\"INSERT\"", "{"})
   void anotherEnvelopeIsMalformed(String body) {
-    assertThatThrownBy(() -> dialect.read(Notifies.raw(body))).isInstanceOf(MalformedBody.class);
+    assertThatThrownBy(() -> dialect.read(TestNotifications.raw(body)))
+        .isInstanceOf(MalformedBody.class);
   }
 
-  private NotificationEntry one(Notification notification) {
-    List<NotificationEntry> entries = Notifies.entries(dialect, notification);
+  private NotificationEntry singleEntry(Notification notification) {
+    List<NotificationEntry> entries = TestNotifications.entries(dialect, notification);
     assertThat(entries).hasSize(1);
     return entries.getFirst();
   }

@@ -24,7 +24,7 @@ class GenericDialectTest {
   @ValueSource(strings = {"push", "push-other-names"})
   void aPushIsReadCompletely(String sample) {
     NotificationEntry entry =
-        one(Samples.event("generic/" + sample, TYPE, "https://elsewhere.example"));
+        singleEntry(Samples.event("generic/" + sample, TYPE, "https://elsewhere.example"));
 
     assertThat(entry.action()).isEqualTo(Action.PUSH);
     assertThat(entry.ignored()).isEmpty();
@@ -39,7 +39,8 @@ class GenericDialectTest {
   @Test
   void whatTheDataDoesNotSayIsInSubjectAndSource() {
     NotificationEntry entry =
-        one(Samples.event("generic/push-in-the-subject", TYPE, "https://oven.example/kitchen"));
+        singleEntry(
+            Samples.event("generic/push-in-the-subject", TYPE, "https://oven.example/kitchen"));
 
     assertThat(entry.ignored()).isEmpty();
     assertThat(entry.host()).hasValue("oven.example");
@@ -49,7 +50,7 @@ class GenericDialectTest {
 
   @Test
   void whatIsNowhereStaysAbsent() {
-    NotificationEntry entry = one(Notifies.event(TYPE, "/kitchen", "{}"));
+    NotificationEntry entry = singleEntry(TestNotifications.event(TYPE, "/kitchen", "{}"));
 
     assertThat(entry.ignored()).hasValue(IgnoreReason.UNTAGGED);
     assertThat(entry.host()).isEmpty();
@@ -66,8 +67,8 @@ class GenericDialectTest {
         .isInstanceOf(MalformedBody.class);
   }
 
-  private NotificationEntry one(Notification notification) {
-    List<NotificationEntry> entries = Notifies.entries(dialect, notification);
+  private NotificationEntry singleEntry(Notification notification) {
+    List<NotificationEntry> entries = TestNotifications.entries(dialect, notification);
     assertThat(entries).hasSize(1);
     return entries.getFirst();
   }

@@ -38,32 +38,32 @@ class GhcrDialectTest {
           delete-untagged          | delete (DeleteByDigest) ghcr.io/kitchen/pizza@1f1f
           other-action             | other (OtherAction) ghcr.io/kitchen/pizza:today@1f1f
           """)
-  void aVersionOfAContainerIsRead(String sample, String told) {
-    assertThat(Samples.told(ghcr, sample(sample))).isEqualTo(told + ALL);
-    assertThat(Samples.told(auto, sample(sample))).isEqualTo(told + ALL);
+  void aVersionOfAContainerIsRead(String sample, String expected) {
+    assertThat(Samples.asText(ghcr, sample(sample))).isEqualTo(expected + ALL);
+    assertThat(Samples.asText(auto, sample(sample))).isEqualTo(expected + ALL);
   }
 
   @Test
   void theShapeOf2020IsReadAndItsYear1IsNoTime() {
-    assertThat(Samples.told(auto, sample("push-create-2020")))
+    assertThat(Samples.asText(auto, sample("push-create-2020")))
         .isEqualTo("push ghcr.io/kitchen/pizza:today@1f1f id=d-1 by=cook");
   }
 
   @Test
   void otherPackagesAreNoImages() {
-    assertThat(Samples.told(auto, sample("push-npm")))
+    assertThat(Samples.asText(auto, sample("push-npm")))
         .isEqualTo("push (NotAnImage) id=d-1 by=cook");
   }
 
   @Test
   void theMediaTypeIsTheManifests() {
-    assertThat(Notifies.entries(ghcr, sample("push-tagged")).getFirst().mediaType())
+    assertThat(TestNotifications.entries(ghcr, sample("push-tagged")).getFirst().mediaType())
         .hasValue("application/vnd.oci.image.manifest.v1+json");
   }
 
   @Test
   void aCosignTagIsNoImage() {
-    assertThat(Notifies.entries(ghcr, sample("push-signature")))
+    assertThat(TestNotifications.entries(ghcr, sample("push-signature")))
         .extracting(entry -> entry.ignored().orElseThrow())
         .containsExactly(IgnoreReason.REFERRER);
   }
@@ -72,9 +72,9 @@ class GhcrDialectTest {
   @CsvSource({"ping, Ping", "workflow_run, OtherEvent"})
   void otherEventsOfGitHubAreIgnored(String event, String why) {
     assertThat(
-            Samples.told(
+            Samples.asText(
                 auto,
-                Notifies.raw(
+                TestNotifications.raw(
                     "{\"zen\":\"Keep it warm.\"}",
                     "X-GitHub-Event",
                     event,
@@ -85,9 +85,11 @@ class GhcrDialectTest {
 
   @Test
   void withoutGitHubsHeaderTheShapeTellsIt() {
-    assertThat(Samples.told(auto, Notifies.raw(Samples.bytes("ghcr/push-registry-package"))))
+    assertThat(
+            Samples.asText(
+                auto, TestNotifications.raw(Samples.bytes("ghcr/push-registry-package"))))
         .isEqualTo("push ghcr.io/kitchen/pizza:today@1f1f by=cook at=2026-04-01T10:15:30Z");
-    assertThat(Samples.told(ghcr, Notifies.raw("{}"))).isEqualTo("other (OtherFormat)");
+    assertThat(Samples.asText(ghcr, TestNotifications.raw("{}"))).isEqualTo("other (OtherFormat)");
   }
 
   @ParameterizedTest
@@ -99,9 +101,9 @@ class GhcrDialectTest {
   })
   void adaptersMakeACloudEventOfIt(String type) {
     assertThat(
-            Samples.told(
+            Samples.asText(
                 auto,
-                Notifies.event(
+                TestNotifications.event(
                     type,
                     "https://github.com/kitchen/pizza",
                     new String(Samples.bytes("ghcr/push-tagged"), StandardCharsets.UTF_8))))
@@ -109,7 +111,7 @@ class GhcrDialectTest {
   }
 
   private static Notification sample(String name) {
-    return Notifies.raw(
+    return TestNotifications.raw(
         Samples.bytes("ghcr/" + name), "X-GitHub-Event", "package", "X-GitHub-Delivery", "d-1");
   }
 }

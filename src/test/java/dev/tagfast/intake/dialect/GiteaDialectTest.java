@@ -28,25 +28,25 @@ class GiteaDialectTest {
           delete-by-digest  | delete (DeleteByDigest) gitea.example:3000/kitchen/pizza@1f1f
           other-action      | other (OtherAction) gitea.example:3000/kitchen/pizza:today
           """)
-  void aVersionOfAContainerIsReadWithoutDigest(String sample, String told) {
-    assertThat(Samples.told(gitea, sample(sample))).isEqualTo(told + ALL);
-    assertThat(Samples.told(auto, sample(sample))).isEqualTo(told + ALL);
+  void aVersionOfAContainerIsReadWithoutDigest(String sample, String expected) {
+    assertThat(Samples.asText(gitea, sample(sample))).isEqualTo(expected + ALL);
+    assertThat(Samples.asText(auto, sample(sample))).isEqualTo(expected + ALL);
   }
 
   @Test
   void otherPackagesAreNoImages() {
-    assertThat(Samples.told(auto, sample("push-npm")))
+    assertThat(Samples.asText(auto, sample("push-npm")))
         .isEqualTo("push (NotAnImage) id=d-1 by=cook");
   }
 
   @Test
   void theTestMessageIsAPushOfCommitsAndIgnored() {
-    assertThat(Samples.told(auto, sample("commits"))).isEqualTo("other (OtherEvent) id=d-1");
+    assertThat(Samples.asText(auto, sample("commits"))).isEqualTo("other (OtherEvent) id=d-1");
   }
 
   @Test
   void aCosignTagIsNoImage() {
-    assertThat(Notifies.entries(gitea, sample("push-signature")))
+    assertThat(TestNotifications.entries(gitea, sample("push-signature")))
         .extracting(entry -> entry.ignored().orElseThrow())
         .containsExactly(IgnoreReason.REFERRER);
   }
@@ -54,7 +54,7 @@ class GiteaDialectTest {
   @Test
   void forgejoHasItsOwnHeaders() {
     Notification notification =
-        Notifies.raw(
+        TestNotifications.raw(
             Samples.bytes("gitea/push-tagged"),
             "X-GitHub-Event",
             "package",
@@ -63,20 +63,20 @@ class GiteaDialectTest {
             "X-Forgejo-Delivery",
             "d-1");
 
-    assertThat(Samples.told(auto, notification))
+    assertThat(Samples.asText(auto, notification))
         .isEqualTo("push gitea.example:3000/kitchen/pizza:today" + ALL);
   }
 
   @Test
   void withoutItsHeadersTheShapeTellsIt() {
-    assertThat(Samples.told(auto, Notifies.raw(Samples.bytes("gitea/push-tagged"))))
+    assertThat(Samples.asText(auto, TestNotifications.raw(Samples.bytes("gitea/push-tagged"))))
         .isEqualTo("push gitea.example:3000/kitchen/pizza:today by=cook at=2026-04-01T10:15:30Z");
-    assertThat(Samples.told(gitea, Notifies.raw("{}"))).isEqualTo("other (OtherFormat)");
+    assertThat(Samples.asText(gitea, TestNotifications.raw("{}"))).isEqualTo("other (OtherFormat)");
   }
 
-  /** With GitHub's headers, which Gitea sends too. */
+  /** A sample with GitHub's headers, which Gitea sends too. */
   private static Notification sample(String name) {
-    return Notifies.raw(
+    return TestNotifications.raw(
         Samples.bytes("gitea/" + name),
         "X-GitHub-Event",
         "package",

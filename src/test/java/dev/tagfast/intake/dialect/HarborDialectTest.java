@@ -40,11 +40,11 @@ class HarborDialectTest {
           chart-1x             | other (Chart) harbor.example:8443/kitchen/pizza:today@1f1f
           other                | other (OtherEvent) harbor.example:8443/kitchen/pizza:today@1f1f
           """)
-  void theDefaultPayloadIsRead(String sample, String told) {
-    Notification notification = Notifies.raw(Samples.bytes("harbor/" + sample));
+  void theDefaultPayloadIsRead(String sample, String expected) {
+    Notification notification = TestNotifications.raw(Samples.bytes("harbor/" + sample));
 
-    assertThat(Samples.told(harbor, notification)).isEqualTo(told + " " + ALL);
-    assertThat(Samples.told(auto, notification)).isEqualTo(told + " " + ALL);
+    assertThat(Samples.asText(harbor, notification)).isEqualTo(expected + " " + ALL);
+    assertThat(Samples.asText(auto, notification)).isEqualTo(expected + " " + ALL);
   }
 
   @ParameterizedTest
@@ -54,13 +54,15 @@ class HarborDialectTest {
     "push-nothing, NotAnEvent",
   })
   void whatNamesNoImageIsIgnored(String sample, String why) {
-    assertThat(Samples.told(harbor, Notifies.raw(Samples.bytes("harbor/" + sample))))
+    assertThat(Samples.asText(harbor, TestNotifications.raw(Samples.bytes("harbor/" + sample))))
         .isEqualTo("other (" + why + ")");
   }
 
   @Test
   void everyResourceIsAnEntryAndABrokenOneDoesNotFailTheOthers() {
-    assertThat(Samples.told(harbor, Notifies.raw(Samples.bytes("harbor/push-two-resources"))))
+    assertThat(
+            Samples.asText(
+                harbor, TestNotifications.raw(Samples.bytes("harbor/push-two-resources"))))
         .isEqualTo(
             "push harbor.example:8443/kitchen/pizza:today "
                 + ALL
@@ -71,7 +73,9 @@ class HarborDialectTest {
 
   @Test
   void aCosignTagIsNoImage() {
-    assertThat(Notifies.entries(harbor, Notifies.raw(Samples.bytes("harbor/push-signature"))))
+    assertThat(
+            TestNotifications.entries(
+                harbor, TestNotifications.raw(Samples.bytes("harbor/push-signature"))))
         .extracting(entry -> entry.ignored().orElseThrow())
         .containsExactly(IgnoreReason.REFERRER);
   }
@@ -89,7 +93,7 @@ class HarborDialectTest {
   })
   void aCloudEventIsReadByThePrefixOfItsType(String type, String action) {
     Notification event =
-        Notifies.event(
+        TestNotifications.event(
             new EventContext(
                 type,
                 "/projects/2/webhook/policies/15",
@@ -99,17 +103,17 @@ class HarborDialectTest {
                 Map.of("operator", "cook", "requestid", "r-1")),
             new String(Samples.bytes("harbor/event-data"), StandardCharsets.UTF_8));
 
-    String told = action + " harbor.example:8443/kitchen/pizza:today@1f1f id=e-1 " + ALL;
-    assertThat(Samples.told(harbor, event)).isEqualTo(told);
-    assertThat(Samples.told(auto, event)).isEqualTo(told);
+    String expected = action + " harbor.example:8443/kitchen/pizza:today@1f1f id=e-1 " + ALL;
+    assertThat(Samples.asText(harbor, event)).isEqualTo(expected);
+    assertThat(Samples.asText(auto, event)).isEqualTo(expected);
   }
 
   @Test
   void aReplicationSummaryAsCloudEventIsIgnored() {
     assertThat(
-            Samples.told(
+            Samples.asText(
                 auto,
-                Notifies.event(
+                TestNotifications.event(
                     "harbor.replication.status.changed",
                     "/projects/2/webhook/policies/15",
                     new String(
@@ -120,6 +124,7 @@ class HarborDialectTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = "{} \n {\"type\":7} \n {\"oven\":{}}")
   void anotherObjectIsIgnored(String body) {
-    assertThat(Samples.told(harbor, Notifies.raw(body))).isEqualTo("other (OtherFormat)");
+    assertThat(Samples.asText(harbor, TestNotifications.raw(body)))
+        .isEqualTo("other (OtherFormat)");
   }
 }

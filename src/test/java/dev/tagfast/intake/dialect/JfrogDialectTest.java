@@ -31,35 +31,38 @@ class JfrogDialectTest {
           delete-tagged           | delete shop.jfrog.example/docker-local/kitchen/pizza:today@1f1f
           other-action            | other (OtherAction) shop.jfrog.example/docker-local/kitchen/pizza:today@1f1f
           """)
-  void anImageIsReadAsItIsReachedByPath(String sample, String told) {
-    Notification notification = Notifies.raw(Samples.bytes("jfrog/" + sample));
+  void anImageIsReadAsItIsReachedByPath(String sample, String expected) {
+    Notification notification = TestNotifications.raw(Samples.bytes("jfrog/" + sample));
 
-    assertThat(Samples.told(jfrog, notification)).isEqualTo(told + " by=cook@example.org");
-    assertThat(Samples.told(auto, notification)).isEqualTo(told + " by=cook@example.org");
+    assertThat(Samples.asText(jfrog, notification)).isEqualTo(expected + " by=cook@example.org");
+    assertThat(Samples.asText(auto, notification)).isEqualTo(expected + " by=cook@example.org");
   }
 
   @Test
   void theDataMayComeWithoutEnvelope() {
-    assertThat(Samples.told(auto, Notifies.raw(Samples.bytes("jfrog/push-data-alone"))))
+    assertThat(Samples.asText(auto, TestNotifications.raw(Samples.bytes("jfrog/push-data-alone"))))
         .isEqualTo("push /docker-local/kitchen/pizza:today@1f1f");
   }
 
   @Test
   void filesAreNoImages() {
-    assertThat(Samples.told(auto, Notifies.raw(Samples.bytes("jfrog/artifact-deployed"))))
+    assertThat(
+            Samples.asText(auto, TestNotifications.raw(Samples.bytes("jfrog/artifact-deployed"))))
         .isEqualTo("other (NotAnImage)");
   }
 
   @Test
   void aCosignTagIsNoImage() {
-    assertThat(Notifies.entries(jfrog, Notifies.raw(Samples.bytes("jfrog/push-signature"))))
+    assertThat(
+            TestNotifications.entries(
+                jfrog, TestNotifications.raw(Samples.bytes("jfrog/push-signature"))))
         .extracting(entry -> entry.ignored().orElseThrow())
         .containsExactly(IgnoreReason.REFERRER);
   }
 
   @Test
   void itsHeaderTellsItAndAnotherObjectIsIgnored() {
-    assertThat(Samples.told(auto, Notifies.raw("{}", "X-JFrog-Event-Auth", "oregano")))
+    assertThat(Samples.asText(auto, TestNotifications.raw("{}", "X-JFrog-Event-Auth", "oregano")))
         .isEqualTo("other (OtherFormat)");
   }
 }

@@ -26,7 +26,7 @@ class KeelDialectTest {
     "nginx, docker.io, library/nginx",
   })
   void aNameIsReadAsADeploymentWritesIt(String name, String host, String repository) {
-    NotificationEntry entry = one("{\"name\":\"" + name + "\",\"tag\":\"1.0.0\"}");
+    NotificationEntry entry = singleEntry("{\"name\":\"" + name + "\",\"tag\":\"1.0.0\"}");
 
     assertThat(entry.action()).isEqualTo(Action.PUSH);
     assertThat(entry.ignored()).isEmpty();
@@ -39,7 +39,7 @@ class KeelDialectTest {
   @Test
   void hostAndDigestMayBeSaidApart() {
     NotificationEntry entry =
-        one(
+        singleEntry(
             "{\"host\":\"oven.example\",\"name\":\"kitchen/pizza\",\"tag\":\"1\",\"digest\":\"%s\"}"
                 .formatted(DIGEST));
 
@@ -50,7 +50,7 @@ class KeelDialectTest {
 
   @Test
   void whatIsNoNameIsSaidAsItCame() {
-    NotificationEntry entry = one("{\"name\":\"oven.example/Kitchen\",\"tag\":\"1\"}");
+    NotificationEntry entry = singleEntry("{\"name\":\"oven.example/Kitchen\",\"tag\":\"1\"}");
 
     assertThat(entry.host()).isEmpty();
     assertThat(entry.repository()).hasValue("oven.example/Kitchen");
@@ -59,21 +59,22 @@ class KeelDialectTest {
   @ParameterizedTest
   @ValueSource(strings = {"{\"tag\":\"1\"}", "{\"name\":7,\"tag\":\"1\"}", "{}"})
   void withoutANameItIsSomethingElse(String body) {
-    assertThat(dialect.recognises(Notifies.raw(body))).isFalse();
-    assertThat(one(body).ignored()).hasValue(IgnoreReason.OTHER_FORMAT);
+    assertThat(dialect.recognises(TestNotifications.raw(body))).isFalse();
+    assertThat(singleEntry(body).ignored()).hasValue(IgnoreReason.OTHER_FORMAT);
   }
 
   @Test
   void withoutATagNothingFollows() {
-    assertThat(one("{\"name\":\"nginx\"}").ignored()).hasValue(IgnoreReason.UNTAGGED);
+    assertThat(singleEntry("{\"name\":\"nginx\"}").ignored()).hasValue(IgnoreReason.UNTAGGED);
   }
 
   @Test
   void aListIsMalformed() {
-    assertThatThrownBy(() -> dialect.read(Notifies.raw("[]"))).isInstanceOf(MalformedBody.class);
+    assertThatThrownBy(() -> dialect.read(TestNotifications.raw("[]")))
+        .isInstanceOf(MalformedBody.class);
   }
 
-  private NotificationEntry one(String body) {
-    return Notifies.entries(dialect, Notifies.raw(body)).getFirst();
+  private NotificationEntry singleEntry(String body) {
+    return TestNotifications.entries(dialect, TestNotifications.raw(body)).getFirst();
   }
 }

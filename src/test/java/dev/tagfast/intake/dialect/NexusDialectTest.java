@@ -27,40 +27,40 @@ class NexusDialectTest {
           delete-tagged  | delete /kitchen/pizza:today
           delete-npm     | delete (NotAnImage)
           """)
-  void aComponentIsReadWithoutHostAndDigest(String sample, String told) {
-    assertThat(Samples.told(nexus, sample(sample))).isEqualTo(told + ALL);
-    assertThat(Samples.told(auto, sample(sample))).isEqualTo(told + ALL);
+  void aComponentIsReadWithoutHostAndDigest(String sample, String expected) {
+    assertThat(Samples.asText(nexus, sample(sample))).isEqualTo(expected + ALL);
+    assertThat(Samples.asText(auto, sample(sample))).isEqualTo(expected + ALL);
   }
 
   @Test
   void theTimeOfNewerVersionsAndTheSystemItselfAreRead() {
-    assertThat(Samples.told(nexus, sample("push-newer-time")))
+    assertThat(Samples.asText(nexus, sample("push-newer-time")))
         .isEqualTo("push /kitchen/pizza:today id=d-1 by=*SYSTEM at=2026-04-01T10:15:30.123Z");
   }
 
   @ParameterizedTest
   @CsvSource({"purged, Retention", "other-action, OtherAction", "audit, OtherEvent"})
   void whatNamesNoImageIsIgnored(String sample, String why) {
-    assertThat(Samples.told(auto, sample(sample))).isEqualTo("other (" + why + ") id=d-1");
+    assertThat(Samples.asText(auto, sample(sample))).isEqualTo("other (" + why + ") id=d-1");
   }
 
   @Test
   void aCosignTagIsNoImage() {
-    assertThat(Notifies.entries(nexus, sample("push-signature")))
+    assertThat(TestNotifications.entries(nexus, sample("push-signature")))
         .extracting(entry -> entry.ignored().orElseThrow())
         .containsExactly(IgnoreReason.REFERRER);
   }
 
   @Test
   void withoutItsHeadersTheShapeTellsIt() {
-    assertThat(Samples.told(auto, Notifies.raw(Samples.bytes("nexus/push-created"))))
+    assertThat(Samples.asText(auto, TestNotifications.raw(Samples.bytes("nexus/push-created"))))
         .isEqualTo("push /kitchen/pizza:today by=cook at=2026-04-01T10:15:30.123Z");
-    assertThat(Samples.told(nexus, Notifies.raw("{}"))).isEqualTo("other (OtherFormat)");
+    assertThat(Samples.asText(nexus, TestNotifications.raw("{}"))).isEqualTo("other (OtherFormat)");
   }
 
-  /** With the header as the documentation spells it, which the sender does not. */
+  /** A sample with the header as the documentation spells it; the sender spells it otherwise. */
   private static Notification sample(String name) {
-    return Notifies.raw(
+    return TestNotifications.raw(
         Samples.bytes("nexus/" + name),
         "X-Nexus-Webhook-Id",
         "rm:repository:component",

@@ -27,27 +27,31 @@ class QuayDialectTest {
           expiry               | other (OtherEvent) quay.example:8443/kitchen/pizza
           build                | other (OtherEvent) quay.example:8443/kitchen/pizza
           """)
-  void aPushIsWhatHasUpdatedTags(String sample, String told) {
-    assertThat(Samples.told(quay, Notifies.raw(Samples.bytes("quay/" + sample)))).isEqualTo(told);
+  void aPushIsWhatHasUpdatedTags(String sample, String expected) {
+    assertThat(Samples.asText(quay, TestNotifications.raw(Samples.bytes("quay/" + sample))))
+        .isEqualTo(expected);
   }
 
   @Test
   void itIsRecognisedByTheShapeOfItsBody() {
-    assertThat(Samples.told(auto, Notifies.raw(Samples.bytes("quay/push-tagged"))))
+    assertThat(Samples.asText(auto, TestNotifications.raw(Samples.bytes("quay/push-tagged"))))
         .isEqualTo("push quay.example:8443/kitchen/pizza:today");
-    assertThat(Samples.told(auto, Notifies.raw(Samples.bytes("quay/mirror"))))
+    assertThat(Samples.asText(auto, TestNotifications.raw(Samples.bytes("quay/mirror"))))
         .isEqualTo("other (OtherEvent) quay.example:8443/kitchen/pizza");
   }
 
   @Test
   void aCosignTagIsNoImage() {
-    assertThat(Notifies.entries(quay, Notifies.raw(Samples.bytes("quay/push-signature"))))
+    assertThat(
+            TestNotifications.entries(
+                quay, TestNotifications.raw(Samples.bytes("quay/push-signature"))))
         .extracting(entry -> entry.ignored().orElseThrow())
         .containsExactly(IgnoreReason.REFERRER);
   }
 
   @Test
   void anObjectOfSomebodyElseIsIgnoredAndNeverRefused() {
-    assertThat(Samples.told(quay, Notifies.raw("{\"oven\":3}"))).isEqualTo("other (OtherFormat)");
+    assertThat(Samples.asText(quay, TestNotifications.raw("{\"oven\":3}")))
+        .isEqualTo("other (OtherFormat)");
   }
 }

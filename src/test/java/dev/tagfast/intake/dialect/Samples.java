@@ -16,9 +16,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Bodies written for the tests, in {@code src/test/resources/events}, and what is read of them. */
+/**
+ * Bodies written for the tests, in {@code src/test/resources/events}, and the entries that are read
+ * from them as text.
+ */
 public final class Samples {
-  /** The time of the CloudEvents made of them. */
+  /** The time of the CloudEvents around the samples. */
   static final Instant TIME = Instant.parse("2026-04-01T10:15:32Z");
 
   private Samples() {}
@@ -34,32 +37,31 @@ public final class Samples {
 
   /** A registry's own request, e.g. {@code acr/push-tagged}. */
   static Notification raw(String name, String... headers) {
-    return Notifies.raw(text(name), headers);
+    return TestNotifications.raw(text(name), headers);
   }
 
   /** A CloudEvent with id {@code e-1} around the sample. */
   static Notification event(String name, String type, String source) {
-    return Notifies.event(
+    return TestNotifications.event(
         new EventContext(
             type, source, "e-1", Optional.of("kitchen/pizza:today"), Optional.of(TIME), Map.of()),
         text(name));
   }
 
-  /** What a sample says. */
   static String text(String name) {
     return new String(bytes(name), StandardCharsets.UTF_8);
   }
 
-  /** What a dialect reads of a request, one line for each entry. */
-  static String told(Dialect dialect, Notification notification) {
-    return told(Notifies.entries(dialect, notification));
+  /** Reads a notification, and returns its entries as text. */
+  static String asText(Dialect dialect, Notification notification) {
+    return asText(TestNotifications.entries(dialect, notification));
   }
 
   /**
-   * Entries as a table shows them: {@code push (Untagged) host/repository:tag@digest id=… by=…
-   * at=…}, without what is absent; a digest is cut to its first four hex digits.
+   * Returns entries as text: {@code push (Untagged) host/repository:tag@digest id=… by=… at=…}.
+   * Absent values are left out; a digest is cut to its first four hex digits.
    */
-  static String told(List<NotificationEntry> entries) {
+  static String asText(List<NotificationEntry> entries) {
     return entries.stream().map(Samples::line).collect(joining("; "));
   }
 

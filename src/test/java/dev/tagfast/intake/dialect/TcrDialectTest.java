@@ -19,17 +19,18 @@ class TcrDialectTest {
           delete-1x | delete harbor.example:8443/kitchen/pizza:today@1f1f
           chart-1x  | other (Chart) harbor.example:8443/kitchen/pizza:today@1f1f
           """)
-  void itIsReadAsHarbor1IsRead(String sample, String told) {
-    Notification notification = Notifies.raw(Samples.bytes("harbor/" + sample));
+  void itIsReadAsHarbor1IsRead(String sample, String expected) {
+    Notification notification = TestNotifications.raw(Samples.bytes("harbor/" + sample));
 
     assertThat(tcr.recognises(notification)).isTrue();
-    assertThat(Samples.told(tcr, notification))
-        .isEqualTo(told + " by=cook at=2026-04-01T10:15:30Z");
+    assertThat(Samples.asText(tcr, notification))
+        .isEqualTo(expected + " by=cook at=2026-04-01T10:15:30Z");
   }
 
   @Test
   void theCloudEventsAreHarborsAlone() {
-    assertThat(tcr.recognises(Notifies.event("harbor.artifact.pushed", "/projects/2", "{}")))
+    assertThat(
+            tcr.recognises(TestNotifications.event("harbor.artifact.pushed", "/projects/2", "{}")))
         .isFalse();
   }
 }

@@ -23,7 +23,7 @@ class ZotDialectTest {
 
   @Test
   void aTaggedPushIsReadCompletely() {
-    NotificationEntry entry = one("push-tagged", "image.updated");
+    NotificationEntry entry = singleEntry("push-tagged", "image.updated");
 
     assertThat(entry.action()).isEqualTo(Action.PUSH);
     assertThat(entry.ignored()).isEmpty();
@@ -57,7 +57,7 @@ class ZotDialectTest {
     "repository, repository.seasoned, OTHER, OTHER_EVENT",
   })
   void everyKindOfEventIsUnderstood(String sample, String type, Action action, IgnoreReason why) {
-    NotificationEntry entry = one(sample, type);
+    NotificationEntry entry = singleEntry(sample, type);
 
     assertThat(entry.action()).isEqualTo(action);
     assertThat(entry.ignored()).isEqualTo(Optional.ofNullable(why));
@@ -66,7 +66,7 @@ class ZotDialectTest {
 
   @Test
   void aReferenceThatIsADigestIsNoTag() {
-    NotificationEntry entry = one("push-by-digest", "image.updated");
+    NotificationEntry entry = singleEntry("push-by-digest", "image.updated");
 
     assertThat(entry.tag()).isEmpty();
     assertThat(entry.digest()).hasValue(new Digest(DIGEST));
@@ -79,7 +79,7 @@ class ZotDialectTest {
             "zot/push-tagged", "com.example.registry.image.updated", "https://zot.example:5000");
 
     assertThat(dialect.recognises(event)).isTrue();
-    NotificationEntry entry = Notifies.entries(dialect, event).getFirst();
+    NotificationEntry entry = TestNotifications.entries(dialect, event).getFirst();
     assertThat(entry.action()).isEqualTo(Action.PUSH);
     assertThat(entry.ignored()).isEmpty();
     assertThat(entry.host()).hasValue("zot.example:5000");
@@ -90,7 +90,8 @@ class ZotDialectTest {
   void anothersEventOfThatKindIsNotZots() {
     assertThat(
             dialect.recognises(
-                Notifies.event("com.example.gallery.image.updated", "/gallery", "{\"id\":1}")))
+                TestNotifications.event(
+                    "com.example.gallery.image.updated", "/gallery", "{\"id\":1}")))
         .isFalse();
   }
 
@@ -107,14 +108,15 @@ class ZotDialectTest {
   void otherDataIsMalformed(String data) {
     assertThatThrownBy(
             () ->
-                dialect.read(Notifies.event("zotregistry.image.updated", "zotregistry.dev", data)))
+                dialect.read(
+                    TestNotifications.event("zotregistry.image.updated", "zotregistry.dev", data)))
         .isInstanceOf(MalformedBody.class);
   }
 
-  private NotificationEntry one(String sample, String type) {
+  private NotificationEntry singleEntry(String sample, String type) {
     Notification event = Samples.event("zot/" + sample, "zotregistry." + type, "zotregistry.dev");
     assertThat(dialect.recognises(event)).isTrue();
-    List<NotificationEntry> entries = Notifies.entries(dialect, event);
+    List<NotificationEntry> entries = TestNotifications.entries(dialect, event);
     assertThat(entries).hasSize(1);
     return entries.getFirst();
   }

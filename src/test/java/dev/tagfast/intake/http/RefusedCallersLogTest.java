@@ -16,33 +16,33 @@ import org.junit.jupiter.api.Test;
 
 class RefusedCallersLogTest {
   private final Logger logger = Logger.getLogger(RefusedCallersLog.class.getName());
-  private final List<LogRecord> said = new ArrayList<>();
-  private final Handler ear = new CapturingLogHandler(said);
+  private final List<LogRecord> logRecords = new ArrayList<>();
+  private final Handler logHandler = new CapturingLogHandler(logRecords);
 
   @BeforeEach
-  void listen() {
-    logger.addHandler(ear);
+  void addLogHandler() {
+    logger.addHandler(logHandler);
   }
 
   @AfterEach
-  void stop() {
-    logger.removeHandler(ear);
+  void removeLogHandler() {
+    logger.removeHandler(logHandler);
   }
 
   @Test
   void aCallerWhoKnocksAllTheTimeIsToldOfOnceAMinuteAndDoor() {
     MovableClock clock = new MovableClock();
     RefusedCallersLog refusedCallers = new RefusedCallersLog(clock);
-    for (int knock = 0; knock < 100; knock++) {
-      refusedCallers.tell("/webhooks/ci", "no secret");
+    for (int i = 0; i < 100; i++) {
+      refusedCallers.log("/webhooks/ci", "no secret");
     }
-    assertThat(said).hasSize(1);
+    assertThat(logRecords).hasSize(1);
 
-    refusedCallers.tell("/", "no secret");
-    assertThat(said).hasSize(2);
+    refusedCallers.log("/", "no secret");
+    assertThat(logRecords).hasSize(2);
 
     clock.pass(Duration.ofMinutes(1));
-    refusedCallers.tell("/webhooks/ci", "no secret");
-    assertThat(said).hasSize(3);
+    refusedCallers.log("/webhooks/ci", "no secret");
+    assertThat(logRecords).hasSize(3);
   }
 }

@@ -3,7 +3,7 @@ package dev.tagfast.intake.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tagfast.intake.dialect.Notifies;
+import dev.tagfast.intake.dialect.TestNotifications;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,12 +13,13 @@ class EnvelopeTest {
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "null", "7", "\"x\"", "[]", "[{}]", "{", "{} x", "a=b"})
   void whatIsNoObjectIsMalformed(String body) {
-    assertThatThrownBy(() -> Envelope.object(Notifies.raw(body))).isInstanceOf(MalformedBody.class);
+    assertThatThrownBy(() -> Envelope.object(TestNotifications.raw(body)))
+        .isInstanceOf(MalformedBody.class);
   }
 
   @Test
   void anObjectMayLackEverything() {
-    assertThat(Envelope.object(Notifies.raw("{}"))).isEmpty();
+    assertThat(Envelope.object(TestNotifications.raw("{}"))).isEmpty();
   }
 
   @Test

@@ -159,7 +159,8 @@ class DoorSettingsTest {
 
     ConfiguredSource source = doors(settings).source("ci").orElseThrow();
 
-    assertThat(Authenticators.admits(source.authentication(), "", "Authorization", "oregano"))
+    assertThat(
+            Authenticators.authenticates(source.authentication(), "", "Authorization", "oregano"))
         .isTrue();
   }
 

@@ -57,7 +57,7 @@ class IntakeSettingsCheckTest {
     start(SettingsOf.properties(Map.of("tagfast.reconcile.every", "off")));
   }
 
-  /** As the container does it: the catalog is made when it is first asked, not before. */
+  /** Starts as the container does: the registry catalog is created at its first use. */
   private static void start(Settings settings) {
     RegistryHosts lazy =
         new RegistryHosts() {

@@ -20,15 +20,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** {@code docs/registries.md} can be copied, and the README's table leads to all of it. */
+/**
+ * The settings in {@code docs/registries.md} can be copied, and the README's table links every
+ * section of it.
+ */
 class RegistriesDocumentedTest {
   private static final Path PAGE = Path.of("docs/registries.md");
   private static final Path README = Path.of("README.md");
 
-  /** Spoken of in another section, or by nobody who looks for a registry. */
+  /** Described in another section, or not a registry that a reader looks for. */
   private static final List<String> WITHOUT_SECTION = List.of("generic", "keel");
 
-  /** A registry's part of the page. */
+  /** The section of one registry. */
   record Section(String title, String text) {
     Map<String, String> settings() {
       Map<String, String> settings = new LinkedHashMap<>();
@@ -39,7 +42,7 @@ class RegistriesDocumentedTest {
       return settings;
     }
 
-    /** As GitHub makes one of a heading. */
+    /** The anchor that GitHub makes from the heading. */
     String anchor() {
       return title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 -]", "").replace(' ', '-');
     }

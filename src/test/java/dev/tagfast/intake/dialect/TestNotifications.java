@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Notifications as tests write them. */
-public final class Notifies {
-  private Notifies() {}
+/** Notifications for tests. */
+public final class TestNotifications {
+  private TestNotifications() {}
 
   /**
    * A registry's own request.
@@ -24,12 +24,11 @@ public final class Notifies {
     return raw(body.getBytes(StandardCharsets.UTF_8), headers);
   }
 
-  /** The same of bytes. */
   public static Notification raw(byte[] body, String... headers) {
     return new Notification(headers(headers), Map.of(), Optional.empty(), Content.of(body));
   }
 
-  /** The same with one query parameter. */
+  /** A registry's own request with one query parameter. */
   public static Notification query(String body, String parameter, String value) {
     return new Notification(
         Headers.NONE, Map.of(parameter, List.of(value)), Optional.empty(), contentOf(body));
@@ -46,7 +45,7 @@ public final class Notifies {
     return new Notification(Headers.NONE, Map.of(), Optional.of(context), contentOf(data));
   }
 
-  /** What a dialect finds in it, which is no handshake. */
+  /** Returns the entries that a dialect reads; fails at a handshake. */
   public static List<NotificationEntry> entries(Dialect dialect, Notification notification) {
     return ((Reading.Entries) dialect.read(notification)).all();
   }
