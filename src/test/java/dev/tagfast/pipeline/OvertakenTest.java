@@ -89,9 +89,9 @@ class OvertakenTest {
     registry.push(REJECT, QUATTRO_FORMAGGI);
     process.handle(push(REJECT, QUATTRO_FORMAGGI), false);
     registry.push(REJECT, HAWAII);
-    meanwhile = Optional.of(() -> registry.down(true));
+    registry.takesWrites(false);
     assertThat(failsTemporarily(() -> process.handle(push(REJECT, HAWAII), false))).isTrue();
-    registry.down(false);
+    registry.takesWrites(true);
 
     process(Mode.OBSERVE).handle(push(REJECT, HAWAII), false);
     assertThat(registry.shows(REJECT)).as("observe writes to no registry").contains(HAWAII);

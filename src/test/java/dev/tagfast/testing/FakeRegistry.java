@@ -27,6 +27,7 @@ public final class FakeRegistry implements RegistryClient {
   private final AtomicInteger requests = new AtomicInteger();
   private final Runnable beforeEachRequest;
   private volatile boolean down;
+  private volatile boolean takesWrites = true;
 
   /**
    * @param beforeEachRequest may throw: the process dies here
@@ -68,6 +69,11 @@ public final class FakeRegistry implements RegistryClient {
     down = now;
   }
 
+  /** Whether it can be written to. */
+  public void takesWrites(boolean now) {
+    takesWrites = now;
+  }
+
   /** How often it was asked. */
   public int requests() {
     return requests.get();
@@ -93,6 +99,9 @@ public final class FakeRegistry implements RegistryClient {
 
   @Override
   public RegistryAnswer<Descriptor> put(Repository repository, Tag tag, Manifest manifest) {
+    if (!takesWrites) {
+      return new RegistryAnswer.Unavailable<>("the registry is read-only", Optional.empty());
+    }
     RegistryAnswer<Descriptor> answer = answer(Optional.of(manifest.descriptor()));
     if (answer instanceof RegistryAnswer.Found) {
       tags.put(new TagKey(repository, tag), manifest.descriptor().digest());
