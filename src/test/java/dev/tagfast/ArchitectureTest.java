@@ -145,6 +145,25 @@ class ArchitectureTest {
   }
 
   @Test
+  void aManifestIsReadWithoutAskingAnybody() {
+    classes()
+        .that(resideInAPackage("dev.tagfast.manifest.."))
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                "java.lang..",
+                "java.io..",
+                "java.nio..",
+                "java.security..",
+                "java.util..",
+                "dev.tagfast.image..",
+                "dev.tagfast.manifest..",
+                "com.fasterxml.jackson..",
+                "org.jspecify.."))
+        .check(PRODUCT);
+  }
+
+  @Test
   void decisionsHaveNoClock() {
     noClasses()
         .that(resideInAPackage("dev.tagfast.decide.."))

@@ -1,5 +1,6 @@
 /**
- * Manifests of the OCI image specification as values. Pure: nothing that asks a registry comes in.
+ * What was pushed: a manifest's bytes become a value. Pure: nothing is asked, stored or configured
+ * here.
  */
 @org.jspecify.annotations.NullMarked
 package dev.tagfast.manifest;
