@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What a registry answered. "Not there" ({@link Absent}) is an answer; "could not ask" is one of
- * the others.
+ * What a registry answered. "Not there" ({@link Absent}) is an answer; that it could not be asked
+ * is one of the others.
  *
  * @param <T> what was asked for
  */
@@ -13,11 +13,11 @@ public sealed interface RegistryAnswer<T> {
   /** It is there. */
   record Found<T>(T value) implements RegistryAnswer<T> {}
 
-  /** The registry says that there is no such manifest or repository (404). */
+  /** The registry has no such manifest or repository: GET is answered 404, not HEAD alone. */
   record Absent<T>() implements RegistryAnswer<T> {}
 
   /**
-   * The registry refused us, also after authentication (401, 403), or refused the manifest (other
+   * The registry refused the request, also after authentication (401, 403), or the manifest (other
    * 4xx).
    *
    * @param why for people: what was asked, of whom, the status; never a credential
@@ -25,8 +25,8 @@ public sealed interface RegistryAnswer<T> {
   record Denied<T>(String why) implements RegistryAnswer<T> {}
 
   /**
-   * It could not be asked or did not answer as a registry does (network, time-out, 429, 5xx), after
-   * our own retries.
+   * The registry could not be asked, or what came is no answer of a registry: network, time-out,
+   * 429 and 5xx after all attempts, a page instead of a manifest, bytes of another digest.
    *
    * @param why for people
    * @param retryAfter what the registry asked for, if it did

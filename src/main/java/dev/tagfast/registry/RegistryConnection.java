@@ -3,7 +3,6 @@ package dev.tagfast.registry;
 import dev.tagfast.registry.config.ListedRegistry;
 import dev.tagfast.registry.http.AllowedHosts;
 import dev.tagfast.registry.http.Deadline;
-import dev.tagfast.registry.http.ErrorCode;
 import dev.tagfast.registry.http.FailureMessages;
 import dev.tagfast.registry.http.HttpResponse;
 import dev.tagfast.registry.http.HttpTransport;
@@ -17,7 +16,7 @@ import dev.tagfast.registry.token.Authorizer;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Gets a question to one registry: redirects, authentication and retries in their order. */
+/** Sends requests to one registry, with redirects, authentication and retries in this order. */
 final class RegistryConnection implements AutoCloseable {
   private final ListedRegistry registry;
   private final HttpTransport transport;
@@ -38,28 +37,41 @@ final class RegistryConnection implements AutoCloseable {
     this.clock = clock;
   }
 
+  /** Reads a reply of any status that a retry does not change, or says why it cannot be read. */
+  @FunctionalInterface
+  interface ReplyReader<T> {
+    T read(HttpResponse reply) throws RetryableFailure, PermanentFailure;
+  }
+
   /**
-   * A successful reply; empty where the registry says that there is nothing (404).
-   *
-   * @throws RetryableFailure after as many attempts as are allowed, or when as many time-outs have
-   *     passed
-   * @throws PermanentFailure for every other status
+   * When one question has to be answered, however many requests it takes: as many time-outs as
+   * attempts are allowed.
    */
-  Optional<HttpResponse> send(RegistryRequest request) throws RetryableFailure, PermanentFailure {
-    Deadline deadline = Deadline.in(registry.timeout().multipliedBy(registry.attempts()));
-    HttpResponse response = retries.run(() -> attempt(request, deadline), deadline);
-    return switch (response.status()) {
-      case 200, 201 -> Optional.of(response);
-      case 404 -> Optional.empty();
-      case 401, 403 -> {
-        FailureMessages messages = new FailureMessages(registry);
-        throw allowed.isApi(response.from())
-            ? messages.credentials(request, response)
-            : messages.elsewhere(response);
-      }
-      default ->
-          throw new PermanentFailure("answered " + response.status() + ErrorCode.in(response));
-    };
+  Deadline deadline() {
+    return Deadline.in(registry.timeout().multipliedBy(registry.attempts()));
+  }
+
+  /**
+   * Sends a request and reads its reply. Both failures' messages begin with the request.
+   *
+   * @throws RetryableFailure after as many attempts as are allowed, at the deadline, or by the
+   *     reader
+   * @throws PermanentFailure if the registry sends us where we may not go, or by the reader
+   */
+  <T> T exchange(RegistryRequest request, Deadline deadline, ReplyReader<T> reader)
+      throws RetryableFailure, PermanentFailure {
+    try {
+      return reader.read(retries.run(() -> attempt(request, deadline), deadline));
+    } catch (RetryableFailure e) {
+      throw new RetryableFailure(request + " " + e.why(), e.retryAfter());
+    } catch (PermanentFailure e) {
+      throw new PermanentFailure(request + " " + e.why());
+    }
+  }
+
+  /** What a status that is no success means. */
+  PermanentFailure refused(RegistryRequest request, HttpResponse reply) {
+    return new FailureMessages(registry).refused(request, reply);
   }
 
   @Override
@@ -71,15 +83,20 @@ final class RegistryConnection implements AutoCloseable {
       throws RetryableFailure, PermanentFailure {
     Optional<String> authorization = authorizer.remembered(request, deadline);
     HttpResponse response = redirects.send(request.toHttp(registry.api(), authorization), deadline);
-    // A challenge of a host that we were redirected to is not the registry's to be answered.
+    // Another host's challenge is not answered: it would be sent the registry's credential.
     if (response.status() == 401 && allowed.isApi(response.from())) {
       String fresh = authorizer.challenged(request, response, authorization, deadline);
       response = redirects.send(request.toHttp(registry.api(), Optional.of(fresh)), deadline);
     }
-    if (Retries.worthwhile(response.status())) {
+    if (Retries.worthwhile(response.status()) && !isUnknownMethod(request, response)) {
       throw new RetryableFailure(
           "answered " + response.status(), RetryAfter.of(response, clock.instant()));
     }
     return response;
+  }
+
+  /** 501 says that the registry knows no HEAD at all, which is no hiccup (RFC 9110, 15.6.2). */
+  private static boolean isUnknownMethod(RegistryRequest request, HttpResponse response) {
+    return response.status() == 501 && request.method().equals("HEAD");
   }
 }

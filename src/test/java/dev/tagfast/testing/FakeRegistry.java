@@ -6,6 +6,9 @@ import dev.tagfast.image.Tag;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.manifest.Descriptor;
 import dev.tagfast.manifest.Manifest;
+import dev.tagfast.manifest.ManifestReader;
+import dev.tagfast.manifest.ManifestReading;
+import dev.tagfast.registry.ReadManifest;
 import dev.tagfast.registry.RegistryAnswer;
 import dev.tagfast.registry.RegistryClient;
 import java.util.HashSet;
@@ -20,7 +23,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  * registry client.
  */
 public final class FakeRegistry implements RegistryClient {
-  private static final String TYPE = "application/vnd.oci.image.manifest.v1+json";
+  private static final String TYPE = MinimalImage.MANIFEST_TYPE;
+
+  /** Every digest is of an image with these bytes, which do not hash to it. */
+  private static final byte[] IMAGE = MinimalImage.of("fake", "amd64").manifest();
+
+  private static final ManifestReading READING = ManifestReader.read(IMAGE, TYPE);
 
   private final Map<TagKey, Digest> tags = new ConcurrentHashMap<>();
   private final Set<Digest> manifests = ConcurrentHashMap.newKeySet();
@@ -84,10 +92,10 @@ public final class FakeRegistry implements RegistryClient {
   }
 
   @Override
-  public RegistryAnswer<Manifest> get(Repository repository, Digest digest) {
+  public RegistryAnswer<ReadManifest> read(Repository repository, Digest digest) {
     return answer(
         manifests.contains(digest)
-            ? Optional.of(new Manifest(descriptor(digest), new byte[0]))
+            ? Optional.of(new ReadManifest(new Manifest(descriptor(digest), IMAGE), READING))
             : Optional.empty());
   }
 

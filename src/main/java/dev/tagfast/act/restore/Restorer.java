@@ -5,6 +5,7 @@ import dev.tagfast.image.Digest;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.ledger.Intent;
 import dev.tagfast.manifest.Manifest;
+import dev.tagfast.manifest.ManifestReading;
 import dev.tagfast.registry.RegistryAnswer;
 import dev.tagfast.registry.RegistryClient;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -55,8 +56,15 @@ public class Restorer {
 
   private RestoreResult fetchAndPut(TagKey key, Digest accepted) {
     return ask(
-        registry.get(key.repository(), accepted),
-        manifest -> put(key, manifest),
+        registry.read(key.repository(), accepted),
+        read ->
+            switch (read.reading()) {
+              case ManifestReading.Understood _ -> put(key, read.manifest());
+              case ManifestReading.NotUnderstood(String why) ->
+                  new RestoreResult.Ended(
+                      Reason.RESTORE_FAILED,
+                      "%s was not put back on %s: %s".formatted(key, accepted, why));
+            },
         () ->
             new RestoreResult.Ended(
                 Reason.ACCEPTED_DIGEST_GONE,

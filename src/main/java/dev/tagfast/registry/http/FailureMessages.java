@@ -5,9 +5,20 @@ import dev.tagfast.registry.config.Origin;
 import dev.tagfast.registry.credential.Credential;
 import java.util.Optional;
 
-/** The sentences for what a registry refuses us: each names the setting to look at. */
+/** Says what a registry refused, and which setting to look at. */
 public record FailureMessages(ListedRegistry registry) {
-  /** Refused for who we are (401, 403). */
+  /** For every status that is no success and that a later try does not change. */
+  public PermanentFailure refused(RegistryRequest request, HttpResponse response) {
+    return switch (response.status()) {
+      case 401, 403 ->
+          new AllowedHosts(registry).isApi(response.from())
+              ? credentials(request, response)
+              : elsewhere(response);
+      default -> new PermanentFailure("answered " + response.status() + ErrorCode.in(response));
+    };
+  }
+
+  /** For 401 and 403 of the registry: the account is not allowed to do this. */
   public PermanentFailure credentials(RegistryRequest request, HttpResponse response) {
     String setting = registry.setting(request.writes() ? "push-credentials" : "credentials");
     Optional<Credential> credential =
@@ -21,8 +32,8 @@ public record FailureMessages(ListedRegistry registry) {
         "answered " + response.status() + ErrorCode.in(response) + "; " + advice);
   }
 
-  /** Refused by a host that the registry redirected to, where none of its credentials go. */
-  public PermanentFailure elsewhere(HttpResponse response) {
+  /** For 401 and 403 of a host that the registry redirected to, which is sent no credential. */
+  private PermanentFailure elsewhere(HttpResponse response) {
     return new PermanentFailure(
         "was redirected to %s, which answered %d; that is for %s to repair"
             .formatted(Origin.of(response.from()), response.status(), registry.host()));

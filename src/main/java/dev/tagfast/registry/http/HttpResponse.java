@@ -9,11 +9,12 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * A reply as it came in.
+ * A reply as it arrived.
  *
- * @param from the address that gave it
- * @param headers by name, in whatever case
- * @param body at most as long as the {@link HttpTransport} reads; nobody may write to it
+ * @param from the address that sent it
+ * @param headers by name; upper and lower case are the same
+ * @param body at most as long as the {@link HttpTransport} reads; it is not copied, so do not write
+ *     to it
  */
 @SuppressWarnings("ArrayRecordComponent") // carried, never compared
 public record HttpResponse(URI from, int status, Map<String, List<String>> headers, byte[] body) {
@@ -26,6 +27,11 @@ public record HttpResponse(URI from, int status, Map<String, List<String>> heade
     headers = anyCase;
   }
 
+  /** 2xx. */
+  public boolean isSuccess() {
+    return status >= 200 && status < 300;
+  }
+
   public List<String> all(String name) {
     return headers.getOrDefault(name, List.of());
   }
@@ -35,7 +41,8 @@ public record HttpResponse(URI from, int status, Map<String, List<String>> heade
   }
 
   /**
-   * The {@code Content-Type} without parameters; RFC 9110, 8.3, says what to assume without one.
+   * The {@code Content-Type} without parameters. Where there is none, it is {@code
+   * application/octet-stream} (RFC 9110, 8.3).
    */
   public String mediaType() {
     return first("Content-Type")

@@ -1,18 +1,16 @@
 package dev.tagfast.registry.http;
 
-/** One request, one reply: no redirects, no retries, no authentication. */
+import dev.tagfast.manifest.ManifestReader;
+
+/** Sends one request and reads one reply: no redirects, no retries, no authentication. */
 @FunctionalInterface
 public interface HttpTransport extends AutoCloseable {
   /**
-   * The largest manifest that registries must take (OCI distribution-spec, "Pushing Manifests").
-   */
-  int MOST_BYTES = 4 * 1024 * 1024;
-
-  /**
-   * Sends a request and reads its reply. Blocks: never on an event loop.
+   * Sends a request and reads its reply. It blocks, so do not call it on an event loop.
    *
-   * @throws RetryableFailure if there is none within the registry's time-out or the deadline
-   * @throws PermanentFailure if its body is longer than {@link #MOST_BYTES}
+   * @throws RetryableFailure if no reply comes within the registry's time-out or the deadline, or
+   *     its body ends before its {@code Content-Length}
+   * @throws PermanentFailure if the body is longer than {@link ManifestReader#MAX_BYTES}
    */
   HttpResponse send(HttpRequest request, Deadline deadline)
       throws RetryableFailure, PermanentFailure;

@@ -11,14 +11,19 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.Closeable;
 import java.net.URI;
+import org.eclipse.microprofile.rest.client.annotation.ClientHeaderParam;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The four ways to ask. The whole address is a parameter because a redirect and a token realm are
- * addresses that the registry names; as a path parameter a repository would go out as {@code
- * team%2Fapp}.
+ * The four methods that are used. The whole address is a parameter, because redirects and token
+ * realms are addresses that the registry names, and because a path parameter would encode a
+ * repository as {@code team%2Fapp}.
+ *
+ * <p>A manifest's digest is of its bytes, so no proxy is allowed to encode them ({@code
+ * Accept-Encoding: identity}).
  */
 @Path("")
+@ClientHeaderParam(name = HttpHeaders.ACCEPT_ENCODING, value = "identity")
 interface OciApi extends Closeable {
   @HEAD
   Response head(

@@ -8,14 +8,14 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * What is asked of a registry. Its text form is how messages name it: {@code HEAD
+ * A request for a manifest. Messages name it by its text form: {@code HEAD
  * registry.example.com/team/app:1.2}.
  *
  * @param method HEAD, GET or PUT
  * @param repository on the registry's canonical host
- * @param reference a tag or a digest, checked
- * @param separator what stands before the reference in text
- * @param body for PUT
+ * @param reference a valid tag or a valid digest
+ * @param separator {@code :} before a tag, {@code @} before a digest
+ * @param body of a PUT
  */
 public record RegistryRequest(
     String method,
@@ -43,21 +43,26 @@ public record RegistryRequest(
     return new RegistryRequest("PUT", repository, tag.value(), ":", Optional.of(body));
   }
 
-  /** The same reference, with its bytes. */
+  /** GET of the same reference. */
   public RegistryRequest asGet() {
     return new RegistryRequest("GET", repository, reference, separator, Optional.empty());
+  }
+
+  /** The digest that is asked for; empty: a tag is. */
+  public Optional<Digest> digest() {
+    return Digest.ifValid(reference);
   }
 
   public boolean writes() {
     return method.equals("PUT");
   }
 
-  /** What a token has to allow (distribution, "Token Scope Documentation"). */
+  /** The scope of a token for this request (distribution, "Token Scope Documentation"). */
   public String scope() {
     return "repository:" + repository.path() + (writes() ? ":pull,push" : ":pull");
   }
 
-  /** Path and reference are of grammars that need no encoding. */
+  /** The characters of repositories, tags and digests need no encoding in a URL. */
   public HttpRequest toHttp(URI api, Optional<String> authorization) {
     URI address = URI.create(api + "/v2/" + repository.path() + "/manifests/" + reference);
     return new HttpRequest(method, address, ACCEPT, authorization, body);

@@ -1,5 +1,6 @@
 package dev.tagfast.registry.http;
 
+import dev.tagfast.manifest.ManifestReader;
 import dev.tagfast.registry.config.ListedRegistry;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.vertx.core.http.HttpClientOptions;
@@ -21,9 +22,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
-/** The wire to one registry, on Quarkus' REST client; it needs a running container. */
+/** Sends requests to one registry by Quarkus' REST client, which needs a running container. */
 public final class RestTransport implements HttpTransport {
   private static final int CHUNK = 16 * 1024;
+  private static final String CUT_SHORT = "broke off in the middle of the answer";
 
   private final ListedRegistry registry;
   private final OciApi api;
@@ -35,8 +37,8 @@ public final class RestTransport implements HttpTransport {
 
   public static HttpTransport to(ListedRegistry registry) {
     long millis = registry.timeout().toMillis();
-    // The read time-out ends with the head of a reply. A body that stalls is ended by the idle
-    // time-out, which has to be the later one so that the former can say what it is.
+    // The read time-out ends with the head of a reply, and the idle time-out ends a body that
+    // stalls. The idle time-out is the later one, because the read time-out has the better message.
     int idle = Math.toIntExact(millis + 500);
     QuarkusRestClientBuilder builder =
         QuarkusRestClientBuilder.newBuilder()
@@ -47,10 +49,10 @@ public final class RestTransport implements HttpTransport {
                 new HttpClientOptions()
                     .setIdleTimeout(idle)
                     .setIdleTimeoutUnit(TimeUnit.MILLISECONDS))
-            // Quarkus would send the credential along, to whatever host the redirect names.
+            // Quarkus would send the credential to any host that a redirect names.
             .followRedirects(false)
             .userAgent("tagfast")
-            // Every status is a reply; none is an exception.
+            // By default an error status is thrown as an exception.
             .property("microprofile.rest.client.disable.default.mapper", true);
     registry.trusted().ifPresent(builder::trustStore);
     return new RestTransport(registry, builder.build(OciApi.class));
@@ -64,13 +66,27 @@ public final class RestTransport implements HttpTransport {
     }
     try (Response response = dispatch(request)) {
       Map<String, List<String>> headers = new HashMap<>(response.getStringHeaders());
-      return new HttpResponse(
-          request.address(), response.getStatus(), headers, body(response, deadline));
+      HttpResponse reply =
+          new HttpResponse(
+              request.address(), response.getStatus(), headers, body(response, deadline));
+      if (isCutShort(request, reply)) {
+        throw new RetryableFailure(CUT_SHORT, Optional.empty());
+      }
+      return reply;
     } catch (ProcessingException e) {
       throw new RetryableFailure(what(e), Optional.empty());
     } catch (IOException e) {
-      throw new RetryableFailure("broke off in the middle of the answer", Optional.empty());
+      throw new RetryableFailure(CUT_SHORT, Optional.empty());
     }
+  }
+
+  /** A closed connection ends a body; only its announced length tells that the end is missing. */
+  private static boolean isCutShort(HttpRequest request, HttpResponse reply) {
+    return !request.method().equals("HEAD")
+        && reply
+            .first("Content-Length")
+            .filter(length -> !length.equals(Integer.toString(reply.body().length)))
+            .isPresent();
   }
 
   @Override
@@ -111,7 +127,7 @@ public final class RestTransport implements HttpTransport {
     byte[] chunk = new byte[CHUNK];
     for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
       out.write(chunk, 0, read);
-      if (out.size() > MOST_BYTES) {
+      if (out.size() > ManifestReader.MAX_BYTES) {
         throw new PermanentFailure("answered with more than 4 MiB, which is no manifest");
       }
       if (deadline.passed()) {
@@ -121,7 +137,10 @@ public final class RestTransport implements HttpTransport {
     return out.toByteArray();
   }
 
-  /** In our own words: the client's name the address with its query, which may be signed. */
+  /**
+   * A message of our own, because the client's message has the address with its query, which may
+   * hold a signature.
+   */
   private String what(ProcessingException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       switch (cause) {
@@ -140,14 +159,14 @@ public final class RestTransport implements HttpTransport {
               : "found no TLS there; plain HTTP? (see " + registry.setting("insecure") + ")";
         }
         default -> {
-          // A wrapper, or something without a better word.
+          // The cause may tell more.
         }
       }
     }
     return "lost the connection";
   }
 
-  /** Vert.x calls every failure of a handshake the same; the cause is what tells. */
+  /** Vert.x throws the same exception for every failed handshake; its cause differs. */
   private static boolean isAboutCertificates(SSLException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof GeneralSecurityException) {

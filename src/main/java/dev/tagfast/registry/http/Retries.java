@@ -40,7 +40,7 @@ public record Retries(int attempts, Pause pause) {
         Duration wait = e.retryAfter().orElse(backOff(made));
         boolean tooLong = wait.compareTo(LONGEST_PAUSE) > 0 || !deadline.allows(wait);
         if (made >= attempts || tooLong || !slept(wait)) {
-          throw new RetryableFailure(e.getMessage() + times(made), e.retryAfter());
+          throw new RetryableFailure(e.why() + times(made), e.retryAfter());
         }
       }
     }
@@ -66,7 +66,7 @@ public record Retries(int attempts, Pause pause) {
     return made == 1 ? "" : " (asked " + made + " times)";
   }
 
-  /** Statuses that a later try may change. */
+  /** Whether a later try may be answered otherwise. */
   public static boolean worthwhile(int status) {
     return status == 429 || status == 408 || status >= 500;
   }

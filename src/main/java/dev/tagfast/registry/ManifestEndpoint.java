@@ -1,0 +1,130 @@
+package dev.tagfast.registry;
+
+import dev.tagfast.image.Digest;
+import dev.tagfast.manifest.Descriptor;
+import dev.tagfast.registry.http.Deadline;
+import dev.tagfast.registry.http.HttpResponse;
+import dev.tagfast.registry.http.PermanentFailure;
+import dev.tagfast.registry.http.RegistryRequest;
+import dev.tagfast.registry.http.RetryableFailure;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The manifests of one registry (OCI distribution-spec 1.1, end-2, end-3 and end-7). It remembers
+ * whether the registry refuses HEAD, so that a look costs one request again.
+ */
+final class ManifestEndpoint implements AutoCloseable {
+  /**
+   * Where a HEAD is answered so, a GET may be answered well: some registries know no HEAD
+   * (distribution#1485), some redirect to an address that is signed for GET alone (moby#50065).
+   */
+  private static final Set<Integer> HEAD_REFUSED = Set.of(400, 403, 404, 405, 501);
+
+  /** These are about the method, the others may be about the reference. */
+  private static final Set<Integer> METHOD_REFUSED = Set.of(405, 501);
+
+  private final RegistryConnection connection;
+  private volatile boolean refusesHead;
+
+  ManifestEndpoint(RegistryConnection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * What a reference shows: one HEAD, and a GET of the same reference where the HEAD is refused or
+   * cannot be believed. Empty: GET is answered 404 too.
+   */
+  Optional<Descriptor> head(RegistryRequest head) throws RetryableFailure, PermanentFailure {
+    Deadline deadline = connection.deadline();
+    RegistryRequest get = head.asGet();
+    if (refusesHead) {
+      return read(get, deadline).map(ManifestEndpoint::descriptor);
+    }
+    HttpResponse reply = connection.exchange(head, deadline, sent -> successOrRefused(head, sent));
+    Optional<Descriptor> believed = new ManifestReply(reply).believed(head.digest());
+    if (believed.isPresent()) {
+      return believed;
+    }
+    Optional<Descriptor> read = read(get, deadline).map(ManifestEndpoint::descriptor);
+    if (read.isPresent() && isMethodRefused(reply.status(), head, deadline)) {
+      refusesHead = true;
+    }
+    return read;
+  }
+
+  /** The manifest of a reference, verified. Empty: the registry answers 404. */
+  Optional<ReadManifest> read(RegistryRequest get) throws RetryableFailure, PermanentFailure {
+    return read(get, connection.deadline());
+  }
+
+  /**
+   * Stores a manifest. The registry's word for it is not proof: the caller looks at the tag
+   * afterwards.
+   */
+  void put(RegistryRequest put, Digest stored) throws RetryableFailure, PermanentFailure {
+    connection.exchange(
+        put,
+        connection.deadline(),
+        reply -> {
+          switch (reply.status()) {
+            // Older registries answer 200, 202 or 204.
+            case 200, 201, 202, 204 -> new ManifestReply(reply).checkStored(stored);
+            case 404 ->
+                throw new PermanentFailure(
+                    "answered 404: it does not take manifests for this repository");
+            default -> throw connection.refused(put, reply);
+          }
+          return reply;
+        });
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+  }
+
+  private Optional<ReadManifest> read(RegistryRequest get, Deadline deadline)
+      throws RetryableFailure, PermanentFailure {
+    return connection.exchange(
+        get,
+        deadline,
+        reply -> {
+          if (reply.status() == 404) {
+            return Optional.empty();
+          }
+          if (!reply.isSuccess()) {
+            throw connection.refused(get, reply);
+          }
+          return Optional.of(new ManifestReply(reply).verified(get.digest()));
+        });
+  }
+
+  private HttpResponse successOrRefused(RegistryRequest head, HttpResponse reply)
+      throws PermanentFailure {
+    if (reply.isSuccess() || HEAD_REFUSED.contains(reply.status())) {
+      return reply;
+    }
+    throw connection.refused(head, reply);
+  }
+
+  /**
+   * Whether the registry refuses HEAD, though it answered GET. After 400, 403 and 404 it is asked
+   * once more: many registries tell of a push before the tag is there, and a tag that came between
+   * HEAD and GET must not make every later look a GET, which counts as a pull at Docker Hub.
+   */
+  private boolean isMethodRefused(int status, RegistryRequest head, Deadline deadline) {
+    if (!HEAD_REFUSED.contains(status) || METHOD_REFUSED.contains(status)) {
+      return METHOD_REFUSED.contains(status);
+    }
+    try {
+      return HEAD_REFUSED.contains(connection.exchange(head, deadline, HttpResponse::status));
+    } catch (RetryableFailure | PermanentFailure _) {
+      return false;
+    }
+  }
+
+  private static Descriptor descriptor(ReadManifest read) {
+    return read.manifest().descriptor();
+  }
+}
