@@ -35,6 +35,7 @@ class RegisteredForReflectionTest {
       List.of(
           "dev.tagfast.intake.WebhookDoor", // WebhookAnswer
           "dev.tagfast.intake.dialect.Json", // trees alone
+          "dev.tagfast.manifest.StrictJson", // trees alone
           "dev.tagfast.observe.KubernetesTagLedger", // trees and maps alone
           "dev.tagfast.policy.KubernetesPolicySource", // trees alone
           "dev.tagfast.policy.KubernetesPolicyStatus"); // TagPolicyStatus
