@@ -27,7 +27,7 @@ record IndexChildren(List<PlatformChild> runnable, List<Digest> attestations, Bu
     IMAGE,
     /** About a child: carries BuildKit's annotation, and no machine is of its platform. */
     ATTESTATION,
-    /** Not meant to be run, but some runtimes choose a child by its platform alone. */
+    /** Not meant to be run, but CRI-O chooses a child by its platform alone. */
     OFFERED,
     /** No runtime takes it. */
     OTHER
@@ -71,8 +71,8 @@ record IndexChildren(List<PlatformChild> runnable, List<Digest> attestations, Bu
     Members.refuseOtherCase(descriptor, DESCRIPTOR);
     Optional<Platform> platform = platform(descriptor);
     boolean isToRun =
-        MediaTypes.isToRun(Members.required(descriptor, "mediaType"))
-            && Members.text(descriptor, "artifactType").isEmpty();
+        MediaTypes.isToRun(
+            Members.required(descriptor, "mediaType"), Members.text(descriptor, "artifactType"));
     return new Child(
         new PlatformChild(Members.digest(descriptor), platform.orElse(Platform.UNKNOWN)),
         role(isToRun, platform, isAttestation(descriptor)),
@@ -96,7 +96,7 @@ record IndexChildren(List<PlatformChild> runnable, List<Digest> attestations, Bu
         .isPresent();
   }
 
-  /** Empty: it names none, or one without an operating system, as old tools write it. */
+  /** Empty: it names none, or one of empty texts, as old tools write it. */
   private static Optional<Platform> platform(JsonNode descriptor) throws MalformedManifest {
     Optional<JsonNode> written = Members.object(descriptor, "platform");
     if (written.isEmpty()) {
@@ -105,14 +105,15 @@ record IndexChildren(List<PlatformChild> runnable, List<Digest> attestations, Bu
     JsonNode platform = written.get();
     Members.refuseOtherCase(platform, PLATFORM);
     Optional<String> os = Members.text(platform, "os");
-    if (os.isEmpty()) {
+    Optional<String> architecture = Members.text(platform, "architecture");
+    if (os.isEmpty() && architecture.isEmpty()) {
       return Optional.empty();
     }
     try {
       return Optional.of(
           new Platform(
-              os.get(),
-              Members.text(platform, "architecture").orElse("unknown"),
+              os.orElse("unknown"),
+              architecture.orElse("unknown"),
               Members.text(platform, "variant"),
               Members.text(platform, "os.version"),
               platform.path("os.features").valueStream().map(JsonNode::asText).toList()));

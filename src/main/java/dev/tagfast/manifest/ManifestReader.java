@@ -14,6 +14,13 @@ public final class ManifestReader {
   /** The largest manifest, in bytes, as the OCI distribution-spec has it. */
   public static final int MAX_BYTES = 4 * 1024 * 1024;
 
+  /**
+   * The two bytes <code>{}</code>, which are no file system, whatever type a layer gives them.
+   * regctl pushes such an image over a tag that it wants to delete, and then deletes the image.
+   */
+  private static final String EMPTY_JSON =
+      "sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a";
+
   private ManifestReader() {}
 
   /**
@@ -80,7 +87,7 @@ public final class ManifestReader {
     List<String> layers = new ArrayList<>();
     for (JsonNode layer : Members.objects(body, "layers")) {
       Members.refuseOtherCase(layer, List.of("mediaType"));
-      layers.add(Members.required(layer, "mediaType"));
+      layers.add(layerType(layer));
     }
     return plain(
         kind(mediaType, configType, layers, subject(body)),
@@ -88,6 +95,12 @@ public final class ManifestReader {
         mediaType,
         size,
         Optional.of(configType));
+  }
+
+  private static String layerType(JsonNode layer) throws MalformedManifest {
+    String type = Members.required(layer, "mediaType");
+    boolean isEmpty = Members.text(layer, "digest").filter(EMPTY_JSON::equals).isPresent();
+    return isEmpty ? MediaTypes.EMPTY_JSON : type;
   }
 
   private static ManifestKind kind(

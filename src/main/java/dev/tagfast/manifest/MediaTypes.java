@@ -2,6 +2,7 @@ package dev.tagfast.manifest;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** The media types that decide what a manifest is. */
@@ -17,6 +18,8 @@ final class MediaTypes {
   static final String OCI_ARTIFACT = "application/vnd.oci.artifact.manifest.v1+json";
 
   static final String ORAS_ARTIFACT = "application/vnd.cncf.oras.artifact.manifest.v1+json";
+
+  static final String EMPTY_JSON = "application/vnd.oci.empty.v1+json";
 
   static final String HELM_CONFIG = "application/vnd.cncf.helm.config.v1+json";
 
@@ -58,9 +61,17 @@ final class MediaTypes {
 
   private MediaTypes() {}
 
-  /** Whether a child of this type can be run, if it holds an image. */
-  static boolean isToRun(String type) {
-    return TO_RUN.contains(type);
+  /**
+   * Whether a child of an index is meant to be run.
+   *
+   * @param artifactType what is in it; go-containerregistry, which crane and ko push with, writes
+   *     the type of an image's config here
+   */
+  static boolean isToRun(String type, Optional<String> artifactType) {
+    return TO_RUN.contains(type)
+        && artifactType
+            .map(content -> IMAGE_CONFIGS.contains(content) || content.equals(WASM_CONFIG))
+            .orElse(true);
   }
 
   /** Whether a manifest with such a config and these layers is something to run. */

@@ -23,6 +23,14 @@ class ManifestReaderTest {
     "docker-image-octet-stream-config, IMAGE",
     "empty-image, IMAGE",
     "wasm, IMAGE",
+    "crane-image, IMAGE",
+    "buildah-image, IMAGE",
+    "skopeo-docker-image, IMAGE",
+    "crane-index, INDEX",
+    "oras-index, INDEX",
+    "regctl-index, INDEX",
+    "regctl-tag-rm-dummy, ARTIFACT",
+    "regctl-tag-rm-dummy-oci, ARTIFACT",
     "docker-list, INDEX",
     "windows-index, INDEX",
     "index-without-media-type, INDEX",
@@ -30,9 +38,17 @@ class ManifestReaderTest {
     "buildx-attested-1, ATTESTED_INDEX",
     "official-index, ATTESTED_INDEX",
     "helm-chart, CHART",
+    "helm-chart-with-prov, CHART",
     "oras-artifact, ARTIFACT",
+    "oras-artifact-default-types, ARTIFACT",
+    "oras-artifact-image-spec-1.0, ARTIFACT",
+    "oras-artifact-image-config, ARTIFACT",
+    "regctl-artifact, ARTIFACT",
+    "oras-referrers-index, ARTIFACT",
     "referrers-index, ARTIFACT",
     "oras-attached, REFERRER",
+    "oras-attach-annotation-only, REFERRER",
+    "regctl-attached, REFERRER",
     "buildkit-attestation, REFERRER",
     "cosign-signature, REFERRER",
     "cosign-attestation, REFERRER",
@@ -88,6 +104,20 @@ class ManifestReaderTest {
   void aChildWithoutAPlatformIsLegal() {
     assertThat(facts("index-without-media-type").children())
         .contains(new PlatformChild(digest("any"), Platform.UNKNOWN));
+  }
+
+  @Test
+  void aChildThatNamesHalfAPlatformKeepsThatHalf() {
+    ObjectNode index = Manifests.json("index-without-media-type");
+    ObjectNode second = (ObjectNode) index.path("manifests").path(1);
+    second.putObject("platform").put("os", "").put("architecture", "");
+    assertThat(facts(index).children())
+        .contains(new PlatformChild(digest("any"), Platform.UNKNOWN));
+
+    second.putObject("platform").put("os", "").put("architecture", "arm64");
+
+    assertThat(facts(index).children())
+        .contains(new PlatformChild(digest("any"), Platform.of("unknown", "arm64")));
   }
 
   @Test
