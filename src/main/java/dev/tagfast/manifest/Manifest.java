@@ -19,8 +19,8 @@ public record Manifest(Descriptor descriptor, byte[] bytes) {
           "application/vnd.docker.distribution.manifest.v2+json");
 
   /**
-   * Schema 1 is not asked for: Distribution 2.x would convert a newer image to it, which gives the
-   * image another digest. A registry that stores nothing else answers it all the same.
+   * Schema 1 is not asked for, because the container runtimes of today refuse it. A registry that
+   * stores nothing else answers it all the same.
    */
   private static final List<String> SCHEMA1 =
       List.of(MediaTypes.SCHEMA1, MediaTypes.SIGNED_SCHEMA1);

@@ -16,12 +16,12 @@ import java.util.Set;
  */
 final class ManifestEndpoint implements AutoCloseable {
   /**
-   * Where a HEAD is answered so, a GET may be answered well: some registries know no HEAD
-   * (distribution#1485), some redirect to an address that is signed for GET alone (moby#50065).
+   * After these answers to HEAD, a GET may succeed: some registries do not implement HEAD
+   * (distribution#1485), and some redirect to a URL that is signed for GET alone (moby#50065).
    */
   private static final Set<Integer> HEAD_REFUSED = Set.of(400, 403, 404, 405, 501);
 
-  /** These are about the method, the others may be about the reference. */
+  /** These speak of the method. The others may speak of the reference. */
   private static final Set<Integer> METHOD_REFUSED = Set.of(405, 501);
 
   private final RegistryConnection connection;
@@ -58,10 +58,7 @@ final class ManifestEndpoint implements AutoCloseable {
     return read(get, connection.deadline());
   }
 
-  /**
-   * Stores a manifest. The registry's word for it is not proof: the caller looks at the tag
-   * afterwards.
-   */
+  /** Stores a manifest. Success proves nothing, so the caller looks at the tag afterwards. */
   void put(RegistryRequest put, Digest stored) throws RetryableFailure, PermanentFailure {
     connection.exchange(
         put,
@@ -114,8 +111,11 @@ final class ManifestEndpoint implements AutoCloseable {
    * HEAD and GET must not make every later look a GET, which counts as a pull at Docker Hub.
    */
   private boolean isMethodRefused(int status, RegistryRequest head, Deadline deadline) {
-    if (!HEAD_REFUSED.contains(status) || METHOD_REFUSED.contains(status)) {
-      return METHOD_REFUSED.contains(status);
+    if (METHOD_REFUSED.contains(status)) {
+      return true;
+    }
+    if (!HEAD_REFUSED.contains(status)) {
+      return false;
     }
     try {
       return HEAD_REFUSED.contains(connection.exchange(head, deadline, HttpResponse::status));

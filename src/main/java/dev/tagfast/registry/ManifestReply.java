@@ -55,12 +55,7 @@ record ManifestReply(HttpResponse response) {
     byte[] digested = Schema1Payload.digestedBytes(bytes);
     List<Digest> expected = asked.map(List::of).orElseGet(this::named);
     Optional<Digest> missed =
-        expected.stream()
-            .filter(
-                digest ->
-                    !ContentDigest.matches(digest, bytes)
-                        && !ContentDigest.matches(digest, digested))
-            .findFirst();
+        expected.stream().filter(digest -> !isOf(digest, bytes, digested)).findFirst();
     boolean mustBeUnderstood = asked.isEmpty() || missed.isPresent();
     if (mustBeUnderstood && reading instanceof ManifestReading.NotUnderstood(String why)) {
       throw got(why);
@@ -90,6 +85,10 @@ record ManifestReply(HttpResponse response) {
         throw new RetryableFailure("answered with another manifest, " + stored, Optional.empty());
       }
     }
+  }
+
+  private static boolean isOf(Digest digest, byte[] bytes, byte[] signedPart) {
+    return ContentDigest.matches(digest, bytes) || ContentDigest.matches(digest, signedPart);
   }
 
   private void checkEncoding() throws RetryableFailure {

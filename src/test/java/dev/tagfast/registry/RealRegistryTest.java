@@ -7,6 +7,7 @@ import dev.tagfast.image.Repository;
 import dev.tagfast.image.Tag;
 import dev.tagfast.manifest.Descriptor;
 import dev.tagfast.manifest.Manifest;
+import dev.tagfast.manifest.ManifestReading;
 import dev.tagfast.registry.RegistryAnswer.Absent;
 import dev.tagfast.registry.RegistryAnswer.Denied;
 import dev.tagfast.registry.RegistryAnswer.Found;
@@ -58,8 +59,13 @@ class RealRegistryTest {
 
       assertThat(client(registry).head(app, TAG))
           .isEqualTo(new Found<>(new Descriptor(index, OCI_INDEX)));
-      assertThat(found(client(registry).read(app, index)).manifest().descriptor())
-          .isEqualTo(new Descriptor(index, OCI_INDEX));
+      ReadManifest read = found(client(registry).read(app, index));
+      assertThat(read.manifest().descriptor()).isEqualTo(new Descriptor(index, OCI_INDEX));
+      assertThat(read.reading())
+          .isInstanceOfSatisfying(
+              ManifestReading.Understood.class,
+              understood ->
+                  assertThat(understood.facts().platforms()).isEqualTo("linux/amd64, linux/arm64"));
     }
   }
 

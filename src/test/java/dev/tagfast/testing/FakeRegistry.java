@@ -7,14 +7,12 @@ import dev.tagfast.image.TagKey;
 import dev.tagfast.manifest.Descriptor;
 import dev.tagfast.manifest.Manifest;
 import dev.tagfast.manifest.ManifestReader;
-import dev.tagfast.manifest.ManifestReading;
 import dev.tagfast.registry.ReadManifest;
 import dev.tagfast.registry.RegistryAnswer;
 import dev.tagfast.registry.RegistryClient;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -25,13 +23,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class FakeRegistry implements RegistryClient {
   private static final String TYPE = MinimalImage.MANIFEST_TYPE;
 
-  /** Every digest is of an image with these bytes, which do not hash to it. */
   private static final byte[] IMAGE = MinimalImage.of("fake", "amd64").manifest();
 
-  private static final ManifestReading READING = ManifestReader.read(IMAGE, TYPE);
-
   private final Map<TagKey, Digest> tags = new ConcurrentHashMap<>();
-  private final Set<Digest> manifests = ConcurrentHashMap.newKeySet();
+  private final Map<Digest, byte[]> manifests = new ConcurrentHashMap<>();
   private final AtomicInteger requests = new AtomicInteger();
   private final Runnable beforeEachRequest;
   private volatile boolean down;
@@ -43,9 +38,14 @@ public final class FakeRegistry implements RegistryClient {
     this.beforeEachRequest = beforeEachRequest;
   }
 
-  /** Somebody pushes. */
+  /** Somebody pushes an image. */
   public void push(TagKey key, Digest digest) {
-    manifests.add(digest);
+    push(key, digest, IMAGE);
+  }
+
+  /** Somebody pushes a manifest, whose bytes need not hash to the digest. */
+  public void push(TagKey key, Digest digest, byte[] manifest) {
+    manifests.put(digest, manifest);
     tags.put(key, digest);
   }
 
@@ -88,15 +88,18 @@ public final class FakeRegistry implements RegistryClient {
 
   @Override
   public RegistryAnswer<Descriptor> head(Repository repository, Digest digest) {
-    return answer(manifests.contains(digest) ? Optional.of(descriptor(digest)) : Optional.empty());
+    return answer(manifests.containsKey(digest) ? Optional.of(descriptor(digest)) : Optional.empty());
   }
 
   @Override
   public RegistryAnswer<ReadManifest> read(Repository repository, Digest digest) {
     return answer(
-        manifests.contains(digest)
-            ? Optional.of(new ReadManifest(new Manifest(descriptor(digest), IMAGE), READING))
-            : Optional.empty());
+        Optional.ofNullable(manifests.get(digest))
+            .map(
+                bytes ->
+                    new ReadManifest(
+                        new Manifest(descriptor(digest), bytes),
+                        ManifestReader.read(bytes, TYPE))));
   }
 
   @Override
