@@ -5,44 +5,48 @@ import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.policy.Treatment;
 import java.util.Optional;
 
-/** What events say of a tag that the tag itself does not show. */
+/** Handles digests that an event named and the tag itself does not show. */
 final class Claims {
   private Claims() {}
 
   /**
-   * An event named a digest that the tag was never seen to have. It changes no workload and no
-   * registry (invariant 6); of a protected tag it is told, since somebody may have pushed and taken
-   * it back.
+   * Records a digest that an event named and the tag was never seen to have, and adds it to the
+   * verdict. Such a claim changes no workload and no registry (invariant 6). For a protected tag it
+   * is reported, because somebody may have pushed that digest and taken it back.
+   *
+   * @param verdict what the sighting alone gave
+   * @return the verdict with the claim taken into account
    */
-  static Verdict told(Facts facts, Treatment treatment, Verdict verdict, EntryDraft draft) {
+  static Verdict consider(Facts facts, Treatment treatment, Verdict verdict, EntryDraft draft) {
     Optional<Digest> accepted = draft.accepted();
-    Optional<Digest> claim =
+    Optional<Digest> newClaim =
         facts
             .sighting()
             .claimed()
             .filter(digest -> facts.entry().filter(e -> e.hasSeen(digest)).isEmpty())
             .filter(digest -> accepted.filter(digest::equals).isEmpty());
-    if (claim.isEmpty()) {
+    if (newClaim.isEmpty()) {
       return verdict;
     }
-    boolean repeated =
-        facts.entry().flatMap(TagEntry::claimed).filter(claim.get()::equals).isPresent();
-    if (!repeated) {
-      draft.claim(claim.get());
-      draft.lookAgain();
+    boolean alreadyRecorded =
+        facts.entry().flatMap(TagEntry::claimed).filter(newClaim.get()::equals).isPresent();
+    if (!alreadyRecorded) {
+      draft.recordClaim(newClaim.get());
+      draft.requestLookAgain();
     }
-    boolean nothingElse = verdict instanceof Verdict.Nothing || verdict instanceof Verdict.Later;
+    boolean changesNothing = verdict instanceof Verdict.Nothing || verdict instanceof Verdict.Later;
     if (!treatment.mode().isProtected() || accepted.isEmpty()) {
-      return verdict instanceof Verdict.Nothing && !repeated
+      return verdict instanceof Verdict.Nothing && !alreadyRecorded
           ? new Verdict.Later(Reason.UNCONFIRMED)
           : verdict;
     }
-    if (repeated) {
-      return nothingElse ? new Verdict.Nothing(Reason.ALREADY_REPORTED) : verdict;
+    if (alreadyRecorded) {
+      return changesNothing ? new Verdict.Nothing(Reason.ALREADY_REPORTED) : verdict;
     }
-    draft.tell(ReportKind.TAG_OVERWRITTEN, accepted, claim, Reason.OVERWRITE_CLAIMED);
-    return nothingElse
-        ? new Verdict.Overwrite(accepted.get(), claim.get(), false, false, Reason.OVERWRITE_CLAIMED)
+    draft.report(ReportKind.TAG_OVERWRITTEN, accepted, newClaim, Reason.OVERWRITE_CLAIMED);
+    return changesNothing
+        ? new Verdict.Overwrite(
+            accepted.get(), newClaim.get(), false, false, Reason.OVERWRITE_CLAIMED)
         : verdict;
   }
 }

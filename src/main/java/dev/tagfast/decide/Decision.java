@@ -5,11 +5,11 @@ import dev.tagfast.ledger.TagEntry;
 import java.util.Optional;
 
 /**
- * All that follows from one look at one tag.
+ * The result of judging one look at one tag.
  *
  * @param observation what is new
  * @param verdict what was decided
- * @param next the entry to write by compare-and-set, intents in its outbox; empty: an unchanged
- *     event writes nothing
+ * @param next the entry to write by compare-and-set, with intents in its outbox; empty: nothing
+ *     changed, so nothing is written
  */
 public record Decision(Observation observation, Verdict verdict, Optional<TagEntry> next) {}

@@ -15,18 +15,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The entry that is being written while a verdict is given; nothing is written where nothing was
- * said.
+ * The next ledger entry of a tag, filled in while its verdict is decided. A draft without a change
+ * writes nothing.
  */
 final class EntryDraft {
-  static final int MOST_RESTORES = 3;
+  static final int MAX_RESTORES = 3;
   static final Duration RESTORE_WINDOW = Duration.ofHours(1);
 
   private final Facts facts;
   private final TagEntry before;
-  private final TagEntryBuilder next;
+  private final TagEntryBuilder builder;
   private final Cause cause;
-  private final List<Intent.Tell> tells = new ArrayList<>();
+  private final List<Intent.Tell> reports = new ArrayList<>();
   private Optional<Digest> accepted;
   private Optional<Digest> seen;
   private boolean changed;
@@ -35,7 +35,7 @@ final class EntryDraft {
   EntryDraft(Facts facts) {
     this.facts = facts;
     before = facts.entry().orElseGet(() -> TagEntry.blank(facts.event().key(), facts.now()));
-    next = before.change();
+    builder = before.change();
     cause = Cause.of(facts.event());
     accepted = before.accepted().map(AcceptedDigest::digest);
     seen = before.seen();
@@ -45,120 +45,132 @@ final class EntryDraft {
     return facts.now();
   }
 
-  /** The accepted digest as it stands in the draft. */
+  /** The accepted digest, with the changes of this draft. */
   Optional<Digest> accepted() {
     return accepted;
   }
 
   void accept(AcceptedDigest now) {
-    next.accept(now);
+    builder.accept(now);
     accepted = Optional.of(now.digest());
     changed = true;
   }
 
   void state(TagState now) {
-    next.state(now);
+    builder.state(now);
     changed = true;
   }
 
-  void moved(Digest to, Reason reason) {
+  void recordMove(Digest to, Reason reason) {
     move(Optional.of(to), reason);
   }
 
-  /** A digest that was held back before, and is looked at again now, did not move once more. */
-  void movedUnlessSeen(Digest to, Reason reason) {
+  /**
+   * Records no second move for a digest that the tag shows already: it was held back before, and is
+   * judged again now.
+   */
+  void recordMoveUnlessSeen(Digest to, Reason reason) {
     if (seen.filter(to::equals).isEmpty()) {
-      moved(to, reason);
+      recordMove(to, reason);
     }
   }
 
-  void gone() {
-    next.dropEffects();
+  void recordDeletion() {
+    builder.dropEffects();
     move(Optional.empty(), Reason.TAG_DELETED);
   }
 
   private void move(Optional<Digest> to, Reason reason) {
-    next.moved(new Move(seen, to, facts.now(), cause, reason.word()));
+    builder.moved(new Move(seen, to, facts.now(), cause, reason.word()));
     seen = to;
     changed = true;
   }
 
-  void claim(Digest digest) {
+  void recordClaim(Digest digest) {
     if (before.claimed().filter(digest::equals).isEmpty()) {
-      next.claimed(Optional.of(digest));
+      builder.claimed(Optional.of(digest));
       changed = true;
     }
   }
 
-  void lookAgain() {
+  void requestLookAgain() {
     changed |= !before.lookAgain();
     lookAgain = true;
   }
 
-  /** As it was: neither wanted nor done with. */
-  void keepLookingAgain() {
+  /** Keeps the mark as it was: this look neither sets nor clears it. */
+  void keepLookAgain() {
     lookAgain = before.lookAgain();
   }
 
   void quarantine(Digest digest) {
-    next.quarantine(digest);
+    builder.quarantine(digest);
     changed = true;
   }
 
-  void tell(ReportKind kind, Optional<Digest> from, Optional<Digest> to, Reason reason) {
-    tell(kind, from, to, reason, "");
+  void report(ReportKind kind, Optional<Digest> from, Optional<Digest> to, Reason reason) {
+    report(kind, from, to, reason, "");
   }
 
-  void tell(
+  void report(
       ReportKind kind, Optional<Digest> from, Optional<Digest> to, Reason reason, String detail) {
     String id = ReportId.of(before.key(), before.generation() + 1, kind, reason.word());
-    tells.add(new Intent.Tell(id, kind.name(), from, to, reason.word(), detail, cause));
+    reports.add(new Intent.Tell(id, kind.name(), from, to, reason.word(), detail, cause));
     changed = true;
   }
 
-  void rollOut(Digest to) {
-    next.dropEffects();
+  void demandRollout(Digest to) {
+    builder.dropEffects();
     if (facts.act() && facts.followed()) {
-      next.demand(new Intent.Rollout(to, cause));
+      builder.demand(new Intent.Rollout(to, cause));
     }
   }
 
-  boolean isBeingRestoredTo(Digest digest) {
+  boolean hasPendingRestoreTo(Digest digest) {
     return before.outbox().stream()
         .anyMatch(intent -> intent instanceof Intent.Restore(Digest to, _, _) && to.equals(digest));
   }
 
-  boolean mayRestore() {
-    return recentRestores().size() < MOST_RESTORES;
+  boolean isRestoreAllowed() {
+    return recentRestores().size() < MAX_RESTORES;
   }
 
-  /** Counted when it is demanded, so that a process that dies restoring cannot restore for ever. */
-  boolean restore(Digest to, Digest over) {
+  /**
+   * Demands that the tag is put back, in mode {@code act} only. The restore is counted when it is
+   * demanded, so a process that dies while it restores cannot restore without end.
+   *
+   * @param over the digest that the tag shows now
+   * @return whether it was demanded
+   */
+  boolean demandRestore(Digest to, Digest over) {
     if (!facts.act()) {
       return false;
     }
-    List<Instant> counted = new ArrayList<>(recentRestores());
-    counted.add(facts.now());
-    next.dropEffects().restores(counted).demand(new Intent.Restore(to, over, cause));
+    List<Instant> restores = new ArrayList<>(recentRestores());
+    restores.add(facts.now());
+    builder.dropEffects().restores(restores).demand(new Intent.Restore(to, over, cause));
     return true;
   }
 
   private List<Instant> recentRestores() {
-    Instant horizon = facts.now().minus(RESTORE_WINDOW);
-    return before.restores().stream().filter(horizon::isBefore).toList();
+    Instant windowStart = facts.now().minus(RESTORE_WINDOW);
+    return before.restores().stream().filter(windowStart::isBefore).toList();
   }
 
-  /** The entry to write; empty: nothing changed, and an unchanged event writes nothing. */
-  Optional<TagEntry> next() {
-    boolean looked = before.lookAgain() && facts.event().isReconcile() && !lookAgain;
-    if (!changed && !looked) {
+  /** The entry to write; empty: nothing changed. */
+  Optional<TagEntry> toWrite() {
+    boolean lookDone = before.lookAgain() && facts.event().isReconcile() && !lookAgain;
+    if (!changed && !lookDone) {
       return Optional.empty();
     }
-    if (!tells.isEmpty()) {
-      next.nextGeneration();
-      tells.forEach(next::demand);
+    if (!reports.isEmpty()) {
+      builder.nextGeneration();
+      reports.forEach(builder::demand);
     }
     return Optional.of(
-        next.lookAgain(lookAgain || (before.lookAgain() && !looked)).touched(facts.now()).build());
+        builder
+            .lookAgain(lookAgain || (before.lookAgain() && !lookDone))
+            .touched(facts.now())
+            .build());
   }
 }

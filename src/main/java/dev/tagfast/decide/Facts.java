@@ -11,16 +11,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * All that is known when a verdict is given.
+ * The input of a verdict.
  *
- * @param event what made us look
+ * @param event the event that caused the look
  * @param sighting what the tag showed
- * @param entry what the ledger knew
- * @param policy what the policies say of the tag
+ * @param entry what the ledger holds of the tag
+ * @param policy how the policies treat the tag
  * @param followed whether a workload follows the tag
  * @param pins the digests that followers are already pinned to
- * @param act {@code tagfast.mode: act}; otherwise nothing but the ledger and the reports changes
- * @param now the time, from outside: a decision has no clock
+ * @param act {@code tagfast.mode: act}; otherwise only the ledger and the reports change
+ * @param now the time; passed in, because a decision reads no clock
  */
 public record Facts(
     PushEvent event,

@@ -8,17 +8,17 @@ import dev.tagfast.policy.PolicyAnswer;
 import dev.tagfast.resolve.Sighting;
 import java.util.Optional;
 
-/** What becomes of a tag while a policy that could speak of it is invalid. */
+/** Holds a tag while a policy that could apply to it is invalid. */
 final class InvalidPolicyHold {
   private InvalidPolicyHold() {}
 
   /**
-   * A broken rule never lets a weaker one win: what it could speak of stays where it is until it is
-   * mended.
+   * Decides to hold the tag. An invalid policy never lets a weaker one apply: each tag that it
+   * could match stays as it is until the policy is repaired. A digest that is new is reported once.
    */
   static Verdict hold(Facts facts, PolicyAnswer.Broken broken, EntryDraft draft) {
     Verdict verdict = new Verdict.Hold(broken.policy(), broken.why(), Reason.POLICY_INVALID);
-    Optional<Digest> news =
+    Optional<Digest> observed =
         switch (facts.sighting()) {
           case Sighting.Seen seen -> Optional.of(seen.digest());
           case Sighting.Gone(Optional<Digest> claimed) -> claimed;
@@ -26,29 +26,29 @@ final class InvalidPolicyHold {
           case Sighting.Unreached _ -> Optional.empty();
         };
     if (facts.sighting() instanceof Sighting.Unreached) {
-      draft.lookAgain();
+      draft.requestLookAgain();
       return verdict;
     }
-    boolean known =
-        news.isEmpty()
+    boolean alreadyHeld =
+        observed.isEmpty()
             || facts
                 .entry()
                 .filter(
                     e ->
-                        e.seen().equals(news)
-                            || (e.state() == TagState.HELD && e.claimed().equals(news)))
+                        e.seen().equals(observed)
+                            || (e.state() == TagState.HELD && e.claimed().equals(observed)))
                 .isPresent();
-    if (known) {
-      draft.keepLookingAgain();
+    if (alreadyHeld) {
+      draft.keepLookAgain();
       return verdict;
     }
-    draft.claim(news.get());
-    draft.lookAgain();
+    draft.recordClaim(observed.get());
+    draft.requestLookAgain();
     draft.state(TagState.HELD);
-    draft.tell(
+    draft.report(
         ReportKind.TAG_HELD,
         facts.entry().flatMap(TagEntry::accepted).map(AcceptedDigest::digest),
-        news,
+        observed,
         Reason.POLICY_INVALID,
         "TagPolicy %s: %s".formatted(broken.policy(), broken.why()));
     return verdict;

@@ -3,12 +3,12 @@ package dev.tagfast.decide;
 import dev.tagfast.image.EnumWords;
 
 /**
- * Every reason that Tagfast gives for what it did or did not do: the same word in answers,
- * CloudEvents, Kubernetes Events, metrics, logs and tests. Documented for operators in {@code
- * docs/reasons.md}; a test holds the two together.
+ * The reason for what Tagfast did or did not do. One word is used in answers, CloudEvents,
+ * Kubernetes Events, metrics, logs and tests. Operators read them in {@code docs/reasons.md}; a
+ * test keeps the two equal.
  */
 public enum Reason {
-  // what was decided of a tag
+  // verdicts on a tag
   /** The tag was never seen before; what it shows is accepted. */
   FIRST_SEEN,
   /** The tag shows what the ledger says. */
@@ -18,8 +18,7 @@ public enum Reason {
   /** A protected tag shows another digest than the accepted one. */
   TAG_OVERWRITTEN,
   /**
-   * An event says that a protected tag was given another digest, which the tag was never seen to
-   * have.
+   * An event says that a protected tag has another digest, which the tag was never seen to have.
    */
   OVERWRITE_CLAIMED,
   /** The overwrite was recorded and reported before. */
@@ -28,45 +27,48 @@ public enum Reason {
   ACCEPTED_BY_PERSON,
   /** A tag that was overwritten or gone shows its accepted digest again. */
   TAG_RETURNED,
-  /** The tag is where our own restore put it. */
+  /** The tag shows the digest that Tagfast itself restored. */
   OWN_RESTORE,
   /** The tag is gone from the registry; its accepted digest is remembered. */
   TAG_DELETED,
-  /** The policy says that this tag does not matter. */
+  /** The policy treats this tag with mode {@code Ignore}. */
   IGNORED_BY_POLICY,
-  /** A moving tag that nobody follows: nothing is recorded. */
+  /** A moving tag that no workload follows: nothing is recorded. */
   NOT_FOLLOWED,
-  /** A policy that could speak of this tag is invalid: nothing moves until it is mended. */
+  /** A policy that could apply to this tag is invalid: nothing changes until it is repaired. */
   POLICY_INVALID,
   /** The registry did not show the tag within the bound; reconcile looks again. */
   UNCONFIRMED,
-  /** It was restored three times within the hour and overwritten again: a person must look. */
+  /** The tag was restored three times within an hour and overwritten again: a person must look. */
   RESTORE_FROZEN,
   /**
-   * Restore is asked for, but this ledger never saw the accepted digest there after an authentic
-   * event.
+   * The policy asks for a restore, but this ledger never saw the tag show the accepted digest after
+   * an authentic event.
    */
   RESTORE_UNPROVEN,
-  /** Mode {@code observe}, or {@code ?explain=true}: this would have been done. */
+  /** Mode {@code observe}, or {@code ?explain=true}: what would be done, and is not. */
   OBSERVE_ONLY,
   /**
-   * It is recorded and being done now: by another delivery of the same event, or by this one, whose
-   * sender had waited long enough.
+   * The work is recorded and in progress: in another delivery of the same event, or in this one,
+   * after its sender's time to wait was over.
    */
   IN_HAND,
-  /** The event was handed to {@code tagfast.forward.sink}: whoever gets it from there decides. */
+  /** The event was handed to {@code tagfast.forward.sink}; its receiver decides. */
   FORWARDED,
 
-  // why an entry went no further
-  /** The registry is not listed under {@code tagfast.registries}: it is never asked. */
+  // why an entry of a notification was refused
+  /** The registry is not listed under {@code tagfast.registries}, so it is never asked. */
   REGISTRY_NOT_LISTED,
-  /** The source may not speak of this registry ({@code tagfast.sources.<name>.registries}). */
+  /**
+   * The source is not allowed to report on this registry ({@code
+   * tagfast.sources.<name>.registries}).
+   */
   REGISTRY_NOT_ALLOWED,
-  /** The registry refuses us: wrong or missing credentials. The verdict is to look again later. */
+  /** The registry refuses the credentials, or there are none. The tag is looked at again later. */
   REGISTRY_DENIED,
   /**
-   * The registry could not be asked. Only a dead letter, which is looked at again later, and {@code
-   * ?explain=true} show this; otherwise the answer is 503.
+   * The registry could not be asked. Only a dead letter, whose tag is looked at again later, and
+   * {@code ?explain=true} show this; otherwise the answer is 503.
    */
   REGISTRY_UNAVAILABLE,
   /**
@@ -76,9 +78,9 @@ public enum Reason {
   CLUSTER_UNAVAILABLE,
   /** The entry names no registry, and the source has no {@code default-registry}. */
   REGISTRY_MISSING,
-  /** The repository is not one. */
+  /** The repository name is not valid. */
   REPOSITORY_INVALID,
-  /** The tag is not one. */
+  /** The tag name is not valid. */
   TAG_INVALID,
 
   // rollouts
@@ -87,23 +89,24 @@ public enum Reason {
   /** The container runs the accepted digest already. */
   ALREADY_PINNED,
   /**
-   * The image carries a digest that Tagfast did not write: a person put it there, and people win.
+   * The image carries a digest that Tagfast did not write. A person put it there, and Tagfast keeps
+   * it.
    */
   PERSON_HOLDS,
   /**
-   * The digest was taken away more than three times within the hour: somebody else manages this
-   * field.
+   * The digest that Tagfast wrote was removed more than three times within an hour: somebody else
+   * manages this field.
    */
   IMAGE_FIELD_CONTESTED,
-  /** Argo CD or Flux manages the image: proposed, never patched. */
+  /** Argo CD or Flux manages the image: the change is proposed and never patched. */
   GITOPS_MANAGED,
-  /** The workload is gone. */
+  /** The workload no longer exists. */
   WORKLOAD_GONE,
   /** The API server refuses the patch (RBAC or admission). */
   ROLLOUT_FORBIDDEN,
-  /** The API server says that the patch makes no valid object. */
+  /** The API server rejects the patched object as invalid. */
   ROLLOUT_INVALID,
-  /** The workload kept changing under our hands; reconcile tries again. */
+  /** The workload changed during every attempt to patch it; reconcile tries again. */
   ROLLOUT_CONFLICT,
 
   // restores
@@ -111,12 +114,12 @@ public enum Reason {
   TAG_RESTORED,
   /** The registry no longer has the accepted digest. */
   ACCEPTED_DIGEST_GONE,
-  /** The registry refused the restore, or the tag does not show it. */
+  /** The registry refused the restore, or the tag does not show the restored digest. */
   RESTORE_FAILED,
   /** The tag no longer shows the digest that the restore was to undo. */
   RESTORE_OVERTAKEN;
 
-  /** The word as it is written everywhere outside the code: {@code TagOverwritten}. */
+  /** The word as it is written outside the code: {@code TagOverwritten}. */
   public String word() {
     return EnumWords.word(this);
   }

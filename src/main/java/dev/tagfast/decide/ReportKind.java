@@ -1,26 +1,26 @@
 package dev.tagfast.decide;
 
-/** What is reported, as the type of a CloudEvent. Ordered by how much a person wants to know it. */
+/** The kind of a report, with its CloudEvents type. Ordered by importance to a person. */
 public enum ReportKind {
-  /** A protected tag shows another digest, or is claimed to. */
+  /** A protected tag shows another digest, or an event claims so. */
   TAG_OVERWRITTEN("dev.tagfast.tag.overwritten", true),
-  /** An overwritten tag was not put back although the rule says so. */
+  /** An overwritten tag was not restored although the policy asks for it. */
   TAG_NOT_RESTORED("dev.tagfast.tag.notrestored", true),
   /** A tag is held because a policy is invalid. */
   TAG_HELD("dev.tagfast.tag.held", true),
   /** The registry no longer has the digest that subscribers are pinned to. */
   ACCEPTED_DIGEST_GONE("dev.tagfast.tag.digestgone", true),
-  /** An overwritten tag was put back. */
+  /** An overwritten tag was restored. */
   TAG_RESTORED("dev.tagfast.tag.restored", false),
   /** A tag that was overwritten or gone shows its accepted digest again. */
   TAG_RETURNED("dev.tagfast.tag.returned", false),
   /** A tag is gone from the registry. */
   TAG_DELETED("dev.tagfast.tag.deleted", false),
-  /** A workload was not moved: a person, a GitOps tool or the API server stands in the way. */
+  /** A workload was not patched: a person, a GitOps tool or the API server prevents it. */
   ROLLOUT_HELD("dev.tagfast.rollout.held", true),
   /** A workload was patched. */
   ROLLOUT_STARTED("dev.tagfast.rollout.started", false),
-  /** A digest is the accepted one from now on. */
+  /** A digest was accepted for a tag. */
   TAG_ACCEPTED("dev.tagfast.tag.accepted", false);
 
   private final String type;
@@ -31,13 +31,13 @@ public enum ReportKind {
     this.alert = alert;
   }
 
-  /** The CloudEvent's type. */
+  /** The CloudEvents {@code type}. */
   public String type() {
     return type;
   }
 
   /**
-   * Whether it also goes to people (Slack-compatible webhook, Kubernetes Event of type Warning).
+   * Whether it also goes to people, as a chat message and as a Kubernetes Event of type Warning.
    */
   public boolean isAlert() {
     return alert;

@@ -3,47 +3,50 @@ package dev.tagfast.decide;
 import dev.tagfast.image.Digest;
 import java.util.Optional;
 
-/** What was decided of a tag: a value. What follows from it is done elsewhere. */
+/** The decision on a tag, as a value. The pipeline carries it out. */
 public sealed interface Verdict {
-  /** Why, in one word. */
+  /** The reason for it. */
   Reason reason();
 
-  /** Nothing new is to be done. */
+  /** Nothing is to be done. */
   record Nothing(Reason reason) implements Verdict {}
 
   /**
-   * The digest is the accepted one from now on, and subscribers run it.
+   * The digest is accepted, and subscribers are rolled out to it.
    *
    * @param from what was accepted before
    */
   record Accept(Optional<Digest> from, Digest to, Reason reason) implements Verdict {}
 
   /**
-   * A protected tag is not what it was.
+   * A protected tag shows, or is claimed to show, another digest than the accepted one.
    *
-   * @param accepted what it is held to, and what subscribers keep unless they follow
-   * @param seen what it shows, or what was claimed of it
-   * @param follow whether subscribers follow ({@code Alert})
+   * @param accepted the digest that the tag is held to; subscribers keep it unless they follow
+   * @param seen the digest that the tag shows, or that an event named
+   * @param follow whether subscribers follow (mode {@code Alert})
    * @param restore whether the tag is put back
    */
   record Overwrite(Digest accepted, Digest seen, boolean follow, boolean restore, Reason reason)
       implements Verdict {}
 
-  /** The tag is gone; a tombstone remembers what was accepted. */
+  /** The tag was deleted; its entry stays as a tombstone and keeps the accepted digest. */
   record Forget(Digest last, Reason reason) implements Verdict {}
 
   /**
-   * Nothing moves until a person mended the policy.
+   * Nothing changes until a person repairs the policy.
    *
-   * @param policy the invalid one
+   * @param policy the name of the invalid policy
    * @param why what is wrong with it
    */
   record Hold(String policy, String why, Reason reason) implements Verdict {}
 
-  /** It could not be confirmed; the next reconcile looks again. */
+  /** The event could not be confirmed; the next reconcile looks again. */
   record Later(Reason reason) implements Verdict {}
 
-  /** The word for it in answers, metrics and logs: promised there, so no class name decides it. */
+  /**
+   * The word used in answers, metrics and logs. It is a public contract, so it is not derived from
+   * the class name.
+   */
   default String word() {
     return switch (this) {
       case Nothing _ -> "nothing";

@@ -5,35 +5,34 @@ import dev.tagfast.image.UntrustedText;
 import java.util.Optional;
 
 /**
- * Something that an event demands and that is not done yet. It is in the ledger before the event is
- * acknowledged and leaves it when done, so a process killed in between loses nothing: the next
- * delivery or reconcile finishes it. Every intent can be carried out twice without harm.
+ * Work that an event demands and that is not done yet. An intent is in the ledger before the event
+ * is acknowledged, and leaves it when it is done. A process that is killed in between loses
+ * nothing: the next delivery or reconcile finishes the work. Every intent may be executed twice.
  */
 public sealed interface Intent {
-  /** What made us want it. */
+  /** The event that demanded it. */
   Cause cause();
 
-  /** Bring the subscribers to this digest. */
+  /** Roll out this digest to the subscribers. */
   record Rollout(Digest to, Cause cause) implements Intent {}
 
   /**
    * Put the tag back.
    *
    * @param to the accepted digest
-   * @param over the digest that must still be there, or somebody else was faster
+   * @param over the digest that the tag must still show; otherwise somebody pushed meanwhile
    */
   record Restore(Digest to, Digest over, Cause cause) implements Intent {}
 
   /**
-   * Tell people.
+   * Report something.
    *
-   * @param id the report's id: hash of key, generation and kind, so that a receiver can tell a
-   *     repeat
+   * @param id the id of the report, equal at every repeat; see {@code ReportId}
    * @param kind the name of a {@code ReportKind}
-   * @param from what was accepted
-   * @param to what was seen; empty: nothing
+   * @param from the digest that was accepted
+   * @param to the digest that was seen; empty: none
    * @param reason the word of a {@code Reason}
-   * @param detail what only the moment knew, for people; empty where the rest says it all
+   * @param detail for people, what only this moment knows; may be empty
    */
   record Tell(
       String id,
@@ -46,7 +45,7 @@ public sealed interface Intent {
       implements Intent {
     private static final int LONGEST_DETAIL = 253;
 
-    /** Cuts what other people's text may be in. */
+    /** Cleans and shortens the detail, which may contain untrusted text. */
     public Tell {
       detail = UntrustedText.clean(detail, LONGEST_DETAIL);
     }

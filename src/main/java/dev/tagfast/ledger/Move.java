@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One change of what a tag showed.
+ * One change of the digest that a tag shows.
  *
- * @param from empty: it was not there
- * @param to empty: it is gone
- * @param at when we saw it
- * @param cause what made us look
- * @param reason the {@code Reason} of the verdict, by its name
+ * @param from empty: the tag did not exist
+ * @param to empty: the tag was deleted
+ * @param at when Tagfast saw it
+ * @param cause the event that made Tagfast look
+ * @param reason the word of the verdict's {@code Reason}
  */
 public record Move(
     Optional<Digest> from, Optional<Digest> to, Instant at, Cause cause, String reason) {}

@@ -4,30 +4,33 @@ import dev.tagfast.image.Digest;
 import dev.tagfast.resolve.Sighting;
 import java.util.Optional;
 
-/** What is new: the sighting held against the ledger. */
+/** What is new: the difference between a sighting and the ledger. */
 public sealed interface Observation {
-  /** Never seen before. */
+  /** The tag was never seen before. */
   record FirstSeen(Digest digest) implements Observation {}
 
-  /** As it was; for a tombstone: still gone. */
+  /** The tag shows what it showed before; for a tombstone, it is still absent. */
   record Unchanged(Optional<Digest> digest) implements Observation {}
 
-  /** It shows a digest that it never showed, as far as the history reaches. */
+  /** The tag shows a digest that is not in its history. */
   record Moved(Optional<Digest> from, Digest to) implements Observation {}
 
-  /** Back to a digest that it showed earlier. */
+  /** The tag shows a digest that it showed earlier. */
   record Returned(Optional<Digest> from, Digest to) implements Observation {}
 
-  /** It was there and is gone. */
+  /** The tag existed and is deleted. */
   record Deleted(Digest last) implements Observation {}
 
-  /** The registry refuses to show it, or a dead letter found it away. */
+  /** The registry refuses to show the tag, or did not answer for a dead letter. */
   record Withheld() implements Observation {}
 
-  /** It is not there, and never was as far as we know. */
+  /** The tag does not exist, and was never seen. */
   record Absent() implements Observation {}
 
-  /** The word for it in answers and logs: promised there, so no class name decides it. */
+  /**
+   * The word used in answers and logs. It is a public contract, so it is not derived from the class
+   * name.
+   */
   default String word() {
     return switch (this) {
       case FirstSeen _ -> "firstSeen";
@@ -40,7 +43,7 @@ public sealed interface Observation {
     };
   }
 
-  /** Holds what was seen against what is known. */
+  /** Compares the sighting with the entry. */
   static Observation of(Optional<TagEntry> entry, Sighting sighting) {
     Optional<Digest> before = entry.flatMap(TagEntry::seen);
     return switch (sighting) {

@@ -9,27 +9,27 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All that the ledger knows of one tag. One write of it is one compare-and-set.
+ * The ledger's entry of one tag. One write of an entry is one compare-and-set.
  *
  * @param key the tag
  * @param generation counts the changes that demanded something; effects are deduplicated by it,
  *     never by event id
- * @param state how the tag stands
- * @param accepted the digest it is held to
- * @param seen what it showed last; empty: nothing
- * @param claimed what an event named and the tag was never seen to have
- * @param moves how often it changed, in all
+ * @param state the state of the tag
+ * @param accepted the digest that the tag is held to
+ * @param seen the digest that the tag showed last; empty: none
+ * @param claimed a digest that an event named and the tag was never seen to have
+ * @param moves how often the tag changed in all
  * @param history the last {@value #LONGEST_HISTORY} moves, oldest first
- * @param quarantined digests seen by an overwrite of this tag and not accepted, newest last
- * @param restores when it was restored: at most three in an hour
- * @param lookAgain whether the next reconcile must look, whoever follows it
- * @param told ids of the last {@value #MOST_TOLD} reports that every look would bring again
- * @param outbox what is recorded and not done; of one tag at most {@value #MOST_OPEN} things can be
- *     owed
- * @param lease who is doing it
- * @param acceptance what a person accepted; read from {@code spec}, never written by us
- * @param firstSeen when the entry was made
- * @param touched when it was written last
+ * @param quarantined digests that an overwrite of this tag showed and that are not accepted, newest
+ *     last
+ * @param restores when the tag was restored; at most three in an hour
+ * @param lookAgain whether the next reconcile must look at the tag, even if nobody follows it
+ * @param told ids of the last {@value #MOST_TOLD} reports that every look would create again
+ * @param outbox the intents that are recorded and not done; at most {@value #MOST_OPEN}
+ * @param lease who executes the outbox
+ * @param acceptance what a person accepted; read from {@code spec}, never written by Tagfast
+ * @param firstSeen when the entry was created
+ * @param touched when the entry was written last
  */
 public record TagEntry(
     TagKey key,
@@ -54,7 +54,7 @@ public record TagEntry(
   public static final int MOST_TOLD = 50;
   public static final int MOST_OPEN = 100;
 
-  /** Copies the lists and keeps them within their bounds. */
+  /** Copies the lists, and keeps the newest elements within their bounds. */
   public TagEntry {
     history = newest(history, LONGEST_HISTORY);
     quarantined = newest(quarantined, MOST_QUARANTINED);
@@ -63,7 +63,7 @@ public record TagEntry(
     outbox = newest(outbox, MOST_OPEN);
   }
 
-  /** An entry about which nothing is known yet. */
+  /** An entry that holds nothing yet, in state {@code UNCONFIRMED}. */
   public static TagEntry blank(TagKey key, Instant now) {
     return new TagEntry(
         key,
@@ -85,23 +85,23 @@ public record TagEntry(
         now);
   }
 
-  /** A builder to change a copy with. */
+  /** A builder that changes a copy of this entry. */
   public TagEntryBuilder change() {
     return new TagEntryBuilder(this);
   }
 
   /**
-   * Whether reconcile must look, whoever follows the tag: something is recorded and not done, or
-   * the tag waits for a person's word, which no event tells of.
+   * Whether reconcile must look at the tag, even if nobody follows it: an intent is open, or the
+   * tag waits for a person's acceptance, which no event announces.
    */
   public boolean isUnfinished() {
     return lookAgain || !outbox.isEmpty() || state.waitsForAPerson();
   }
 
   /**
-   * Whether it is one of this repository.
+   * Whether the tag is in this repository.
    *
-   * @param digest and held to this digest, or showed it last; empty: whatever it shows
+   * @param digest only if the tag is also held to this digest or showed it last; empty: any
    */
   public boolean isOf(Repository repository, Optional<Digest> digest) {
     return key.repository().equals(repository)
@@ -110,7 +110,7 @@ public record TagEntry(
             || seen.equals(digest));
   }
 
-  /** Whether this ledger ever saw the tag point at the digest, within the history it keeps. */
+  /** Whether the tag ever showed the digest, within the history that the ledger keeps. */
   public boolean hasSeen(Digest digest) {
     return seen.filter(digest::equals).isPresent()
         || history.stream()

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Changes a copy of an entry; what is not named stays. */
+/** Builds a changed copy of an entry; what is not set stays. */
 public final class TagEntryBuilder {
   private final TagKey key;
   private final Instant firstSeen;
@@ -47,26 +47,26 @@ public final class TagEntryBuilder {
     touched = before.touched();
   }
 
-  /** The next generation: something is demanded. */
+  /** Counts a generation: something is demanded. */
   public TagEntryBuilder nextGeneration() {
     generation++;
     return this;
   }
 
-  /** How the tag stands now. */
+  /** Sets the state of the tag. */
   public TagEntryBuilder state(TagState now) {
     state = now;
     return this;
   }
 
-  /** The digest it is held to from now on, which is no longer in quarantine. */
+  /** Sets the digest that the tag is held to, and takes it out of quarantine. */
   public TagEntryBuilder accept(AcceptedDigest now) {
     accepted = Optional.of(now);
     quarantined.remove(now.digest());
     return this;
   }
 
-  /** What it shows, with the move that led there. */
+  /** Adds a move, and sets the digest that the tag shows to its target. */
   public TagEntryBuilder moved(Move move) {
     seen = move.to();
     moves++;
@@ -74,77 +74,78 @@ public final class TagEntryBuilder {
     return this;
   }
 
-  /** What an event named and the tag does not have; empty: no longer anything. */
+  /** Sets the digest that an event named and the tag does not show; empty: none. */
   public TagEntryBuilder claimed(Optional<Digest> now) {
     claimed = now;
     return this;
   }
 
-  /** Not to be rolled out for this tag. */
+  /** Adds a digest that is not to be rolled out for this tag. */
   public TagEntryBuilder quarantine(Digest digest) {
     quarantined.remove(digest);
     quarantined.add(digest);
     return this;
   }
 
-  /** When the tag was restored, as far back as it counts. */
+  /** Sets when the tag was restored, within the window that counts. */
   public TagEntryBuilder restores(List<Instant> now) {
     restores = now;
     return this;
   }
 
-  /** Whether the next reconcile must look. */
+  /** Sets whether the next reconcile must look at the tag. */
   public TagEntryBuilder lookAgain(boolean now) {
     lookAgain = now;
     return this;
   }
 
-  /** Reports that need not be told again. */
+  /** Adds the ids of reports that must not be created again. */
   public TagEntryBuilder told(List<String> ids) {
     told.removeAll(ids);
     told.addAll(ids);
     return this;
   }
 
-  /** Demands something more. */
+  /** Adds an intent to the outbox. */
   public TagEntryBuilder demand(Intent intent) {
     outbox.add(intent);
     return this;
   }
 
   /**
-   * Takes back what was demanded of rollouts and restores: the world moved on. Reports stay owed.
+   * Removes rollouts and restores from the outbox, because a newer verdict replaces them. Reports
+   * stay.
    */
   public TagEntryBuilder dropEffects() {
     outbox.removeIf(intent -> !(intent instanceof Intent.Tell));
     return this;
   }
 
-  /** What was done. */
+  /** Removes executed intents from the outbox. */
   public TagEntryBuilder done(List<Intent> intents) {
     outbox.removeAll(intents);
     return this;
   }
 
-  /** Who carries out the outbox; empty: nobody. */
+  /** Sets who executes the outbox; empty: nobody. */
   public TagEntryBuilder lease(Optional<Lease> now) {
     lease = now;
     return this;
   }
 
-  /** What a person said; for stores, which read it, and never written back. */
+  /** Sets what a person accepted. Only stores call this, which read it; it is never written. */
   public TagEntryBuilder acceptance(Optional<Acceptance> said) {
     acceptance = said;
     return this;
   }
 
-  /** When this is written. */
+  /** Sets when the entry is written. */
   public TagEntryBuilder touched(Instant now) {
     touched = now;
     return this;
   }
 
-  /** The changed copy. */
+  /** The changed copy, within the bounds of {@link TagEntry}. */
   public TagEntry build() {
     return new TagEntry(
         key,

@@ -7,49 +7,50 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What every tag was seen to point at. Any number of processes may write to one ledger; the
- * compare-and-set is all the coordination there is.
+ * The ledger: what every tag was seen to show, and what is owed. Any number of processes may write
+ * to one ledger; the compare-and-set is their only coordination.
  *
- * <p>Every method throws {@link LedgerUnavailable} where the store could not be asked; "no entry"
- * is an answer.
+ * <p>Every method throws {@link LedgerUnavailable} if the store could not be asked; "no entry" is
+ * an answer.
  */
 public interface TagLedger {
   /**
-   * An entry as it was read.
+   * An entry and its version in the store.
    *
-   * @param version opaque; what {@link #write} and {@link #remove} compare
+   * @param version opaque; {@link #write} and {@link #remove} compare it
    */
   record Versioned(TagEntry entry, String version) {}
 
-  /** The entry of one tag. */
+  /** Reads the entry of one tag; empty: there is none. */
   Optional<Versioned> read(TagKey key);
 
   /**
    * Writes an entry if nobody wrote it since it was read. {@link TagEntry#acceptance} is not
-   * written: it is a person's.
+   * written: only people set it.
    *
-   * @param version what was read; empty: there was no entry, and there must still be none
-   * @return the new version; empty: somebody was faster, read and decide again
+   * @param version the version that was read; empty: there was no entry, and there must still be
+   *     none
+   * @return the new version; empty: another process wrote it meanwhile, read and decide again
    */
   Optional<String> write(TagEntry next, Optional<String> version);
 
   /**
-   * Forgets a tag if nobody wrote its entry since it was read.
+   * Removes an entry if nobody wrote it since it was read.
    *
-   * @return false: somebody did, and the entry stays
+   * @return false: somebody wrote it, and it stays
    */
   boolean remove(TagKey key, String version);
 
-  /** The entries with something in the outbox, or to be looked at again. */
+  /** The entries for which {@link TagEntry#isUnfinished} holds. */
   List<Versioned> unfinished();
 
   /**
    * The entries of one repository, for events that name no tag.
    *
-   * @param digest only those that are held to this digest or showed it last; empty: all
+   * @param digest only the tags that are held to this digest or showed it last; empty: all
    */
   List<Versioned> ofRepository(Repository repository, Optional<Digest> digest);
 
-  /** All entries; for retention and look-ups by people, never per event. */
+  /** All entries. For retention and look-ups by people, never for an event. */
   List<Versioned> all();
 }

@@ -4,7 +4,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 
-/** The one place that knows the time, so that tests can tell it. */
+/** Produces the clock, which tests replace. */
 public final class ClockProducer {
   private ClockProducer() {}
 

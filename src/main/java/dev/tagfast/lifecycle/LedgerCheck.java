@@ -13,24 +13,24 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
 /**
- * {@code /q/health/group/dependencies}: whether the ledger can be asked, for a person who has just
- * installed Tagfast or looks for a fault. No probe calls it. Its answer is kept for a while,
- * because the port it is on is open to whoever can send events.
+ * Health check {@code /q/health/group/dependencies}: whether the ledger can be asked. It is for a
+ * person who installs Tagfast or looks for a fault; no probe calls it. The answer is cached for a
+ * while, because everybody who can send events can call it.
  */
 @HealthGroup("dependencies")
 @ApplicationScoped
 class LedgerCheck implements HealthCheck {
   private static final String NAME = "ledger";
-  private static final Duration KEPT = Duration.ofSeconds(10);
+  private static final Duration CACHE_DURATION = Duration.ofSeconds(10);
 
-  /** No registry can have this name (RFC 6761): there is never an entry, and that is an answer. */
-  private static final TagKey NOBODYS =
+  /** A key without an entry: no registry can have this host (RFC 6761). "No entry" is an answer. */
+  private static final TagKey PROBE_KEY =
       new TagKey(new Repository("tagfast.invalid", "health"), Tag.LATEST);
 
   private final TagLedger ledger;
   private final InstantSource clock;
-  private Instant goodUntil = Instant.MIN;
-  private HealthCheckResponse last = HealthCheckResponse.down(NAME);
+  private Instant cachedUntil = Instant.MIN;
+  private HealthCheckResponse cached = HealthCheckResponse.down(NAME);
 
   LedgerCheck(TagLedger ledger, InstantSource clock) {
     this.ledger = ledger;
@@ -39,19 +39,19 @@ class LedgerCheck implements HealthCheck {
 
   @Override
   public synchronized HealthCheckResponse call() {
-    if (!clock.instant().isBefore(goodUntil)) {
-      last = ask();
-      goodUntil = clock.instant().plus(KEPT);
+    if (!clock.instant().isBefore(cachedUntil)) {
+      cached = check();
+      cachedUntil = clock.instant().plus(CACHE_DURATION);
     }
-    return last;
+    return cached;
   }
 
-  private HealthCheckResponse ask() {
+  private HealthCheckResponse check() {
     try {
-      var _ = ledger.read(NOBODYS);
+      var _ = ledger.read(PROBE_KEY);
       return HealthCheckResponse.up(NAME);
     } catch (RuntimeException _) {
-      // Why is in the log of whoever failed; an open port does not tell the inside of a cluster.
+      // The failing part logs the cause; an open port does not show the inside of a cluster.
       return HealthCheckResponse.down(NAME);
     }
   }

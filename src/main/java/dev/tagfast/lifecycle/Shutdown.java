@@ -12,72 +12,76 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * How this process ends when it is told to (SIGTERM): readiness goes down, nothing new is begun,
- * and what is in hand has {@code tagfast.shutdown.timeout} to end.
+ * Shuts the process down after SIGTERM. Readiness goes down, nothing new begins, and work in
+ * progress has {@code tagfast.shutdown.timeout} to end.
  *
- * <p>All of it happens in {@code ShutdownDelayInitiatedEvent}, the first thing that Quarkus does
- * then. When {@code ShutdownEvent} comes, the HTTP server has been stopped, and with it every HTTP
- * client that was made in the course of a request: nobody could be told any more. Quarkus' own
- * {@code quarkus.shutdown.timeout} waits for requests too, but serves new ones until the end.
+ * <p>All of this happens in {@code ShutdownDelayInitiatedEvent}, the first event of Quarkus'
+ * shutdown. At {@code ShutdownEvent} the HTTP server is stopped already, and with it every HTTP
+ * client that was created during a request: nothing could be sent any more. Quarkus' own {@code
+ * quarkus.shutdown.timeout} also waits for requests, but accepts new ones until it ends.
  */
 @ApplicationScoped
 public class Shutdown {
   private static final Logger LOG = Logger.getLogger(Shutdown.class);
 
-  /** Before whoever does something with what has ended. */
+  /** Runs before the observers that release what the work has used. */
   private static final int FIRST = Interceptor.Priority.APPLICATION;
 
   private final Duration timeout;
 
-  /** One permit for each piece of work that could still be begun. */
-  private final Semaphore free = new Semaphore(Integer.MAX_VALUE);
+  /** One permit for each piece of work that may still begin. */
+  private final Semaphore permits = new Semaphore(Integer.MAX_VALUE);
 
   private volatile boolean hasBegun;
-  private volatile long began;
+  private volatile long beganNanos;
 
-  /** Has not begun. */
+  /** Creates a shutdown that has not begun. */
   public Shutdown(Settings settings) {
     timeout = settings.shutdown().timeout();
   }
 
   /**
-   * Somebody wants to begin a piece of work that the end should wait for.
+   * Registers a piece of work that the shutdown waits for.
    *
-   * @return whether he may; then {@link #finished} must follow
+   * @return whether the work may begin; then {@link #finished} must follow
    */
   public boolean mayBegin() {
-    return !hasBegun && free.tryAcquire();
+    return !hasBegun && permits.tryAcquire();
   }
 
-  /** A piece of work ended, well or not. */
+  /** Ends a piece of work, whether it succeeded or not. */
   public void finished() {
-    free.release();
+    permits.release();
   }
 
-  /** What is long should stop where it can be taken up again. */
+  /**
+   * Whether the shutdown has begun. Long work checks this, and stops where it can be continued
+   * later.
+   */
   public boolean hasBegun() {
     return hasBegun;
   }
 
-  /** How long whoever waits for something in hand may go on waiting; nothing when time is up. */
+  /** How much longer work in progress may be waited for; zero when the time is over. */
   public Duration timeLeft() {
     if (!hasBegun) {
       return timeout;
     }
-    Duration left = timeout.minusNanos(System.nanoTime() - began);
+    Duration left = timeout.minusNanos(System.nanoTime() - beganNanos);
     return left.isNegative() ? Duration.ZERO : left;
   }
 
   /**
-   * Nothing new is begun from now on. Returns when nothing is in hand, or the time is up.
+   * Begins the shutdown: from now on nothing new begins. Returns when no work is in progress, or
+   * the time is over.
    *
-   * @return whether nothing is in hand
+   * @return whether no work is in progress
    */
   public boolean begin() {
-    began = System.nanoTime();
+    beganNanos = System.nanoTime();
     hasBegun = true;
     try {
-      return free.tryAcquire(Integer.MAX_VALUE, timeout.toNanos(), TimeUnit.NANOSECONDS);
+      return permits.tryAcquire(Integer.MAX_VALUE, timeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return false;
@@ -89,7 +93,7 @@ public class Shutdown {
       LOG.warnf(
           "%d pieces of work did not end within %s (tagfast.shutdown.timeout) and are cut off; what"
               + " they had recorded is finished by the next delivery or reconcile",
-          Integer.MAX_VALUE - free.availablePermits(), timeout);
+          Integer.MAX_VALUE - permits.availablePermits(), timeout);
     }
   }
 }

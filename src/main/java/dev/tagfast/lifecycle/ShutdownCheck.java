@@ -6,8 +6,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * {@code /q/health/ready} is down as soon as the process is told to stop. Quarkus' own check of
- * that may only hear of it when the end is over.
+ * Health check {@code /q/health/ready}: down as soon as the shutdown begins. Quarkus' own check may
+ * learn of it only when the shutdown is over.
  */
 @Readiness
 @ApplicationScoped

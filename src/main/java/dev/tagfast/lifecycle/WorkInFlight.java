@@ -14,37 +14,40 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Work that may outlast the answer to whoever asked for it. It is counted, so that it is bounded
- * and a process that is told to stop can let it end first; a process that is killed loses nothing,
- * because what was acknowledged is in the ledger's outbox.
+ * Runs work that may continue after its request is answered. The work is counted: so it is bounded,
+ * and a shutdown can wait for it. A killed process loses nothing, because what was acknowledged is
+ * in the ledger's outbox.
  */
 @ApplicationScoped
 public class WorkInFlight {
-  /** How many requests may be worked on at once; a slow registry must not pile them up for ever. */
+  /**
+   * How many requests may be in progress at once; a slow registry must not pile them up without
+   * bound.
+   */
   public static final int MOST = 100;
 
   private static final Logger LOG = Logger.getLogger(WorkInFlight.class);
-  private static final Duration SOON = Duration.ofSeconds(5);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
-  /** A request that is in hand itself may still begin such work. */
-  private static final int AFTER_THE_REQUESTS = Interceptor.Priority.APPLICATION + 100;
+  /** Runs after the wait for requests: a request in progress may still begin such work. */
+  private static final int AFTER_REQUESTS = Interceptor.Priority.APPLICATION + 100;
 
-  /** One permit for each piece of work that could still begin. */
-  private final Semaphore free = new Semaphore(MOST, true);
+  /** One permit for each piece of work that may still begin. */
+  private final Semaphore permits = new Semaphore(MOST, true);
 
   /**
-   * Begins a piece of work.
+   * Begins a piece of work on a thread of its own.
    *
-   * @param work tells its failures itself: nobody may be waiting for it any more
-   * @param within how long it may wait for its turn
-   * @throws TemporaryFailure if {@value #MOST} are in hand all that time, or the process is about
-   *     to end
+   * @param work reports its failures itself: nobody may be waiting for it any more
+   * @param within how long it may wait for a free permit
+   * @throws TemporaryFailure if {@value #MOST} are in progress all that time, or the process is
+   *     shutting down
    */
   public Future<?> begin(Runnable work, Duration within) {
     if (!acquired(1, within)) {
       throw new TemporaryFailure(
           "%d requests are being worked on already, or Tagfast is being stopped".formatted(MOST),
-          SOON);
+          RETRY_AFTER);
     }
     FutureTask<?> task = new FutureTask<>(work, null);
     Thread.ofVirtual()
@@ -54,19 +57,19 @@ public class WorkInFlight {
               try {
                 task.run();
               } finally {
-                free.release();
+                permits.release();
               }
             });
     return task;
   }
 
-  /** How much is in hand now. */
+  /** How many pieces of work are in progress. */
   public int count() {
-    return MOST - free.availablePermits();
+    return MOST - permits.availablePermits();
   }
 
   /**
-   * Waits until nothing is in hand. Then nothing can begin any more: the process is about to end.
+   * Waits until no work is in progress, and lets none begin after that.
    *
    * @return whether all of it ended in time
    */
@@ -74,9 +77,9 @@ public class WorkInFlight {
     return acquired(MOST, within);
   }
 
-  private boolean acquired(int permits, Duration within) {
+  private boolean acquired(int wanted, Duration within) {
     try {
-      return free.tryAcquire(permits, within.toNanos(), TimeUnit.NANOSECONDS);
+      return permits.tryAcquire(wanted, within.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return false;
@@ -84,7 +87,7 @@ public class WorkInFlight {
   }
 
   void onStop(
-      @Observes @Priority(AFTER_THE_REQUESTS) ShutdownDelayInitiatedEvent stop, Shutdown shutdown) {
+      @Observes @Priority(AFTER_REQUESTS) ShutdownDelayInitiatedEvent stop, Shutdown shutdown) {
     if (!end(shutdown.timeLeft())) {
       LOG.warnf(
           "Tagfast ends with work in hand (%d requests): the next delivery or reconcile finishes"

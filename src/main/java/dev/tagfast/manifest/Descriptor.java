@@ -3,7 +3,7 @@ package dev.tagfast.manifest;
 import dev.tagfast.image.Digest;
 
 /**
- * What HEAD says of a manifest.
+ * The digest and media type of a manifest, as HEAD reports them.
  *
  * @param digest the {@code Docker-Content-Digest}
  * @param mediaType the {@code Content-Type}, without parameters

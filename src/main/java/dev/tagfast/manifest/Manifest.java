@@ -3,14 +3,14 @@ package dev.tagfast.manifest;
 import java.util.List;
 
 /**
- * A manifest's bytes, exactly as stored: one changed byte is another digest.
+ * A manifest with its bytes exactly as stored: one changed byte gives another digest.
  *
  * @param descriptor digest and media type
  * @param bytes the body; not copied, so nobody may write to it
  */
 @SuppressWarnings("ArrayRecordComponent") // equality is by the digest, which names the bytes
 public record Manifest(Descriptor descriptor, byte[] bytes) {
-  /** What is asked for: OCI image-spec and Docker schema 2. */
+  /** The media types that a registry is asked for (OCI image-spec, Docker schema 2). */
   public static final List<String> MEDIA_TYPES =
       List.of(
           "application/vnd.oci.image.index.v1+json",

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What came of carrying out one outbox: results, reports, and the change that closes the entry. No
- * I/O.
+ * The result of executing one outbox: rollout results, reports, and the change that closes the
+ * entry. No I/O.
  */
 final class ExecutionResult {
   private final TagEntry entry;
@@ -27,15 +27,15 @@ final class ExecutionResult {
   private final Instant now;
   private final List<Intent> done = new ArrayList<>();
   private final List<Intent> owed = new ArrayList<>();
-  private final List<String> told = new ArrayList<>();
+  private final List<String> reportedIds = new ArrayList<>();
   private final List<RolloutResult> rollouts = new ArrayList<>();
   private final List<Report> reports = new ArrayList<>();
   private Optional<Intent.Restore> restored = Optional.empty();
-  private boolean lost;
-  private boolean overtaken;
+  private boolean digestGone;
+  private boolean restoreOvertaken;
 
   /**
-   * @param entry as it was when the work was recorded
+   * @param entry as it was when the intents were recorded
    */
   ExecutionResult(TagEntry entry, Cause cause, Instant now) {
     this.entry = entry;
@@ -53,28 +53,34 @@ final class ExecutionResult {
   }
 
   /** Whether a workload was changed. */
-  boolean hasStarted() {
+  boolean hasStartedRollout() {
     return rollouts.stream().anyMatch(RolloutResult::started);
   }
 
-  void demanded(Intent.Tell tell) {
+  void addDemanded(Intent.Tell tell) {
     reports.add(ReportFactory.demanded(entry, tell, now));
   }
 
-  /** What became of the subscribers. A conflict leaves the intent open: reconcile tries again. */
-  void rolledOut(List<RolloutResult> results) {
+  /**
+   * Records what happened to the subscribers. After a conflict the intent stays open: reconcile
+   * tries again.
+   */
+  void recordRollouts(List<RolloutResult> results) {
     rollouts.addAll(results);
     results.forEach(
-        result -> ReportFactory.ofRollout(entry, result, cause, now).ifPresent(this::once));
+        result -> ReportFactory.ofRollout(entry, result, cause, now).ifPresent(this::reportOnce));
     if (results.stream().noneMatch(result -> result.reason() == Reason.ROLLOUT_CONFLICT)) {
       entry.outbox().stream().filter(Intent.Rollout.class::isInstance).forEach(done::add);
     }
   }
 
-  /** The registry no longer has the accepted digest, so nobody was sent there. */
-  void acceptedDigestGone() {
-    lost = true;
-    once(
+  /**
+   * Records that the registry no longer has the accepted digest, so no subscriber was rolled out to
+   * it.
+   */
+  void recordAcceptedDigestGone() {
+    digestGone = true;
+    reportOnce(
         ReportFactory.ofTag(
             entry,
             ReportKind.ACCEPTED_DIGEST_GONE,
@@ -85,71 +91,75 @@ final class ExecutionResult {
             now));
   }
 
-  /** What became of a restore. */
-  void restored(Intent.Restore restore, Reason reason, String detail) {
+  /** Records what happened to a restore. */
+  void recordRestore(Intent.Restore restore, Reason reason, String detail) {
     done.add(restore);
     switch (reason) {
       case TAG_RESTORED -> {
         restored = Optional.of(restore);
-        once(ReportFactory.ofTag(entry, ReportKind.TAG_RESTORED, reason, detail, cause, now));
+        reportOnce(ReportFactory.ofTag(entry, ReportKind.TAG_RESTORED, reason, detail, cause, now));
       }
-      // Somebody pushed again meanwhile; that push has a verdict of its own, also if its event is
+      // Somebody pushed again meanwhile. That push gets a verdict of its own, even if its event was
       // lost.
-      case RESTORE_OVERTAKEN -> overtaken = true;
+      case RESTORE_OVERTAKEN -> restoreOvertaken = true;
       default -> {
-        lost |= reason == Reason.ACCEPTED_DIGEST_GONE;
-        once(ReportFactory.ofTag(entry, ReportKind.TAG_NOT_RESTORED, reason, detail, cause, now));
+        digestGone |= reason == Reason.ACCEPTED_DIGEST_GONE;
+        reportOnce(
+            ReportFactory.ofTag(entry, ReportKind.TAG_NOT_RESTORED, reason, detail, cause, now));
       }
     }
   }
 
-  /** Reports that every look would find again are told once. */
-  private void once(Report report) {
-    boolean known =
+  /**
+   * Adds a report unless an earlier result or this one has it already: every look would find the
+   * same condition again.
+   */
+  private void reportOnce(Report report) {
+    boolean alreadyReported =
         entry.told().contains(report.id())
             || reports.stream().anyMatch(other -> other.id().equals(report.id()));
-    if (!known) {
+    if (!alreadyReported) {
       reports.add(report);
     }
   }
 
   /**
-   * Every place took the report, or some did not and it stays owed.
+   * Records the delivery of a report.
    *
-   * @param delivered whether all did
+   * @param delivered whether every receiver took it; otherwise it stays owed
    */
-  void told(Report report, boolean delivered) {
-    List<Intent> demands = demandsOf(report);
+  void recordDelivery(Report report, boolean delivered) {
+    List<Intent> intents = intentsOf(report);
     if (delivered) {
-      done.addAll(demands);
-      if (report.kind() != ReportKind.ROLLOUT_STARTED && demands.isEmpty()) {
-        told.add(report.id());
+      done.addAll(intents);
+      if (report.kind() != ReportKind.ROLLOUT_STARTED && intents.isEmpty()) {
+        reportedIds.add(report.id());
       }
       return;
     }
-    // A rollout's report names a workload, which an intent does not: a held one is found again by
-    // the next look, and one that was started is told by the workload's own annotations.
-    if (report.rollout().isEmpty() && demands.isEmpty()) {
+    // The report of a rollout names a workload, which an intent cannot. The next look finds a held
+    // rollout again; the workload's own annotations show one that was started.
+    if (report.rollout().isEmpty() && intents.isEmpty()) {
       owed.add(ReportFactory.owed(report));
-      told.add(report.id());
+      reportedIds.add(report.id());
     }
   }
 
-  /** What the outbox says of it; empty: it came of acting. */
-  private List<Intent> demandsOf(Report report) {
+  /** The intents that demand this report; empty: it came from executing another intent. */
+  private List<Intent> intentsOf(Report report) {
     return entry.outbox().stream()
         .filter(intent -> intent instanceof Intent.Tell tell && tell.id().equals(report.id()))
         .toList();
   }
 
-  /** Closes what was done, on the entry as it stands by now. */
+  /** Removes the executed intents from the entry as it stands now, and adds what is still owed. */
   TagEntry close(TagEntry current) {
-    TagEntryBuilder next = current.change().done(done).told(told);
+    TagEntryBuilder next = current.change().done(done).told(reportedIds);
     owed.forEach(next::demand);
-    if (overtaken) {
+    if (restoreOvertaken) {
       next.lookAgain(true);
     }
-    if (lost && current.state() != TagState.CURRENT) {
+    if (digestGone && current.state() != TagState.CURRENT) {
       next.state(TagState.LOST);
     }
     restored

@@ -27,13 +27,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Steps 5 and 6: carries out what was recorded, tells what came of it, and closes the outbox. All
- * of it may be done twice and may stop anywhere; what is not closed is done again by the next
- * delivery or reconcile.
+ * Steps 5 and 6: executes the recorded intents, reports the results, and closes the outbox. Each
+ * part may run twice and may stop anywhere; the next delivery or reconcile repeats what is not
+ * closed.
  */
 @ApplicationScoped
 public class IntentExecutor {
-  private static final Duration SOON = Duration.ofSeconds(5);
+  private static final Duration DEFAULT_RETRY_AFTER = Duration.ofSeconds(5);
 
   private final Rollouts rollouts;
   private final Restorer restorer;
@@ -64,40 +64,44 @@ public class IntentExecutor {
   }
 
   /**
-   * Carries out what was recorded.
+   * Executes the recorded intents.
    *
-   * @param mayRoll whether subscribers are brought to the accepted digest
+   * @param mayRollOut whether subscribers are rolled out to the accepted digest
    * @throws TemporaryFailure if the API server or the registry could not be asked; what was done
    *     until then is recorded
    */
-  ExecutionResult carryOut(
+  ExecutionResult execute(
       PushEvent event,
       Sighting sighting,
-      Recorder.Recorded recorded,
+      Recorder.RecordedDecision recorded,
       List<Subscriber> followers,
-      boolean mayRoll) {
+      boolean mayRollOut) {
     TagEntry entry = recorded.entry().orElseThrow().entry();
     Cause cause = Cause.of(event);
     ExecutionResult result = new ExecutionResult(entry, cause, clock.instant());
-    intents(recorded, Intent.Tell.class).forEach(result::demanded);
-    Optional<Digest> accepted = entry.accepted().map(AcceptedDigest::digest).filter(_ -> mayRoll);
+    intents(recorded, Intent.Tell.class).forEach(result::addDemanded);
+    Optional<Digest> accepted =
+        entry.accepted().map(AcceptedDigest::digest).filter(_ -> mayRollOut);
     Optional<TemporaryFailure> failure =
         accepted.flatMap(
             digest ->
-                isGone(event, sighting, digest, followers)
-                    ? gone(result)
-                    : bring(event.key(), digest, followers, cause, result));
-    // One that is owed from mode act waits for it: observe changes nothing at all.
+                isAcceptedDigestGone(event, sighting, digest, followers)
+                    ? recordGone(result)
+                    : rollOut(event.key(), digest, followers, cause, result));
+    // A restore that is owed since mode act waits for that mode: observe changes nothing.
     List<Intent.Restore> restores =
         settings.mode() == Mode.ACT ? intents(recorded, Intent.Restore.class) : List.of();
     for (Intent.Restore restore : restores) {
       Optional<TemporaryFailure> earlier = failure;
       failure = restore(event.key(), restore, sighting, result).or(() -> earlier);
     }
-    result.reports().forEach(report -> result.told(report, reporter.tell(report).isEmpty()));
-    Optional<TagEntry> now = recorder.close(recorded, result::close, result.hasStarted());
+    result
+        .reports()
+        .forEach(report -> result.recordDelivery(report, reporter.tell(report).isEmpty()));
+    Optional<TagEntry> current =
+        recorder.close(recorded, result::close, result.hasStartedRollout());
     if (failure.isEmpty() && accepted.isPresent()) {
-      failure = follow(event.key(), now, accepted, followers, cause, result);
+      failure = rollOutAgain(event.key(), current, accepted, followers, cause, result);
     }
     failure.ifPresent(
         it -> {
@@ -106,15 +110,17 @@ public class IntentExecutor {
     return result;
   }
 
-  private static <T extends Intent> List<T> intents(Recorder.Recorded recorded, Class<T> kind) {
-    return recorded.toDo().stream().filter(kind::isInstance).map(kind::cast).toList();
+  private static <T extends Intent> List<T> intents(
+      Recorder.RecordedDecision recorded, Class<T> kind) {
+    return recorded.intents().stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
   /**
-   * A digest that the tag does not show may have been collected by the registry. Nobody is sent
-   * there, and those who are there already are told of by reconcile.
+   * Whether the registry has deleted the accepted digest, which it may do once no tag shows it.
+   * Then no subscriber is rolled out to it; reconcile reports the subscribers that are pinned to it
+   * already. Asks the registry only where the answer matters.
    */
-  private boolean isGone(
+  private boolean isAcceptedDigestGone(
       PushEvent event, Sighting sighting, Digest accepted, List<Subscriber> followers) {
     boolean shown = sighting instanceof Sighting.Seen seen && seen.digest().equals(accepted);
     boolean matters =
@@ -126,19 +132,19 @@ public class IntentExecutor {
         && registry.head(event.key().repository(), accepted) instanceof RegistryAnswer.Absent;
   }
 
-  private static Optional<TemporaryFailure> gone(ExecutionResult result) {
-    result.acceptedDigestGone();
+  private static Optional<TemporaryFailure> recordGone(ExecutionResult result) {
+    result.recordAcceptedDigestGone();
     return Optional.empty();
   }
 
-  private Optional<TemporaryFailure> bring(
+  private Optional<TemporaryFailure> rollOut(
       TagKey key, Digest to, List<Subscriber> followers, Cause cause, ExecutionResult result) {
     try {
       boolean observeOnly = settings.mode() == Mode.OBSERVE;
-      result.rolledOut(rollouts.bring(followers, key, to, cause, observeOnly));
+      result.recordRollouts(rollouts.bring(followers, key, to, cause, observeOnly));
       return Optional.empty();
     } catch (ClusterUnavailable e) {
-      return Optional.of(TemporaryFailure.because(e, SOON));
+      return Optional.of(TemporaryFailure.because(e, DEFAULT_RETRY_AFTER));
     }
   }
 
@@ -148,9 +154,9 @@ public class IntentExecutor {
         sighting instanceof Sighting.Seen seen ? Optional.of(seen.digest()) : Optional.empty();
     return switch (restorer.restore(key, restore, shown)) {
       case RestoreResult.CouldNotAsk(String why, Optional<Duration> retryAfter) ->
-          Optional.of(new TemporaryFailure(why, retryAfter.orElse(SOON)));
+          Optional.of(new TemporaryFailure(why, retryAfter.orElse(DEFAULT_RETRY_AFTER)));
       case RestoreResult.Ended(Reason reason, String detail) -> {
-        result.restored(restore, reason, detail);
+        result.recordRestore(restore, reason, detail);
         metrics.restore(reason);
         yield Optional.empty();
       }
@@ -158,19 +164,19 @@ public class IntentExecutor {
   }
 
   /**
-   * Another delivery may have had another digest accepted while we rolled ours out, and our patch
-   * may have been the later one: then the subscribers are brought to what is accepted now.
+   * Rolls out again if the accepted digest has changed. Another delivery may have accepted another
+   * digest during our rollout, and our patch may have been the later one.
    */
-  private Optional<TemporaryFailure> follow(
+  private Optional<TemporaryFailure> rollOutAgain(
       TagKey key,
-      Optional<TagEntry> now,
-      Optional<Digest> brought,
+      Optional<TagEntry> current,
+      Optional<Digest> rolledOut,
       List<Subscriber> followers,
       Cause cause,
       ExecutionResult result) {
-    Optional<Digest> accepted = now.flatMap(TagEntry::accepted).map(AcceptedDigest::digest);
-    return accepted.isEmpty() || accepted.equals(brought)
+    Optional<Digest> accepted = current.flatMap(TagEntry::accepted).map(AcceptedDigest::digest);
+    return accepted.isEmpty() || accepted.equals(rolledOut)
         ? Optional.empty()
-        : bring(key, accepted.get(), followers, cause, result);
+        : rollOut(key, accepted.get(), followers, cause, result);
   }
 }

@@ -32,15 +32,15 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The way of an event: resolve, observe, decide, act, report. Read this first.
+ * Takes an event through the steps resolve, observe, decide, act, report. Read this first.
  *
- * <p>An event only says: look now. What the tag shows is held against the ledger, a verdict is
- * given and recorded with all that it demands, and only then is anything done. Whoever delivers the
- * event may deliver it again at any time.
+ * <p>An event only says that a tag is worth a look. What the tag shows is compared with the ledger.
+ * The verdict is recorded with the intents that it demands, and only then are they executed. An
+ * event may be delivered again at any time.
  */
 @ApplicationScoped
 public class PushPipeline implements PushHandler {
-  private static final Duration SOON = Duration.ofSeconds(5);
+  private static final Duration DEFAULT_RETRY_AFTER = Duration.ofSeconds(5);
 
   private final Resolver resolver;
   private final PolicySource policies;
@@ -77,7 +77,11 @@ public class PushPipeline implements PushHandler {
     return handle(event, () -> subscribers.following(event.key()), recorded);
   }
 
-  /** As {@link #handle(PushEvent, boolean)}, with the subscribers listed already. */
+  /**
+   * Handles an event whose subscribers the caller has listed, without {@code explain}.
+   *
+   * @throws TemporaryFailure if ledger, API server or registry could not be asked
+   */
   public Outcome handle(PushEvent event, Supplier<List<Subscriber>> followers) {
     return handle(event, followers, _ -> {});
   }
@@ -85,75 +89,81 @@ public class PushPipeline implements PushHandler {
   private Outcome handle(
       PushEvent event, Supplier<List<Subscriber>> followers, Consumer<Outcome> recorded) {
     long start = System.nanoTime();
-    Outcome outcome = walk(event, followers, recorded);
-    Duration took = Duration.ofNanos(System.nanoTime() - start);
-    if (isWorthALine(outcome)) {
-      EventLog.write(outcome, took);
+    Outcome outcome = handleUntilRecorded(event, followers, recorded);
+    Duration duration = Duration.ofNanos(System.nanoTime() - start);
+    if (isLogged(outcome)) {
+      EventLog.write(outcome, duration);
     }
-    metrics.handled(outcome, took);
+    metrics.handled(outcome, duration);
     return outcome;
   }
 
-  /** A reconcile that finds hundreds of tags as they should be says nothing of each of them. */
-  private static boolean isWorthALine(Outcome outcome) {
+  /**
+   * Whether the outcome gets a log line: a reconcile logs nothing about a tag that is as it should
+   * be.
+   */
+  private static boolean isLogged(Outcome outcome) {
     return !outcome.event().isReconcile()
         || !outcome.reports().isEmpty()
         || outcome.verdict().filter(Verdict.Nothing.class::isInstance).isEmpty();
   }
 
-  private Outcome walk(
+  private Outcome handleUntilRecorded(
       PushEvent event, Supplier<List<Subscriber>> followers, Consumer<Outcome> recorded) {
     try {
       for (int attempt = 1; ; attempt++) {
-        Optional<Outcome> outcome = lookOnce(event, followers, recorded);
+        Optional<Outcome> outcome = lookAndRecord(event, followers, recorded);
         if (outcome.isPresent()) {
           return outcome.get();
         }
-        Recorder.yieldToOthers(event.key(), attempt);
+        Recorder.backOff(event.key(), attempt);
       }
     } catch (LedgerUnavailable | PolicyUnavailable | ClusterUnavailable e) {
-      throw TemporaryFailure.because(e, SOON);
+      throw TemporaryFailure.because(e, DEFAULT_RETRY_AFTER);
     }
   }
 
-  /** Empty: another delivery wrote while this one looked, so what it saw may be over. */
-  private Optional<Outcome> lookOnce(
-      PushEvent event, Supplier<List<Subscriber>> listed, Consumer<Outcome> whenRecorded) {
+  /**
+   * Looks and records once. Empty: another delivery wrote the entry after it was read, so the
+   * sighting may be out of date.
+   */
+  private Optional<Outcome> lookAndRecord(
+      PushEvent event, Supplier<List<Subscriber>> followerList, Consumer<Outcome> whenRecorded) {
     Optional<TagLedger.Versioned> before = recorder.read(event.key());
     return switch (resolver.look(event)) {
       case Look.NotListed _ -> Optional.of(Outcome.refused(event, Reason.REGISTRY_NOT_LISTED));
       case Look.Unanswered(String why, Optional<Duration> retryAfter) ->
-          throw new TemporaryFailure(why, retryAfter.orElse(SOON));
+          throw new TemporaryFailure(why, retryAfter.orElse(DEFAULT_RETRY_AFTER));
       case Sighting sighting -> {
         PolicyAnswer policy = policies.lookup(event.key());
-        List<Subscriber> followers = listed.get();
+        List<Subscriber> followers = followerList.get();
         yield recorder
             .record(event, sighting, policy, followers, before)
-            .map(recorded -> carryOut(event, sighting, recorded, followers, whenRecorded));
+            .map(recorded -> execute(event, sighting, recorded, followers, whenRecorded));
       }
     };
   }
 
-  private Outcome carryOut(
+  private Outcome execute(
       PushEvent event,
       Sighting sighting,
-      Recorder.Recorded recorded,
+      Recorder.RecordedDecision recorded,
       List<Subscriber> followers,
       Consumer<Outcome> whenRecorded) {
     Decision decision = recorded.decision();
     if (recorded.entry().isEmpty()) {
       return outcome(event, decision, decision.verdict(), List.of());
     }
-    if (recorded.beingDone()) {
-      boolean silent = decision.verdict() instanceof Verdict.Nothing;
-      Verdict verdict = silent ? new Verdict.Nothing(Reason.IN_HAND) : decision.verdict();
+    if (recorded.inProgressElsewhere()) {
+      boolean changesNothing = decision.verdict() instanceof Verdict.Nothing;
+      Verdict verdict = changesNothing ? new Verdict.Nothing(Reason.IN_HAND) : decision.verdict();
       return outcome(event, decision, verdict, List.of());
     }
-    // From here on a kill loses nothing: what is demanded is in the outbox, and reconcile finds
-    // subscribers that are not where the ledger says.
+    // From here on a killed process loses nothing: the intents are in the outbox, and reconcile
+    // finds subscribers that do not run the accepted digest.
     whenRecorded.accept(outcome(event, decision, decision.verdict(), List.of()));
     ExecutionResult result =
-        executor.carryOut(event, sighting, recorded, followers, mayRoll(decision.verdict()));
+        executor.execute(event, sighting, recorded, followers, mayRollOut(decision.verdict()));
     return new Outcome(
         event,
         Optional.empty(),
@@ -180,19 +190,22 @@ public class PushPipeline implements PushHandler {
   private Outcome explain(PushEvent event, Sighting sighting) {
     PolicyAnswer policy = policies.lookup(event.key());
     List<Subscriber> followers = subscribers.following(event.key());
-    Recorder.Considered considered = recorder.consider(event, sighting, policy, followers);
+    Recorder.Preview preview = recorder.preview(event, sighting, policy, followers);
     Optional<Digest> accepted =
-        considered.entry().flatMap(TagEntry::accepted).map(AcceptedDigest::digest);
-    Verdict verdict = considered.decision().verdict();
-    List<RolloutResult> would =
-        accepted.isPresent() && mayRoll(verdict)
+        preview.entry().flatMap(TagEntry::accepted).map(AcceptedDigest::digest);
+    Verdict verdict = preview.decision().verdict();
+    List<RolloutResult> planned =
+        accepted.isPresent() && mayRollOut(verdict)
             ? rollouts.bring(followers, event.key(), accepted.get(), Cause.of(event), true)
             : List.of();
-    return outcome(event, considered.decision(), verdict, would);
+    return outcome(event, preview.decision(), verdict, planned);
   }
 
-  /** While a policy is invalid nothing moves, not even an unpinned subscriber. */
-  private static boolean mayRoll(Verdict verdict) {
+  /**
+   * Whether subscribers may be rolled out. While a policy is invalid none is, not even an unpinned
+   * one.
+   */
+  private static boolean mayRollOut(Verdict verdict) {
     return switch (verdict) {
       case Verdict.Nothing(Reason reason) ->
           reason != Reason.IGNORED_BY_POLICY && reason != Reason.NOT_FOLLOWED;

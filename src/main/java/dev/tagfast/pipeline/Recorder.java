@@ -37,25 +37,25 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Steps 3 and 4: observe and decide, in one compare-and-set. Whoever loses it reads and decides
- * again. Two copies of an event in the same millisecond are the normal case after a cold start, and
- * only this tells them apart: one of them writes what is demanded and holds the lease on it, the
- * other finds it written.
+ * Steps 3 and 4: observes and decides, in one compare-and-set. A delivery that loses it reads and
+ * decides again. After a cold start two copies of an event often arrive in the same millisecond.
+ * The compare-and-set separates them: one copy writes the intents and holds their lease, the other
+ * finds them written.
  */
 @ApplicationScoped
 public class Recorder {
   /**
-   * Each lost compare-and-set is somebody else's progress, so this many losses in a row is a storm,
-   * not a race.
+   * The limit of compare-and-sets in a row. Each lost one is another writer's progress, so this
+   * many losses mean an unusual load and not a race.
    */
-  static final int MOST_TRIES = 50;
+  static final int MAX_ATTEMPTS = 50;
 
   private static final Logger LOG = Logger.getLogger(Recorder.class);
 
-  /** Whoever waits for deliveries in the same event has waited before. */
-  private static final int AFTER_THE_LAST_DELIVERY = Interceptor.Priority.APPLICATION + 800;
+  /** Observers that wait for deliveries to end run before this one. */
+  private static final int AFTER_DELIVERIES = Interceptor.Priority.APPLICATION + 800;
 
-  private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(2);
+  private static final Duration RELEASE_TIMEOUT = Duration.ofSeconds(2);
 
   private final TagLedger ledger;
   private final Settings settings;
@@ -71,39 +71,38 @@ public class Recorder {
   }
 
   /**
-   * What was recorded.
+   * A decision that is written to the ledger.
    *
-   * @param decision what was decided
    * @param entry the entry as it stands now; empty: the tag is not recorded
-   * @param toDo what this delivery carries out; empty also where another delivery is doing it
-   * @param beingDone whether another delivery is doing it
+   * @param intents what this delivery executes; empty also where another delivery executes it
+   * @param inProgressElsewhere whether another delivery is executing the intents
+   * @param lease the lease on the intents; empty: there are none
    */
-  record Recorded(
+  record RecordedDecision(
       Decision decision,
       Optional<TagLedger.Versioned> entry,
-      List<Intent> toDo,
-      boolean beingDone,
+      List<Intent> intents,
+      boolean inProgressElsewhere,
       Optional<Lease> lease) {}
 
   /**
-   * What would be recorded.
+   * A decision that is not written.
    *
-   * @param entry as it would stand then
+   * @param entry as it would be after the write
    */
-  record Considered(Decision decision, Optional<TagEntry> entry) {}
+  record Preview(Decision decision, Optional<TagEntry> entry) {}
 
-  /** Decides and writes nothing. */
-  Considered consider(
+  /** Decides without writing. */
+  Preview preview(
       PushEvent event, Sighting sighting, PolicyAnswer policy, List<Subscriber> followers) {
     Optional<TagLedger.Versioned> before = ledger.read(event.key());
     Decision decision = Judge.judge(facts(event, sighting, policy, followers, before));
-    return new Considered(
-        decision, decision.next().or(() -> before.map(TagLedger.Versioned::entry)));
+    return new Preview(decision, decision.next().or(() -> before.map(TagLedger.Versioned::entry)));
   }
 
   /**
-   * What the ledger knows, to be read before the tag is looked at: what was seen earlier than
-   * another delivery's write must not be held against that write.
+   * Reads the entry. Call it before the tag is looked at: an older sighting must not overrule what
+   * another delivery wrote later.
    */
   Optional<TagLedger.Versioned> read(TagKey key) {
     return ledger.read(key);
@@ -112,10 +111,11 @@ public class Recorder {
   /**
    * Decides and records.
    *
-   * @param before as it was before the look
-   * @return empty: somebody was faster, so what was seen may no longer be true; read and look again
+   * @param before the entry as it was before the look
+   * @return empty: another delivery wrote meanwhile, so the sighting may be out of date; read and
+   *     look again
    */
-  Optional<Recorded> record(
+  Optional<RecordedDecision> record(
       PushEvent event,
       Sighting sighting,
       PolicyAnswer policy,
@@ -124,21 +124,27 @@ public class Recorder {
     return write(Judge.judge(facts(event, sighting, policy, followers, before)), before);
   }
 
-  /** Empty: somebody was faster. */
-  private Optional<Recorded> write(Decision decision, Optional<TagLedger.Versioned> before) {
+  /**
+   * Writes the decision, with a lease if there are intents to execute. Empty: another delivery
+   * wrote meanwhile.
+   */
+  private Optional<RecordedDecision> write(
+      Decision decision, Optional<TagLedger.Versioned> before) {
     Optional<TagEntry> known = before.map(TagLedger.Versioned::entry);
-    boolean beingDone = known.filter(this::isBeingDone).isPresent();
+    boolean inProgressElsewhere = known.filter(this::isInProgress).isPresent();
     List<Intent> open = known.map(TagEntry::outbox).orElse(List.of());
-    boolean takeOver = !open.isEmpty() && !beingDone;
+    boolean takeOver = !open.isEmpty() && !inProgressElsewhere;
     if (decision.next().isEmpty() && !takeOver) {
-      return Optional.of(new Recorded(decision, before, List.of(), beingDone, Optional.empty()));
+      return Optional.of(
+          new RecordedDecision(decision, before, List.of(), inProgressElsewhere, Optional.empty()));
     }
     TagEntry next = decision.next().or(() -> known).orElseThrow();
-    List<Intent> toDo = new ArrayList<>(next.outbox());
-    if (beingDone) {
-      toDo.removeAll(open);
+    List<Intent> intents = new ArrayList<>(next.outbox());
+    if (inProgressElsewhere) {
+      intents.removeAll(open);
     }
-    Optional<Lease> lease = toDo.isEmpty() ? Optional.empty() : Optional.of(newLease(next.key()));
+    Optional<Lease> lease =
+        intents.isEmpty() ? Optional.empty() : Optional.of(newLease(next.key()));
     TagEntry written =
         lease.isEmpty() ? next : next.change().lease(lease).touched(clock.instant()).build();
     boolean won = false;
@@ -147,11 +153,11 @@ public class Recorder {
       won = version.isPresent();
       return version.map(
           v ->
-              new Recorded(
+              new RecordedDecision(
                   decision,
                   Optional.of(new TagLedger.Versioned(written, v)),
-                  List.copyOf(toDo),
-                  beingDone && toDo.isEmpty(),
+                  List.copyOf(intents),
+                  inProgressElsewhere && intents.isEmpty(),
                   lease));
     } finally {
       if (!won) {
@@ -161,13 +167,15 @@ public class Recorder {
   }
 
   /**
-   * Writes what was done and gives the lease back.
+   * Writes what was done and releases the lease.
    *
    * @param change what was done, applied to the entry as it stands when it is written
-   * @param acted whether a workload was changed, which the ledger may not show
-   * @return the entry as it stands now
+   * @param workloadChanged whether a workload was changed; then the entry is read again, because
+   *     another delivery may have accepted another digest
+   * @return the entry as it stands now; empty: it was removed
    */
-  Optional<TagEntry> close(Recorded recorded, UnaryOperator<TagEntry> change, boolean acted) {
+  Optional<TagEntry> close(
+      RecordedDecision recorded, UnaryOperator<TagEntry> change, boolean workloadChanged) {
     try {
       Optional<TagLedger.Versioned> current = recorded.entry();
       for (int attempt = 1; current.isPresent(); attempt++) {
@@ -176,7 +184,7 @@ public class Recorder {
         TagEntry changed = change.apply(before);
         TagEntry next = ours ? changed.change().lease(Optional.empty()).build() : changed;
         if (next.equals(before)) {
-          return acted
+          return workloadChanged
               ? ledger.read(before.key()).map(TagLedger.Versioned::entry)
               : Optional.of(next);
         }
@@ -187,7 +195,7 @@ public class Recorder {
             .isPresent()) {
           return Optional.of(next);
         }
-        yieldToOthers(before.key(), attempt);
+        backOff(before.key(), attempt);
         current = ledger.read(before.key());
       }
       return Optional.empty();
@@ -218,10 +226,10 @@ public class Recorder {
   }
 
   /**
-   * A lease of this very process whose delivery has ended is a delivery that failed: anybody may
-   * take over.
+   * Whether a delivery is executing the entry's outbox. A lease of this process whose delivery has
+   * ended belongs to a delivery that failed, so anybody may take over.
    */
-  private boolean isBeingDone(TagEntry entry) {
+  private boolean isInProgress(TagEntry entry) {
     return entry
         .lease()
         .filter(lease -> clock.instant().isBefore(lease.until()))
@@ -237,21 +245,20 @@ public class Recorder {
   }
 
   /**
-   * Gives back the leases of deliveries that this process does not live to see the end of: what
-   * they owe can then be done by the next delivery at once, and not only when the lease has run
-   * out.
+   * Releases the leases of deliveries that do not end before this process does. The next delivery
+   * can then do their work at once, and need not wait until the lease expires.
    */
-  void giveBack(@Observes @Priority(AFTER_THE_LAST_DELIVERY) ShutdownDelayInitiatedEvent stop)
+  void releaseLeases(@Observes @Priority(AFTER_DELIVERIES) ShutdownDelayInitiatedEvent stop)
       throws InterruptedException {
     if (!leasesInUse.isEmpty()) {
-      // Beside this thread: an API server that is away must not hold up the end.
+      // On another thread: an API server that does not answer must not delay the shutdown.
       Thread.ofVirtual()
-          .start(() -> Map.copyOf(leasesInUse).forEach(this::giveBack))
-          .join(PATIENCE_AT_THE_END);
+          .start(() -> Map.copyOf(leasesInUse).forEach(this::releaseLease))
+          .join(RELEASE_TIMEOUT);
     }
   }
 
-  private void giveBack(String owner, TagKey key) {
+  private void releaseLease(String owner, TagKey key) {
     try {
       Optional<TagLedger.Versioned> ours =
           ledger
@@ -259,10 +266,11 @@ public class Recorder {
               .filter(
                   read -> read.entry().lease().filter(it -> it.owner().equals(owner)).isPresent());
       if (ours.isPresent()) {
-        TagEntry free = ours.get().entry().change().lease(Optional.empty()).build();
+        TagEntry released = ours.get().entry().change().lease(Optional.empty()).build();
         var _ =
             ledger.write(
-                free.change().touched(clock.instant()).build(), Optional.of(ours.get().version()));
+                released.change().touched(clock.instant()).build(),
+                Optional.of(ours.get().version()));
         LOG.infof("%s is left to the next delivery: it was not finished before the end", key);
       }
     } catch (LedgerUnavailable e) {
@@ -271,13 +279,13 @@ public class Recorder {
   }
 
   /**
-   * Waits a moment, longer with each try.
+   * Waits before another attempt, at random and longer with each attempt, up to about 40 ms.
    *
-   * @throws LedgerUnavailable if everybody else was faster too often
+   * @throws LedgerUnavailable after {@link #MAX_ATTEMPTS} attempts
    */
-  static void yieldToOthers(TagKey key, int attempt) {
-    if (attempt >= MOST_TRIES) {
-      throw storm(key);
+  static void backOff(TagKey key, int attempt) {
+    if (attempt >= MAX_ATTEMPTS) {
+      throw contention(key);
     }
     try {
       Thread.sleep(ThreadLocalRandom.current().nextLong(1, 2 + Math.min(attempt * 4L, 40)));
@@ -286,10 +294,10 @@ public class Recorder {
     }
   }
 
-  private static LedgerUnavailable storm(TagKey key) {
+  private static LedgerUnavailable contention(TagKey key) {
     return new LedgerUnavailable(
         "the ledger's entry of %s was written by others %d times in a row"
-            .formatted(key, MOST_TRIES),
+            .formatted(key, MAX_ATTEMPTS),
         new IllegalStateException("compare-and-set lost"));
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The steps of an event in their order, recording a decision and carrying out its intents. HTTP and
- * registries' formats stay out.
+ * The steps of an event in their order; records decisions and executes their intents. HTTP and the
+ * formats of registries stay out.
  */
 @org.jspecify.annotations.NullMarked
 package dev.tagfast.pipeline;

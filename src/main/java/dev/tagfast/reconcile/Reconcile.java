@@ -25,9 +25,9 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * Looks at every followed tag and every unfinished entry: finds the events that were lost, and
- * finishes what was recorded and not done. One list of subscribers and one of unfinished entries,
- * then a HEAD per tag.
+ * Looks at every followed tag and every unfinished entry. So it finds lost events, and finishes
+ * what was recorded and not done. One run lists the subscribers once and the unfinished entries
+ * once, and sends a HEAD per tag.
  */
 @ApplicationScoped
 public class Reconcile implements ReconcileTrigger {
@@ -67,7 +67,7 @@ public class Reconcile implements ReconcileTrigger {
       return false;
     }
     try {
-      lookAtAll();
+      reconcileAll();
       return true;
     } finally {
       lastEnded = clock.instant();
@@ -76,8 +76,8 @@ public class Reconcile implements ReconcileTrigger {
   }
 
   /**
-   * Where the process lives on; on Knative a PingSource sends {@code dev.tagfast.reconcile}
-   * instead.
+   * Runs where the process keeps running. On Knative a PingSource sends {@code
+   * dev.tagfast.reconcile} instead.
    */
   @Scheduled(every = "${tagfast.reconcile.every}", delayed = "10s")
   void onSchedule() {
@@ -93,7 +93,7 @@ public class Reconcile implements ReconcileTrigger {
     }
   }
 
-  private void lookAtAll() {
+  private void reconcileAll() {
     try {
       Map<TagKey, List<Subscriber>> followed = followedTags();
       ledger.unfinished().forEach(open -> followed.putIfAbsent(open.entry().key(), List.of()));
@@ -102,9 +102,10 @@ public class Reconcile implements ReconcileTrigger {
         if (shutdown.hasBegun()) {
           return; // Between two tags nothing is half done; the next reconcile looks at all.
         }
-        lookAt(tag.getKey(), tag.getValue()).ifPresent(why -> failures.put(tag.getKey(), why));
+        reconcileTag(tag.getKey(), tag.getValue())
+            .ifPresent(why -> failures.put(tag.getKey(), why));
       }
-      say(failures, followed.size());
+      logFailures(failures, followed.size());
       retention.sweepOnceADay(followed.keySet());
     } catch (LedgerUnavailable | ClusterUnavailable | PolicyUnavailable e) {
       throw TemporaryFailure.because(e, settings.atMostEvery());
@@ -117,36 +118,36 @@ public class Reconcile implements ReconcileTrigger {
       for (Subscriber.FollowingContainer container : subscriber.containers()) {
         container
             .follows()
-            .ifPresent(key -> followed.merge(key, List.of(subscriber), Reconcile::joined));
+            .ifPresent(key -> followed.merge(key, List.of(subscriber), Reconcile::concatenated));
       }
     }
     return followed;
   }
 
-  private static List<Subscriber> joined(List<Subscriber> some, List<Subscriber> more) {
+  private static List<Subscriber> concatenated(List<Subscriber> some, List<Subscriber> more) {
     return Stream.concat(some.stream(), more.stream()).distinct().toList();
   }
 
   /**
-   * One tag that cannot be looked at must not keep the others from being looked at.
+   * Handles one tag. A failure must not keep the other tags from being looked at.
    *
-   * @return why it could not
+   * @return why it failed; empty: it did not
    */
-  private Optional<String> lookAt(TagKey key, List<Subscriber> followers) {
+  private Optional<String> reconcileTag(TagKey key, List<Subscriber> followers) {
     try {
       pipeline.handle(PushEvent.reconcile(key), () -> followers);
       return Optional.empty();
     } catch (TemporaryFailure e) {
       return Optional.of(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
-      // A fault of ours, or an entry that another version wrote.
+      // A bug, or an entry that another version wrote.
       LOG.errorf(e, "reconcile failed at %s", key);
       return Optional.of("unexpected " + e.getClass().getName());
     }
   }
 
-  /** One line, however many tags a registry that is away has. */
-  private static void say(Map<TagKey, String> failures, int all) {
+  /** Logs one line, however many tags an unreachable registry has. */
+  private static void logFailures(Map<TagKey, String> failures, int all) {
     failures.entrySet().stream()
         .findFirst()
         .ifPresent(

@@ -1,11 +1,12 @@
 package dev.tagfast.reconcile;
 
-/** Asks for a look at all followed tags and all unfinished business. */
+/** Starts a reconcile of all followed tags and all unfinished entries. */
 public interface ReconcileTrigger {
   /**
-   * Runs one unless one is running, or ended less than {@code tagfast.reconcile.at-most-every} ago.
+   * Runs a reconcile, unless one is running or ended less than {@code
+   * tagfast.reconcile.at-most-every} ago.
    *
-   * @return whether one was run
+   * @return whether one ran
    */
   boolean run();
 }

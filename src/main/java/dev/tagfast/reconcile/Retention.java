@@ -14,19 +14,20 @@ import java.time.ZoneOffset;
 import java.util.Set;
 
 /**
- * Forgets tags that nobody follows and nobody touched for {@code tagfast.ledger.retention}.
- * Protected ones are kept for ever: what they were accepted as is the whole point of the ledger.
+ * Removes the entries of tags that nobody follows and nobody touched for {@code
+ * tagfast.ledger.retention}. Protected tags are kept forever: their accepted digest is what the
+ * ledger is for.
  */
 @ApplicationScoped
 public class Retention {
-  /** The default interval of reconcile; see {@link #sweepOnceADay} for longer ones. */
+  /** The default interval of reconcile; {@link #sweepOnceADay} explains longer ones. */
   private static final Duration INTERVAL = Duration.ofMinutes(5);
 
   private final TagLedger ledger;
   private final PolicySource policies;
   private final Settings settings;
   private final InstantSource clock;
-  private volatile Instant lastLook;
+  private volatile Instant lastRun;
 
   public Retention(
       TagLedger ledger, PolicySource policies, Settings settings, InstantSource clock) {
@@ -34,41 +35,41 @@ public class Retention {
     this.policies = policies;
     this.settings = settings;
     this.clock = clock;
-    lastLook = clock.instant();
+    lastRun = clock.instant();
   }
 
   /**
-   * Lists the whole ledger, so it is done by the first reconcile of a day (UTC) only. A process
-   * that starts with every reconcile, as on Knative, cannot remember the last one: for it the day
-   * begins within these minutes after midnight, and a reconcile that never falls into them never
-   * sweeps: nothing is lost by that but room.
+   * Removes old entries in the first reconcile of a day (UTC) only, because it lists the whole
+   * ledger. A process that starts for every reconcile, as on Knative, does not know when the last
+   * one was. For it the sweep runs only within {@link #INTERVAL} after midnight. A schedule that
+   * never falls into that time never sweeps; the only cost is storage.
    *
    * @param followed the tags that are followed now
    */
   void sweepOnceADay(Set<TagKey> followed) {
     Instant now = clock.instant();
-    Instant before = lastLook.isBefore(now.minus(INTERVAL)) ? lastLook : now.minus(INTERVAL);
-    lastLook = now;
+    Instant before = lastRun.isBefore(now.minus(INTERVAL)) ? lastRun : now.minus(INTERVAL);
+    lastRun = now;
     if (day(before) != day(now)) {
       sweep(followed, now);
     }
   }
 
   private void sweep(Set<TagKey> followed, Instant now) {
-    Instant horizon = now.minus(settings.ledger().retention());
-    for (TagLedger.Versioned known : ledger.all()) {
-      TagEntry entry = known.entry();
+    Instant cutoff = now.minus(settings.ledger().retention());
+    for (TagLedger.Versioned stored : ledger.all()) {
+      TagEntry entry = stored.entry();
       boolean idle =
           !followed.contains(entry.key())
               && !entry.isUnfinished()
-              && entry.touched().isBefore(horizon);
+              && entry.touched().isBefore(cutoff);
       if (idle && !isProtected(entry)) {
-        ledger.remove(entry.key(), known.version());
+        ledger.remove(entry.key(), stored.version());
       }
     }
   }
 
-  /** A broken policy could protect it, so it is kept. */
+  /** A tag with an invalid policy is kept: the policy could protect it. */
   private boolean isProtected(TagEntry entry) {
     return entry.accepted().isPresent()
         && switch (policies.lookup(entry.key())) {

@@ -1,6 +1,6 @@
 /**
- * Looks at every followed tag and every unfinished entry, and forgets what nobody needs. How one
- * tag is handled is the pipeline's.
+ * Looks at every followed tag and every unfinished entry, and removes entries that nobody needs.
+ * The pipeline decides how one tag is handled.
  */
 @org.jspecify.annotations.NullMarked
 package dev.tagfast.reconcile;

@@ -21,8 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * Asks the listed registries, each by an HTTP client of its own that is made at the first request.
- * It blocks, so do not call it on an event loop.
+ * Asks the listed registries over HTTP. Each registry has one connection object, created when it is
+ * first needed. Blocks: never call it on an event loop.
  */
 @ApplicationScoped
 public class HttpRegistryClient implements RegistryClient {
@@ -30,7 +30,7 @@ public class HttpRegistryClient implements RegistryClient {
   private final Function<ListedRegistry, RegistryConnection> connect;
   private final Map<String, ManifestEndpoint> endpoints = new ConcurrentHashMap<>();
 
-  /** Uses Quarkus' REST client. */
+  /** Connects with Quarkus' REST client. */
   @Inject
   public HttpRegistryClient(RegistryCatalog catalog, InstantSource clock) {
     this(
@@ -79,7 +79,7 @@ public class HttpRegistryClient implements RegistryClient {
     endpoints.values().forEach(ManifestEndpoint::close);
   }
 
-  /** Asks one registry. Empty: the registry says that it is not there. */
+  /** Sends the requests of one question. Empty: the registry says that it does not exist. */
   @FunctionalInterface
   private interface Question<T> {
     Optional<T> ask(ManifestEndpoint endpoint) throws RetryableFailure, PermanentFailure;

@@ -41,13 +41,14 @@ final class ManifestEndpoint implements AutoCloseable {
     if (refusesHead) {
       return read(get, deadline).map(ManifestEndpoint::descriptor);
     }
-    HttpResponse reply = connection.exchange(head, deadline, sent -> successOrRefused(head, sent));
-    Optional<Descriptor> believed = new ManifestReply(reply).believed(head.digest());
+    HttpResponse response =
+        connection.exchange(head, deadline, sent -> successOrRefused(head, sent));
+    Optional<Descriptor> believed = new ManifestResponse(response).believed(head.digest());
     if (believed.isPresent()) {
       return believed;
     }
     Optional<Descriptor> read = read(get, deadline).map(ManifestEndpoint::descriptor);
-    if (read.isPresent() && isMethodRefused(reply.status(), head, deadline)) {
+    if (read.isPresent() && isMethodRefused(response.status(), head, deadline)) {
       refusesHead = true;
     }
     return read;
@@ -63,16 +64,16 @@ final class ManifestEndpoint implements AutoCloseable {
     connection.exchange(
         put,
         connection.deadline(),
-        reply -> {
-          switch (reply.status()) {
+        response -> {
+          switch (response.status()) {
             // Older registries answer 200, 202 or 204.
-            case 200, 201, 202, 204 -> new ManifestReply(reply).checkStored(stored);
+            case 200, 201, 202, 204 -> new ManifestResponse(response).checkStored(stored);
             case 404 ->
                 throw new PermanentFailure(
                     "answered 404: it does not take manifests for this repository");
-            default -> throw connection.refused(put, reply);
+            default -> throw connection.refused(put, response);
           }
-          return reply;
+          return response;
         });
   }
 
@@ -86,23 +87,23 @@ final class ManifestEndpoint implements AutoCloseable {
     return connection.exchange(
         get,
         deadline,
-        reply -> {
-          if (reply.status() == 404) {
+        response -> {
+          if (response.status() == 404) {
             return Optional.empty();
           }
-          if (!reply.isSuccess()) {
-            throw connection.refused(get, reply);
+          if (!response.isSuccess()) {
+            throw connection.refused(get, response);
           }
-          return Optional.of(new ManifestReply(reply).verified(get.digest()));
+          return Optional.of(new ManifestResponse(response).verified(get.digest()));
         });
   }
 
-  private HttpResponse successOrRefused(RegistryRequest head, HttpResponse reply)
+  private HttpResponse successOrRefused(RegistryRequest head, HttpResponse response)
       throws PermanentFailure {
-    if (reply.isSuccess() || HEAD_REFUSED.contains(reply.status())) {
-      return reply;
+    if (response.isSuccess() || HEAD_REFUSED.contains(response.status())) {
+      return response;
     }
-    throw connection.refused(head, reply);
+    throw connection.refused(head, response);
   }
 
   /**

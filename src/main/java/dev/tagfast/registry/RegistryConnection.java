@@ -37,10 +37,10 @@ final class RegistryConnection implements AutoCloseable {
     this.clock = clock;
   }
 
-  /** Reads a reply of any status that a retry does not change, or says why it cannot be read. */
+  /** Reads a response of any status that a retry does not change, or says why it cannot be read. */
   @FunctionalInterface
-  interface ReplyReader<T> {
-    T read(HttpResponse reply) throws RetryableFailure, PermanentFailure;
+  interface ResponseReader<T> {
+    T read(HttpResponse response) throws RetryableFailure, PermanentFailure;
   }
 
   /**
@@ -52,13 +52,13 @@ final class RegistryConnection implements AutoCloseable {
   }
 
   /**
-   * Sends a request and reads its reply. Both failures' messages begin with the request.
+   * Sends a request and reads its response. Both failures' messages begin with the request.
    *
    * @throws RetryableFailure after as many attempts as are allowed, at the deadline, or by the
    *     reader
    * @throws PermanentFailure if the registry sends us where we may not go, or by the reader
    */
-  <T> T exchange(RegistryRequest request, Deadline deadline, ReplyReader<T> reader)
+  <T> T exchange(RegistryRequest request, Deadline deadline, ResponseReader<T> reader)
       throws RetryableFailure, PermanentFailure {
     try {
       return reader.read(retries.run(() -> attempt(request, deadline), deadline));
@@ -70,8 +70,8 @@ final class RegistryConnection implements AutoCloseable {
   }
 
   /** What a status that is no success means. */
-  PermanentFailure refused(RegistryRequest request, HttpResponse reply) {
-    return new FailureMessages(registry).refused(request, reply);
+  PermanentFailure refused(RegistryRequest request, HttpResponse response) {
+    return new FailureMessages(registry).refused(request, response);
   }
 
   @Override
@@ -81,14 +81,14 @@ final class RegistryConnection implements AutoCloseable {
 
   private HttpResponse attempt(RegistryRequest request, Deadline deadline)
       throws RetryableFailure, PermanentFailure {
-    Optional<String> authorization = authorizer.remembered(request, deadline);
+    Optional<String> authorization = authorizer.cachedHeader(request, deadline);
     HttpResponse response = redirects.send(request.toHttp(registry.api(), authorization), deadline);
-    // Another host's challenge is not answered: it would be sent the registry's credential.
+    // Only a challenge of the registry itself is answered, not one of a host that it redirected to.
     if (response.status() == 401 && allowed.isApi(response.from())) {
-      String fresh = authorizer.challenged(request, response, authorization, deadline);
+      String fresh = authorizer.answerChallenge(request, response, authorization, deadline);
       response = redirects.send(request.toHttp(registry.api(), Optional.of(fresh)), deadline);
     }
-    if (Retries.worthwhile(response.status()) && !isUnknownMethod(request, response)) {
+    if (Retries.isRetryable(response.status()) && !isUnknownMethod(request, response)) {
       throw new RetryableFailure(
           "answered " + response.status(), RetryAfter.of(response, clock.instant()));
     }

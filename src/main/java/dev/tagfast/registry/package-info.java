@@ -1,5 +1,5 @@
 /**
- * The client of registries (OCI distribution specification). It answers questions about manifests;
+ * The client for registries (OCI distribution specification). It answers questions about manifests;
  * policy and verdicts stay out.
  */
 @org.jspecify.annotations.NullMarked

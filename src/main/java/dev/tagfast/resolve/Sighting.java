@@ -3,16 +3,19 @@ package dev.tagfast.resolve;
 import dev.tagfast.image.Digest;
 import java.util.Optional;
 
-/** What the tag showed when it was looked at, within the bound of {@code tagfast.resolve}. */
+/** What the tag showed when it was looked at, after the retries of {@code tagfast.resolve}. */
 public sealed interface Sighting extends Look {
-  /** What the event named and the tag did not show; empty where they agree or it named nothing. */
+  /**
+   * The digest that the event named and the tag did not show. Empty: they agree, or the event named
+   * none.
+   */
   Optional<Digest> claimed();
 
   /**
    * The tag points at a manifest.
    *
-   * @param digest by HEAD
-   * @param mediaType by HEAD
+   * @param digest from the answer to HEAD
+   * @param mediaType from the answer to HEAD
    */
   record Seen(Digest digest, String mediaType, Optional<Digest> claimed) implements Sighting {}
 
@@ -20,17 +23,19 @@ public sealed interface Sighting extends Look {
   record Gone(Optional<Digest> claimed) implements Sighting {}
 
   /**
-   * The registry refuses to show the tag: wrong credentials, or a repository that is not there on
-   * registries that do not tell the two apart. It is looked at again; a sender must not be blocked
-   * until somebody mends the credentials.
+   * The registry refuses to show the tag: the credentials are wrong, or the repository does not
+   * exist on a registry that does not tell the two apart. The tag is looked at again later. The
+   * event is acknowledged, because its sender must not be blocked until somebody repairs the
+   * credentials.
    *
    * @param why for people
    */
   record Withheld(String why, Optional<Digest> claimed) implements Sighting {}
 
   /**
-   * The registry did not answer, and nobody will deliver the event again: it is looked at again
-   * like one that is withheld. Only of a dead letter; any other event is answered "not now".
+   * The registry did not answer, and nobody will deliver the event again. The tag is looked at
+   * again later, like one that is withheld. Only a dead letter gets this; the sender of any other
+   * event gets 503 and repeats it.
    *
    * @param why for people
    */

@@ -1,6 +1,6 @@
 /**
- * Step 2. Asks what a tag shows now. An event says only that it is worth a look; no verdict is
- * given here.
+ * Step 2: resolve. Asks the registry what a tag shows now. An event says only that a tag is worth a
+ * look; no verdict is given here.
  */
 @org.jspecify.annotations.NullMarked
 package dev.tagfast.resolve;

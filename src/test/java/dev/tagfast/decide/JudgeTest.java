@@ -49,13 +49,13 @@ class JudgeTest {
     assertThat(entry().accepted().orElseThrow().provenance())
         .isEqualTo(Provenance.SEEN_AFTER_EVENT);
     assertThat(rollouts()).containsExactly(QUATTRO_FORMAGGI);
-    assertThat(tells()).containsExactly(ReportKind.TAG_ACCEPTED);
+    assertThat(demandedReports()).containsExactly(ReportKind.TAG_ACCEPTED);
   }
 
   @Test
   void theSameDigestAgainIsNeverAnErrorAndWritesNothing() {
     pushed(QUATTRO_FORMAGGI);
-    settle();
+    completeOutbox();
 
     Decision again = pushed(QUATTRO_FORMAGGI);
 
@@ -66,7 +66,7 @@ class JudgeTest {
   @Test
   void anOverwriteOfARejectedTagIsReportedAndQuarantinedAndNeverRolledOut() {
     pushed(QUATTRO_FORMAGGI);
-    settle();
+    completeOutbox();
 
     Decision overwrite = pushed(HAWAII);
 
@@ -77,14 +77,14 @@ class JudgeTest {
     assertThat(entry().state()).isEqualTo(TagState.OVERWRITTEN);
     assertThat(accepted()).isEqualTo(QUATTRO_FORMAGGI);
     assertThat(rollouts()).isEmpty();
-    assertThat(tells()).containsExactly(ReportKind.TAG_OVERWRITTEN);
+    assertThat(demandedReports()).containsExactly(ReportKind.TAG_OVERWRITTEN);
   }
 
   @Test
   void anOverwriteIsReportedOnce() {
     pushed(QUATTRO_FORMAGGI);
     pushed(HAWAII);
-    settle();
+    completeOutbox();
 
     Decision again = pushed(HAWAII);
 
@@ -95,21 +95,21 @@ class JudgeTest {
   @Test
   void aSecondOverwriteWithAnotherDigestIsReportedAgainUnderAnotherId() {
     pushed(QUATTRO_FORMAGGI);
-    settle();
+    completeOutbox();
     pushed(HAWAII);
-    String first = ids().getFirst();
-    settle();
+    String first = demandedReportIds().getFirst();
+    completeOutbox();
 
     pushed(FUNGHI);
 
-    assertThat(ids()).hasSize(1).doesNotContain(first);
+    assertThat(demandedReportIds()).hasSize(1).doesNotContain(first);
   }
 
   @Test
   void anOverwrittenTagIsRestoredWhereTheRuleSaysSo() {
     policy = treat(TagMode.REJECT, false, true);
     pushed(QUATTRO_FORMAGGI);
-    settle();
+    completeOutbox();
 
     pushed(HAWAII);
 
@@ -125,9 +125,9 @@ class JudgeTest {
     pushed(QUATTRO_FORMAGGI);
     for (int round = 1; round <= 3; round++) {
       pushed(digest("overwrite " + round));
-      settle();
+      completeOutbox();
       pushed(QUATTRO_FORMAGGI);
-      settle();
+      completeOutbox();
       now = now.plusSeconds(60);
     }
 
@@ -136,7 +136,8 @@ class JudgeTest {
     assertThat(((Verdict.Overwrite) fourth.verdict()).restore()).isFalse();
     assertThat(entry().state()).isEqualTo(TagState.FROZEN);
     assertThat(restores()).isEmpty();
-    assertThat(tells()).containsExactly(ReportKind.TAG_OVERWRITTEN, ReportKind.TAG_NOT_RESTORED);
+    assertThat(demandedReports())
+        .containsExactly(ReportKind.TAG_OVERWRITTEN, ReportKind.TAG_NOT_RESTORED);
   }
 
   @Test
@@ -145,9 +146,9 @@ class JudgeTest {
     pushed(QUATTRO_FORMAGGI);
     for (int round = 1; round <= 3; round++) {
       pushed(digest("overwrite " + round));
-      settle();
+      completeOutbox();
       pushed(QUATTRO_FORMAGGI);
-      settle();
+      completeOutbox();
     }
     now = now.plusSeconds(3601);
 
@@ -160,19 +161,20 @@ class JudgeTest {
   void aDigestThatOnlyReconcileSawIsTooWeakAGroundForARestore() {
     policy = treat(TagMode.REJECT, false, true);
     reconciled(QUATTRO_FORMAGGI);
-    settle();
+    completeOutbox();
 
     pushed(HAWAII);
 
     assertThat(restores()).isEmpty();
-    assertThat(tells()).containsExactly(ReportKind.TAG_OVERWRITTEN, ReportKind.TAG_NOT_RESTORED);
+    assertThat(demandedReports())
+        .containsExactly(ReportKind.TAG_OVERWRITTEN, ReportKind.TAG_NOT_RESTORED);
   }
 
   @Test
   void anAuthenticEventConfirmsWhatReconcileFoundFirst() {
     policy = treat(TagMode.REJECT, false, true);
     reconciled(QUATTRO_FORMAGGI);
-    settle();
+    completeOutbox();
 
     pushed(QUATTRO_FORMAGGI);
 
@@ -185,7 +187,7 @@ class JudgeTest {
   @Test
   void aPersonConfirmsWhatReconcileFoundFirst() {
     reconciled(QUATTRO_FORMAGGI);
-    settle();
+    completeOutbox();
     personAccepts(QUATTRO_FORMAGGI);
 
     reconciled(QUATTRO_FORMAGGI);
@@ -198,7 +200,7 @@ class JudgeTest {
   void anOverwrittenTagIsLookedAtByReconcileUntilAPersonHasSpoken() {
     pushed(QUATTRO_FORMAGGI);
     pushed(HAWAII);
-    settle();
+    completeOutbox();
 
     assertThat(entry().isUnfinished()).isTrue();
   }
@@ -207,7 +209,7 @@ class JudgeTest {
   void ourOwnRestoreComingBackIsNothing() {
     policy = treat(TagMode.REJECT, false, true);
     pushed(QUATTRO_FORMAGGI);
-    settle();
+    completeOutbox();
     pushed(HAWAII);
 
     Decision back = pushed(QUATTRO_FORMAGGI);
@@ -221,9 +223,9 @@ class JudgeTest {
     policy = treat(TagMode.MOVING, true, false);
     pushed(QUATTRO_FORMAGGI);
     pushed(HAWAII);
-    settle();
+    completeOutbox();
 
-    Decision late = saw(push(TAG, QUATTRO_FORMAGGI), HAWAII, Optional.of(QUATTRO_FORMAGGI));
+    Decision late = judgeSeen(push(TAG, QUATTRO_FORMAGGI), HAWAII, Optional.of(QUATTRO_FORMAGGI));
 
     assertThat(late.verdict()).isEqualTo(new Verdict.Nothing(Reason.UNCHANGED));
     assertThat(late.next()).isEmpty();
@@ -232,17 +234,17 @@ class JudgeTest {
   @Test
   void aClaimedDigestOfAProtectedTagIsToldOnceAndChangesNothing() {
     pushed(QUATTRO_FORMAGGI);
-    settle();
+    completeOutbox();
 
-    Decision claim = saw(push(TAG, HAWAII), QUATTRO_FORMAGGI, Optional.of(HAWAII));
+    Decision claim = judgeSeen(push(TAG, HAWAII), QUATTRO_FORMAGGI, Optional.of(HAWAII));
 
     assertThat(claim.verdict().reason()).isEqualTo(Reason.OVERWRITE_CLAIMED);
-    assertThat(tells()).containsExactly(ReportKind.TAG_OVERWRITTEN);
+    assertThat(demandedReports()).containsExactly(ReportKind.TAG_OVERWRITTEN);
     assertThat(accepted()).isEqualTo(QUATTRO_FORMAGGI);
     assertThat(entry().quarantined()).isEmpty();
     assertThat(entry().lookAgain()).isTrue();
-    settle();
-    Decision again = saw(push(TAG, HAWAII), QUATTRO_FORMAGGI, Optional.of(HAWAII));
+    completeOutbox();
+    Decision again = judgeSeen(push(TAG, HAWAII), QUATTRO_FORMAGGI, Optional.of(HAWAII));
     assertThat(again.next()).isEmpty();
   }
 
@@ -250,11 +252,11 @@ class JudgeTest {
   void aMovingTagIsFollowedWhereverItGoesAndBack() {
     policy = treat(TagMode.MOVING, true, false);
     pushed(QUATTRO_FORMAGGI);
-    settle();
+    completeOutbox();
 
     assertThat(pushed(HAWAII).verdict().reason()).isEqualTo(Reason.TAG_MOVED);
     assertThat(rollouts()).containsExactly(HAWAII);
-    settle();
+    completeOutbox();
     Decision back = pushed(QUATTRO_FORMAGGI);
 
     assertThat(back.observation())
@@ -275,11 +277,11 @@ class JudgeTest {
   void anAlertTagIsReportedAndFollowed() {
     policy = treat(TagMode.ALERT, true, false);
     pushed(QUATTRO_FORMAGGI);
-    settle();
+    completeOutbox();
 
     pushed(HAWAII);
 
-    assertThat(tells()).containsExactly(ReportKind.TAG_OVERWRITTEN);
+    assertThat(demandedReports()).containsExactly(ReportKind.TAG_OVERWRITTEN);
     assertThat(rollouts()).containsExactly(HAWAII);
     assertThat(accepted()).isEqualTo(HAWAII);
   }
@@ -288,11 +290,11 @@ class JudgeTest {
   void anAlertTagThatIsHeldIsReportedAndNotFollowed() {
     policy = treat(TagMode.ALERT, false, false);
     pushed(QUATTRO_FORMAGGI);
-    settle();
+    completeOutbox();
 
     pushed(HAWAII);
 
-    assertThat(tells()).containsExactly(ReportKind.TAG_OVERWRITTEN);
+    assertThat(demandedReports()).containsExactly(ReportKind.TAG_OVERWRITTEN);
     assertThat(rollouts()).isEmpty();
     assertThat(accepted()).isEqualTo(QUATTRO_FORMAGGI);
   }
@@ -301,7 +303,7 @@ class JudgeTest {
   void aPersonAcceptsOneOverwriteAndNoOther() {
     pushed(QUATTRO_FORMAGGI);
     pushed(HAWAII);
-    settle();
+    completeOutbox();
     personAccepts(HAWAII);
 
     Decision accepted = reconciled(HAWAII);
@@ -310,7 +312,7 @@ class JudgeTest {
     assertThat(accepted()).isEqualTo(HAWAII);
     assertThat(entry().quarantined()).isEmpty();
     assertThat(rollouts()).containsExactly(HAWAII);
-    settle();
+    completeOutbox();
     assertThat(pushed(FUNGHI).verdict().reason()).isEqualTo(Reason.TAG_OVERWRITTEN);
   }
 
@@ -318,8 +320,10 @@ class JudgeTest {
   void anAcceptanceThatExpiredCountsNoLonger() {
     pushed(QUATTRO_FORMAGGI);
     pushed(HAWAII);
-    settle();
-    ledger = ledger.map(e -> with(e, new Acceptance(HAWAII, Optional.of(now.minusSeconds(1)))));
+    completeOutbox();
+    ledger =
+        ledger.map(
+            e -> withAcceptance(e, new Acceptance(HAWAII, Optional.of(now.minusSeconds(1)))));
 
     assertThat(reconciled(HAWAII).verdict().reason()).isEqualTo(Reason.ALREADY_REPORTED);
   }
@@ -327,12 +331,12 @@ class JudgeTest {
   @Test
   void deletingAProtectedTagAndPushingItAgainIsAnOverwrite() {
     pushed(QUATTRO_FORMAGGI);
-    settle();
-    Decision deleted = gone(delete(TAG));
+    completeOutbox();
+    Decision deleted = judgeGone(delete(TAG));
     assertThat(deleted.verdict())
         .isEqualTo(new Verdict.Forget(QUATTRO_FORMAGGI, Reason.TAG_DELETED));
     assertThat(entry().state()).isEqualTo(TagState.DELETED);
-    settle();
+    completeOutbox();
 
     assertThat(pushed(HAWAII).verdict().reason()).isEqualTo(Reason.TAG_OVERWRITTEN);
   }
@@ -340,8 +344,8 @@ class JudgeTest {
   @Test
   void deletingAProtectedTagAndPushingTheSameDigestAgainIsNone() {
     pushed(QUATTRO_FORMAGGI);
-    gone(delete(TAG));
-    settle();
+    judgeGone(delete(TAG));
+    completeOutbox();
 
     Decision back = pushed(QUATTRO_FORMAGGI);
 
@@ -351,27 +355,27 @@ class JudgeTest {
 
   @Test
   void aTagPushedAndDeletedAtOnceIsRecordedAsUnconfirmedAndLookedAtOnceMore() {
-    Decision later = gone(push(TAG, QUATTRO_FORMAGGI));
+    Decision later = judgeGone(push(TAG, QUATTRO_FORMAGGI));
 
     assertThat(later.verdict()).isEqualTo(new Verdict.Later(Reason.UNCONFIRMED));
     assertThat(entry().lookAgain()).isTrue();
-    gone(PushEvent.reconcile(TAG));
+    judgeGone(PushEvent.reconcile(TAG));
     assertThat(entry().lookAgain()).isFalse();
   }
 
   @Test
   void anInvalidPolicyHoldsWhatItCouldSpeakOfAndLooksAgainWhenItIsMended() {
     pushed(QUATTRO_FORMAGGI);
-    settle();
+    completeOutbox();
     PolicyAnswer valid = policy;
     policy = new PolicyAnswer.Broken("releases", "spec.rules[0].tags.regex: missing )");
 
     Decision held = pushed(HAWAII);
 
     assertThat(held.verdict()).isInstanceOf(Verdict.Hold.class);
-    assertThat(tells()).containsExactly(ReportKind.TAG_HELD);
+    assertThat(demandedReports()).containsExactly(ReportKind.TAG_HELD);
     assertThat(accepted()).isEqualTo(QUATTRO_FORMAGGI);
-    settle();
+    completeOutbox();
     assertThat(pushed(HAWAII).next()).as("told once").isEmpty();
     assertThat(reconciled(HAWAII).next()).as("still to be looked at").isEmpty();
     policy = valid;
@@ -416,14 +420,14 @@ class JudgeTest {
 
     assertThat(rollouts()).isEmpty();
     assertThat(restores()).isEmpty();
-    assertThat(tells()).contains(ReportKind.TAG_OVERWRITTEN);
+    assertThat(demandedReports()).contains(ReportKind.TAG_OVERWRITTEN);
   }
 
   @Test
   void aChangeOfPolicyMovesNothingByItselfAndUnderMovingTheNextReconcileAccepts() {
     pushed(QUATTRO_FORMAGGI);
     pushed(HAWAII);
-    settle();
+    completeOutbox();
     policy = treat(TagMode.ALERT, true, false);
     assertThat(pushed(HAWAII).verdict().reason()).isEqualTo(Reason.ALREADY_REPORTED);
 
@@ -436,15 +440,15 @@ class JudgeTest {
   void whatReconcileFoundFirstIsRestorableOnceAnEventSaysTheSame() {
     policy = treat(TagMode.REJECT, false, true);
     reconciled(QUATTRO_FORMAGGI);
-    settle();
+    completeOutbox();
 
-    saw(push(TAG, HAWAII), QUATTRO_FORMAGGI, Optional.of(HAWAII));
+    judgeSeen(push(TAG, HAWAII), QUATTRO_FORMAGGI, Optional.of(HAWAII));
     judge(delete(TAG), new Sighting.Seen(QUATTRO_FORMAGGI, "image/index", Optional.empty()));
     assertThat(provenance()).isEqualTo(Provenance.SEEN_BY_RECONCILE);
 
     pushed(QUATTRO_FORMAGGI);
     assertThat(provenance()).isEqualTo(Provenance.SEEN_AFTER_EVENT);
-    settle();
+    completeOutbox();
     pushed(FUNGHI);
     assertThat(restores()).hasSize(1);
   }
@@ -480,18 +484,18 @@ class JudgeTest {
   }
 
   private Decision pushed(Digest digest) {
-    return saw(push(TAG, digest), digest, Optional.empty());
+    return judgeSeen(push(TAG, digest), digest, Optional.empty());
   }
 
   private Decision reconciled(Digest digest) {
-    return saw(PushEvent.reconcile(TAG), digest, Optional.empty());
+    return judgeSeen(PushEvent.reconcile(TAG), digest, Optional.empty());
   }
 
-  private Decision gone(PushEvent event) {
+  private Decision judgeGone(PushEvent event) {
     return judge(event, new Sighting.Gone(Optional.empty()));
   }
 
-  private Decision saw(PushEvent event, Digest digest, Optional<Digest> claimed) {
+  private Decision judgeSeen(PushEvent event, Digest digest, Optional<Digest> claimed) {
     return judge(event, new Sighting.Seen(digest, "application/vnd.oci.image.index", claimed));
   }
 
@@ -502,16 +506,16 @@ class JudgeTest {
     return decision;
   }
 
-  /** Everything demanded is done. */
-  private void settle() {
+  /** Marks every intent in the outbox as done. */
+  private void completeOutbox() {
     ledger = ledger.map(entry -> entry.change().done(entry.outbox()).build());
   }
 
   private void personAccepts(Digest digest) {
-    ledger = ledger.map(e -> with(e, new Acceptance(digest, Optional.empty())));
+    ledger = ledger.map(e -> withAcceptance(e, new Acceptance(digest, Optional.empty())));
   }
 
-  private static TagEntry with(TagEntry e, Acceptance acceptance) {
+  private static TagEntry withAcceptance(TagEntry e, Acceptance acceptance) {
     return e.change().acceptance(Optional.of(acceptance)).build();
   }
 
@@ -541,14 +545,14 @@ class JudgeTest {
         .toList();
   }
 
-  private List<ReportKind> tells() {
+  private List<ReportKind> demandedReports() {
     return entry().outbox().stream()
         .filter(Intent.Tell.class::isInstance)
         .map(intent -> ReportKind.valueOf(((Intent.Tell) intent).kind()))
         .toList();
   }
 
-  private List<String> ids() {
+  private List<String> demandedReportIds() {
     return entry().outbox().stream()
         .filter(Intent.Tell.class::isInstance)
         .map(intent -> ((Intent.Tell) intent).id())

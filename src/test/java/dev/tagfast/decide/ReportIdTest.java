@@ -15,7 +15,8 @@ class ReportIdTest {
 
   @Test
   void anIdIsTheSameInEveryProcessAndVersion() {
-    // Receivers keep these; a change of the formula would tell every open overwrite once more.
+    // Receivers store these ids. A change of the formula would report every open overwrite once
+    // more.
     assertThat(ReportId.of(KEY, 2, ReportKind.TAG_OVERWRITTEN, "TagOverwritten"))
         .isEqualTo("316f2be2984c2326d202a92486ce8c0c");
   }

@@ -12,7 +12,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Entries of every shape that the types allow, the same ones for the same seed. */
+/** Generates random entries of every shape that the types allow; equal seeds give equal entries. */
 public final class AnyEntry {
   private static final String[] TEXTS = {
     "x", "mallory ☠ \"x\" <b>", "😀".repeat(200), "ü".repeat(300), "a\u202Eb", "\u0000\n\r\t", "  "
@@ -55,7 +55,7 @@ public final class AnyEntry {
         time());
   }
 
-  /** Every list full, every text as long as it can be. */
+  /** An entry with every list full and every text at its longest. */
   public TagEntry largest() {
     Digest digest = new Digest("sha512:" + "f".repeat(128));
     PushEvent event = event("😀".repeat(300), "𝔐".repeat(300), "s".repeat(253));
@@ -109,7 +109,7 @@ public final class AnyEntry {
     };
   }
 
-  /** Of an event, because that is what cleans and cuts. */
+  /** Built from an event, which cleans and cuts its texts. */
   private Cause cause() {
     return Cause.of(event(oneOf(TEXTS), oneOf(TEXTS), "hub"));
   }
@@ -132,7 +132,7 @@ public final class AnyEntry {
     return new Digest((longer ? "sha512:" : "sha256:") + hex.repeat(longer ? 8 : 4));
   }
 
-  /** With and without a fraction, from 1970 to 9999. */
+  /** A time between 1970 and 9999, with or without a fraction of a second. */
   private Instant time() {
     return Instant.ofEpochSecond(
         random.nextLong(253_402_300_799L),

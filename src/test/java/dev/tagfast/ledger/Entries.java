@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Entries to write down. */
+/** Sample entries. */
 public final class Entries {
   public static final Instant NOON = Instant.parse("2026-11-24T12:00:00.123456789Z");
   public static final TagKey PIZZA = key("registry.example:5000/pizza:2018-05-12");
@@ -22,17 +22,17 @@ public final class Entries {
         Repository.parse(text.substring(0, colon)), new Tag(text.substring(colon + 1)));
   }
 
-  /** A digest that is easily told from the others. */
+  /** A digest with a number, to tell samples apart. */
   public static Digest digest(int number) {
     return new Digest("sha256:" + "%064x".formatted(number));
   }
 
-  /** An entry about which little is known. */
+  /** A minimal entry. */
   public static TagEntry small(TagKey key) {
     return TagEntry.blank(key, NOON);
   }
 
-  /** An entry with everything in it, of every kind. */
+  /** An entry with every field set and every kind of intent. */
   public static TagEntry full(TagKey key) {
     Cause named =
         new Cause("hub", Optional.of("3b1c8a52-94d3-4d7c"), Optional.of("mallory ☠ \"x\" <b>"));

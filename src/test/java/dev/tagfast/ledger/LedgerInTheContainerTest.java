@@ -14,7 +14,9 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The default store with the client, the JSON and the retries that the container gives it. */
+/**
+ * Tests the default store with the client, the JSON mapper and the retries of the CDI container.
+ */
 @QuarkusTest
 @WithTestResource(MockApiResource.class)
 class LedgerInTheContainerTest {

@@ -20,15 +20,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** What every store of the ledger must do. */
+/** Tests what every store of the ledger must do. */
 public abstract class TagLedgerContract {
   private static final int WRITERS = 8;
 
   /** An empty ledger. */
   protected abstract TagLedger ledger();
 
-  /** Says it as a person would. */
-  protected abstract void accept(TagKey key, Acceptance word);
+  /** Accepts a digest as a person does. */
+  protected abstract void accept(TagKey key, Acceptance acceptance);
 
   @Test
   void whatWasNeverWrittenIsAbsent() {
@@ -259,17 +259,17 @@ public abstract class TagLedgerContract {
 
   @Test
   void aPersonsWordIsReadAndNeverWritten() {
-    Acceptance word = new Acceptance(digest(2), Optional.of(NOON.plusSeconds(3600)));
+    Acceptance acceptance = new Acceptance(digest(2), Optional.of(NOON.plusSeconds(3600)));
     ledger().write(small(PIZZA), Optional.empty());
-    accept(PIZZA, word);
+    accept(PIZZA, acceptance);
     Versioned read = ledger().read(PIZZA).orElseThrow();
-    assertThat(read.entry().acceptance()).contains(word);
+    assertThat(read.entry().acceptance()).contains(acceptance);
 
-    // An entry that knows nothing of it is written over it.
+    // An entry without the acceptance is written over it.
     ledger().write(full(PIZZA), Optional.of(read.version()));
 
     assertThat(ledger().read(PIZZA).orElseThrow().entry())
-        .isEqualTo(full(PIZZA).change().acceptance(Optional.of(word)).build());
+        .isEqualTo(full(PIZZA).change().acceptance(Optional.of(acceptance)).build());
   }
 
   @Test
@@ -280,11 +280,11 @@ public abstract class TagLedgerContract {
     assertThat(ledger().write(full(PIZZA), version)).isEmpty();
   }
 
-  private interface Numbered<T> {
+  private interface NumberedTask<T> {
     T run(int number) throws Exception;
   }
 
-  private static <T> List<T> atOnce(Numbered<T> task) throws Exception {
+  private static <T> List<T> atOnce(NumberedTask<T> task) throws Exception {
     CyclicBarrier start = new CyclicBarrier(WRITERS);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Callable<T>> tasks = new ArrayList<>();

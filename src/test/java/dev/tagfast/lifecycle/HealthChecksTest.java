@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class HealthChecksTest {
   private Instant now = Samples.NOW;
   private boolean ledgerIsUp = true;
-  private int asked;
+  private int reads;
 
   @Test
   void readinessAsksNobody() {
@@ -27,23 +27,23 @@ class HealthChecksTest {
 
   @Test
   void theLedgerIsAskedOnDemandAndNotMoreThanEveryTenSeconds() {
-    LedgerCheck check = new LedgerCheck(new AskedLedger(), () -> now);
+    LedgerCheck check = new LedgerCheck(new CountingLedger(), () -> now);
 
     assertThat(check.call().getStatus()).isEqualTo(Status.UP);
     ledgerIsUp = false;
     assertThat(check.call().getStatus()).isEqualTo(Status.UP);
-    assertThat(asked).isEqualTo(1);
+    assertThat(reads).isEqualTo(1);
 
     now = now.plusSeconds(10);
     assertThat(check.call().getStatus()).isEqualTo(Status.DOWN);
     assertThat(check.call().getData()).isEmpty();
-    assertThat(asked).isEqualTo(2);
+    assertThat(reads).isEqualTo(2);
   }
 
-  private final class AskedLedger implements TagLedger {
+  private final class CountingLedger implements TagLedger {
     @Override
     public Optional<Versioned> read(TagKey key) {
-      asked++;
+      reads++;
       if (!ledgerIsUp) {
         throw new LedgerUnavailable("down", new IllegalStateException());
       }

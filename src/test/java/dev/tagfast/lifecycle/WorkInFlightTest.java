@@ -14,29 +14,29 @@ class WorkInFlightTest {
   private static final Duration LONG = Duration.ofSeconds(30);
 
   private final WorkInFlight inFlight = new WorkInFlight();
-  private final CountDownLatch held = new CountDownLatch(1);
+  private final CountDownLatch released = new CountDownLatch(1);
 
   @Test
   void itIsBounded() throws Exception {
-    Future<?> last = inFlight.begin(this::hold, LONG);
+    Future<?> last = inFlight.begin(this::waitForRelease, LONG);
     for (int i = 1; i < WorkInFlight.MOST; i++) {
-      last = inFlight.begin(this::hold, LONG);
+      last = inFlight.begin(this::waitForRelease, LONG);
     }
 
     assertThat(inFlight.count()).isEqualTo(WorkInFlight.MOST);
     assertThatThrownBy(() -> inFlight.begin(() -> {}, Duration.ZERO))
         .isInstanceOf(TemporaryFailure.class);
 
-    held.countDown();
+    released.countDown();
     last.get();
   }
 
   @Test
   void aProcessThatIsToldToStopLetsItEndAndBeginsNothingElse() {
-    inFlight.begin(this::hold, LONG);
+    inFlight.begin(this::waitForRelease, LONG);
 
     assertThat(inFlight.end(Duration.ZERO)).isFalse();
-    held.countDown();
+    released.countDown();
 
     assertThat(inFlight.end(LONG)).isTrue();
     assertThatThrownBy(() -> inFlight.begin(() -> {}, Duration.ZERO))
@@ -58,9 +58,9 @@ class WorkInFlightTest {
     assertThat(inFlight.end(LONG)).isTrue();
   }
 
-  private void hold() {
+  private void waitForRelease() {
     try {
-      held.await();
+      released.await();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -27,7 +27,7 @@ class ExecutionResultTest {
             .build();
     ExecutionResult result = new ExecutionResult(entry, CAUSE, now);
 
-    result.restored(RESTORE, Reason.RESTORE_OVERTAKEN, "");
+    result.recordRestore(RESTORE, Reason.RESTORE_OVERTAKEN, "");
 
     TagEntry closed = result.close(entry);
     assertThat(closed.outbox()).isEmpty();

@@ -45,9 +45,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The invariants of DESIGN.md over many random histories: pushes whose events are lost, doubled and
- * reordered, a process that is killed before any request it makes, a registry and an API server
- * that are away for a while.
+ * Checks the invariants of docs/design.md over many random histories. Events are lost, doubled and
+ * reordered; the process is killed before any of its requests; the registry and the API server are
+ * unavailable for a while.
  */
 class InvariantsTest {
   private static final TagKey MOVING = key("registry.example/pizza:today");
@@ -63,16 +63,16 @@ class InvariantsTest {
     for (int seed = 0; seed < HISTORIES; seed++) {
       World world = new World(new Random(seed), restore);
       try {
-        world.live();
-        world.calm();
-        world.check();
+        world.runRandomSteps();
+        world.settle();
+        world.assertInvariants();
       } catch (AssertionError | RuntimeException e) {
         throw new AssertionError("history with seed " + seed + ": " + e.getMessage(), e);
       }
     }
   }
 
-  /** The process is killed. */
+  /** Simulates the death of the process. */
   private static final class Killed extends Error {
     private static final long serialVersionUID = 1L;
   }
@@ -81,13 +81,13 @@ class InvariantsTest {
     private final Random random;
     private final boolean restore;
     private final MovableClock clock = new MovableClock();
-    private final FakeRegistry registry = new FakeRegistry(this::perhapsDie);
-    private final FakeCluster cluster = new FakeCluster(this::perhapsDie);
+    private final FakeRegistry registry = new FakeRegistry(this::killAtRandom);
+    private final FakeCluster cluster = new FakeCluster(this::killAtRandom);
     private final MemoryTagLedger store = new MemoryTagLedger();
-    private final TagLedger ledger = new DeadlyLedger(store, this::perhapsDie);
-    private final List<PushEvent> underWay = new ArrayList<>();
-    private final List<Report> told = new ArrayList<>();
-    private boolean mayDie;
+    private final TagLedger ledger = new DeadlyLedger(store, this::killAtRandom);
+    private final List<PushEvent> undelivered = new ArrayList<>();
+    private final List<Report> reported = new ArrayList<>();
+    private boolean killsEnabled;
     private boolean sinkDown;
     private PushPipeline pipeline;
     private Reconcile reconcile;
@@ -100,12 +100,12 @@ class InvariantsTest {
       start();
     }
 
-    /** A new process: nothing is left of the old one but the ledger. */
+    /** Starts a new process, which keeps nothing of the old one but the ledger. */
     private void start() {
       Settings settings =
           TestSettings.of(
               Map.of("tagfast.resolve.pause", "0s", "tagfast.reconcile.at-most-every", "0s"));
-      Reporter reporter = this::tell;
+      Reporter reporter = this::deliverReport;
       PolicySource policies = this::policy;
       Metrics metrics = new Metrics(new SimpleMeterRegistry());
       Recorder recorder = new Recorder(ledger, settings, clock);
@@ -139,12 +139,12 @@ class InvariantsTest {
               new Shutdown(settings));
     }
 
-    private List<String> tell(Report report) {
-      perhapsDie();
+    private List<String> deliverReport(Report report) {
+      killAtRandom();
       if (sinkDown) {
         return List.of("sink");
       }
-      told.add(report);
+      reported.add(report);
       return List.of();
     }
 
@@ -153,14 +153,14 @@ class InvariantsTest {
       return new PolicyAnswer.Treat(new Treatment(mode, true, restore, false, "test"));
     }
 
-    private void perhapsDie() {
-      if (mayDie && random.nextInt(40) == 0) {
+    private void killAtRandom() {
+      if (killsEnabled && random.nextInt(40) == 0) {
         throw new Killed();
       }
     }
 
-    void live() {
-      mayDie = true;
+    void runRandomSteps() {
+      killsEnabled = true;
       for (int step = 0; step < STEPS; step++) {
         switch (random.nextInt(10)) {
           case 0, 1, 2 -> push();
@@ -173,7 +173,7 @@ class InvariantsTest {
             clock.pass(Duration.ofSeconds(random.nextInt(120)));
           }
         }
-        cluster.runs(REJECT).ifPresent(this::neverQuarantined);
+        cluster.runs(REJECT).ifPresent(this::assertNotQuarantined);
       }
     }
 
@@ -183,24 +183,24 @@ class InvariantsTest {
       registry.push(key, flavour);
       int copies = random.nextInt(4);
       for (int copy = 0; copy < copies; copy++) {
-        underWay.add(random.nextInt(underWay.size() + 1), Images.push(key, flavour));
+        undelivered.add(random.nextInt(undelivered.size() + 1), Images.push(key, flavour));
       }
     }
 
     private void deliver() {
-      if (underWay.isEmpty()) {
+      if (undelivered.isEmpty()) {
         return;
       }
-      PushEvent event = underWay.removeFirst();
+      PushEvent event = undelivered.removeFirst();
       AtomicBoolean acknowledged = new AtomicBoolean();
       attempt(
           () -> {
             try {
               pipeline.handle(event, _ -> acknowledged.set(random.nextBoolean()));
             } catch (TemporaryFailure _) {
-              // Who was answered early does not send it again.
+              // A sender that was answered early does not send the event again.
               if (!acknowledged.get()) {
-                underWay.add(event);
+                undelivered.add(event);
               }
             }
           });
@@ -210,19 +210,22 @@ class InvariantsTest {
       try {
         step.run();
       } catch (TemporaryFailure _) {
-        // The next one finishes it.
+        // The next delivery or reconcile finishes it.
       } catch (Killed _) {
         start();
       }
     }
 
-    /** The events stop, everything is back, and time passes until reconcile has looked twice. */
-    void calm() {
-      mayDie = false;
+    /**
+     * Delivers the rest of the events with everything available, and then lets reconcile look three
+     * times.
+     */
+    void settle() {
+      killsEnabled = false;
       sinkDown = false;
       registry.down(false);
       cluster.down(false);
-      while (!underWay.isEmpty()) {
+      while (!undelivered.isEmpty()) {
         deliver();
       }
       for (int look = 0; look < 3; look++) {
@@ -231,7 +234,7 @@ class InvariantsTest {
       }
     }
 
-    void check() {
+    void assertInvariants() {
       assertThat(store.unfinished())
           .as("nothing is left to do but a person's")
           .allMatch(known -> known.entry().outbox().isEmpty() && !known.entry().lookAgain());
@@ -245,11 +248,11 @@ class InvariantsTest {
             .isEqualTo(entry.accepted().map(accepted -> accepted.digest()));
         assertThat(entry.seen()).as("the ledger knows the tag").isEqualTo(registry.shows(key));
       }
-      everyOverwriteWasTold();
-      cluster.runs(REJECT).ifPresent(this::neverQuarantined);
+      assertEveryOverwriteIsReported();
+      cluster.runs(REJECT).ifPresent(this::assertNotQuarantined);
     }
 
-    private void neverQuarantined(Digest runs) {
+    private void assertNotQuarantined(Digest runs) {
       store
           .read(REJECT)
           .ifPresent(
@@ -259,14 +262,14 @@ class InvariantsTest {
                       .doesNotContain(runs));
     }
 
-    private void everyOverwriteWasTold() {
+    private void assertEveryOverwriteIsReported() {
       List<Move> overwrites =
           store.read(REJECT).stream()
               .flatMap(known -> known.entry().history().stream())
               .filter(move -> move.reason().equals(Reason.TAG_OVERWRITTEN.word()))
               .toList();
       Set<String> ids = new HashSet<>();
-      told.stream()
+      reported.stream()
           .filter(report -> report.reason() == Reason.TAG_OVERWRITTEN)
           .forEach(report -> ids.add(report.id()));
       long moves = ledger.read(REJECT).map(known -> known.entry().moves()).orElse(0L);
@@ -277,7 +280,7 @@ class InvariantsTest {
       } else {
         assertThat(ids).hasSizeGreaterThanOrEqualTo(overwrites.size());
       }
-      assertThat(told)
+      assertThat(reported)
           .filteredOn(report -> report.kind() == ReportKind.ROLLOUT_STARTED)
           .as("4. one rollout is told once")
           .doesNotHaveDuplicates();

@@ -37,8 +37,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The whole way of an event, through the doors, on a real registry: the same on the mock of the
- * Kubernetes API and on a real API server.
+ * Tests the whole path of an event, through both doors and with a real registry. It runs on the
+ * mock of the Kubernetes API and on a real API server.
  */
 abstract class MainPathContract {
   private static final String DISTRIBUTION = "application/vnd.docker.distribution.events.v1+json";
@@ -114,7 +114,7 @@ abstract class MainPathContract {
 
   @Test
   void whatTheRegistryDeletesByDigestIsATombstoneAndAnotherImageUnderTheTagAnOverwrite() {
-    // As GitLab has it: the secret as it is, no `Bearer` before it.
+    // GitLab sends the secret alone, without `Bearer` before it.
     try (ImagePusher loud = ImagePusher.to(world.notifying().uri())) {
       Digest accepted = loud.push(repository, "1.0.0", "quattro formaggi");
       await().until(() -> states().containsValue(TagState.CURRENT));
@@ -126,13 +126,13 @@ abstract class MainPathContract {
       await().until(() -> states().get("1.0.0") == TagState.DELETED);
       await().until(() -> types().contains("dev.tagfast.tag.deleted"));
       assertThat(states()).containsEntry("2.0.0", TagState.CURRENT);
-      assertThat(held("1.0.0")).isEqualTo(accepted.value());
+      assertThat(acceptedDigest("1.0.0")).isEqualTo(accepted.value());
 
       loud.push(repository, "1.0.0", "hawaii");
 
       await().until(() -> states().get("1.0.0") == TagState.OVERWRITTEN);
       await().until(() -> types().contains("dev.tagfast.tag.overwritten"));
-      assertThat(held("1.0.0")).isEqualTo(accepted.value());
+      assertThat(acceptedDigest("1.0.0")).isEqualTo(accepted.value());
     }
   }
 
@@ -373,11 +373,11 @@ abstract class MainPathContract {
   void anEventAsksTheRegistryOnce() {
     subscribe("1.0.0");
     Digest digest = pusher.push(repository, "1.0.0", "quattro formaggi");
-    long before = questionsToTheRegistry();
+    long before = registryRequests();
 
     deliver("1.0.0", digest);
 
-    assertThat(questionsToTheRegistry() - before).isEqualTo(1);
+    assertThat(registryRequests() - before).isEqualTo(1);
   }
 
   @Test
@@ -387,13 +387,13 @@ abstract class MainPathContract {
     Digest accepted = pusher.push(repository, "1.0.0", "quattro formaggi");
     deliver("1.0.0", accepted);
     Digest other = pusher.push(repository, "1.0.0", "hawaii");
-    long before = questionsToTheRegistry();
+    long before = registryRequests();
 
     JsonPath entry = deliver("1.0.0", other);
 
     assertThat(entry.getString("verdict")).isEqualTo("overwrite");
     assertThat(pusher.look(repository, "1.0.0")).contains(accepted);
-    assertThat(questionsToTheRegistry() - before)
+    assertThat(registryRequests() - before)
         .as("1, and 3 for the restore, and our look")
         .isEqualTo(5);
     assertThat(types()).contains("dev.tagfast.tag.overwritten", "dev.tagfast.tag.restored");
@@ -421,7 +421,7 @@ abstract class MainPathContract {
     subscribe("today");
     deliver("today", pusher.push(repository, "today", "margherita"));
     String before = image();
-    // As a schema cannot say what a regular expression is, this one reaches us.
+    // A schema cannot validate a regular expression, so this invalid one reaches Tagfast.
     policy("mode: Reject, tags: {regex: \"(\"}");
 
     JsonPath entry = deliver("today", pusher.push(repository, "today", "funghi"));
@@ -441,7 +441,7 @@ abstract class MainPathContract {
         .deployments()
         .inNamespace("default")
         .withName(repository)
-        // A patch and not an edit: the controllers write to it at the same time.
+        // A patch and not an edit, because the controllers write to the object at the same time.
         .patch(
             PatchContext.of(PatchType.JSON),
             """
@@ -479,7 +479,7 @@ abstract class MainPathContract {
     Digest arm64 = ImagePusher.child("margherita", "arm64");
 
     for (Digest said : List.of(amd64, arm64, index)) {
-      githubTells("today", said);
+      postGithub("today", said);
     }
 
     assertThat(image()).isEqualTo(reference("today") + "@" + index);
@@ -517,8 +517,8 @@ abstract class MainPathContract {
     return types().stream().filter("dev.tagfast.rollout.started"::equals).count();
   }
 
-  /** What GitHub tells of one manifest of a package. */
-  private void githubTells(String tag, Digest digest) {
+  /** Posts GitHub's webhook for one manifest of a package. */
+  private void postGithub(String tag, Digest digest) {
     given()
         .header("Authorization", SECRET)
         .header("X-GitHub-Event", "package")
@@ -566,7 +566,7 @@ abstract class MainPathContract {
         .post("/webhooks/" + source);
   }
 
-  /** A delete that names no tag: of a digest, or of the whole repository. */
+  /** Posts a delete that names no tag: of a digest, or of the whole repository. */
   private Response postDelete(String query, String digest) {
     return given()
         .header("Authorization", SECRET)
@@ -584,7 +584,7 @@ abstract class MainPathContract {
         .collect(Collectors.toMap(tag -> tag.getSpec().tag(), tag -> tag.getStatus().state()));
   }
 
-  private String held(String tag) {
+  private String acceptedDigest(String tag) {
     return imageTags().stream()
         .filter(it -> it.getSpec().tag().equals(tag))
         .findFirst()
@@ -594,8 +594,11 @@ abstract class MainPathContract {
         .digest();
   }
 
-  /** HEAD, GET and PUT of manifests of this test's repository, by the registry's own log. */
-  private long questionsToTheRegistry() {
+  /**
+   * Counts the HEAD, GET and PUT requests for manifests of this test's repository in the registry's
+   * log.
+   */
+  private long registryRequests() {
     return world
         .silent()
         .log()
@@ -605,7 +608,7 @@ abstract class MainPathContract {
         .count();
   }
 
-  /** One policy for this test's repository. */
+  /** Creates one policy for this test's repository. */
   final void policy(String treatment) {
     client()
         .resource(

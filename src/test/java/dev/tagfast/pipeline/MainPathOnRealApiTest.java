@@ -17,8 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * On a real API server, as the service account of {@code knative/base}: every request of the main
- * path is one that its roles allow. And what a person sees of it with kubectl.
+ * Runs the main path on a real API server, as the service account of {@code knative/base}. Its
+ * roles allow every request of the main path. Also checks what a person sees with kubectl.
  */
 @RealCluster
 @QuarkusTest
@@ -152,7 +152,7 @@ class MainPathOnRealApiTest extends MainPathContract {
 
     assertThat(forced.status()).as(forced.output()).isZero();
     assertThat(imageTags().getFirst().getStatus().accepted().digest()).isEqualTo(accepted.value());
-    // An old ledger costs a report, not a workload: the next look brings it where the tag is.
+    // An old ledger costs a report and no workload: the next look rolls out the digest of the tag.
     deliver("today", now);
     assertThat(image()).endsWith("@" + now);
   }
@@ -187,7 +187,7 @@ class MainPathOnRealApiTest extends MainPathContract {
 
     kubectl("delete", "imagetags", "--all", "--namespace", RealApi.TAGFAST);
 
-    // Nobody remembers what it was: what it shows now is what it is held to from now on.
+    // The old accepted digest is unknown: the digest that the tag shows now is accepted.
     assertThat(deliver("1.0.0", other).getString("reason")).isEqualTo("FirstSeen");
     ImageTagStatus after = imageTags().getFirst().getStatus();
     assertThat(after.accepted().digest()).isEqualTo(other.value());
@@ -209,7 +209,7 @@ class MainPathOnRealApiTest extends MainPathContract {
     assertThat(imageTags().getFirst().getStatus().accepted().digest()).isEqualTo(accepted.value());
   }
 
-  /** As docs/operations.md has it. */
+  /** Exports the ledger as docs/operations.md describes. */
   private String exported() {
     return kubectl("get", "imagetags", "--namespace", RealApi.TAGFAST, "-o", "yaml");
   }

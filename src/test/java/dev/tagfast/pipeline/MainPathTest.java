@@ -11,7 +11,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** On the mock, which can be made to fail and counts what it is asked. */
+/**
+ * Runs the main path on the mock of the Kubernetes API, which can fail on request and counts its
+ * requests.
+ */
 @QuarkusTest
 @WithTestResource(World.class)
 class MainPathTest extends MainPathContract {

@@ -35,8 +35,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
- * A delivery that is slow between its look at the tag and its write, as one in a process that just
- * started is, while others do all of theirs: what it saw is no longer true.
+ * Tests a delivery that is slow between its look at the tag and its write, as in a process that
+ * just started. Other deliveries complete meanwhile, so its sighting is out of date.
  */
 class OvertakenTest {
   private static final TagKey MOVING = key("registry.example/pizza:today");
@@ -45,9 +45,9 @@ class OvertakenTest {
   private static final Digest HAWAII = digest("hawaii");
 
   private final FakeRegistry registry = new FakeRegistry(() -> {});
-  private final FakeCluster cluster = new FakeCluster(this::meanwhile);
+  private final FakeCluster cluster = new FakeCluster(this::runMeanwhile);
   private final MemoryTagLedger ledger = new MemoryTagLedger();
-  private final List<Report> told = new ArrayList<>();
+  private final List<Report> reported = new ArrayList<>();
   private final PushPipeline process = process(Mode.ACT);
   private Optional<Runnable> meanwhile = Optional.empty();
 
@@ -90,7 +90,7 @@ class OvertakenTest {
     process.handle(push(REJECT, QUATTRO_FORMAGGI), false);
     registry.push(REJECT, HAWAII);
     meanwhile = Optional.of(() -> registry.down(true));
-    assertThat(catchNotNow(() -> process.handle(push(REJECT, HAWAII), false))).isTrue();
+    assertThat(failsTemporarily(() -> process.handle(push(REJECT, HAWAII), false))).isTrue();
     registry.down(false);
 
     process(Mode.OBSERVE).handle(push(REJECT, HAWAII), false);
@@ -134,7 +134,7 @@ class OvertakenTest {
               .hasAtLeastOneElementOfType(Intent.Rollout.class)
               .hasAtLeastOneElementOfType(Intent.Tell.class);
           assertThat(cluster.patches()).isEmpty();
-          assertThat(told).isEmpty();
+          assertThat(reported).isEmpty();
         });
 
     assertThat(acknowledged)
@@ -144,7 +144,7 @@ class OvertakenTest {
     assertThat(entry(MOVING).outbox()).isEmpty();
   }
 
-  private static boolean catchNotNow(Runnable step) {
+  private static boolean failsTemporarily(Runnable step) {
     try {
       step.run();
       return false;
@@ -154,14 +154,14 @@ class OvertakenTest {
   }
 
   private List<Reason> reasons() {
-    return told.stream().map(Report::reason).toList();
+    return reported.stream().map(Report::reason).toList();
   }
 
   private TagEntry entry(TagKey key) {
     return ledger.read(key).orElseThrow().entry();
   }
 
-  private void meanwhile() {
+  private void runMeanwhile() {
     Optional<Runnable> now = meanwhile;
     meanwhile = Optional.empty();
     now.ifPresent(Runnable::run);
@@ -183,7 +183,7 @@ class OvertakenTest {
             new Restorer(registry),
             registry,
             report -> {
-              told.add(report);
+              reported.add(report);
               return List.of();
             },
             recorder,

@@ -41,8 +41,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Copies of one event in the same millisecond, in one process and in two: the normal case after a
- * cold start. Whatever their ids say: what decides is the state.
+ * Delivers copies of one event at once, in one process and in two, which is the normal case after a
+ * cold start. The state decides, whatever the ids of the events are.
  */
 class SimultaneousTest {
   private static final TagKey MOVING = key("registry.example/pizza:today");
@@ -53,7 +53,7 @@ class SimultaneousTest {
   private final FakeRegistry registry = new FakeRegistry(() -> {});
   private final FakeCluster cluster = new FakeCluster(() -> {});
   private final MemoryTagLedger ledger = new MemoryTagLedger();
-  private final Queue<Report> told = new ConcurrentLinkedQueue<>();
+  private final Queue<Report> reported = new ConcurrentLinkedQueue<>();
   private final List<PushPipeline> processes = List.of(process(), process());
 
   @ParameterizedTest
@@ -68,7 +68,7 @@ class SimultaneousTest {
 
       assertThat(cluster.patches()).as("round %d", round).hasSize(round).endsWith(flavour);
     }
-    assertThat(told)
+    assertThat(reported)
         .filteredOn(report -> report.reason() == Reason.ROLLOUT_STARTED)
         .extracting(Report::id)
         .doesNotHaveDuplicates()
@@ -86,7 +86,7 @@ class SimultaneousTest {
 
       deliverAtOnce(processes, REJECT, flavour);
 
-      assertThat(told)
+      assertThat(reported)
           .filteredOn(report -> report.reason() == Reason.TAG_OVERWRITTEN)
           .as("round %d", round)
           .extracting(Report::id)
@@ -95,7 +95,7 @@ class SimultaneousTest {
     }
   }
 
-  /** Half of the copies have an id of their own, the others the one that all rounds have. */
+  /** Half of the copies have an id of their own; the others have the id that all rounds share. */
   private void deliverAtOnce(int processes, TagKey key, Digest digest) throws Exception {
     CyclicBarrier start = new CyclicBarrier(processes * COPIES);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -148,7 +148,7 @@ class SimultaneousTest {
             new Restorer(registry),
             registry,
             report -> {
-              told.add(report);
+              reported.add(report);
               return List.of();
             },
             recorder,

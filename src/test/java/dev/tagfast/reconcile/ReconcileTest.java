@@ -46,7 +46,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** The look-again, the forgetting, and a ledger that somebody else keeps writing to. */
+/** Tests reconcile, retention, and a ledger that another process keeps writing to. */
 class ReconcileTest {
   private static final TagKey MOVING = key("registry.example/pizza:today");
   private static final TagKey PROTECTED = key("registry.example/pizza:2018-05-12");
@@ -97,7 +97,7 @@ class ReconcileTest {
     cluster.subscribe(MOVING);
     registry.push(MOVING, digest("margherita"));
     registry.push(elsewhere, digest("carbonara"));
-    TagLedger broken = new UnreadableEntry(ledger, elsewhere);
+    TagLedger broken = new LedgerWithUnreadableEntry(ledger, elsewhere);
 
     assertThat(reconcile(broken).run()).isTrue();
 
@@ -124,7 +124,7 @@ class ReconcileTest {
 
   @Test
   void aDeadLetterOfARegistryThatIsAwayIsKeptAndFoundByTheReconcileAfterIt() {
-    // Nobody follows it: without the entry nothing would ever look at it again.
+    // Nobody follows the tag: without the entry nothing would look at it again.
     registry.push(PROTECTED, digest("quattro formaggi"));
     PushPipeline pipeline = pipeline(ledger);
     pipeline.handle(Images.push(PROTECTED, digest("quattro formaggi")), false);
@@ -163,7 +163,7 @@ class ReconcileTest {
   void aDeadLetterIsAcknowledgedOnlyWhenTheLedgerHasIt() {
     registry.down(true);
     PushEvent event = Images.push(PROTECTED, digest("hawaii")).asDeadLetter();
-    TagLedger away = new UnreadableEntry(ledger, PROTECTED);
+    TagLedger away = new LedgerWithUnreadableEntry(ledger, PROTECTED);
 
     assertThatThrownBy(() -> pipeline(away).handle(event, false))
         .isInstanceOf(RuntimeException.class);
@@ -174,7 +174,7 @@ class ReconcileTest {
   void aLedgerThatOthersWriteToAllTheTimeIsAnswered503AndNothingIsHalfDone() {
     cluster.subscribe(MOVING);
     registry.push(MOVING, digest("margherita"));
-    PushPipeline pipeline = pipeline(new StormyLedger(ledger));
+    PushPipeline pipeline = pipeline(new ContendedLedger(ledger));
 
     assertThatThrownBy(() -> pipeline.handle(Images.push(MOVING, digest("margherita")), false))
         .isInstanceOf(TemporaryFailure.class)
@@ -243,8 +243,8 @@ class ReconcileTest {
     }
   }
 
-  /** Somebody else is always faster. */
-  private record StormyLedger(TagLedger store) implements TagLedger {
+  /** A ledger in which another process always wins the compare-and-set. */
+  private record ContendedLedger(TagLedger store) implements TagLedger {
     @Override
     public Optional<Versioned> read(TagKey key) {
       return store.read(key);
@@ -276,8 +276,8 @@ class ReconcileTest {
     }
   }
 
-  /** One entry cannot be read. */
-  private record UnreadableEntry(TagLedger store, TagKey broken) implements TagLedger {
+  /** A ledger with one entry that cannot be read. */
+  private record LedgerWithUnreadableEntry(TagLedger store, TagKey broken) implements TagLedger {
     @Override
     public Optional<Versioned> read(TagKey key) {
       if (key.equals(broken)) {

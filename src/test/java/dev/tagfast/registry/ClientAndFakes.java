@@ -23,7 +23,9 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A client, the registry that it asks, and another server. Both answer as a test scripts them. */
+/**
+ * Sets up a client, its registry and another server. Both servers answer as the test scripts them.
+ */
 public abstract class ClientAndFakes {
   public static final Tag TAG = new Tag("1.2");
   public static final String INDEX = "application/vnd.oci.image.index.v1+json";
@@ -87,7 +89,7 @@ public abstract class ClientAndFakes {
     return client;
   }
 
-  /** The registry wants a token, and the other server gives it. */
+  /** Scripts token authentication: the registry wants a token, and the other server issues it. */
   protected FakeToken tokens(String json) {
     return new FakeToken(registry, other, json, SEEN);
   }

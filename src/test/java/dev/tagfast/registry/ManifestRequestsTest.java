@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a registry is asked, and what its replies mean. */
+/** Tests the requests for manifests and how their responses are interpreted. */
 @QuarkusTest
 @TestProfile(RegistryOnly.class)
 class ManifestRequestsTest extends ClientAndFakes {
@@ -33,12 +33,12 @@ class ManifestRequestsTest extends ClientAndFakes {
 
   @Test
   void headAsksForTheFourManifestTypesAndReadsTheDigest() {
-    registry.answers(ask -> SEEN);
+    registry.answers(request -> SEEN);
 
     assertThat(client().head(app(), TAG)).isEqualTo(found());
 
     assertThat(registry.lines()).containsExactly(HEAD);
-    assertThat(registry.asked.getFirst().headers().getFirst("Accept"))
+    assertThat(registry.requests.getFirst().headers().getFirst("Accept"))
         .contains("vnd.oci.image.index.v1+json")
         .contains("vnd.oci.image.manifest.v1+json")
         .contains("vnd.docker.distribution.manifest.list.v2+json")
@@ -48,21 +48,22 @@ class ManifestRequestsTest extends ClientAndFakes {
 
   @Test
   void nothingIsAskedToBeCompressed() {
-    registry.answers(ask -> SEEN.body(BYTES));
+    registry.answers(request -> SEEN.body(BYTES));
 
     client().head(app(), TAG);
     client().read(app(), DIGEST);
     client().put(app(), TAG, MANIFEST);
 
-    assertThat(registry.asked)
+    assertThat(registry.requests)
         .hasSize(3)
         .allSatisfy(
-            ask -> assertThat(ask.headers().get("Accept-Encoding")).containsExactly("identity"));
+            request ->
+                assertThat(request.headers().get("Accept-Encoding")).containsExactly("identity"));
   }
 
   @Test
   void withoutADigestHeaderTheBytesAreHashed() {
-    registry.answers(ask -> Reply.of(200).with("Content-Type", INDEX).body(BYTES));
+    registry.answers(request -> Reply.of(200).with("Content-Type", INDEX).body(BYTES));
 
     assertThat(client().head(app(), TAG)).isEqualTo(found());
 
@@ -72,7 +73,7 @@ class ManifestRequestsTest extends ClientAndFakes {
   @Test
   void aRegistryThatCallsManifestsJsonIsAskedForTheBytes() {
     Reply json = Reply.json("").with("Docker-Content-Digest", DIGEST.value());
-    registry.answers(ask -> json.body(BYTES));
+    registry.answers(request -> json.body(BYTES));
 
     assertThat(client().head(app(), TAG)).as("with the type of the bytes").isEqualTo(found());
 
@@ -84,7 +85,7 @@ class ManifestRequestsTest extends ClientAndFakes {
     byte[] signed = Manifests.bytes("schema1-signed");
     Digest digest = ContentDigest.sha256(Schema1Payload.digestedBytes(signed));
     registry.answers(
-        ask ->
+        request ->
             Reply.of(200)
                 .with("Docker-Content-Digest", digest.value())
                 .with("Content-Type", SCHEMA1)
@@ -99,7 +100,7 @@ class ManifestRequestsTest extends ClientAndFakes {
   @ValueSource(strings = {"buildx-attested-1", "official-index", "docker-image", "helm-chart"})
   void whatIsReadByItsDigestIsUnderstood(String name) {
     byte[] bytes = Manifests.bytes(name);
-    registry.answers(ask -> Reply.json("").body(bytes));
+    registry.answers(request -> Reply.json("").body(bytes));
 
     ReadManifest read = read(client().read(app(), ContentDigest.sha256(bytes)));
 
@@ -111,7 +112,7 @@ class ManifestRequestsTest extends ClientAndFakes {
   @Test
   void whatIsNoManifestButHasTheDigestIsForTheCallerToJudge() {
     byte[] bytes = "{\"hello\":1}".getBytes();
-    registry.answers(ask -> Reply.of(200).with("Content-Type", INDEX).body(bytes));
+    registry.answers(request -> Reply.of(200).with("Content-Type", INDEX).body(bytes));
 
     ReadManifest read = read(client().read(app(), ContentDigest.sha256(bytes)));
 
@@ -123,7 +124,7 @@ class ManifestRequestsTest extends ClientAndFakes {
   void aSha512DigestIsHashedAsOne() throws Exception {
     byte[] hash = MessageDigest.getInstance("SHA-512").digest(BYTES);
     Digest sha512 = new Digest("sha512:" + HexFormat.of().formatHex(hash));
-    registry.answers(ask -> SEEN.body(BYTES));
+    registry.answers(request -> SEEN.body(BYTES));
 
     assertThat(read(client().read(app(), sha512)).manifest())
         .isEqualTo(new Manifest(new Descriptor(sha512, INDEX), BYTES));
@@ -134,7 +135,7 @@ class ManifestRequestsTest extends ClientAndFakes {
 
   @Test
   void moreThanFourMebibytesAreNotRead() {
-    registry.answers(ask -> SEEN.body(new byte[5 * 1024 * 1024]));
+    registry.answers(request -> SEEN.body(new byte[5 * 1024 * 1024]));
 
     assertThat(why(client().read(app(), DIGEST))).contains("more than 4 MiB");
     assertThat(registry.lines()).hasSize(1);
@@ -143,7 +144,7 @@ class ManifestRequestsTest extends ClientAndFakes {
   @Test
   void fourMebibytesAreRead() {
     byte[] bytes = new byte[ManifestReader.MAX_BYTES];
-    registry.answers(ask -> SEEN.body(bytes));
+    registry.answers(request -> SEEN.body(bytes));
 
     assertThat(read(client().read(app(), ContentDigest.sha256(bytes))).manifest().bytes())
         .hasSameSizeAs(bytes);
@@ -151,7 +152,7 @@ class ManifestRequestsTest extends ClientAndFakes {
 
   @Test
   void notThereIsAnAnswer() {
-    registry.answers(ask -> Reply.of(404));
+    registry.answers(request -> Reply.of(404));
 
     assertThat(client().head(app(), TAG)).isEqualTo(new Absent<>());
     assertThat(registry.lines()).as("GET has to say so too").containsExactly(HEAD, GET);
@@ -162,7 +163,8 @@ class ManifestRequestsTest extends ClientAndFakes {
 
   @Test
   void aRefusedReferenceIsDeniedAtOnce() {
-    registry.answers(ask -> Reply.of(400).body("{\"errors\":[{\"code\":\"MANIFEST_INVALID\"}]}"));
+    registry.answers(
+        request -> Reply.of(400).body("{\"errors\":[{\"code\":\"MANIFEST_INVALID\"}]}"));
 
     assertThat(why(client().read(app(), DIGEST)))
         .isEqualTo(
@@ -173,7 +175,7 @@ class ManifestRequestsTest extends ClientAndFakes {
   @ParameterizedTest
   @ValueSource(ints = {200, 201, 202, 204})
   void aPutIsStoredAlsoInTheWordsOfOldRegistries(int status) {
-    registry.answers(ask -> Reply.of(status));
+    registry.answers(request -> Reply.of(status));
 
     assertThat(client().put(app(), TAG, MANIFEST)).isEqualTo(found());
     assertThat(registry.lines()).containsExactly(PUT);
@@ -181,7 +183,7 @@ class ManifestRequestsTest extends ClientAndFakes {
 
   @Test
   void aPutThatIsAnsweredInPartIsNotStored() {
-    registry.answers(ask -> Reply.of(206));
+    registry.answers(request -> Reply.of(206));
 
     assertThat(why(client().put(app(), TAG, MANIFEST))).contains("answered 206");
   }
@@ -193,7 +195,7 @@ class ManifestRequestsTest extends ClientAndFakes {
     assertThat(client().head(stranger, TAG)).isEqualTo(new NotListed<>(other.host()));
     assertThat(client().read(stranger, DIGEST)).isEqualTo(new NotListed<>(other.host()));
     assertThat(client().put(stranger, TAG, MANIFEST)).isEqualTo(new NotListed<>(other.host()));
-    assertThat(other.asked).isEmpty();
+    assertThat(other.requests).isEmpty();
   }
 
   private static ReadManifest read(RegistryAnswer<ReadManifest> answer) {

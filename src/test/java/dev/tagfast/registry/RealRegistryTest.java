@@ -23,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The client and a CNCF Distribution registry. */
+/** Tests the client with a CNCF Distribution registry. */
 @QuarkusTest
 @TestProfile(RegistryOnly.class)
 class RealRegistryTest {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tagfast.registry.RegistryAnswer.Absent;
 import dev.tagfast.registry.RegistryAnswer.Denied;
 import dev.tagfast.registry.RegistryAnswer.Unavailable;
-import dev.tagfast.registry.ScriptedRegistry.Asked;
+import dev.tagfast.registry.ScriptedRegistry.ReceivedRequest;
 import dev.tagfast.registry.ScriptedRegistry.Reply;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -92,7 +92,7 @@ class RefusedHeadTest extends ClientAndFakes {
 
   @Test
   void whoMayNotReadAtAllIsDeniedAndNothingIsRemembered() {
-    registry.answers(ask -> Reply.of(403));
+    registry.answers(request -> Reply.of(403));
     HttpRegistryClient client = client();
 
     assertThat(client.head(app(), TAG)).isInstanceOf(Denied.class);
@@ -112,14 +112,14 @@ class RefusedHeadTest extends ClientAndFakes {
   @ParameterizedTest
   @ValueSource(ints = {403, 405})
   void aRedirectThatIsSignedForGetAloneIsAskedByGet(int status) {
-    registry.answers(ask -> Reply.of(307).with("Location", other.url() + "/blob?sig=s3cret"));
+    registry.answers(request -> Reply.of(307).with("Location", other.url() + "/blob?sig=s3cret"));
     other.answers(refusesHead(status, Reply.json("").body(BYTES)));
     HttpRegistryClient client = client("redirect-hosts", other.host());
 
     assertThat(client.head(app(), TAG)).isEqualTo(found());
-    int asked = registry.asked.size();
+    int asked = registry.requests.size();
     assertThat(client.head(app(), TAG)).isEqualTo(found());
-    assertThat(registry.lines().subList(asked, registry.asked.size())).containsExactly(GET);
+    assertThat(registry.lines().subList(asked, registry.requests.size())).containsExactly(GET);
     assertThat(other.lines().getLast()).isEqualTo("GET /blob?sig=s3cret");
   }
 
@@ -132,7 +132,7 @@ class RefusedHeadTest extends ClientAndFakes {
     assertThat(registry.lines()).containsExactly(HEAD, GET, GET, GET);
   }
 
-  private static Function<Asked, Reply> refusesHead(int status, Reply get) {
-    return ask -> ask.line().startsWith("HEAD") ? Reply.of(status) : get;
+  private static Function<ReceivedRequest, Reply> refusesHead(int status, Reply get) {
+    return request -> request.line().startsWith("HEAD") ? Reply.of(status) : get;
   }
 }

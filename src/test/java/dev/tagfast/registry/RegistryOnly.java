@@ -3,7 +3,10 @@ package dev.tagfast.registry;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.Map;
 
-/** The container without the other folders' beans: Quarkus' REST client needs one to run in. */
+/**
+ * Starts the CDI container without the beans of other folders; Quarkus' REST client needs a running
+ * one.
+ */
 public class RegistryOnly implements QuarkusTestProfile {
   @Override
   public Map<String, String> getConfigOverrides() {

@@ -5,11 +5,15 @@ import dev.tagfast.testing.TestSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Settings from text, as the operator writes them. */
+/** Builds settings from text, as an operator writes them. */
 public final class RegistrySettingsText {
   private RegistrySettingsText() {}
 
-  /** Of the registry {@code hub}: pairs of a property below its prefix and a value. */
+  /**
+   * Settings of one registry {@code hub}.
+   *
+   * @param pairs alternating: a property below the registry's prefix, and its value
+   */
   public static Settings hub(String... pairs) {
     Map<String, String> properties = new LinkedHashMap<>();
     for (int i = 0; i < pairs.length; i += 2) {

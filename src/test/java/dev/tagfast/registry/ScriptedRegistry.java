@@ -20,15 +20,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 
-/** A server on loopback that answers as a test scripts it, and keeps the requests. */
+/** An HTTP server on loopback that answers by a script and records its requests. */
 public final class ScriptedRegistry implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  public final List<Asked> asked = new CopyOnWriteArrayList<>();
-  private volatile Function<Asked, Reply> script = ask -> Reply.of(404);
+  public final List<ReceivedRequest> requests = new CopyOnWriteArrayList<>();
+  private volatile Function<ReceivedRequest, Reply> script = request -> Reply.of(404);
 
-  /** A request as it arrived. */
-  public record Asked(String line, Headers headers, String body) {
+  /** A request that the server received. */
+  public record ReceivedRequest(String line, Headers headers, String body) {
     public Optional<String> authorization() {
       return Optional.ofNullable(headers.getFirst("Authorization"));
     }
@@ -41,7 +41,11 @@ public final class ScriptedRegistry implements AutoCloseable {
     CUT_SHORT
   }
 
-  /** What to answer. */
+  /**
+   * A response to send.
+   *
+   * @param end whether the whole body is sent
+   */
   public record Reply(int status, Map<String, List<String>> headers, byte[] body, End end) {
     public static Reply of(int status) {
       return new Reply(status, Map.of(), new byte[0], End.WHOLE);
@@ -72,7 +76,7 @@ public final class ScriptedRegistry implements AutoCloseable {
       return body(text.getBytes(UTF_8));
     }
 
-    /** Sends the head and the body, and never ends it. */
+    /** The same response, which never ends after its head and body. */
     public Reply stalling() {
       return new Reply(status, headers, body, End.STALLED);
     }
@@ -94,28 +98,28 @@ public final class ScriptedRegistry implements AutoCloseable {
     server.start();
   }
 
-  public void answers(Function<Asked, Reply> newScript) {
+  public void answers(Function<ReceivedRequest, Reply> newScript) {
     script = newScript;
   }
 
-  /** Answers these in turn, the last one for ever. */
+  /** Answers with these in turn, and repeats the last one. */
   public void answersInTurn(Reply... replies) {
-    List<Reply> left = new ArrayList<>(List.of(replies));
+    List<Reply> remaining = new ArrayList<>(List.of(replies));
     script =
-        ask -> {
-          synchronized (left) {
-            return left.size() > 1 ? left.removeFirst() : left.getFirst();
+        request -> {
+          synchronized (remaining) {
+            return remaining.size() > 1 ? remaining.removeFirst() : remaining.getFirst();
           }
         };
   }
 
   /** Never answers, not even with a head. */
-  public static Function<Asked, Reply> silence() {
-    return ask -> {
+  public static Function<ReceivedRequest, Reply> silence() {
+    return request -> {
       try {
         new CountDownLatch(1).await();
       } catch (InterruptedException e) {
-        // The server is being stopped.
+        // The server is stopping.
       }
       return Reply.of(500);
     };
@@ -131,7 +135,7 @@ public final class ScriptedRegistry implements AutoCloseable {
 
   /** Method and address of each request, in order. */
   public List<String> lines() {
-    return asked.stream().map(Asked::line).toList();
+    return requests.stream().map(ReceivedRequest::line).toList();
   }
 
   @Override
@@ -142,13 +146,13 @@ public final class ScriptedRegistry implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-    Asked ask =
-        new Asked(
+    ReceivedRequest request =
+        new ReceivedRequest(
             exchange.getRequestMethod() + " " + exchange.getRequestURI(),
             exchange.getRequestHeaders(),
             body);
-    asked.add(ask);
-    Reply reply = script.apply(ask);
+    requests.add(request);
+    Reply reply = script.apply(request);
     reply.headers().forEach((name, values) -> exchange.getResponseHeaders().put(name, values));
     boolean head = exchange.getRequestMethod().equals("HEAD");
     boolean stalls = reply.end() == End.STALLED;

@@ -88,7 +88,8 @@ public final class FakeRegistry implements RegistryClient {
 
   @Override
   public RegistryAnswer<Descriptor> head(Repository repository, Digest digest) {
-    return answer(manifests.containsKey(digest) ? Optional.of(descriptor(digest)) : Optional.empty());
+    return answer(
+        manifests.containsKey(digest) ? Optional.of(descriptor(digest)) : Optional.empty());
   }
 
   @Override

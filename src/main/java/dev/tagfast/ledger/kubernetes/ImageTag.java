@@ -12,8 +12,8 @@ import io.fabric8.kubernetes.model.annotation.Version;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * A tag in the ledger, as Kubernetes keeps it: {@code spec} is what people say, {@code status} is
- * what Tagfast saw. There is no status subresource, because one write must be one compare-and-set.
+ * The custom resource of a ledger entry. People write {@code spec}, Tagfast writes {@code status}.
+ * There is no status subresource, because one write must be one compare-and-set.
  */
 @Group("tagfast.dev")
 @Version("v1alpha1")
@@ -38,7 +38,7 @@ public final class ImageTag extends CustomResource<ImageTagSpec, ImageTagStatus>
     implements Namespaced {
   private static final long serialVersionUID = 1L;
 
-  /** {@code sha256:…}: means the same as {@code spec.accept} without {@code until}. */
+  /** Annotation with a digest: the same as {@code spec.accept} without {@code until}. */
   public static final String ACCEPT = "tagfast.dev/accept";
 
   /** Label: the {@linkplain ImageTagName#hash hash} of registry and repository. */
@@ -47,11 +47,11 @@ public final class ImageTag extends CustomResource<ImageTagSpec, ImageTagStatus>
   /** Label: the {@linkplain ImageTagName#hash hash} of the accepted digest. */
   public static final String DIGEST = "tagfast.dev/digest";
 
-  /** Label, {@code true} or not there: something is recorded and not done. */
+  /** Label, {@code true} or absent: {@link dev.tagfast.ledger.TagEntry#isUnfinished}. */
   public static final String UNFINISHED = "tagfast.dev/unfinished";
 
   @Override
-  @Required // A person who could take it away could change the names in it.
+  @Required // A person who could remove the spec could change the names in it.
   public ImageTagSpec getSpec() {
     return super.getSpec();
   }

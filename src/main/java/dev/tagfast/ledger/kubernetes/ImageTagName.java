@@ -5,8 +5,9 @@ import dev.tagfast.image.TagKey;
 import java.util.Locale;
 
 /**
- * Names of {@code ImageTag}s. A tag may hold upper case, dots and 128 characters, a name may not:
- * the readable part is for people, the hash keeps {@code App} and {@code app} apart.
+ * Computes the object name of an {@code ImageTag}. A tag may have upper case, dots and 128
+ * characters; a name may not. The readable part is for people. The hash keeps {@code App} and
+ * {@code app} apart.
  */
 public final class ImageTagName {
   private static final int LONGEST_SLUG = 40;
@@ -14,17 +15,17 @@ public final class ImageTagName {
 
   private ImageTagName() {}
 
-  /** The name of the object: a DNS label. */
+  /** The name of the object, a DNS label. */
   public static String of(TagKey key) {
     return slug(key.repository().path() + "-" + key.tag()) + "-" + hash(key.toString());
   }
 
-  /** 16 hex digits of the text's SHA-256: also the value of the labels that are looked up by. */
+  /** The first 16 hex digits of the text's SHA-256; also the value of the labels for look-ups. */
   static String hash(String text) {
     return Sha256.hex(text, HASH_BYTES);
   }
 
-  // The end of a long path tells more than its beginning, and the tag is at the end.
+  // Keeps the end of a long path: it says more than the beginning, and the tag is there.
   private static String slug(String text) {
     String plain = text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
     String end = plain.substring(Math.max(0, plain.length() - LONGEST_SLUG));

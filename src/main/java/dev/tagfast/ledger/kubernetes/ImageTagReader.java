@@ -26,15 +26,17 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Turns a stored object into an entry. Pure. Status is ours and must be whole; what a person wrote
- * badly only loses its effect.
+ * Parses a stored object into an entry. Pure. Tagfast writes the status, so it must be complete. An
+ * acceptance that a person wrote wrongly is ignored.
  */
 final class ImageTagReader {
   private ImageTagReader() {}
 
   /**
+   * Parses one object.
+   *
    * @param body {@code spec} and {@code status}
-   * @throws IllegalArgumentException if the object is not one that Tagfast wrote
+   * @throws IllegalArgumentException if Tagfast did not write the object
    */
   static TagEntry entry(ObjectMeta metadata, JsonNode body) {
     JsonNode spec = body.path("spec");
@@ -46,7 +48,7 @@ final class ImageTagReader {
     if (!expected.equals(metadata.getName())) {
       throw new IllegalArgumentException("it says " + key + ", whose object is " + expected);
     }
-    // A person may make the object before the first event, to accept what will come.
+    // A person may create the object before the first event, to accept a digest in advance.
     TagEntry entry =
         present(body, "status")
             .map(status -> entry(key, status))
@@ -64,7 +66,7 @@ final class ImageTagReader {
     return new TagEntry(
         key,
         number(status, "generation"),
-        choice(TagState.class, status, "state"),
+        enumValue(TagState.class, status, "state"),
         present(status, "accepted").map(ImageTagReader::accepted),
         digest(status, "seen"),
         digest(status, "claimed"),
@@ -82,33 +84,36 @@ final class ImageTagReader {
         instant(required(status, "touched")));
   }
 
-  // Both may be set. The one that has become the accepted digest already has had its effect, so it
-  // must not hide the other.
+  // The spec and the annotation may both be set. One whose digest is accepted already has taken
+  // effect, so it must not hide the other.
   private static Optional<Acceptance> acceptance(
       ObjectMeta metadata, JsonNode spec, Optional<AcceptedDigest> held) {
-    Optional<Acceptance> said = present(spec, "accept").flatMap(ImageTagReader::said);
+    Optional<Acceptance> specAcceptance =
+        present(spec, "accept").flatMap(ImageTagReader::specAcceptance);
     Map<String, String> annotations =
         Objects.requireNonNullElse(metadata.getAnnotations(), Map.of());
     Optional<Acceptance> annotated =
         Optional.ofNullable(annotations.get(ImageTag.ACCEPT))
             .flatMap(text -> Digest.ifValid(text.strip()))
             .map(digest -> new Acceptance(digest, Optional.empty()));
-    return said.filter(word -> !isUsed(word, held) || annotated.isEmpty()).or(() -> annotated);
+    return specAcceptance
+        .filter(acceptance -> !hasTakenEffect(acceptance, held) || annotated.isEmpty())
+        .or(() -> annotated);
   }
 
-  private static boolean isUsed(Acceptance word, Optional<AcceptedDigest> held) {
-    return held.filter(accepted -> accepted.digest().equals(word.digest())).isPresent();
+  private static boolean hasTakenEffect(Acceptance acceptance, Optional<AcceptedDigest> held) {
+    return held.filter(accepted -> accepted.digest().equals(acceptance.digest())).isPresent();
   }
 
-  private static Optional<Acceptance> said(JsonNode accept) {
+  private static Optional<Acceptance> specAcceptance(JsonNode accept) {
     Optional<Digest> digest =
         text(accept, "digest").flatMap(written -> Digest.ifValid(written.strip()));
     try {
       Optional<Instant> until =
           present(accept, "until").map(JsonNode::asText).map(ImageTagReader::instant);
       return digest.map(valid -> new Acceptance(valid, until));
-    } catch (DateTimeException notATime) {
-      // An end that cannot be read must not turn into no end at all.
+    } catch (DateTimeException _) {
+      // An expiry that cannot be read must not become no expiry.
       return Optional.empty();
     }
   }
@@ -116,7 +121,7 @@ final class ImageTagReader {
   private static AcceptedDigest accepted(JsonNode held) {
     return new AcceptedDigest(
         new Digest(required(held, "digest")),
-        choice(Provenance.class, held, "provenance"),
+        enumValue(Provenance.class, held, "provenance"),
         held.path("seen").booleanValue(),
         instant(required(held, "at")));
   }
@@ -130,15 +135,15 @@ final class ImageTagReader {
         required(change, "reason"));
   }
 
-  private static Cause cause(JsonNode of) {
-    JsonNode why =
-        present(of, "cause").orElseThrow(() -> new IllegalArgumentException("it has no cause"));
-    return new Cause(required(why, "source"), text(why, "event"), text(why, "actor"));
+  private static Cause cause(JsonNode parent) {
+    JsonNode cause =
+        present(parent, "cause").orElseThrow(() -> new IllegalArgumentException("it has no cause"));
+    return new Cause(required(cause, "source"), text(cause, "event"), text(cause, "actor"));
   }
 
   private static Intent intent(JsonNode item) {
     Cause cause = cause(item);
-    return switch (choice(ImageTagStatus.Kind.class, item, "kind")) {
+    return switch (enumValue(ImageTagStatus.IntentKind.class, item, "kind")) {
       case ROLLOUT -> new Intent.Rollout(new Digest(required(item, "to")), cause);
       case RESTORE ->
           new Intent.Restore(
@@ -163,7 +168,7 @@ final class ImageTagReader {
     return OffsetDateTime.parse(text).toInstant();
   }
 
-  private static <E extends Enum<E>> E choice(Class<E> type, JsonNode from, String field) {
+  private static <E extends Enum<E>> E enumValue(Class<E> type, JsonNode from, String field) {
     String word = required(from, field);
     return EnumWords.find(type, word)
         .orElseThrow(

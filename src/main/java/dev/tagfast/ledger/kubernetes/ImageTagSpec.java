@@ -10,8 +10,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What people say of a tag. Tagfast writes the three names when it makes the object and nothing
- * here ever after, so a person's {@code accept} cannot be lost to one of our writes.
+ * The spec of an {@code ImageTag}: its names, and what a person accepts. Tagfast writes the three
+ * names when it creates the object, and never writes the spec after that. A write of Tagfast can
+ * therefore not lose a person's {@code accept}.
  *
  * @param registry canonical host
  * @param repository path inside the registry
@@ -46,9 +47,10 @@ public record ImageTagSpec(
   static final String DIGEST = "^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$";
 
   /**
-   * A person's word. Plain texts, so that a slip of the pen costs the word and not the object.
+   * A person's acceptance. Plain texts, so that a wrong value loses the acceptance and not the
+   * object.
    *
-   * @param digest what is accepted
+   * @param digest the accepted digest
    * @param until RFC 3339; absent: it does not expire
    */
   @JsonIgnoreProperties(ignoreUnknown = true)

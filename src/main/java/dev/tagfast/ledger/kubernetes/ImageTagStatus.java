@@ -22,19 +22,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Tagfast saw of a tag: a {@link TagEntry} as JSON; see there for the meaning of each field.
- * This class is the source of the schema; objects are read by {@link ImageTagReader} and written by
- * {@link ImageTagWriter}. The bounds are those of the schema: the API server refuses what exceeds
- * them.
+ * The status of an {@code ImageTag}: a {@link TagEntry} as JSON, which says what each field means.
+ * The schema is generated from this class; {@link ImageTagReader} reads objects and {@link
+ * ImageTagWriter} writes them. The API server refuses what exceeds the bounds.
  *
- * @param lastMoved when it changed last; for people
+ * @param lastMoved when the tag changed last; for people
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @RegisterForReflection
 public record ImageTagStatus(
     @JsonPropertyDescription("How the tag stands") @Required TagState state,
     @JsonPropertyDescription("The digest it is held to, and how it became so")
-        @Nullable Held accepted,
+        @Nullable AcceptedJson accepted,
     @JsonPropertyDescription("What it showed last") @Pattern(ImageTagSpec.DIGEST)
         @Nullable String seen,
     @JsonPropertyDescription("What an event named and the tag was never seen to have")
@@ -45,7 +44,7 @@ public record ImageTagStatus(
     @JsonPropertyDescription("How often it changed, in all") @Required @Min(0) long moves,
     @JsonPropertyDescription("When it changed last") @Nullable Instant lastMoved,
     @JsonPropertyDescription("The last moves, oldest first") @Size(max = TagEntry.LONGEST_HISTORY)
-        List<Change> history,
+        List<MoveJson> history,
     @JsonPropertyDescription("Seen by an overwrite of this tag and not accepted, newest last")
         @Size(max = TagEntry.MOST_QUARANTINED)
         List<@Pattern(ImageTagSpec.DIGEST) String> quarantined,
@@ -57,13 +56,13 @@ public record ImageTagStatus(
         @Size(max = TagEntry.MOST_TOLD)
         List<String> told,
     @JsonPropertyDescription("What is recorded and not done") @Size(max = TagEntry.MOST_OPEN)
-        List<Item> outbox,
-    @JsonPropertyDescription("Who is doing it") @Nullable Holder lease,
+        List<IntentJson> outbox,
+    @JsonPropertyDescription("Who is doing it") @Nullable LeaseJson lease,
     @JsonPropertyDescription("When it was seen first") @Required Instant firstSeen,
     @JsonPropertyDescription("When Tagfast wrote this last") @Required Instant touched) {
   private static final int LONGEST_TEXT = 253;
 
-  /** An absent list is an empty one. */
+  /** Reads an absent list as an empty one. */
   public ImageTagStatus {
     history = List.copyOf(Objects.requireNonNullElse(history, List.of()));
     quarantined = List.copyOf(Objects.requireNonNullElse(quarantined, List.of()));
@@ -72,42 +71,42 @@ public record ImageTagStatus(
     outbox = List.copyOf(Objects.requireNonNullElse(outbox, List.of()));
   }
 
-  /** {@link AcceptedDigest}. */
+  /** An {@link AcceptedDigest} as JSON. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @RegisterForReflection
-  public record Held(
+  public record AcceptedJson(
       @Required @Pattern(ImageTagSpec.DIGEST) String digest,
       @Required Provenance provenance,
       boolean seen,
       @Required Instant at) {}
 
-  /** {@link Move}. */
+  /** A {@link Move} as JSON. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @RegisterForReflection
-  public record Change(
+  public record MoveJson(
       @Pattern(ImageTagSpec.DIGEST) @Nullable String from,
       @Pattern(ImageTagSpec.DIGEST) @Nullable String to,
       @Required Instant at,
-      @Required Why cause,
+      @Required CauseJson cause,
       @Required @Size(max = LONGEST_TEXT) String reason) {}
 
-  /** {@link Cause}. */
+  /** A {@link Cause} as JSON. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @RegisterForReflection
-  public record Why(
+  public record CauseJson(
       @Required @Size(max = LONGEST_TEXT) String source,
       @Size(max = LONGEST_TEXT) @Nullable String event,
       @Size(max = LONGEST_TEXT) @Nullable String actor) {}
 
   /**
-   * {@link Intent}; which fields are there depends on the kind.
+   * An {@link Intent} as JSON; its kind decides which fields it has.
    *
    * @param report of a {@code Tell}: the name of a {@code ReportKind}
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @RegisterForReflection
-  public record Item(
-      @Required Kind kind,
+  public record IntentJson(
+      @Required IntentKind kind,
       @Size(max = LONGEST_TEXT) @Nullable String id,
       @Size(max = LONGEST_TEXT) @Nullable String report,
       @Pattern(ImageTagSpec.DIGEST) @Nullable String from,
@@ -115,11 +114,11 @@ public record ImageTagStatus(
       @Pattern(ImageTagSpec.DIGEST) @Nullable String over,
       @Size(max = LONGEST_TEXT) @Nullable String reason,
       @Size(max = LONGEST_TEXT) @Nullable String detail,
-      @Required Why cause) {}
+      @Required CauseJson cause) {}
 
   /** The kinds of {@link Intent}. */
   @RegisterForReflection
-  public enum Kind {
+  public enum IntentKind {
     @JsonProperty("Rollout")
     ROLLOUT,
     @JsonProperty("Restore")
@@ -128,8 +127,9 @@ public record ImageTagStatus(
     TELL
   }
 
-  /** {@link Lease}. */
+  /** A {@link Lease} as JSON. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @RegisterForReflection
-  public record Holder(@Required @Size(max = LONGEST_TEXT) String owner, @Required Instant until) {}
+  public record LeaseJson(
+      @Required @Size(max = LONGEST_TEXT) String owner, @Required Instant until) {}
 }

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The uids of the {@code ImageTag}s that this process read or made last. {@code kubectl describe}
- * finds Events by uid, and whoever writes one about a tag that was just recorded need not ask for
- * it again.
+ * The uids of the {@code ImageTag}s that this process read or created last, at most 1000. {@code
+ * kubectl describe} finds Events by uid. The writer of an Event about a tag that was just recorded
+ * need not ask for it again.
  */
 @ApplicationScoped
 public class ImageTagUids {
@@ -25,12 +25,12 @@ public class ImageTagUids {
         }
       };
 
-  /** The uid of an object; empty: not seen lately. */
+  /** The uid of the object with this name; empty: not seen lately. */
   public synchronized Optional<String> of(String name) {
     return Optional.ofNullable(byName.get(name));
   }
 
-  synchronized GenericKubernetesResource noted(GenericKubernetesResource tag) {
+  synchronized GenericKubernetesResource remember(GenericKubernetesResource tag) {
     byName.remove(tag.getMetadata().getName());
     byName.put(tag.getMetadata().getName(), tag.getMetadata().getUid());
     return tag;

@@ -17,13 +17,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns an entry into what is stored of it. Pure. The fields are those of {@link ImageTagSpec} and
- * {@link ImageTagStatus}.
+ * Writes an entry as the JSON that is stored. Pure. The fields are those of {@link ImageTagSpec}
+ * and {@link ImageTagStatus}.
  */
 final class ImageTagWriter {
   private ImageTagWriter() {}
 
-  /** A new object. Only here is {@code spec} written, and nothing of a person's. */
+  /**
+   * A new object. This is the only place that writes {@code spec}; it never writes {@code accept}.
+   */
   static GenericKubernetesResource create(TagEntry entry, String namespace) {
     GenericKubernetesResource tag = named(ImageTagName.of(entry.key()), namespace);
     tag.getMetadata().setLabels(present(labels(entry)));
@@ -40,7 +42,7 @@ final class ImageTagWriter {
     return tag;
   }
 
-  /** One that has but its name. */
+  /** An object that has only its name. */
   static GenericKubernetesResource named(String name, String namespace) {
     GenericKubernetesResource tag = new GenericKubernetesResource();
     tag.setApiVersion(HasMetadata.getApiVersion(ImageTag.class));
@@ -49,7 +51,7 @@ final class ImageTagWriter {
     return tag;
   }
 
-  /** Our labels; null: the entry has none of that name. */
+  /** The labels that Tagfast sets; null: the entry has none of that name. */
   static Map<String, @Nullable String> labels(TagEntry entry) {
     Map<String, @Nullable String> labels = new LinkedHashMap<>();
     labels.put(ImageTag.REPOSITORY, ImageTagName.hash(entry.key().repository().toString()));
@@ -61,25 +63,24 @@ final class ImageTagWriter {
   }
 
   /**
-   * What was seen; null: the entry has none of that name. A merge patch must name those to take
-   * them away.
+   * The status; null: the entry has no such field. A merge patch must name a field to remove it.
    */
   static Map<String, @Nullable Object> status(TagEntry entry) {
     Map<String, @Nullable Object> status = new LinkedHashMap<>();
     status.put("state", EnumWords.word(entry.state()));
-    status.put("accepted", entry.accepted().map(ImageTagWriter::held).orElse(null));
+    status.put("accepted", entry.accepted().map(ImageTagWriter::accepted).orElse(null));
     status.put("seen", text(entry.seen()));
     status.put("claimed", text(entry.claimed()));
     status.put("generation", entry.generation());
     status.put("moves", entry.moves());
     status.put(
         "lastMoved", entry.history().isEmpty() ? null : entry.history().getLast().at().toString());
-    status.put("history", entry.history().stream().map(ImageTagWriter::change).toList());
+    status.put("history", entry.history().stream().map(ImageTagWriter::move).toList());
     status.put("quarantined", entry.quarantined().stream().map(Digest::value).toList());
     status.put("restores", entry.restores().stream().map(Instant::toString).toList());
     status.put("lookAgain", entry.lookAgain());
     status.put("told", entry.told());
-    status.put("outbox", entry.outbox().stream().map(ImageTagWriter::item).toList());
+    status.put("outbox", entry.outbox().stream().map(ImageTagWriter::intent).toList());
     status.put(
         "lease",
         entry
@@ -91,7 +92,7 @@ final class ImageTagWriter {
     return status;
   }
 
-  private static Map<String, Object> held(AcceptedDigest accepted) {
+  private static Map<String, Object> accepted(AcceptedDigest accepted) {
     return Map.of(
         "digest",
         accepted.digest().value(),
@@ -103,51 +104,51 @@ final class ImageTagWriter {
         accepted.at().toString());
   }
 
-  private static Map<String, Object> change(Move move) {
-    Map<String, @Nullable Object> change = new LinkedHashMap<>();
-    change.put("from", text(move.from()));
-    change.put("to", text(move.to()));
-    change.put("at", move.at().toString());
-    change.put("cause", why(move.cause()));
-    change.put("reason", move.reason());
-    return present(change);
+  private static Map<String, Object> move(Move move) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("from", text(move.from()));
+    json.put("to", text(move.to()));
+    json.put("at", move.at().toString());
+    json.put("cause", cause(move.cause()));
+    json.put("reason", move.reason());
+    return present(json);
   }
 
-  private static Map<String, Object> why(Cause cause) {
-    Map<String, @Nullable Object> why = new LinkedHashMap<>();
-    why.put("source", cause.source());
-    why.put("event", cause.eventId().orElse(null));
-    why.put("actor", cause.actor().orElse(null));
-    return present(why);
+  private static Map<String, Object> cause(Cause cause) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("source", cause.source());
+    json.put("event", cause.eventId().orElse(null));
+    json.put("actor", cause.actor().orElse(null));
+    return present(json);
   }
 
-  private static Map<String, Object> item(Intent intent) {
-    Map<String, @Nullable Object> item = new LinkedHashMap<>();
-    item.put("kind", EnumWords.word(kind(intent)));
-    item.put("cause", why(intent.cause()));
+  private static Map<String, Object> intent(Intent intent) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("kind", EnumWords.word(kind(intent)));
+    json.put("cause", cause(intent.cause()));
     switch (intent) {
-      case Intent.Rollout rollout -> item.put("to", rollout.to().value());
+      case Intent.Rollout rollout -> json.put("to", rollout.to().value());
       case Intent.Restore restore -> {
-        item.put("to", restore.to().value());
-        item.put("over", restore.over().value());
+        json.put("to", restore.to().value());
+        json.put("over", restore.over().value());
       }
       case Intent.Tell tell -> {
-        item.put("id", tell.id());
-        item.put("report", tell.kind());
-        item.put("from", text(tell.from()));
-        item.put("to", text(tell.to()));
-        item.put("reason", tell.reason());
-        item.put("detail", tell.detail().isEmpty() ? null : tell.detail());
+        json.put("id", tell.id());
+        json.put("report", tell.kind());
+        json.put("from", text(tell.from()));
+        json.put("to", text(tell.to()));
+        json.put("reason", tell.reason());
+        json.put("detail", tell.detail().isEmpty() ? null : tell.detail());
       }
     }
-    return present(item);
+    return present(json);
   }
 
-  private static ImageTagStatus.Kind kind(Intent intent) {
+  private static ImageTagStatus.IntentKind kind(Intent intent) {
     return switch (intent) {
-      case Intent.Rollout _ -> ImageTagStatus.Kind.ROLLOUT;
-      case Intent.Restore _ -> ImageTagStatus.Kind.RESTORE;
-      case Intent.Tell _ -> ImageTagStatus.Kind.TELL;
+      case Intent.Rollout _ -> ImageTagStatus.IntentKind.ROLLOUT;
+      case Intent.Restore _ -> ImageTagStatus.IntentKind.RESTORE;
+      case Intent.Tell _ -> ImageTagStatus.IntentKind.TELL;
     };
   }
 

@@ -29,17 +29,16 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ledger in {@link ImageTag} objects; their {@code resourceVersion} is the version.
+ * The ledger as {@link ImageTag} objects; their {@code resourceVersion} is the version.
  *
- * <p>A write of a known entry is one JSON merge patch (RFC 7386) that carries the version which was
- * read: the API server answers 409 where the object has another by now. A patch and not an update,
- * because it names nothing but our own fields, so whatever people wrote beside them stays without
- * our ever having held it. Each method makes one request, but for the look-up by digest, which
- * makes two.
+ * <p>A write of a known entry is one JSON merge patch (RFC 7386) with the version that was read.
+ * The API server answers 409 if the object has another version by now. It is a patch and not an
+ * update, because a patch names only Tagfast's own fields: what people wrote in the object stays.
+ * Each method makes one request, except for the look-up by digest, which makes two.
  *
- * <p>Objects are read and written as plain JSON, and the classes are but the schema: for Jackson to
- * look at them takes longer than all else that the first event needs of the ledger, and one object
- * that does not fit its class must not take the others of a list with it.
+ * <p>Objects are read and written as plain JSON; the classes only define the schema. Binding them
+ * with Jackson takes longer than all else that the first event needs of the ledger. Also, one
+ * object that does not match its class must not fail a whole list.
  */
 public final class KubernetesTagLedger implements TagLedger {
   private static final Logger LOG = Logger.getLogger(KubernetesTagLedger.class);
@@ -56,8 +55,8 @@ public final class KubernetesTagLedger implements TagLedger {
   private final ImageTagUids uids;
 
   /**
-   * @param namespace where the objects are kept
-   * @param uids are told of the objects that are read and made
+   * @param namespace the namespace of the objects
+   * @param uids remembers the uid of each object that is read or created
    */
   public KubernetesTagLedger(KubernetesClient client, String namespace, ImageTagUids uids) {
     this.client = client;
@@ -68,8 +67,8 @@ public final class KubernetesTagLedger implements TagLedger {
   @Override
   public Optional<Versioned> read(TagKey key) {
     String name = ImageTagName.of(key);
-    return Optional.ofNullable(asked("read", name, () -> tags().withName(name).get()))
-        .map(found -> mustBe(key, uids.noted(found)));
+    return Optional.ofNullable(call("read", name, () -> tags().withName(name).get()))
+        .map(found -> requireEntryOf(key, uids.remember(found)));
   }
 
   @Override
@@ -84,11 +83,12 @@ public final class KubernetesTagLedger implements TagLedger {
                           .resource(ImageTagWriter.named(name, namespace))
                           .patch(MERGE, patch(next, read)))
               .orElseGet(() -> tags().resource(ImageTagWriter.create(next, namespace)).create());
-      return Optional.of(uids.noted(written).getMetadata().getResourceVersion());
+      return Optional.of(uids.remember(written).getMetadata().getResourceVersion());
     } catch (KubernetesClientException e) {
       boolean isOvertaken =
           e.getCode() == HttpURLConnection.HTTP_CONFLICT
-              // Removed since it was read. Without a version it is the resource that is missing.
+              // With a version: the object was removed since it was read. Without one: the resource
+              // itself is missing.
               || (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND && version.isPresent());
       if (isOvertaken) {
         return Optional.empty();
@@ -113,44 +113,44 @@ public final class KubernetesTagLedger implements TagLedger {
 
   @Override
   public List<Versioned> unfinished() {
-    return listed(
-        asked(
+    return parseAll(
+        call(
             "list",
             "*",
             () -> tags().withLabel(ImageTag.UNFINISHED, "true").list().getItems().stream()));
   }
 
   /**
-   * Two narrow lists and not one of the whole repository: a clean-up deletes hundreds of digests,
-   * and a repository may have thousands of tags. What a tag shows beside its accepted digest waits
-   * for a person, so it is among the unfinished.
+   * Makes two narrow lists and not one of the whole repository: a clean-up deletes hundreds of
+   * digests, and a repository may have thousands of tags. A tag that shows another digest than its
+   * accepted one waits for a person, so it is among the unfinished.
    */
   @Override
   public List<Versioned> ofRepository(Repository repository, Optional<Digest> digest) {
-    Map<String, String> here =
+    Map<String, String> byRepository =
         Map.of(ImageTag.REPOSITORY, ImageTagName.hash(repository.toString()));
     List<Map<String, String>> selectors =
         digest
             .map(
                 named ->
                     List.of(
-                        with(here, ImageTag.DIGEST, ImageTagName.hash(named.value())),
-                        with(here, ImageTag.UNFINISHED, "true")))
-            .orElse(List.of(here));
+                        with(byRepository, ImageTag.DIGEST, ImageTagName.hash(named.value())),
+                        with(byRepository, ImageTag.UNFINISHED, "true")))
+            .orElse(List.of(byRepository));
     Map<TagKey, Versioned> found = new LinkedHashMap<>();
     for (Map<String, String> labels : selectors) {
-      listed(asked("list", "*", () -> tags().withLabels(labels).list().getItems().stream()))
+      parseAll(call("list", "*", () -> tags().withLabels(labels).list().getItems().stream()))
           .stream()
-          // Labels are hashes, and people can write them.
-          .filter(there -> there.entry().isOf(repository, digest))
-          .forEach(there -> found.put(there.entry().key(), there));
+          // A label holds only a hash, and people can change it.
+          .filter(match -> match.entry().isOf(repository, digest))
+          .forEach(match -> found.put(match.entry().key(), match));
     }
     return List.copyOf(found.values());
   }
 
   @Override
   public List<Versioned> all() {
-    return listed(asked("list", "*", () -> tags().list().getItems().stream()));
+    return parseAll(call("list", "*", () -> tags().list().getItems().stream()));
   }
 
   private static Map<String, String> with(Map<String, String> labels, String name, String value) {
@@ -170,28 +170,29 @@ public final class KubernetesTagLedger implements TagLedger {
                 ImageTagWriter.status(next)));
   }
 
-  private Versioned mustBe(TagKey key, GenericKubernetesResource found) {
+  private Versioned requireEntryOf(TagKey key, GenericKubernetesResource found) {
     Versioned read;
     try {
       read = versioned(found);
     } catch (RuntimeException e) {
-      throw new LedgerUnavailable(notOurs(found, e), e);
+      throw new LedgerUnavailable(invalidObject(found, e), e);
     }
     if (!read.entry().key().equals(key)) {
       throw new LedgerUnavailable(
-          notOurs(found, new IllegalArgumentException("it stands for another tag than " + key)));
+          invalidObject(
+              found, new IllegalArgumentException("it stands for another tag than " + key)));
     }
     return read;
   }
 
-  // One broken object must not keep the others from being finished.
-  private List<Versioned> listed(Stream<GenericKubernetesResource> tags) {
+  // Skips and logs a broken object: it must not keep the others from being finished.
+  private List<Versioned> parseAll(Stream<GenericKubernetesResource> tags) {
     return tags.<Versioned>mapMulti(
             (tag, into) -> {
               try {
                 into.accept(versioned(tag));
               } catch (RuntimeException e) {
-                LOG.warn(notOurs(tag, e));
+                LOG.warn(invalidObject(tag, e));
               }
             })
         .toList();
@@ -203,7 +204,7 @@ public final class KubernetesTagLedger implements TagLedger {
         ImageTagReader.entry(tag.getMetadata(), body), tag.getMetadata().getResourceVersion());
   }
 
-  private String notOurs(GenericKubernetesResource tag, RuntimeException why) {
+  private String invalidObject(GenericKubernetesResource tag, RuntimeException why) {
     return "ImageTag "
         + namespace
         + "/"
@@ -221,9 +222,9 @@ public final class KubernetesTagLedger implements TagLedger {
     return client.genericKubernetesResources(KIND).inNamespace(namespace);
   }
 
-  private <T extends @Nullable Object> T asked(String verb, String name, Supplier<T> question) {
+  private <T extends @Nullable Object> T call(String verb, String name, Supplier<T> request) {
     try {
-      return question.get();
+      return request.get();
     } catch (KubernetesClientException e) {
       throw unavailable(verb, name, e);
     }
@@ -231,30 +232,30 @@ public final class KubernetesTagLedger implements TagLedger {
 
   private LedgerUnavailable unavailable(String verb, String name, KubernetesClientException e) {
     String what = "Could not " + verb + " imagetags.tagfast.dev " + namespace + "/" + name + ": ";
-    return new LedgerUnavailable(what + why(e), e);
+    return new LedgerUnavailable(what + explain(e), e);
   }
 
-  private String why(KubernetesClientException e) {
-    String said = UntrustedText.clean(e.getMessage(), LONGEST_ANSWER);
+  private String explain(KubernetesClientException e) {
+    String answer = UntrustedText.clean(e.getMessage(), LONGEST_ANSWER);
     return switch (e.getCode()) {
       case HttpURLConnection.HTTP_UNAUTHORIZED, HttpURLConnection.HTTP_FORBIDDEN ->
           "the API server does not allow it. Tagfast's service account needs get, list, create,"
               + " patch and delete on them in namespace "
               + namespace
               + ". "
-              + said;
+              + answer;
       case HttpURLConnection.HTTP_NOT_FOUND ->
           "the resource or the namespace is not there. Install knative/base/crds, and see that"
               + " namespace "
               + namespace
               + " exists. "
-              + said;
+              + answer;
       case HttpURLConnection.HTTP_BAD_REQUEST, UNPROCESSABLE ->
           "the API server says that the object is invalid. Install knative/base/crds of this"
               + " version. "
-              + said;
-      case 0, -1 -> "the API server gave no usable answer. " + said;
-      default -> "the API server answers " + e.getCode() + ". " + said;
+              + answer;
+      case 0, -1 -> "the API server gave no usable answer. " + answer;
+      default -> "the API server answers " + e.getCode() + ". " + answer;
     };
   }
 }

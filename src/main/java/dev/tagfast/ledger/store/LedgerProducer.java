@@ -12,10 +12,12 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 
-/** Chooses the store by {@code tagfast.ledger.store}, when the ledger is first asked. */
+/**
+ * Creates the ledger in the store that {@code tagfast.ledger.store} names, when it is first used.
+ */
 @ApplicationScoped
 public class LedgerProducer {
-  /** The ledger. The Kubernetes client is made only for the store that needs it. */
+  /** The ledger. The Kubernetes client is created only for the store that needs it. */
   @Produces
   @ApplicationScoped
   TagLedger ledger(Settings settings, Instance<KubernetesClient> client, ImageTagUids uids) {
@@ -27,8 +29,8 @@ public class LedgerProducer {
   }
 
   /**
-   * Stops the start where the namespace is not known, rather than fail every event. Only then is a
-   * client made at the start.
+   * Stops the start if the namespace is not known; otherwise every event would fail. A client is
+   * created at the start only if the setting is missing.
    */
   void check(@Observes StartupEvent start, Settings settings, Instance<KubernetesClient> client) {
     boolean isSet = settings.ledger().namespace().filter(set -> !set.isBlank()).isPresent();
@@ -38,10 +40,8 @@ public class LedgerProducer {
   }
 
   /**
-   * Where the {@code ImageTag}s are kept: the setting, else the namespace that the client found
-   * (its service account's, in a cluster).
-   *
-   * @throws WrongSetting if neither names one
+   * The namespace of the {@code ImageTag}s: the setting, else the namespace that the client found
+   * (in a cluster, the one of its service account).
    */
   public static String namespace(Settings.Ledger settings, KubernetesClient client) {
     String found = client.getNamespace();

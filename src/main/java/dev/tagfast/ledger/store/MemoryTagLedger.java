@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The ledger of one process, for demo and tests: it forgets everything at the end. Versions are
- * numbers that are never given twice, also not to an entry that was removed and made again.
+ * A ledger in the memory of one process, for demo and tests. Versions are numbers that are used
+ * once only, also for an entry that was removed and created again.
  */
 public final class MemoryTagLedger implements TagLedger {
   private final ConcurrentHashMap<TagKey, Versioned> entries = new ConcurrentHashMap<>();
@@ -26,35 +26,35 @@ public final class MemoryTagLedger implements TagLedger {
 
   @Override
   public Optional<String> write(TagEntry next, Optional<String> version) {
-    String mine = nextVersion();
-    Versioned now =
+    String newVersion = nextVersion();
+    Versioned stored =
         entries.compute(
             next.key(),
-            (key, there) -> {
-              Optional<Versioned> before = Optional.ofNullable(there);
+            (key, current) -> {
+              Optional<Versioned> before = Optional.ofNullable(current);
               return before.map(Versioned::version).equals(version)
-                  ? new Versioned(withAcceptanceOf(before, next), mine)
-                  : there;
+                  ? new Versioned(withAcceptanceOf(before, next), newVersion)
+                  : current;
             });
-    return Optional.ofNullable(now).map(Versioned::version).filter(mine::equals);
+    return Optional.ofNullable(stored).map(Versioned::version).filter(newVersion::equals);
   }
 
   @Override
   public boolean remove(TagKey key, String version) {
     return entries.computeIfPresent(
-            key, (_, there) -> there.version().equals(version) ? null : there)
+            key, (_, current) -> current.version().equals(version) ? null : current)
         == null;
   }
 
   @Override
   public List<Versioned> unfinished() {
-    return entries.values().stream().filter(there -> there.entry().isUnfinished()).toList();
+    return entries.values().stream().filter(current -> current.entry().isUnfinished()).toList();
   }
 
   @Override
   public List<Versioned> ofRepository(Repository repository, Optional<Digest> digest) {
     return entries.values().stream()
-        .filter(there -> there.entry().isOf(repository, digest))
+        .filter(current -> current.entry().isOf(repository, digest))
         .toList();
   }
 
@@ -64,21 +64,24 @@ public final class MemoryTagLedger implements TagLedger {
   }
 
   /**
-   * Says what a person would write into {@code spec.accept}; like that, it makes a new version.
+   * Sets what a person would write into {@code spec.accept}; this gives the entry a new version.
    *
-   * @param word empty: takes it back
+   * @param acceptance empty: removes it
    * @return false: there is no such entry
    */
-  public boolean accept(TagKey key, Optional<Acceptance> word) {
+  public boolean accept(TagKey key, Optional<Acceptance> acceptance) {
     return entries.computeIfPresent(
             key,
-            (_, there) ->
-                new Versioned(there.entry().change().acceptance(word).build(), nextVersion()))
+            (_, current) ->
+                new Versioned(
+                    current.entry().change().acceptance(acceptance).build(), nextVersion()))
         != null;
   }
 
   private static TagEntry withAcceptanceOf(Optional<Versioned> before, TagEntry next) {
-    return next.change().acceptance(before.flatMap(there -> there.entry().acceptance())).build();
+    return next.change()
+        .acceptance(before.flatMap(current -> current.entry().acceptance()))
+        .build();
   }
 
   private String nextVersion() {

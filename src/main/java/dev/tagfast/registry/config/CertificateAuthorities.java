@@ -11,7 +11,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.util.Collection;
 
-/** A PEM file of certificate authorities, as the key store that TLS wants. */
+/** Reads a PEM file of certificate authorities into a key store for TLS. */
 final class CertificateAuthorities {
   private CertificateAuthorities() {}
 

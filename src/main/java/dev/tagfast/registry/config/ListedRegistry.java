@@ -12,20 +12,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A registry that the operator listed, its settings parsed.
+ * A registry that the operator listed, with its settings parsed.
  *
- * @param name what the operator calls it
- * @param host canonical host of the ledger
+ * @param name the name in the settings
+ * @param host canonical host, as the ledger writes it
  * @param aliases other hosts of the same registry
  * @param api base address of its API, without a slash at the end
- * @param insecure plain HTTP is allowed, for credentials too
- * @param trusted the authorities to trust instead of the system's
- * @param pull for reading
- * @param push for restores alone
+ * @param insecure whether plain HTTP is allowed, also for credentials
+ * @param trusted certificate authorities to trust instead of the system's
+ * @param pull credentials for reading
+ * @param push credentials for restores only
  * @param tokenHosts {@code host[:port]} that may issue its tokens
  * @param redirectHosts {@code host[:port]} that it may redirect to
  * @param timeout of one request
- * @param attempts how often a request is sent in all
+ * @param attempts how often a request is sent at most
  */
 public record ListedRegistry(
     String name,
@@ -51,11 +51,15 @@ public record ListedRegistry(
     return "tagfast.registries." + name + "." + property;
   }
 
+  /** The origin of its API. */
   public Origin origin() {
     return Origin.of(api);
   }
 
-  /** The credential for a repository; a push one is never used for reading, nor the reverse. */
+  /**
+   * The credential for a repository. The push credential is never used for reading, nor the pull
+   * credential for writing.
+   */
   public Optional<Credential> credential(String path, boolean writes) {
     return (writes ? push : pull).find(names(), path);
   }

@@ -4,27 +4,29 @@ import java.net.URI;
 import java.util.Locale;
 
 /**
- * Scheme, host and port: what a credential is bound to (RFC 6454).
+ * Scheme, host and port (RFC 6454). A credential is bound to one origin.
  *
- * @param port never absent, the scheme's own where the address names none
+ * @param port always set; the default of the scheme if the address has none
  */
 public record Origin(String scheme, String host, int port) {
   /**
+   * The origin of an address.
+   *
    * @param address absolute, {@code http} or {@code https}
-   * @throws IllegalArgumentException if it is another kind of address
+   * @throws IllegalArgumentException if the address is anything else, or has a user part
    */
   public static Origin of(URI address) {
     String scheme = address.getScheme() == null ? "" : address.getScheme().toLowerCase(Locale.ROOT);
     boolean http = scheme.equals("http") || scheme.equals("https");
     if (!http || address.getHost() == null || address.getRawUserInfo() != null) {
-      // The address itself is not shown: its user part may be a secret.
+      // The message leaves the address out: its user part may be a secret.
       throw new IllegalArgumentException("not an http or https address with a plain host");
     }
     int port = address.getPort() >= 0 ? address.getPort() : defaultPort(scheme);
     return new Origin(scheme, address.getHost().toLowerCase(Locale.ROOT), port);
   }
 
-  /** The origin of a {@code host[:port]} as images and settings write it. */
+  /** The origin of a {@code host[:port]}, the form of images and settings. */
   public static Origin of(String scheme, String hostAndPort) {
     return of(URI.create(scheme + "://" + hostAndPort));
   }
@@ -33,7 +35,7 @@ public record Origin(String scheme, String host, int port) {
     return scheme.equals("https");
   }
 
-  /** As a setting writes it: the port only where it is not the scheme's own. */
+  /** The form of settings: with the port only if it is not the default of the scheme. */
   public String hostAndPort() {
     return port == defaultPort(scheme) ? host : host + ":" + port;
   }

@@ -10,18 +10,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The registries that the operator listed. What is not in here is never asked (invariant 5). */
+/**
+ * The registries that the operator listed. A registry that is not in here is never asked (invariant
+ * 5).
+ */
 @ApplicationScoped
 public class RegistryCatalog implements RegistryHosts {
   private final Map<String, ListedRegistry> byName = new HashMap<>();
   private final Map<String, ListedRegistry> byHost = new HashMap<>();
 
   /**
-   * @throws WrongSetting if a registry's settings cannot be meant, or two registries share a host
+   * Parses the settings of all registries.
+   *
+   * @throws WrongSetting if a setting is not valid, or two registries share a host
    */
   @Inject
   public RegistryCatalog(Settings settings) {
-    // In the order of the names, so that the same mistake always gives the same message.
+    // Sorted by name, so that the same mistake always gives the same message.
     new TreeMap<>(settings.registries())
         .forEach((name, registry) -> add(RegistryParser.parse(name, registry)));
   }
@@ -36,7 +41,7 @@ public class RegistryCatalog implements RegistryHosts {
     try {
       return find(Repository.canonicalHost(host)).map(ListedRegistry::name);
     } catch (IllegalArgumentException e) {
-      // Text from an event that is no host at all is not listed either.
+      // Text from an event may be no valid host; then it is not listed either.
       return Optional.empty();
     }
   }
@@ -53,11 +58,11 @@ public class RegistryCatalog implements RegistryHosts {
 
   private void add(ListedRegistry registry) {
     byName.put(registry.name(), registry);
-    claim(registry, registry.host(), "host");
-    registry.aliases().forEach(alias -> claim(registry, alias, "aliases"));
+    addHost(registry, registry.host(), "host");
+    registry.aliases().forEach(alias -> addHost(registry, alias, "aliases"));
   }
 
-  private void claim(ListedRegistry registry, String host, String property) {
+  private void addHost(ListedRegistry registry, String host, String property) {
     ListedRegistry other = byHost.putIfAbsent(host, registry);
     if (other != null) {
       throw new WrongSetting(

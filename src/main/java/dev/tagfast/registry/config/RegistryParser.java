@@ -18,9 +18,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Settings of one registry, parsed; every mistake is a {@link WrongSetting} that names it. */
+/**
+ * Parses the settings of one registry. Every mistake is a {@link WrongSetting} that names the
+ * setting.
+ */
 final class RegistryParser {
-  /** Docker Hub answers and authenticates elsewhere than its images say. */
+  /** Docker Hub's API and token service have other hosts than its images name. */
   private static final String HUB_API = "https://registry-1.docker.io";
 
   private static final String HUB_TOKENS = "auth.docker.io";
@@ -38,7 +41,7 @@ final class RegistryParser {
   }
 
   /**
-   * @throws WrongSetting if anything of it cannot be meant
+   * @throws WrongSetting if a setting is not valid
    */
   static ListedRegistry parse(String name, Settings.RegistrySettings settings) {
     return new RegistryParser(name, settings).parsed();
@@ -70,8 +73,8 @@ final class RegistryParser {
   }
 
   private URI api(String host, boolean hub) {
-    String usual = hub ? HUB_API : (settings.insecure() ? "http://" : "https://") + host;
-    String text = settings.url().orElse(usual).strip().replaceFirst("/+$", "");
+    String defaultApi = hub ? HUB_API : (settings.insecure() ? "http://" : "https://") + host;
+    String text = settings.url().orElse(defaultApi).strip().replaceFirst("/+$", "");
     URI address;
     try {
       address = URI.create(text);
@@ -124,7 +127,10 @@ final class RegistryParser {
     return settings.attempts();
   }
 
-  /** Hosts that requests go to: as written, because Docker Hub's several names are not one here. */
+  /**
+   * Hosts that requests go to. They stay as written, because Docker Hub's names are different
+   * servers.
+   */
   private List<String> servers(String property, Optional<List<String>> list) {
     List<String> servers = texts(list);
     servers.forEach(server -> host(property, server));
@@ -137,11 +143,11 @@ final class RegistryParser {
         .toList();
   }
 
-  /** A host as the ledger spells it. */
+  /** The canonical form of a host, which the ledger uses. */
   private String host(String property, String text) {
     try {
       String host = Repository.canonicalHost(text);
-      // The grammar lets five digits be a port; an address does not.
+      // The grammar allows any port of five digits; an address does not.
       if (Origin.of("https", host).port() > 65_535) {
         throw new IllegalArgumentException("port");
       }

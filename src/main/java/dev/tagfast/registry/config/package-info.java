@@ -1,6 +1,6 @@
 /**
- * The registries that the operator listed, parsed. What is not in here is never asked; no request
- * is made here.
+ * The registries that the operator listed, parsed. One that is not in here is never asked. No
+ * request is made here.
  */
 @org.jspecify.annotations.NullMarked
 package dev.tagfast.registry.config;

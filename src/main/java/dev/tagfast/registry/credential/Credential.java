@@ -3,10 +3,10 @@ package dev.tagfast.registry.credential;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** What we show to a registry. Its text form never shows the secret. */
+/** A credential for a registry. Its text form never shows the secret. */
 public sealed interface Credential {
   /**
-   * User and password; the password may contain colons, the user none (RFC 7617).
+   * User and password. The password may contain colons, the user may not (RFC 7617).
    *
    * @param user never empty
    */
@@ -23,7 +23,7 @@ public sealed interface Credential {
     }
   }
 
-  /** A refresh token of a docker config ({@code identitytoken}): good for a token realm alone. */
+  /** A refresh token of a docker config ({@code identitytoken}). Only a token realm accepts it. */
   record IdentityToken(String refreshToken) implements Credential {
     @Override
     public String toString() {

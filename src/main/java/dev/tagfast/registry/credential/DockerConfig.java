@@ -34,7 +34,8 @@ final class DockerConfig implements Keychain {
   }
 
   /**
-   * @throws IllegalArgumentException if it is not such a file; the message shows none of its text
+   * @throws IllegalArgumentException if the text is no docker config; the message shows none of the
+   *     text
    */
   static DockerConfig parse(String json) {
     JsonNode auths;
@@ -65,7 +66,8 @@ final class DockerConfig implements Keychain {
   }
 
   /**
-   * Keys are hosts or prefixes, and in old files addresses: {@code https://index.docker.io/v1/}.
+   * Parses a key: a host or a prefix, in old files an address such as {@code
+   * https://index.docker.io/v1/}.
    */
   private static Optional<Entry> entry(String key, Credential credential) {
     String name =
@@ -75,7 +77,7 @@ final class DockerConfig implements Keychain {
       String host = Repository.canonicalHost(slash < 0 ? name : name.substring(0, slash));
       return Optional.of(new Entry(host, slash < 0 ? "" : name.substring(slash + 1), credential));
     } catch (IllegalArgumentException e) {
-      // Other tools keep entries of their own in this file; they are none of ours.
+      // Other tools keep entries of their own in this file; these are skipped.
       return Optional.empty();
     }
   }

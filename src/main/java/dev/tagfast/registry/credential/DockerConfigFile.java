@@ -9,8 +9,9 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * A docker config that others rewrite while we run: a mounted Secret, a rotated token. It is read
- * again when its modification time changes; while it cannot be read, the last good content is used.
+ * A docker config file that may change while Tagfast runs, such as a mounted Secret or a rotated
+ * token. It is read again when its modification time changes. While it cannot be read, its last
+ * valid content is used.
  */
 final class DockerConfigFile implements Keychain {
   private static final Logger LOG = Logger.getLogger(DockerConfigFile.class);
@@ -20,12 +21,14 @@ final class DockerConfigFile implements Keychain {
   private DockerConfig content;
 
   /**
+   * Reads the file.
+   *
    * @throws IOException if it cannot be read
    * @throws IllegalArgumentException if it is no docker config
    */
   DockerConfigFile(Path file) throws IOException {
     this.file = file;
-    // The time first: a change in between is then seen as a change.
+    // Reads the time first: a change between the two reads is then found by the next look-up.
     this.modified = Files.getLastModifiedTime(file);
     this.content = DockerConfig.parse(Files.readString(file));
   }

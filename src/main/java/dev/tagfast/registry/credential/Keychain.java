@@ -3,15 +3,17 @@ package dev.tagfast.registry.credential;
 import java.util.Collection;
 import java.util.Optional;
 
-/** Where the credential for a repository comes from. */
+/** A source of credentials. */
 @FunctionalInterface
 public interface Keychain {
-  /** Nothing to show. */
+  /** A keychain without credentials. */
   Keychain EMPTY = (hosts, path) -> Optional.empty();
 
   /**
-   * @param hosts all names of the registry
-   * @param path of the repository
+   * Finds the credential for a repository.
+   *
+   * @param hosts all hosts of the registry
+   * @param path path of the repository
    */
   Optional<Credential> find(Collection<String> hosts, String path);
 }

@@ -8,19 +8,23 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The credentials of a registry, parsed. Messages name settings and show no content. */
+/**
+ * Parses the credentials of a registry. Messages name settings and never show their content.
+ *
+ * @param prefix the name of the setting that holds the credentials
+ */
 public record KeychainParser(String prefix, Settings.Credentials settings) {
   /**
-   * @throws WrongSetting if they contradict each other or cannot be read
+   * @throws WrongSetting if the settings contradict each other or cannot be read
    */
   public Keychain parsed() {
     boolean pair = settings.username().isPresent() || settings.password().isPresent();
-    long ways =
+    long sources =
         Stream.of(
                 pair, settings.dockerConfig().isPresent(), settings.dockerConfigFile().isPresent())
             .filter(given -> given)
             .count();
-    if (ways > 1) {
+    if (sources > 1) {
       throw new WrongSetting(
           prefix
               + " is set in more than one way; write either "

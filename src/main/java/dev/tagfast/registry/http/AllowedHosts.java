@@ -6,12 +6,14 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * Where a registry may send us: to itself and to the hosts that the operator listed for it. What it
- * names is text from outside; without this check it could make us ask any address of the cluster's
- * network (invariant 5).
+ * The hosts that a registry may refer Tagfast to: itself, and those that the operator listed for
+ * it. The addresses that a registry names are untrusted. Without this check it could make Tagfast
+ * ask any address of the cluster's network (invariant 5).
  */
 public record AllowedHosts(ListedRegistry registry) {
   /**
+   * Checks the address of a token realm.
+   *
    * @throws PermanentFailure if the registry may not have its tokens issued there
    */
   public void checkRealm(URI realm) throws PermanentFailure {
@@ -19,13 +21,15 @@ public record AllowedHosts(ListedRegistry registry) {
   }
 
   /**
+   * Checks the target of a redirect.
+   *
    * @throws PermanentFailure if the registry may not redirect there
    */
   void checkRedirect(URI target) throws PermanentFailure {
     check(target, "was redirected to", "redirect-hosts", registry.redirectHosts());
   }
 
-  /** Whether the address is the registry's API: the only place its credentials are shown to. */
+  /** Whether the address is the registry's own API. Its credentials are sent nowhere else. */
   public boolean isApi(URI address) {
     return Origin.of(address).equals(registry.origin());
   }

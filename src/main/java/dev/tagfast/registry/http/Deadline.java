@@ -3,12 +3,13 @@ package dev.tagfast.registry.http;
 import java.time.Duration;
 
 /**
- * When a question has to be given up, whatever it is waiting for: redirects, a token, a body that
- * trickles in. Without it a slow registry would hold a delivery longer than its sender waits.
+ * The time at which a question is given up, whatever it waits for: redirects, a token, a slow body.
+ * Without it a slow registry would hold a delivery longer than its sender waits.
  *
  * @param nanos on {@link System#nanoTime}
  */
 public record Deadline(long nanos) {
+  /** The deadline that is this far in the future. */
   public static Deadline in(Duration duration) {
     return new Deadline(System.nanoTime() + duration.toNanos());
   }
@@ -17,7 +18,7 @@ public record Deadline(long nanos) {
     return System.nanoTime() - nanos >= 0;
   }
 
-  /** Whether this long a pause would end in time. */
+  /** Whether a pause of this length would end before the deadline. */
   boolean allows(Duration pause) {
     return System.nanoTime() + pause.toNanos() - nanos < 0;
   }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.regex.Pattern;
 
-/** What a registry calls its error (OCI distribution-spec, "Error Codes"). */
+/** Reads the error code of a registry's answer (OCI distribution-spec, "Error Codes"). */
 public final class ErrorCode {
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -14,8 +14,8 @@ public final class ErrorCode {
   private ErrorCode() {}
 
   /**
-   * A blank and the first code, e.g. {@code MANIFEST_BLOB_UNKNOWN}; nothing where there is none.
-   * The message next to it is left out: it is free text and may repeat what we sent.
+   * A blank and the first code, e.g. {@code MANIFEST_BLOB_UNKNOWN}; the empty text if there is
+   * none. The message next to it is left out: it is free text and may repeat what was sent.
    */
   public static String in(HttpResponse response) {
     try {

@@ -5,20 +5,20 @@ import dev.tagfast.registry.config.Origin;
 import dev.tagfast.registry.credential.Credential;
 import java.util.Optional;
 
-/** Says what a registry refused, and which setting to look at. */
+/** The messages for what a registry refuses. Each names the setting to look at. */
 public record FailureMessages(ListedRegistry registry) {
-  /** For every status that is no success and that a later try does not change. */
+  /** The message for a status that is no success and that no later attempt changes. */
   public PermanentFailure refused(RegistryRequest request, HttpResponse response) {
     return switch (response.status()) {
       case 401, 403 ->
           new AllowedHosts(registry).isApi(response.from())
               ? credentials(request, response)
-              : elsewhere(response);
+              : refusedByRedirectTarget(response);
       default -> new PermanentFailure("answered " + response.status() + ErrorCode.in(response));
     };
   }
 
-  /** For 401 and 403 of the registry: the account is not allowed to do this. */
+  /** The registry refused the credentials, or wants some (401, 403). */
   public PermanentFailure credentials(RegistryRequest request, HttpResponse response) {
     String setting = registry.setting(request.writes() ? "push-credentials" : "credentials");
     Optional<Credential> credential =
@@ -32,8 +32,11 @@ public record FailureMessages(ListedRegistry registry) {
         "answered " + response.status() + ErrorCode.in(response) + "; " + advice);
   }
 
-  /** For 401 and 403 of a host that the registry redirected to, which is sent no credential. */
-  private PermanentFailure elsewhere(HttpResponse response) {
+  /**
+   * A host that the registry redirected to refused the request. The registry's credentials are not
+   * sent there.
+   */
+  private PermanentFailure refusedByRedirectTarget(HttpResponse response) {
     return new PermanentFailure(
         "was redirected to %s, which answered %d; that is for %s to repair"
             .formatted(Origin.of(response.from()), response.status(), registry.host()));

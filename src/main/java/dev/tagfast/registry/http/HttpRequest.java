@@ -5,10 +5,10 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * A request as it goes out.
+ * An HTTP request to a registry.
  *
  * @param method HEAD, GET, PUT or POST
- * @param address whole, encoded
+ * @param address complete and encoded
  * @param accept value of {@code Accept}
  * @param authorization value of {@code Authorization}
  * @param body for PUT and POST
@@ -20,19 +20,19 @@ public record HttpRequest(
     Optional<String> authorization,
     Optional<Body> body) {
   /**
-   * What is sent along.
+   * The body of a request.
    *
-   * @param bytes nobody may write to it
+   * @param bytes not copied; nobody may write to them
    */
   @SuppressWarnings("ArrayRecordComponent") // carried, never compared
   public record Body(String mediaType, byte[] bytes) {}
 
-  /** The same request to another address. */
+  /** The same request to another address, with the authorization for it. */
   HttpRequest at(URI other, Optional<String> authorizationThere) {
     return new HttpRequest(method, other, accept, authorizationThere, body);
   }
 
-  /** Shows neither header nor query: both may be secrets. */
+  /** Shows neither headers nor the query: both may be secrets. */
   @Override
   public String toString() {
     return method + " " + Origin.of(address) + address.getRawPath();

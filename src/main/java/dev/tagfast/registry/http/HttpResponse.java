@@ -1,5 +1,6 @@
 package dev.tagfast.registry.http;
 
+import dev.tagfast.manifest.ManifestReader;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -9,12 +10,11 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * A reply as it arrived.
+ * An HTTP response of a registry.
  *
- * @param from the address that sent it
- * @param headers by name; upper and lower case are the same
- * @param body at most as long as the {@link HttpTransport} reads; it is not copied, so do not write
- *     to it
+ * @param from the address that answered
+ * @param headers by name, in any case
+ * @param body at most {@link ManifestReader#MAX_BYTES}; nobody may write to it
  */
 @SuppressWarnings("ArrayRecordComponent") // carried, never compared
 public record HttpResponse(URI from, int status, Map<String, List<String>> headers, byte[] body) {
@@ -27,22 +27,24 @@ public record HttpResponse(URI from, int status, Map<String, List<String>> heade
     headers = anyCase;
   }
 
-  /** 2xx. */
+  /** Whether the status is 2xx. */
   public boolean isSuccess() {
     return status >= 200 && status < 300;
   }
 
+  /** All values of a header. */
   public List<String> all(String name) {
     return headers.getOrDefault(name, List.of());
   }
 
+  /** The first value of a header, without surrounding blanks. */
   public Optional<String> first(String name) {
     return all(name).stream().findFirst().map(String::strip);
   }
 
   /**
-   * The {@code Content-Type} without parameters. Where there is none, it is {@code
-   * application/octet-stream} (RFC 9110, 8.3).
+   * The {@code Content-Type} without parameters; {@code application/octet-stream} if there is no
+   * valid one (RFC 9110, 8.3).
    */
   public String mediaType() {
     return first("Content-Type")

@@ -15,11 +15,11 @@ import org.eclipse.microprofile.rest.client.annotation.ClientHeaderParam;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The four methods that are used. The whole address is a parameter, because redirects and token
- * realms are addresses that the registry names, and because a path parameter would encode a
- * repository as {@code team%2Fapp}.
+ * The four HTTP methods that registries and token realms need. The whole address is a parameter,
+ * because a registry names the addresses of redirects and token realms. A repository as a path
+ * parameter would be sent as {@code team%2Fapp}.
  *
- * <p>A manifest's digest is of its bytes, so no proxy is allowed to encode them ({@code
+ * <p>A manifest's digest is of its bytes, so nothing between may encode them ({@code
  * Accept-Encoding: identity}).
  */
 @Path("")

@@ -2,15 +2,15 @@ package dev.tagfast.registry.http;
 
 import dev.tagfast.registry.RegistryAnswer;
 
-/** Asking again would not help: the question's answer is {@link RegistryAnswer.Denied}. */
+/** A failure that another attempt would not change; it becomes a {@link RegistryAnswer.Denied}. */
 public final class PermanentFailure extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final String why;
 
   /**
-   * @param message continues "HEAD registry/repository:tag", which is put before it; it says what
-   *     to do and holds no secret
+   * @param message continues the sentence "HEAD registry/repository:tag" and says what to do; no
+   *     secrets
    */
   public PermanentFailure(String message) {
     super(message);

@@ -5,27 +5,34 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 
-/** Follows a registry's redirects inside its {@link AllowedHosts}, without its credential. */
+/**
+ * Follows a registry's redirects inside its {@link AllowedHosts}, at most 5 of them. The credential
+ * is not sent to another origin.
+ */
 public record Redirects(HttpTransport transport, AllowedHosts allowed) {
-  private static final int MOST = 5;
-  private static final Set<Integer> ANY_METHOD = Set.of(307, 308);
-  private static final Set<Integer> READING = Set.of(301, 302, 303, 307, 308);
+  private static final int MAX_REDIRECTS = 5;
+  private static final Set<Integer> METHOD_PRESERVING = Set.of(307, 308);
+  private static final Set<Integer> FOR_READS = Set.of(301, 302, 303, 307, 308);
 
   /**
-   * @throws PermanentFailure if it leads to a host that is not listed, or in a circle
+   * Sends a request and follows its redirects.
+   *
+   * @throws PermanentFailure if a redirect leads to a host that is not listed, or there are too
+   *     many
    */
   public HttpResponse send(HttpRequest request, Deadline deadline)
       throws RetryableFailure, PermanentFailure {
     HttpResponse response = transport.send(request, deadline);
-    // 301 to 303 turn a PUT into a GET; then it would look as if it had been stored.
-    Set<Integer> followed = request.body().isPresent() ? ANY_METHOD : READING;
+    // A redirect with 301 to 303 turns a PUT into a GET, whose success would look like a stored
+    // manifest.
+    Set<Integer> followed = request.body().isPresent() ? METHOD_PRESERVING : FOR_READS;
     for (int hops = 0; followed.contains(response.status()); hops++) {
-      if (hops == MOST) {
-        throw new PermanentFailure("was redirected more than " + MOST + " times");
+      if (hops == MAX_REDIRECTS) {
+        throw new PermanentFailure("was redirected more than " + MAX_REDIRECTS + " times");
       }
       URI target = target(request, response);
       allowed.checkRedirect(target);
-      // Once dropped it stays away: nobody but the registry itself may say where it is shown.
+      // A dropped credential stays dropped: only the registry itself may say where it is sent.
       Optional<String> authorization =
           Origin.of(target).equals(Origin.of(request.address()))
               ? request.authorization()

@@ -8,14 +8,14 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * A request for a manifest. Messages name it by its text form: {@code HEAD
+ * A request about one manifest. Messages show its text form: {@code HEAD
  * registry.example.com/team/app:1.2}.
  *
  * @param method HEAD, GET or PUT
  * @param repository on the registry's canonical host
- * @param reference a valid tag or a valid digest
- * @param separator {@code :} before a tag, {@code @} before a digest
- * @param body of a PUT
+ * @param reference a valid tag or digest
+ * @param separator the character before the reference in the text form
+ * @param body for PUT
  */
 public record RegistryRequest(
     String method,
@@ -43,7 +43,7 @@ public record RegistryRequest(
     return new RegistryRequest("PUT", repository, tag.value(), ":", Optional.of(body));
   }
 
-  /** GET of the same reference. */
+  /** The GET request for the same manifest. */
   public RegistryRequest asGet() {
     return new RegistryRequest("GET", repository, reference, separator, Optional.empty());
   }
@@ -57,12 +57,14 @@ public record RegistryRequest(
     return method.equals("PUT");
   }
 
-  /** The scope of a token for this request (distribution, "Token Scope Documentation"). */
+  /** The scope that a token needs (distribution, "Token Scope Documentation"). */
   public String scope() {
     return "repository:" + repository.path() + (writes() ? ":pull,push" : ":pull");
   }
 
-  /** The characters of repositories, tags and digests need no encoding in a URL. */
+  /**
+   * The HTTP request. Path and reference need no encoding: their grammars exclude such characters.
+   */
   public HttpRequest toHttp(URI api, Optional<String> authorization) {
     URI address = URI.create(api + "/v2/" + repository.path() + "/manifests/" + reference);
     return new HttpRequest(method, address, ACCEPT, authorization, body);

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
-/** Sends requests to one registry by Quarkus' REST client, which needs a running container. */
+/** The transport to one registry over Quarkus' REST client, which needs a running CDI container. */
 public final class RestTransport implements HttpTransport {
   private static final int CHUNK = 16 * 1024;
   private static final String CUT_SHORT = "broke off in the middle of the answer";
@@ -37,8 +37,8 @@ public final class RestTransport implements HttpTransport {
 
   public static HttpTransport to(ListedRegistry registry) {
     long millis = registry.timeout().toMillis();
-    // The read time-out ends with the head of a reply, and the idle time-out ends a body that
-    // stalls. The idle time-out is the later one, because the read time-out has the better message.
+    // The read time-out covers the head of a response only. The idle time-out ends a body that
+    // stalls. It is the later one, so that the read time-out can report itself.
     int idle = Math.toIntExact(millis + 500);
     QuarkusRestClientBuilder builder =
         QuarkusRestClientBuilder.newBuilder()
@@ -52,7 +52,7 @@ public final class RestTransport implements HttpTransport {
             // Quarkus would send the credential to any host that a redirect names.
             .followRedirects(false)
             .userAgent("tagfast")
-            // By default an error status is thrown as an exception.
+            // Every status is a response; none is an exception.
             .property("microprofile.rest.client.disable.default.mapper", true);
     registry.trusted().ifPresent(builder::trustStore);
     return new RestTransport(registry, builder.build(OciApi.class));
@@ -66,26 +66,26 @@ public final class RestTransport implements HttpTransport {
     }
     try (Response response = dispatch(request)) {
       Map<String, List<String>> headers = new HashMap<>(response.getStringHeaders());
-      HttpResponse reply =
+      HttpResponse whole =
           new HttpResponse(
               request.address(), response.getStatus(), headers, body(response, deadline));
-      if (isCutShort(request, reply)) {
+      if (isCutShort(request, whole)) {
         throw new RetryableFailure(CUT_SHORT, Optional.empty());
       }
-      return reply;
+      return whole;
     } catch (ProcessingException e) {
-      throw new RetryableFailure(what(e), Optional.empty());
+      throw new RetryableFailure(describe(e), Optional.empty());
     } catch (IOException e) {
       throw new RetryableFailure(CUT_SHORT, Optional.empty());
     }
   }
 
-  /** A closed connection ends a body; only its announced length tells that the end is missing. */
-  private static boolean isCutShort(HttpRequest request, HttpResponse reply) {
+  /** A closed connection ends a body. Only the announced length tells that its end is missing. */
+  private static boolean isCutShort(HttpRequest request, HttpResponse response) {
     return !request.method().equals("HEAD")
-        && reply
+        && response
             .first("Content-Length")
-            .filter(length -> !length.equals(Integer.toString(reply.body().length)))
+            .filter(length -> !length.equals(Integer.toString(response.body().length)))
             .isPresent();
   }
 
@@ -138,10 +138,10 @@ public final class RestTransport implements HttpTransport {
   }
 
   /**
-   * A message of our own, because the client's message has the address with its query, which may
-   * hold a signature.
+   * Describes a failure. The client's own message contains the address with its query, which may be
+   * signed.
    */
-  private String what(ProcessingException failure) {
+  private String describe(ProcessingException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       switch (cause) {
         case TimeoutException e -> {
@@ -154,20 +154,23 @@ public final class RestTransport implements HttpTransport {
           return "found nobody listening";
         }
         case SSLException e -> {
-          return isAboutCertificates(e)
+          return isCertificateFailure(e)
               ? "met a TLS certificate that is not trusted (see " + registry.setting("ca") + ")"
               : "found no TLS there; plain HTTP? (see " + registry.setting("insecure") + ")";
         }
         default -> {
-          // The cause may tell more.
+          // A wrapper, or a cause without a better description.
         }
       }
     }
     return "lost the connection";
   }
 
-  /** Vert.x throws the same exception for every failed handshake; its cause differs. */
-  private static boolean isAboutCertificates(SSLException failure) {
+  /**
+   * Whether the certificate is the problem. Vert.x reports every failed handshake alike, so the
+   * cause decides.
+   */
+  private static boolean isCertificateFailure(SSLException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof GeneralSecurityException) {
         return true;

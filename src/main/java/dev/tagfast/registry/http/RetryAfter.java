@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The {@code Retry-After} header: seconds or a date (RFC 9110, 10.2.3). */
+/** Parses the {@code Retry-After} header: seconds or a date (RFC 9110, 10.2.3). */
 public final class RetryAfter {
   private static final Duration LONGEST = Duration.ofHours(1);
 
@@ -16,7 +16,10 @@ public final class RetryAfter {
 
   private RetryAfter() {}
 
-  /** What it asks for, between nothing and an hour; empty where it is missing or neither form. */
+  /**
+   * The duration that the header asks for, between zero and one hour. Empty: it is missing or has
+   * neither form.
+   */
   public static Optional<Duration> of(HttpResponse response, Instant now) {
     return response.first("Retry-After").flatMap(text -> parse(text, now)).map(RetryAfter::bounded);
   }

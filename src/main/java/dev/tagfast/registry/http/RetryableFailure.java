@@ -4,7 +4,10 @@ import dev.tagfast.registry.RegistryAnswer;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Asking again may help: {@link Retries} does, then it is {@link RegistryAnswer.Unavailable}. */
+/**
+ * A failure that another attempt may change. {@link Retries} makes the attempts; after the last one
+ * it becomes a {@link RegistryAnswer.Unavailable}.
+ */
 public final class RetryableFailure extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -14,7 +17,8 @@ public final class RetryableFailure extends Exception {
   private final Optional<Duration> retryAfter;
 
   /**
-   * @param message continues "HEAD registry/repository:tag", e.g. "answered 503"; no secrets
+   * @param message continues the sentence "HEAD registry/repository:tag", e.g. "answered 503"; no
+   *     secrets
    * @param retryAfter what the registry asked for, if it did
    */
   public RetryableFailure(String message, Optional<Duration> retryAfter) {

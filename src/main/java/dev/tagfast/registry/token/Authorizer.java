@@ -16,21 +16,21 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The {@code Authorization} header for one registry's questions. What worked is tried first the
- * next time, so that a warm question costs one request.
+ * Provides the {@code Authorization} header for the requests to one registry. What the registry
+ * accepted is sent first the next time, so that a warm question costs one request.
  */
 public final class Authorizer {
-  /** More than one function ever asks about within a token's life; then all are forgotten. */
-  private static final int MOST_SLOTS = 1_000;
+  /** More than a function asks for within a token's life. Beyond it the whole cache is cleared. */
+  private static final int MAX_TOKENS = 1_000;
 
   private final ListedRegistry registry;
   private final TokenFetcher fetcher;
   private final InstantSource clock;
-  private final Map<Wanted, CachedToken> slots = new ConcurrentHashMap<>();
-  private volatile boolean basic;
+  private final Map<TokenKey, CachedToken> tokens = new ConcurrentHashMap<>();
+  private volatile boolean useBasic;
 
-  /** What a token is bound to, besides the registry. */
-  private record Wanted(String scope, Optional<Credential> credential) {}
+  /** The key of a cached token. */
+  private record TokenKey(String scope, Optional<Credential> credential) {}
 
   public Authorizer(ListedRegistry registry, HttpTransport transport, InstantSource clock) {
     this.registry = registry;
@@ -38,47 +38,47 @@ public final class Authorizer {
     this.clock = clock;
   }
 
-  /** What to send before being asked; nothing where the registry was not met yet. */
-  public Optional<String> remembered(RegistryRequest request, Deadline deadline)
+  /** The header to send before the registry asks for one; empty: none is known yet. */
+  public Optional<String> cachedHeader(RegistryRequest request, Deadline deadline)
       throws RetryableFailure {
     Optional<Credential> credential = credential(request);
-    CachedToken cached = slots.get(new Wanted(request.scope(), credential));
+    CachedToken cached = tokens.get(new TokenKey(request.scope(), credential));
     if (cached == null) {
-      return basic ? credential.flatMap(Authorizer::basicHeader) : Optional.empty();
+      return useBasic ? credential.flatMap(Authorizer::basicHeader) : Optional.empty();
     }
     try {
       return Optional.of(cached.get(clock, deadline).header());
     } catch (PermanentFailure e) {
-      // The realm may have moved; the registry's next challenge says where to.
-      slots.remove(new Wanted(request.scope(), credential));
+      // The realm may have moved; the registry's next challenge names the new one.
+      tokens.remove(new TokenKey(request.scope(), credential));
       return Optional.empty();
     }
   }
 
   /**
-   * What to send after a 401.
+   * The header to send after a 401.
    *
-   * @param tried what was sent, and refused
-   * @throws PermanentFailure if there is nothing better to send; it says which setting to look at
+   * @param refused the header that the registry refused
+   * @throws PermanentFailure if there is no other header to send; the message names the setting
    */
-  public String challenged(
-      RegistryRequest request, HttpResponse response, Optional<String> tried, Deadline deadline)
+  public String answerChallenge(
+      RegistryRequest request, HttpResponse response, Optional<String> refused, Deadline deadline)
       throws RetryableFailure, PermanentFailure {
     Optional<Credential> credential = credential(request);
     if (request.writes() && credential.isEmpty()) {
-      // An anonymous token would only be refused one request later.
+      // An anonymous token would be refused by the next request.
       throw new FailureMessages(registry).credentials(request, response);
     }
     List<Challenge> challenges = Challenge.parse(response.all("WWW-Authenticate"));
     for (Challenge challenge : challenges) {
       switch (challenge) {
         case Challenge.Bearer bearer -> {
-          return token(request, bearer, credential, tried, deadline);
+          return token(request, bearer, credential, refused, deadline);
         }
         case Challenge.Basic() -> {
           Optional<String> header = credential.flatMap(Authorizer::basicHeader);
-          if (header.isPresent() && !header.equals(tried)) {
-            basic = true;
+          if (header.isPresent() && !header.equals(refused)) {
+            useBasic = true;
             return header.get();
           }
         }
@@ -91,26 +91,26 @@ public final class Authorizer {
       RegistryRequest request,
       Challenge.Bearer bearer,
       Optional<Credential> credential,
-      Optional<String> tried,
+      Optional<String> refused,
       Deadline deadline)
       throws RetryableFailure, PermanentFailure {
-    if (slots.size() >= MOST_SLOTS) {
-      slots.clear();
+    if (tokens.size() >= MAX_TOKENS) {
+      tokens.clear();
     }
-    Wanted wanted = new Wanted(request.scope(), credential);
-    // The registry knows best what it calls the repository: a proxy's tokens name the upstream's.
+    TokenKey tokenKey = new TokenKey(request.scope(), credential);
+    // The registry's own scope comes first: the tokens of a proxy name the upstream's repository.
     String scope = bearer.scope().orElse(request.scope());
     CachedToken cached =
-        slots.compute(
-            wanted,
+        tokens.compute(
+            tokenKey,
             (key, old) ->
-                old != null && old.isFor(bearer, scope)
+                old != null && old.answers(bearer, scope)
                     ? old
                     : new CachedToken(fetcher, bearer, scope, request.writes(), credential));
     try {
-      return cached.renewed(tried, clock, deadline).header();
+      return cached.renewed(refused, clock, deadline).header();
     } catch (PermanentFailure e) {
-      slots.remove(wanted, cached);
+      tokens.remove(tokenKey, cached);
       throw e;
     }
   }

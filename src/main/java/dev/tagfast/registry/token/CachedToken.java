@@ -10,8 +10,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The place of one token: fetched when there is none that is good, by one of those who want it; the
- * others wait for that one.
+ * A cached token that is fetched again when it is not valid. One thread fetches; the others wait
+ * for it.
  */
 final class CachedToken {
   private final ReentrantLock fetching = new ReentrantLock();
@@ -35,35 +35,35 @@ final class CachedToken {
     this.credential = credential;
   }
 
-  /** Whether a token of this slot answers the challenge. */
-  boolean isFor(Challenge.Bearer other, String otherScope) {
+  /** Whether this token answers the challenge. */
+  boolean answers(Challenge.Bearer other, String otherScope) {
     return challenge.realm().equals(other.realm())
         && challenge.service().equals(other.service())
         && scope.equals(otherScope);
   }
 
-  /** A token that is good by its own word. */
+  /** A token that has not expired. */
   Token get(InstantSource clock, Deadline deadline) throws RetryableFailure, PermanentFailure {
     return renewed(Optional.empty(), clock, deadline);
   }
 
   /**
-   * A token that is good and is not the one that the registry just refused.
+   * A token that has not expired and is not the one that the registry just refused.
    *
-   * @param refused the header it was in
+   * @param refused the header with the refused token
    */
   Token renewed(Optional<String> refused, InstantSource clock, Deadline deadline)
       throws RetryableFailure, PermanentFailure {
     fetching.lock();
     try {
-      Token held = token;
-      if (held == null
-          || !held.isGood(clock.instant())
-          || refused.filter(held.header()::equals).isPresent()) {
-        held = fetcher.fetch(challenge, scope, writes, credential, deadline);
-        token = held;
+      Token current = token;
+      if (current == null
+          || !current.isGood(clock.instant())
+          || refused.filter(current.header()::equals).isPresent()) {
+        current = fetcher.fetch(challenge, scope, writes, credential, deadline);
+        token = current;
       }
-      return held;
+      return current;
     } finally {
       fetching.unlock();
     }

@@ -5,27 +5,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** How a registry wants to be authenticated with: one challenge of {@code WWW-Authenticate}. */
+/** One challenge of {@code WWW-Authenticate}: how the registry wants to be authenticated with. */
 sealed interface Challenge {
   /** Basic authentication (RFC 7617). */
   record Basic() implements Challenge {}
 
   /**
-   * A token from a realm (distribution, "Token Authentication Specification").
+   * Authentication with a token from a realm (distribution, "Token Authentication Specification").
    *
-   * @param realm address of the token service, as the registry wrote it: outside text
-   * @param service empty where the registry names none
-   * @param scope empty where the registry names none
+   * @param realm address of the token service, as the registry wrote it: untrusted text
+   * @param service empty: the registry names none
+   * @param scope empty: the registry names none
    */
   record Bearer(String realm, Optional<String> service, Optional<String> scope)
       implements Challenge {}
 
-  /** The challenges that we can answer, Bearer first: its credential is the weaker one to lose. */
+  /** The supported challenges, Bearer first: a token is worth less to a thief than a password. */
   static List<Challenge> parse(List<String> headers) {
     List<Challenge> all =
         headers.stream()
             .flatMap(header -> ChallengeScanner.scan(header).stream())
-            .flatMap(scanned -> known(scanned).stream())
+            .flatMap(raw -> supported(raw).stream())
             .toList();
     return Stream.concat(
             all.stream().filter(Bearer.class::isInstance),
@@ -33,9 +33,9 @@ sealed interface Challenge {
         .toList();
   }
 
-  private static Optional<Challenge> known(ChallengeScanner.Scanned scanned) {
-    Map<String, String> parameters = scanned.parameters();
-    return switch (scanned.scheme()) {
+  private static Optional<Challenge> supported(ChallengeScanner.RawChallenge raw) {
+    Map<String, String> parameters = raw.parameters();
+    return switch (raw.scheme()) {
       case "basic" -> Optional.of(new Basic());
       case "bearer" ->
           Optional.ofNullable(parameters.get("realm"))

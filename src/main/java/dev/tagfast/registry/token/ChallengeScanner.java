@@ -7,37 +7,37 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Takes a {@code WWW-Authenticate} header apart. One header may carry several challenges, separated
- * by the same commas as their parameters, and quoted strings have commas of their own (RFC 9110,
- * 11.6.1): a word that no {@code =} follows starts the next challenge.
+ * Parses a {@code WWW-Authenticate} header. One header may carry several challenges. They are
+ * separated by commas, as their parameters are, and quoted strings may contain commas (RFC 9110,
+ * 11.6.1). A word without a following {@code =} starts the next challenge.
  */
 final class ChallengeScanner {
   private static final String SEPARATORS = " \t,";
 
   private final String header;
-  private int at;
+  private int position;
 
   /**
-   * A challenge of whatever scheme.
+   * A challenge of any scheme.
    *
    * @param scheme lower case
-   * @param parameters names in lower case; of a repeated one the first
+   * @param parameters names in lower case; of a repeated one the first value
    */
-  record Scanned(String scheme, Map<String, String> parameters) {}
+  record RawChallenge(String scheme, Map<String, String> parameters) {}
 
   private ChallengeScanner(String header) {
     this.header = header;
   }
 
-  static List<Scanned> scan(String header) {
+  static List<RawChallenge> scan(String header) {
     return new ChallengeScanner(header).challenges();
   }
 
-  private List<Scanned> challenges() {
-    List<Scanned> challenges = new ArrayList<>();
+  private List<RawChallenge> challenges() {
+    List<RawChallenge> challenges = new ArrayList<>();
     for (String word = word(); !word.isEmpty(); word = word()) {
       if (!accept('=')) {
-        challenges.add(new Scanned(word, new HashMap<>()));
+        challenges.add(new RawChallenge(word, new HashMap<>()));
       } else {
         skip(" \t");
         String value = accept('"') ? quoted() : until("\"" + SEPARATORS);
@@ -55,40 +55,40 @@ final class ChallengeScanner {
   }
 
   private boolean accept(char wanted) {
-    int before = at;
+    int before = position;
     skip(" \t");
-    if (at < header.length() && header.charAt(at) == wanted) {
-      at++;
+    if (position < header.length() && header.charAt(position) == wanted) {
+      position++;
       return true;
     }
-    at = before;
+    position = before;
     return false;
   }
 
   private String quoted() {
     StringBuilder value = new StringBuilder();
-    while (at < header.length()) {
-      char next = header.charAt(at++);
+    while (position < header.length()) {
+      char next = header.charAt(position++);
       if (next == '"') {
         break;
       }
-      boolean escaped = next == '\\' && at < header.length();
-      value.append(escaped ? header.charAt(at++) : next);
+      boolean escaped = next == '\\' && position < header.length();
+      value.append(escaped ? header.charAt(position++) : next);
     }
     return value.toString();
   }
 
   private String until(String ends) {
-    int start = at;
-    while (at < header.length() && ends.indexOf(header.charAt(at)) < 0) {
-      at++;
+    int start = position;
+    while (position < header.length() && ends.indexOf(header.charAt(position)) < 0) {
+      position++;
     }
-    return header.substring(start, at);
+    return header.substring(start, position);
   }
 
   private void skip(String characters) {
-    while (at < header.length() && characters.indexOf(header.charAt(at)) >= 0) {
-      at++;
+    while (position < header.length() && characters.indexOf(header.charAt(position)) >= 0) {
+      position++;
     }
   }
 }

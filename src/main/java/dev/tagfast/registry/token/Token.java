@@ -3,9 +3,9 @@ package dev.tagfast.registry.token;
 import java.time.Instant;
 
 /**
- * A bearer token. Its text form does not show it.
+ * A bearer token. Its text form does not show its value.
  *
- * @param goodUntil a little before it expires, so that it does not expire on its way
+ * @param goodUntil a little before the token expires, so that it does not expire in a request
  */
 record Token(String value, Instant goodUntil) {
   boolean isGood(Instant now) {

@@ -30,15 +30,17 @@ import java.util.regex.Pattern;
  */
 record TokenFetcher(ListedRegistry registry, HttpTransport transport, InstantSource clock) {
   private static final JsonMapper JSON = new JsonMapper();
-  // RFC 6750, b64token, and what registries really send: nothing that could end a header.
+  // RFC 6750, b64token, and what registries really send; no character that could end a header.
   private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]+");
-  private static final Duration USUAL_LIFE = Duration.ofSeconds(60);
-  private static final Duration LONGEST_LIFE = Duration.ofDays(1);
-  private static final Duration EARLY = Duration.ofSeconds(10);
+  private static final Duration DEFAULT_LIFE = Duration.ofSeconds(60);
+  private static final Duration MAX_LIFE = Duration.ofDays(1);
+  private static final Duration MAX_MARGIN = Duration.ofSeconds(10);
 
   /**
+   * Fetches a token.
+   *
    * @throws PermanentFailure if the realm is not listed, or refuses the credential
-   * @throws RetryableFailure if it could not be asked
+   * @throws RetryableFailure if the realm could not be asked
    */
   Token fetch(
       Challenge.Bearer challenge,
@@ -54,7 +56,7 @@ record TokenFetcher(ListedRegistry registry, HttpTransport transport, InstantSou
             + "scope="
             + encoded(scope);
     HttpResponse response = transport.send(request(realm, query, credential), deadline);
-    if (Retries.worthwhile(response.status())) {
+    if (Retries.isRetryable(response.status())) {
       throw new RetryableFailure(
           "got no token: " + Origin.of(realm) + " answered " + response.status(),
           RetryAfter.of(response, clock.instant()));
@@ -118,12 +120,12 @@ record TokenFetcher(ListedRegistry registry, HttpTransport transport, InstantSou
     if (!TOKEN.matcher(value).matches()) {
       throw noToken(realm);
     }
-    long seconds = json.path("expires_in").asLong(USUAL_LIFE.toSeconds());
-    Duration life = Duration.ofSeconds(Math.clamp(seconds, 0, LONGEST_LIFE.toSeconds()));
+    long seconds = json.path("expires_in").asLong(DEFAULT_LIFE.toSeconds());
+    Duration life = Duration.ofSeconds(Math.clamp(seconds, 0, MAX_LIFE.toSeconds()));
     Duration quarter = life.dividedBy(4);
-    Duration early = quarter.compareTo(EARLY) < 0 ? quarter : EARLY;
-    // By our own clock: issued_at is by another one.
-    return new Token(value, clock.instant().plus(life).minus(early));
+    Duration margin = quarter.compareTo(MAX_MARGIN) < 0 ? quarter : MAX_MARGIN;
+    // Counted from our own clock: issued_at is from another one.
+    return new Token(value, clock.instant().plus(life).minus(margin));
   }
 
   private static JsonNode json(URI realm, HttpResponse response) throws RetryableFailure {

@@ -1,5 +1,5 @@
 /**
- * Authentication at a registry: challenges, tokens and their cache. What is asked with them stays
+ * Authentication at a registry: challenges, tokens and their cache. Questions about manifests stay
  * out.
  */
 @org.jspecify.annotations.NullMarked

@@ -45,7 +45,7 @@ class ImageTagNameTest {
   void theSameTagHasAlwaysTheSameName() {
     TagKey key = key("nginx:1.27");
 
-    // Written down: a change of the rule would make every stored entry unfindable.
+    // Literal, because with another rule no stored entry would be found.
     assertThat(ImageTagName.of(key))
         .isEqualTo(ImageTagName.of(key("docker.io/library/nginx:1.27")))
         .isEqualTo("library-nginx-1-27-" + ImageTagName.hash("docker.io/library/nginx:1.27"));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** {@code knative/monitoring} speaks of fields, states and metrics that there are. */
+/** Checks that {@code knative/monitoring} names only fields, states and metrics that exist. */
 class KubeStateMetricsDocumentedTest {
   private static final Path FOLDER = Path.of("knative/monitoring");
   private static final Path CRDS = Path.of("knative/base/crds");

@@ -26,24 +26,24 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What the store in Kubernetes must do besides, on the mock and on a real API server alike. */
+/** Tests what the store in Kubernetes must do besides, on the mock and on a real API server. */
 abstract class KubernetesTagLedgerContract extends TagLedgerContract {
-  /** A client that may do everything. */
+  /** A client with all rights. */
   protected abstract KubernetesClient client();
 
-  /** Where the ledger under test keeps its objects. */
+  /** The namespace of the ledger under test. */
   protected abstract String namespace();
 
   @Override
-  protected void accept(TagKey key, Acceptance word) {
+  protected void accept(TagKey key, Acceptance acceptance) {
     patch(
         key,
         """
         {"spec":{"accept":{"digest":"%s"%s}}}
         """
             .formatted(
-                word.digest(),
-                word.until().map(until -> ",\"until\":\"" + until + "\"").orElse("")));
+                acceptance.digest(),
+                acceptance.until().map(until -> ",\"until\":\"" + until + "\"").orElse("")));
   }
 
   protected final Resource<ImageTag> stored(TagKey key) {
@@ -54,7 +54,7 @@ abstract class KubernetesTagLedgerContract extends TagLedgerContract {
   }
 
   protected final void patch(TagKey key, String merge) {
-    // As JSON, because what is patched need not fit the class.
+    // As JSON, because the patch need not fit the class.
     client()
         .genericKubernetesResources("tagfast.dev/v1alpha1", "ImageTag")
         .inNamespace(namespace())
@@ -124,9 +124,9 @@ abstract class KubernetesTagLedgerContract extends TagLedgerContract {
     patch(PIZZA, annotation("yes please"));
     assertThat(acceptance()).isEmpty();
 
-    Acceptance word = new Acceptance(digest(6), Optional.empty());
-    accept(PIZZA, word);
-    assertThat(acceptance()).contains(word);
+    Acceptance acceptance = new Acceptance(digest(6), Optional.empty());
+    accept(PIZZA, acceptance);
+    assertThat(acceptance()).contains(acceptance);
   }
 
   @Test

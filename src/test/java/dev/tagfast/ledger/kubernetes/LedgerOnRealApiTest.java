@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The ledger on a real API server, with the rights of {@code knative/base} and no others. */
+/** Tests the ledger on a real API server, with only the rights of {@code knative/base}. */
 @RealCluster
 class LedgerOnRealApiTest extends KubernetesTagLedgerContract {
   private RealApi api;
@@ -86,7 +86,7 @@ class LedgerOnRealApiTest extends KubernetesTagLedgerContract {
     assertThat(ledger.read(tag)).isPresent();
   }
 
-  /** The schema does not let in what the reader would have to ignore. */
+  /** The schema rejects what the reader would have to ignore. */
   @ParameterizedTest
   @ValueSource(
       strings = {

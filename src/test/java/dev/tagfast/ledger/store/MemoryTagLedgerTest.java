@@ -19,8 +19,8 @@ class MemoryTagLedgerTest extends TagLedgerContract {
   }
 
   @Override
-  protected void accept(TagKey key, Acceptance word) {
-    assertThat(ledger.accept(key, Optional.of(word))).isTrue();
+  protected void accept(TagKey key, Acceptance acceptance) {
+    assertThat(ledger.accept(key, Optional.of(acceptance))).isTrue();
   }
 
   @Test

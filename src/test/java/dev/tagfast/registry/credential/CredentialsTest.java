@@ -15,7 +15,7 @@ import io.quarkus.test.junit.TestProfile;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Which credential is shown to whom, request by request. */
+/** Tests which credential each request sends to which host. */
 @QuarkusTest
 @TestProfile(RegistryOnly.class)
 class CredentialsTest extends ClientAndFakes {
@@ -23,8 +23,8 @@ class CredentialsTest extends ClientAndFakes {
   void basicIsAnsweredOnceAndThenSentAtOnce() {
     String header = new Credential.UserAndPassword("robot", "pa:ss").header();
     registry.answers(
-        ask ->
-            ask.authorization().equals(Optional.of(header))
+        request ->
+            request.authorization().equals(Optional.of(header))
                 ? SEEN
                 : Reply.of(401).with("WWW-Authenticate", "Basic realm=\"x\""));
     HttpRegistryClient client =
@@ -38,7 +38,7 @@ class CredentialsTest extends ClientAndFakes {
 
   @Test
   void aRefusedPasswordIsSentOnceAndTheSettingIsNamed() {
-    registry.answers(ask -> Reply.of(401).with("WWW-Authenticate", "Basic realm=\"x\""));
+    registry.answers(request -> Reply.of(401).with("WWW-Authenticate", "Basic realm=\"x\""));
     HttpRegistryClient client =
         client("credentials.username", "robot", "credentials.password", "s3cret");
 
@@ -53,7 +53,7 @@ class CredentialsTest extends ClientAndFakes {
 
   @Test
   void withoutCredentialTheMissingSettingIsNamed() {
-    registry.answers(ask -> Reply.of(401).with("WWW-Authenticate", "Basic realm=\"x\""));
+    registry.answers(request -> Reply.of(401).with("WWW-Authenticate", "Basic realm=\"x\""));
 
     assertThat(why(client().head(app(), TAG)))
         .contains("set tagfast.registries.hub.credentials.username");
@@ -73,8 +73,8 @@ class CredentialsTest extends ClientAndFakes {
     assertThat(client.put(app(), TAG, MANIFEST)).isEqualTo(found());
 
     assertThat(registry.lines()).containsExactly(PUT, PUT);
-    assertThat(registry.asked.getLast().body()).isEqualTo(new String(BYTES, UTF_8));
-    assertThat(registry.asked.getLast().headers().getFirst("Content-Type")).isEqualTo(INDEX);
+    assertThat(registry.requests.getLast().body()).isEqualTo(new String(BYTES, UTF_8));
+    assertThat(registry.requests.getLast().headers().getFirst("Content-Type")).isEqualTo(INDEX);
     assertThat(other.lines().getFirst())
         .contains("account=writer")
         .contains("scope=repository%3Ateam%2Fapp%3Apull%2Cpush");
@@ -91,14 +91,14 @@ class CredentialsTest extends ClientAndFakes {
 
     assertThat(why(client.put(app(), TAG, MANIFEST)))
         .contains("tagfast.registries.hub.push-credentials.username");
-    assertThat(other.asked).isEmpty();
-    assertThat(registry.asked).allMatch(ask -> ask.authorization().isEmpty());
+    assertThat(other.requests).isEmpty();
+    assertThat(registry.requests).allMatch(request -> request.authorization().isEmpty());
   }
 
   @Test
   void aRegistryThatStoresSomethingElseHasNotStoredIt() {
     registry.answers(
-        ask ->
+        request ->
             Reply.of(201).with("Docker-Content-Digest", ContentDigest.sha256(new byte[1]).value()));
 
     assertThat(client().put(app(), TAG, MANIFEST)).isInstanceOf(Unavailable.class);

@@ -10,7 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.Test;
 
-/** Redirects: inside the boundary, without the credential. */
+/** Tests redirects: only to allowed hosts, and without the credential. */
 @QuarkusTest
 @TestProfile(RegistryOnly.class)
 class RedirectsTest extends ClientAndFakes {
@@ -18,11 +18,11 @@ class RedirectsTest extends ClientAndFakes {
   void aRedirectIsFollowedWithoutTheCredential() {
     String basic = new Credential.UserAndPassword("robot", "s3cret").header();
     registry.answers(
-        ask ->
-            ask.authorization().isEmpty()
+        request ->
+            request.authorization().isEmpty()
                 ? Reply.of(401).with("WWW-Authenticate", "Basic")
                 : Reply.of(307).with("Location", other.url() + "/cdn%2Fm?sig=a%2Bb"));
-    other.answers(ask -> SEEN);
+    other.answers(request -> SEEN);
 
     assertThat(
             client(
@@ -32,40 +32,40 @@ class RedirectsTest extends ClientAndFakes {
                 .head(app(), TAG))
         .isEqualTo(found());
 
-    assertThat(registry.asked.getLast().authorization()).contains(basic);
+    assertThat(registry.requests.getLast().authorization()).contains(basic);
     assertThat(other.lines()).containsExactly("HEAD /cdn%2Fm?sig=a%2Bb");
-    assertThat(other.asked.getFirst().authorization()).isEmpty();
-    assertThat(other.asked.getFirst().headers().getFirst("Accept")).contains("image.index");
+    assertThat(other.requests.getFirst().authorization()).isEmpty();
+    assertThat(other.requests.getFirst().headers().getFirst("Accept")).contains("image.index");
   }
 
   @Test
   void aRedirectWithinTheRegistryKeepsTheCredential() {
     registry.answers(
-        ask ->
-            ask.authorization().isEmpty()
+        request ->
+            request.authorization().isEmpty()
                 ? Reply.of(401).with("WWW-Authenticate", "Basic")
-                : ask.line().equals(HEAD) ? Reply.of(302).with("Location", "/moved") : SEEN);
+                : request.line().equals(HEAD) ? Reply.of(302).with("Location", "/moved") : SEEN);
 
     assertThat(
             client("credentials.username", "robot", "credentials.password", "p").head(app(), TAG))
         .isEqualTo(found());
-    assertThat(registry.asked.getLast().authorization()).isPresent();
+    assertThat(registry.requests.getLast().authorization()).isPresent();
   }
 
   @Test
   void aRedirectToAStrangerIsNotFollowed() {
-    registry.answers(ask -> Reply.of(307).with("Location", other.url() + "/x?sig=s3cret"));
+    registry.answers(request -> Reply.of(307).with("Location", other.url() + "/x?sig=s3cret"));
 
     assertThat(why(client().head(app(), TAG)))
         .contains("add " + other.host() + " to tagfast.registries.hub.redirect-hosts")
         .doesNotContain("s3cret");
-    assertThat(other.asked).isEmpty();
+    assertThat(other.requests).isEmpty();
   }
 
   @Test
   void aStrangersChallengeIsNotAnswered() {
-    registry.answers(ask -> Reply.of(307).with("Location", other.url() + "/x"));
-    other.answers(ask -> Reply.of(401).with("WWW-Authenticate", "Basic"));
+    registry.answers(request -> Reply.of(307).with("Location", other.url() + "/x"));
+    other.answers(request -> Reply.of(401).with("WWW-Authenticate", "Basic"));
 
     assertThat(
             why(
@@ -75,12 +75,12 @@ class RedirectsTest extends ClientAndFakes {
                         "credentials.password", "p")
                     .head(app(), TAG)))
         .contains("was redirected to " + other.url() + ", which answered 401");
-    assertThat(other.asked).hasSize(1);
+    assertThat(other.requests).hasSize(1);
   }
 
   @Test
   void aCircleOfRedirectsEnds() {
-    registry.answers(ask -> Reply.of(307).with("Location", ask.line().split(" ")[1]));
+    registry.answers(request -> Reply.of(307).with("Location", request.line().split(" ")[1]));
 
     assertThat(why(client().head(app(), TAG))).contains("redirected more than 5 times");
     assertThat(registry.lines()).hasSize(6);
@@ -88,7 +88,7 @@ class RedirectsTest extends ClientAndFakes {
 
   @Test
   void aPutThatWouldBecomeAGetIsNotFollowed() {
-    registry.answers(ask -> Reply.of(302).with("Location", "/elsewhere"));
+    registry.answers(request -> Reply.of(302).with("Location", "/elsewhere"));
 
     assertThat(why(client().put(app(), TAG, MANIFEST))).contains("answered 302");
     assertThat(registry.lines()).containsExactly(PUT);

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A registry that is slow, full, broken or away. */
+/** Tests a registry that is slow, overloaded, broken or unreachable. */
 @QuarkusTest
 @TestProfile(RegistryOnly.class)
 class RetriesTest extends ClientAndFakes {
@@ -28,7 +28,7 @@ class RetriesTest extends ClientAndFakes {
 
   @Test
   void afterThreeTimesItIsUnavailable() {
-    registry.answers(ask -> Reply.of(503));
+    registry.answers(request -> Reply.of(503));
 
     assertThat(client().put(app(), TAG, MANIFEST))
         .isEqualTo(
@@ -63,7 +63,7 @@ class RetriesTest extends ClientAndFakes {
 
   @Test
   void aBodyThatStallsIsGivenUp() {
-    registry.answers(ask -> SEEN.body(BYTES).stalling());
+    registry.answers(request -> SEEN.body(BYTES).stalling());
 
     assertThat(client("timeout", "100ms", "attempts", "1").read(app(), DIGEST))
         .isInstanceOf(Unavailable.class);

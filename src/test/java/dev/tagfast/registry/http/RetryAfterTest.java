@@ -15,28 +15,28 @@ class RetryAfterTest {
 
   @Test
   void secondsAndDatesAreUnderstood() {
-    assertThat(asked("7")).contains(Duration.ofSeconds(7));
-    assertThat(asked("Tue, 24 Nov 2026 10:00:30 GMT")).contains(Duration.ofSeconds(30));
+    assertThat(retryAfter("7")).contains(Duration.ofSeconds(7));
+    assertThat(retryAfter("Tue, 24 Nov 2026 10:00:30 GMT")).contains(Duration.ofSeconds(30));
   }
 
   @Test
   void aDateInThePastMeansNow() {
-    assertThat(asked("Mon, 23 Nov 2026 10:00:30 GMT")).contains(Duration.ZERO);
+    assertThat(retryAfter("Mon, 23 Nov 2026 10:00:30 GMT")).contains(Duration.ZERO);
   }
 
   @Test
   void nobodyMaySendUsAwayForAYear() {
-    assertThat(asked("999999999")).contains(Duration.ofHours(1));
+    assertThat(retryAfter("999999999")).contains(Duration.ofHours(1));
   }
 
   @Test
   void nonsenseIsNotThere() {
-    assertThat(asked("soon")).isEmpty();
-    assertThat(asked("-1")).isEmpty();
-    assertThat(asked("")).isEmpty();
+    assertThat(retryAfter("soon")).isEmpty();
+    assertThat(retryAfter("-1")).isEmpty();
+    assertThat(retryAfter("")).isEmpty();
   }
 
-  private static Optional<Duration> asked(String value) {
+  private static Optional<Duration> retryAfter(String value) {
     URI from = URI.create("https://registry.example.com");
     Map<String, List<String>> headers = Map.of("retry-after", List.of(value));
     return RetryAfter.of(new HttpResponse(from, 429, headers, new byte[0]), NOW);

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A registry whose certificate no system knows. */
+/** Tests a registry whose certificate the system does not trust. */
 @QuarkusTest
 @TestProfile(RegistryOnly.class)
 class TlsTest {
@@ -89,7 +89,7 @@ class TlsTest {
         .contains("tagfast.registries.hub.ca");
   }
 
-  /** Go's servers, which registries are, answer so what is no HTTP. */
+  /** Go's servers, which registries use, answer in this way to what is not HTTP. */
   @Test
   void oneThatSpeaksPlainHttpIsNotSaidToHaveABadCertificate() throws Exception {
     try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -132,7 +132,9 @@ class TlsTest {
     return new HttpRegistryClient(catalog, clock).head(new Repository(host, "app"), new Tag("1"));
   }
 
-  /** Made anew by the JDK's own tool, so that no file of ours expires or holds a key. */
+  /**
+   * Generates keys with the JDK's own tool, so that no file of the project expires or holds a key.
+   */
   private KeyStore keys() throws Exception {
     Path file = folder.resolve("keys.p12");
     String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();

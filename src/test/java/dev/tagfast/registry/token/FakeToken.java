@@ -1,33 +1,34 @@
 package dev.tagfast.registry.token;
 
 import dev.tagfast.registry.ScriptedRegistry;
-import dev.tagfast.registry.ScriptedRegistry.Asked;
+import dev.tagfast.registry.ScriptedRegistry.ReceivedRequest;
 import dev.tagfast.registry.ScriptedRegistry.Reply;
 import java.util.Optional;
 
-/** A registry that wants a token, and the realm that gives it. */
+/** Scripts a registry that wants a token, and the realm that issues it. */
 public final class FakeToken {
   private final ScriptedRegistry realm;
-  private final Reply welcome;
+  private final Reply authorizedReply;
   private volatile String token = "t1";
 
   /**
-   * @param json what the realm answers
-   * @param welcome what the registry answers to whoever shows the token
+   * @param json the answer of the realm
+   * @param authorizedReply the registry's answer to a request with the token
    */
-  public FakeToken(ScriptedRegistry registry, ScriptedRegistry realm, String json, Reply welcome) {
+  public FakeToken(
+      ScriptedRegistry registry, ScriptedRegistry realm, String json, Reply authorizedReply) {
     this.realm = realm;
-    this.welcome = welcome;
+    this.authorizedReply = authorizedReply;
     issues(json);
     registry.answers(this::answer);
   }
 
-  /** What the realm answers from now on. */
+  /** Sets the answer of the realm. */
   void issues(String json) {
-    realm.answers(ask -> Reply.json(json));
+    realm.answers(request -> Reply.json(json));
   }
 
-  /** What the registry takes from now on. */
+  /** Sets the token that the registry accepts. */
   void accepts(String newToken) {
     token = newToken;
   }
@@ -36,9 +37,9 @@ public final class FakeToken {
     return "Bearer realm=\"%s\",service=\"my registry\"".formatted(realm);
   }
 
-  private Reply answer(Asked ask) {
-    return ask.authorization().equals(Optional.of("Bearer " + token))
-        ? welcome
+  private Reply answer(ReceivedRequest request) {
+    return request.authorization().equals(Optional.of("Bearer " + token))
+        ? authorizedReply
         : Reply.of(401).with("WWW-Authenticate", challenge(realm.url() + "/token?x=1"));
   }
 }

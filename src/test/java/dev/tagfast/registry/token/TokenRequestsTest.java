@@ -21,7 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
-/** Tokens: fetched once, kept, renewed, and only from where the operator said. */
+/** Tests tokens: fetched once, cached, renewed, and only from hosts that the operator listed. */
 @QuarkusTest
 @TestProfile(RegistryOnly.class)
 class TokenRequestsTest extends ClientAndFakes {
@@ -40,9 +40,9 @@ class TokenRequestsTest extends ClientAndFakes {
         .containsExactly(
             "GET /token?x=1&account=robot&service=my+registry"
                 + "&scope=repository%3Ateam%2Fapp%3Apull");
-    assertThat(other.asked.getFirst().authorization())
+    assertThat(other.requests.getFirst().authorization())
         .contains(new Credential.UserAndPassword("robot", "pa:ss").header());
-    assertThat(registry.asked.getFirst().authorization()).isEmpty();
+    assertThat(registry.requests.getFirst().authorization()).isEmpty();
 
     tokens.accepts("t1");
     assertThat(client.head(app(), TAG)).isEqualTo(found());
@@ -106,7 +106,7 @@ class TokenRequestsTest extends ClientAndFakes {
     client.head(new Repository(registry.host(), "team/other"), TAG);
 
     assertThat(other.lines()).hasSize(2);
-    assertThat(registry.asked.get(2).authorization()).isEmpty();
+    assertThat(registry.requests.get(2).authorization()).isEmpty();
   }
 
   @Test
@@ -122,7 +122,7 @@ class TokenRequestsTest extends ClientAndFakes {
     assertThat(client.head(app(), TAG)).isEqualTo(found());
 
     assertThat(other.lines()).containsExactly("POST /token?x=1");
-    assertThat(other.asked.getFirst().body())
+    assertThat(other.requests.getFirst().body())
         .contains("grant_type=refresh_token")
         .contains("refresh_token=r%2Bf")
         .contains("scope=repository%3Ateam%2Fapp%3Apull");
@@ -137,13 +137,14 @@ class TokenRequestsTest extends ClientAndFakes {
     assertThat(why(client.head(app(), TAG)))
         .contains("add " + other.host() + " to tagfast.registries.hub.token-hosts")
         .doesNotContain("s3cret");
-    assertThat(other.asked).isEmpty();
+    assertThat(other.requests).isEmpty();
   }
 
   @Test
   void aRealmThatIsNoAddressIsNotAsked() {
     for (String realm : List.of("/token", "file:///etc/passwd", "http://u:p@127.0.0.1", "::", "")) {
-      registry.answers(ask -> Reply.of(401).with("WWW-Authenticate", FakeToken.challenge(realm)));
+      registry.answers(
+          request -> Reply.of(401).with("WWW-Authenticate", FakeToken.challenge(realm)));
 
       assertThat(why(client().head(app(), TAG))).as(realm).contains("was sent for a token to");
     }
@@ -160,7 +161,7 @@ class TokenRequestsTest extends ClientAndFakes {
   @Test
   void aRealmThatRefusesTheCredentialIsDenied() {
     tokens("");
-    other.answers(ask -> Reply.of(401));
+    other.answers(request -> Reply.of(401));
 
     assertThat(
             why(
@@ -177,7 +178,7 @@ class TokenRequestsTest extends ClientAndFakes {
   @Test
   void aRealmThatIsDownMakesTheRegistryUnavailable() {
     tokens("");
-    other.answers(ask -> Reply.of(503));
+    other.answers(request -> Reply.of(503));
 
     assertThat(why(client("token-hosts", other.host()).head(app(), TAG)))
         .contains("got no token")

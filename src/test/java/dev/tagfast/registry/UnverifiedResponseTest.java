@@ -18,17 +18,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Replies with 200 that no registry sent, or that somebody changed on their way. */
+/** Responses with 200 that no registry sent, or that somebody changed on their way. */
 @QuarkusTest
 @TestProfile(RegistryOnly.class)
-class UnverifiedReplyTest extends ClientAndFakes {
+class UnverifiedResponseTest extends ClientAndFakes {
   private static final String HTML = "text/html; charset=utf-8";
   private static final Digest ANOTHER = ContentDigest.sha256(new byte[] {1});
 
   @Test
   void aMaintenancePageIsNoManifestAndIsAskedForOnce() {
     registry.answers(
-        ask ->
+        request ->
             Reply.of(200)
                 .with("Content-Type", HTML)
                 .body("<html><body>Scheduled\n\u001b[31m maintenance</body></html>"));
@@ -47,7 +47,7 @@ class UnverifiedReplyTest extends ClientAndFakes {
   void aPageThatChangesEachTimeIsNeverADigest() {
     AtomicInteger visits = new AtomicInteger();
     registry.answers(
-        ask ->
+        request ->
             Reply.of(200)
                 .with("Content-Type", HTML)
                 .body("<p>Visitor " + visits.incrementAndGet()));
@@ -65,7 +65,7 @@ class UnverifiedReplyTest extends ClientAndFakes {
   void aPageWithItsOwnDigestIsNoManifest() {
     byte[] page = "<html>Log in to the network".getBytes();
     registry.answers(
-        ask ->
+        request ->
             Reply.of(200)
                 .with("Content-Type", HTML)
                 .with("Docker-Content-Digest", ContentDigest.sha256(page).value())
@@ -84,14 +84,14 @@ class UnverifiedReplyTest extends ClientAndFakes {
         "application/vnd.oci.image.index.v1+json | {\"schemaVersion\":2 | is no manifest",
       })
   void whatIsNotAManifestSaysWhatItIs(String type, String body, String said) {
-    registry.answers(ask -> Reply.of(200).with("Content-Type", type).body(body));
+    registry.answers(request -> Reply.of(200).with("Content-Type", type).body(body));
 
     assertThat(couldNotAsk(client().head(app(), TAG))).contains(said);
   }
 
   @Test
   void anEmptyReplyIsNoManifest() {
-    registry.answers(ask -> Reply.of(200));
+    registry.answers(request -> Reply.of(200));
 
     assertThat(couldNotAsk(client().head(app(), TAG))).contains("no content type; 0 bytes");
     assertThat(registry.lines()).containsExactly(HEAD, GET);
@@ -100,7 +100,7 @@ class UnverifiedReplyTest extends ClientAndFakes {
   @ParameterizedTest
   @ValueSource(ints = {202, 203, 204, 206})
   void aHeadWithAnotherSuccessIsNotBelieved(int status) {
-    registry.answers(ask -> SEEN.status(status));
+    registry.answers(request -> SEEN.status(status));
 
     assertThat(couldNotAsk(client().head(app(), TAG))).contains("got " + status + " from ");
     assertThat(registry.lines()).containsExactly(HEAD, GET);
@@ -108,8 +108,9 @@ class UnverifiedReplyTest extends ClientAndFakes {
 
   @Test
   void aPageBehindARedirectIsSaidToComeFromThere() {
-    registry.answers(ask -> Reply.of(302).with("Location", other.url() + "/login?token=s3cret"));
-    other.answers(ask -> Reply.of(200).with("Content-Type", HTML).body("<html>Log in"));
+    registry.answers(
+        request -> Reply.of(302).with("Location", other.url() + "/login?token=s3cret"));
+    other.answers(request -> Reply.of(200).with("Content-Type", HTML).body("<html>Log in"));
 
     assertThat(couldNotAsk(client("redirect-hosts", other.host()).head(app(), TAG)))
         .contains("got 200 from " + other.url() + ": text/html; 12 bytes")
@@ -119,7 +120,7 @@ class UnverifiedReplyTest extends ClientAndFakes {
   @Test
   void aDigestHeaderThatIsNotOfTheBytesIsNotBelieved() {
     registry.answers(
-        ask -> Reply.json("").with("Docker-Content-Digest", ANOTHER.value()).body(BYTES));
+        request -> Reply.json("").with("Docker-Content-Digest", ANOTHER.value()).body(BYTES));
 
     assertThat(couldNotAsk(client().head(app(), TAG)))
         .contains("another manifest, " + DIGEST + " instead of " + ANOTHER);
@@ -127,7 +128,7 @@ class UnverifiedReplyTest extends ClientAndFakes {
 
   @Test
   void twoDigestHeadersAreNotBelieved() {
-    registry.answers(ask -> SEEN.with("Docker-Content-Digest", ANOTHER.value()).body(BYTES));
+    registry.answers(request -> SEEN.with("Docker-Content-Digest", ANOTHER.value()).body(BYTES));
 
     assertThat(couldNotAsk(client().head(app(), TAG))).contains("another manifest");
     assertThat(registry.lines()).containsExactly(HEAD, GET);
@@ -136,7 +137,7 @@ class UnverifiedReplyTest extends ClientAndFakes {
   @Test
   void aDigestHeaderThatIsNoDigestIsAsGoodAsNone() {
     registry.answers(
-        ask ->
+        request ->
             Reply.of(200)
                 .with("Content-Type", INDEX)
                 .with("Docker-Content-Digest", "sha256:latest")
@@ -148,21 +149,21 @@ class UnverifiedReplyTest extends ClientAndFakes {
 
   @Test
   void aHeadOfADigestThatNamesAnotherIsDecidedByTheBytes() {
-    registry.answers(ask -> SEEN.body(BYTES));
+    registry.answers(request -> SEEN.body(BYTES));
     assertThat(couldNotAsk(client().head(app(), ANOTHER)))
         .contains("another manifest, " + DIGEST + " instead of " + ANOTHER);
   }
 
   @Test
   void bytesThatAreNotTheDigestAreNotFound() {
-    byte[] chart = Manifests.bytes("helm-chart");
-    registry.answers(ask -> SEEN.body(chart));
+    byte[] another = Manifests.bytes("buildx-attested-1");
+    registry.answers(request -> SEEN.body(another));
 
     assertThat(couldNotAsk(client().read(app(), DIGEST)))
         .isEqualTo(
             "GET %s/team/app@%s got 200 from %s: another manifest, %s instead of %s"
                 .formatted(
-                    registry.host(), DIGEST, registry.url(), ContentDigest.sha256(chart), DIGEST));
+                    registry.host(), DIGEST, registry.url(), ContentDigest.sha256(another), DIGEST));
     assertThat(registry.lines()).hasSize(1);
   }
 
@@ -170,7 +171,7 @@ class UnverifiedReplyTest extends ClientAndFakes {
   void bytesThatAProxyCompressedAreNotUnpacked() throws IOException {
     byte[] packed = gzip(BYTES);
     registry.answers(
-        ask ->
+        request ->
             Reply.of(200)
                 .with("Content-Type", INDEX)
                 .with("Content-Encoding", "gzip")
@@ -185,8 +186,8 @@ class UnverifiedReplyTest extends ClientAndFakes {
   @Test
   void aHeadThatSpeaksOfCompressedBytesIsNotBelieved() {
     registry.answers(
-        ask ->
-            ask.line().startsWith("HEAD")
+        request ->
+            request.line().startsWith("HEAD")
                 ? SEEN.with("Content-Encoding", "gzip")
                 : SEEN.with("Content-Encoding", "identity").body(BYTES));
 
@@ -204,7 +205,7 @@ class UnverifiedReplyTest extends ClientAndFakes {
 
   @Test
   void bytesThatAlwaysEndTooEarlyAreNotBelievedThoughTheyAreAll() {
-    registry.answers(ask -> SEEN.body(BYTES).cutShort());
+    registry.answers(request -> SEEN.body(BYTES).cutShort());
 
     assertThat(couldNotAsk(client().read(app(), DIGEST)))
         .contains("broke off in the middle of the answer (asked 3 times)");

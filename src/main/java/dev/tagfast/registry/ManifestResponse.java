@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A reply as far as it can be verified. Between Tagfast and a registry are proxies, caches, login
- * pages and maintenance pages, and they answer 200 too (goharbor/harbor#23882, skopeo#360).
+ * A response as far as it can be verified. Between Tagfast and a registry are proxies, caches,
+ * login pages and maintenance pages, and they answer 200 too (goharbor/harbor#23882, skopeo#360).
  */
-record ManifestReply(HttpResponse response) {
+record ManifestResponse(HttpResponse response) {
   private static final String DIGEST_HEADER = "Docker-Content-Digest";
 
   /**
