@@ -4,10 +4,10 @@ import dev.tagfast.image.Digest;
 import dev.tagfast.image.Repository;
 import dev.tagfast.ledger.KnownManifest;
 import dev.tagfast.ledger.KnownManifests;
-import dev.tagfast.manifest.Manifest;
 import dev.tagfast.manifest.ManifestCopy;
-import dev.tagfast.manifest.ManifestReader;
+import dev.tagfast.manifest.ManifestFacts;
 import dev.tagfast.manifest.ManifestReading;
+import dev.tagfast.registry.ReadManifest;
 import dev.tagfast.registry.RegistryAnswer;
 import dev.tagfast.registry.RegistryClient;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -59,23 +59,23 @@ class ManifestLookup {
       return new Known();
     }
     String name = repository + "@" + digest.abbreviated();
-    return switch (registry.get(repository, digest)) {
-      case RegistryAnswer.Found<Manifest>(Manifest manifest) -> read(name, digest, manifest);
-      case RegistryAnswer.Absent<Manifest> _ ->
+    return switch (registry.read(repository, digest)) {
+      case RegistryAnswer.Found<ReadManifest>(ReadManifest read) -> result(name, digest, read);
+      case RegistryAnswer.Absent<ReadManifest> _ ->
           new Unreadable("the registry does not have " + name + ", although its tag shows it");
-      case RegistryAnswer.Denied<Manifest>(String why) -> new Unreadable(why);
-      case RegistryAnswer.NotListed<Manifest>(String host) ->
+      case RegistryAnswer.Denied<ReadManifest>(String why) -> new Unreadable(why);
+      case RegistryAnswer.NotListed<ReadManifest>(String host) ->
           new Unreadable(host + " is not listed under tagfast.registries");
-      case RegistryAnswer.Unavailable<Manifest>(String why, Optional<Duration> retryAfter) ->
+      case RegistryAnswer.Unavailable<ReadManifest>(String why, Optional<Duration> retryAfter) ->
           throw new TemporaryFailure(why, retryAfter.orElse(SOON));
     };
   }
 
-  private static Result read(String name, Digest digest, Manifest manifest) {
-    return switch (ManifestReader.read(manifest.bytes(), manifest.descriptor().mediaType())) {
-      case ManifestReading.Understood understood ->
+  private static Result result(String name, Digest digest, ReadManifest read) {
+    return switch (read.reading()) {
+      case ManifestReading.Understood(ManifestFacts facts) ->
           new Read(
-              new KnownManifest(digest, understood.facts(), ManifestCopy.pack(manifest.bytes())));
+              new KnownManifest(digest, facts, ManifestCopy.pack(read.manifest().bytes())));
       case ManifestReading.NotUnderstood(String why) ->
           new Unreadable(name + " is no manifest that can be understood: " + why);
     };

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The manifests in {@code src/test/resources/manifests}, one file per case and named for it. */
-final class Manifests {
+public final class Manifests {
   private static final Path FOLDER = Path.of("src/test/resources/manifests");
   private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -33,7 +33,7 @@ final class Manifests {
     }
   }
 
-  static byte[] bytes(String name) {
+  public static byte[] bytes(String name) {
     try (InputStream file = Files.newInputStream(FOLDER.resolve(name + ".json"))) {
       return file.readAllBytes();
     } catch (IOException e) {

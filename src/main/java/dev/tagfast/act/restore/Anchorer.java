@@ -3,7 +3,7 @@ package dev.tagfast.act.restore;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.Repository;
 import dev.tagfast.image.Tag;
-import dev.tagfast.manifest.Manifest;
+import dev.tagfast.registry.ReadManifest;
 import dev.tagfast.registry.RegistryAnswer;
 import dev.tagfast.registry.RegistryClient;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -47,10 +47,10 @@ public class Anchorer {
 
   /** Tags the manifest; twice does no harm. */
   public Result anchor(Repository repository, Digest digest) {
-    return switch (registry.get(repository, digest)) {
-      case RegistryAnswer.Found<Manifest>(Manifest manifest) ->
-          result(registry.put(repository, tag(digest), manifest));
-      case RegistryAnswer<Manifest> other -> result(other);
+    return switch (registry.read(repository, digest)) {
+      case RegistryAnswer.Found<ReadManifest>(ReadManifest read) ->
+          result(registry.put(repository, tag(digest), read.manifest()));
+      case RegistryAnswer<ReadManifest> other -> result(other);
     };
   }
 

@@ -9,6 +9,7 @@ import dev.tagfast.manifest.ContentDigest;
 import dev.tagfast.manifest.Descriptor;
 import dev.tagfast.manifest.Manifest;
 import dev.tagfast.manifest.ManifestCopy;
+import dev.tagfast.manifest.ManifestReading;
 import dev.tagfast.registry.RegistryAnswer;
 import dev.tagfast.registry.RegistryClient;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -76,8 +77,15 @@ public class Restorer {
   /** A registry may have dropped the manifest and still have its blobs: then our copy does it. */
   private RestoreResult fetchAndPut(TagKey key, Digest accepted, Optional<Manifest> copy) {
     return ask(
-        registry.get(key.repository(), accepted),
-        manifest -> put(key, manifest),
+        registry.read(key.repository(), accepted),
+        read ->
+            switch (read.reading()) {
+              case ManifestReading.Understood _ -> put(key, read.manifest());
+              case ManifestReading.NotUnderstood(String why) ->
+                  new RestoreResult.Ended(
+                      Reason.RESTORE_FAILED,
+                      "%s was not put back on %s: %s".formatted(key, accepted, why));
+            },
         () -> copy.map(kept -> putCopy(key, kept)).orElseGet(() -> gone(key, accepted)));
   }
 

@@ -1,5 +1,6 @@
 package dev.tagfast.registry.http;
 
+import dev.tagfast.manifest.ManifestReader;
 import dev.tagfast.registry.config.ListedRegistry;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.vertx.core.http.HttpClientOptions;
@@ -24,6 +25,7 @@ import javax.net.ssl.SSLException;
 /** The transport to one registry over Quarkus' REST client, which needs a running CDI container. */
 public final class RestTransport implements HttpTransport {
   private static final int CHUNK = 16 * 1024;
+  private static final String CUT_SHORT = "broke off in the middle of the answer";
 
   private final ListedRegistry registry;
   private final OciApi api;
@@ -64,13 +66,27 @@ public final class RestTransport implements HttpTransport {
     }
     try (Response response = dispatch(request)) {
       Map<String, List<String>> headers = new HashMap<>(response.getStringHeaders());
-      return new HttpResponse(
-          request.address(), response.getStatus(), headers, body(response, deadline));
+      HttpResponse whole =
+          new HttpResponse(
+              request.address(), response.getStatus(), headers, body(response, deadline));
+      if (isCutShort(request, whole)) {
+        throw new RetryableFailure(CUT_SHORT, Optional.empty());
+      }
+      return whole;
     } catch (ProcessingException e) {
       throw new RetryableFailure(describe(e), Optional.empty());
     } catch (IOException e) {
-      throw new RetryableFailure("broke off in the middle of the answer", Optional.empty());
+      throw new RetryableFailure(CUT_SHORT, Optional.empty());
     }
+  }
+
+  /** A closed connection ends a body. Only the announced length tells that its end is missing. */
+  private static boolean isCutShort(HttpRequest request, HttpResponse response) {
+    return !request.method().equals("HEAD")
+        && response
+            .first("Content-Length")
+            .filter(length -> !length.equals(Integer.toString(response.body().length)))
+            .isPresent();
   }
 
   @Override
@@ -111,7 +127,7 @@ public final class RestTransport implements HttpTransport {
     byte[] chunk = new byte[CHUNK];
     for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
       out.write(chunk, 0, read);
-      if (out.size() > MOST_BYTES) {
+      if (out.size() > ManifestReader.MAX_BYTES) {
         throw new PermanentFailure("answered with more than 4 MiB, which is no manifest");
       }
       if (deadline.passed()) {
