@@ -163,7 +163,11 @@ class UnverifiedResponseTest extends ClientAndFakes {
         .isEqualTo(
             "GET %s/team/app@%s got 200 from %s: another manifest, %s instead of %s"
                 .formatted(
-                    registry.host(), DIGEST, registry.url(), ContentDigest.sha256(another), DIGEST));
+                    registry.host(),
+                    DIGEST,
+                    registry.url(),
+                    ContentDigest.sha256(another),
+                    DIGEST));
     assertThat(registry.lines()).hasSize(1);
   }
 
