@@ -10,6 +10,7 @@ import dev.tagfast.image.Tag;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.ledger.Cause;
 import dev.tagfast.ledger.Intent;
+import dev.tagfast.ledger.KnownManifests;
 import dev.tagfast.testing.FakeRegistry;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,10 @@ class RestorerTest {
 
   private RestoreResult restore() {
     return new Restorer(registry)
-        .restore(KEY, new Intent.Restore(ACCEPTED, OVER, CAUSE), Optional.of(OVER));
+        .restore(
+            KEY,
+            new Intent.Restore(ACCEPTED, OVER, CAUSE),
+            Optional.of(OVER),
+            KnownManifests.NONE);
   }
 }
