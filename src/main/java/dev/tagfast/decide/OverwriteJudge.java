@@ -26,8 +26,7 @@ final class OverwriteJudge {
     }
     Digest from = accepted.digest();
     boolean reject = treatment.mode() == TagMode.REJECT;
-    boolean follow =
-        !reject && treatment.follow() && !NotRunnableHold.applies(facts, from, shown);
+    boolean follow = !reject && treatment.follow() && !NotRunnableHold.applies(facts, from, shown);
     boolean frozen = entry.filter(e -> e.state() == TagState.FROZEN).isPresent();
     draft.recordMoveUnlessSeen(shown, Reason.TAG_OVERWRITTEN);
     facts.displaced().ifPresent(draft::recordDisplaced);

@@ -74,8 +74,7 @@ class ManifestLookup {
   private static Result result(String name, Digest digest, ReadManifest read) {
     return switch (read.reading()) {
       case ManifestReading.Understood(ManifestFacts facts) ->
-          new Read(
-              new KnownManifest(digest, facts, ManifestCopy.pack(read.manifest().bytes())));
+          new Read(new KnownManifest(digest, facts, ManifestCopy.pack(read.manifest().bytes())));
       case ManifestReading.NotUnderstood(String why) ->
           new Unreadable(name + " is no manifest that can be understood: " + why);
     };

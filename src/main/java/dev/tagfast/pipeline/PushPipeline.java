@@ -196,8 +196,7 @@ public class PushPipeline implements PushHandler {
     Verdict verdict = preview.decision().verdict();
     List<RolloutResult> planned =
         target.isPresent() && mayRollOut(verdict)
-            ? rollouts.bring(
-                evidence.followers(), event.key(), target.get(), Cause.of(event), true)
+            ? rollouts.bring(evidence.followers(), event.key(), target.get(), Cause.of(event), true)
             : List.of();
     return outcome(event, preview.decision(), verdict, planned);
   }

@@ -33,9 +33,9 @@ public sealed interface Sighting extends Look {
   record Withheld(String why, Optional<Digest> claimed) implements Sighting {}
 
   /**
-   * The tag shows a digest whose manifest could not be read or understood: the registry does not have
-   * it, or it is none that every client reads alike. Nothing is decided by it; the tag is looked at
-   * again.
+   * The tag shows a digest whose manifest could not be read or understood: the registry does not
+   * have it, or it is none that every client reads alike. Nothing is decided by it; the tag is
+   * looked at again.
    *
    * @param why for people
    */

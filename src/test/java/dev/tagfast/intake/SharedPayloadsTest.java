@@ -25,9 +25,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Recorded requests of real registries, read in place: {@code ../shared/payloads}, or the folder
- * that the environment variable {@code PAYLOADS_DIR} names: a variable of Tagfast's own prefix would
- * be an unknown setting. They are not copied here, because they belong to others. Each is sent twice: to a source that detects the format, and to a source with
- * the format configured.
+ * that the environment variable {@code PAYLOADS_DIR} names: a variable of Tagfast's own prefix
+ * would be an unknown setting. They are not copied here, because they belong to others. Each is
+ * sent twice: to a source that detects the format, and to a source with the format configured.
  */
 @QuarkusTest
 @TestProfile(PayloadsProfile.class)

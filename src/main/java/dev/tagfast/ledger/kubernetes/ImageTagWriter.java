@@ -77,7 +77,8 @@ final class ImageTagWriter {
         ImageTag.DIGEST,
         entry.accepted().map(held -> ImageTagName.hash(held.digest().value())).orElse(null));
     labels.put(ImageTag.UNFINISHED, entry.isUnfinished() ? "true" : null);
-    // The labels of an index that was accepted before are removed: its children are still known when
+    // The labels of an index that was accepted before are removed: its children are still known
+    // when
     // the next index replaces it.
     entry
         .manifests()
@@ -105,7 +106,8 @@ final class ImageTagWriter {
         "lastMoved", entry.history().isEmpty() ? null : entry.history().getLast().at().toString());
     status.put("history", entry.history().stream().map(ImageTagWriter::move).toList());
     status.put("quarantined", entry.quarantined().stream().map(Digest::value).toList());
-    status.put("manifests", entry.manifests().all().stream().map(ImageTagWriter::manifest).toList());
+    status.put(
+        "manifests", entry.manifests().all().stream().map(ImageTagWriter::manifest).toList());
     status.put("displaced", entry.displaced().map(EnumWords::word).orElse(null));
     status.put("restores", entry.restores().stream().map(Instant::toString).toList());
     status.put("lookAgain", entry.lookAgain());

@@ -54,9 +54,6 @@ class RestorerTest {
   private RestoreResult restore() {
     return new Restorer(registry)
         .restore(
-            KEY,
-            new Intent.Restore(ACCEPTED, OVER, CAUSE),
-            Optional.of(OVER),
-            KnownManifests.NONE);
+            KEY, new Intent.Restore(ACCEPTED, OVER, CAUSE), Optional.of(OVER), KnownManifests.NONE);
   }
 }

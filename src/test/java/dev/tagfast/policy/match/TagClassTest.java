@@ -2,9 +2,9 @@ package dev.tagfast.policy.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tagfast.policy.TagMode;
 import dev.tagfast.image.EnumWords;
 import dev.tagfast.image.Tag;
+import dev.tagfast.policy.TagMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
