@@ -24,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Collects what a verdict needs beside the sighting: the policy, and the manifests of the digests
@@ -56,9 +57,11 @@ class EvidenceCollector {
   Evidence collect(
       TagKey key, Sighting sighting, Optional<TagEntry> entry, List<Subscriber> followers) {
     KnownManifests known = entry.map(TagEntry::manifests).orElse(KnownManifests.NONE);
-    PolicyAnswer ofImages = policies.lookup(key);
+    Function<ContentKind, PolicyAnswer> answers = policies.answers(key);
+    PolicyAnswer ofImages = answers.apply(ContentKind.IMAGE);
     boolean unread =
-        ofImages instanceof PolicyAnswer.Broken || isIndifferent(key, entry, !followers.isEmpty());
+        ofImages instanceof PolicyAnswer.Broken
+            || isIndifferent(answers, entry, !followers.isEmpty());
     if (unread || !(sighting instanceof Sighting.Seen seen)) {
       return new Evidence(sighting, known, Optional.empty(), ofImages, followers, false);
     }
@@ -72,7 +75,7 @@ class EvidenceCollector {
     for (Digest other : others(key, accepted, followers)) {
       manifests = lookup.find(key.repository(), other, manifests).addTo(manifests);
     }
-    PolicyAnswer policy = policy(key, seen.digest(), accepted, manifests);
+    PolicyAnswer policy = policy(answers, seen.digest(), accepted, manifests);
     Optional<Displaced> displaced =
         accepted
             .filter(held -> isProtected(policy) && isNewOverwrite(seen.digest(), held, entry))
@@ -83,9 +86,10 @@ class EvidenceCollector {
   }
 
   /** Whether nothing comes of the look, whatever kind of content the tag shows. */
-  private boolean isIndifferent(TagKey key, Optional<TagEntry> entry, boolean followed) {
+  private static boolean isIndifferent(
+      Function<ContentKind, PolicyAnswer> answers, Optional<TagEntry> entry, boolean followed) {
     return Arrays.stream(ContentKind.values())
-        .map(kind -> policies.lookup(key, kind))
+        .map(answers)
         .allMatch(policy -> Judge.isIndifferent(policy, followed, entry.isPresent()));
   }
 
@@ -111,16 +115,18 @@ class EvidenceCollector {
    * What is said of an image goes on counting when somebody pushes a chart over it: the tag was
    * overwritten.
    */
-  private PolicyAnswer policy(
-      TagKey key, Digest shown, Optional<Digest> accepted, KnownManifests manifests) {
+  private static PolicyAnswer policy(
+      Function<ContentKind, PolicyAnswer> answers,
+      Digest shown,
+      Optional<Digest> accepted,
+      KnownManifests manifests) {
     Optional<ContentKind> before = accepted.flatMap(manifests::facts).map(EvidenceCollector::kind);
     return before
-        .map(kind -> policies.lookup(key, kind))
+        .map(answers)
         .filter(policy -> !isIgnored(policy))
         .orElseGet(
             () ->
-                policies.lookup(
-                    key,
+                answers.apply(
                     manifests.facts(shown).map(EvidenceCollector::kind).orElse(ContentKind.IMAGE)));
   }
 

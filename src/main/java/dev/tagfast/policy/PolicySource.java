@@ -1,6 +1,7 @@
 package dev.tagfast.policy;
 
 import dev.tagfast.image.TagKey;
+import java.util.function.Function;
 
 /**
  * Where the policies are kept. Throws {@link PolicyUnavailable} where they could not be read: a
@@ -12,6 +13,11 @@ public interface PolicySource {
    * tagfast.policy.cache} ago.
    */
   PolicyAnswer lookup(TagKey key, ContentKind kind);
+
+  /** What the policies say of this tag for every kind, as of one moment and by at most one list. */
+  default Function<ContentKind, PolicyAnswer> answers(TagKey key) {
+    return kind -> lookup(key, kind);
+  }
 
   /** The same of an image. */
   default PolicyAnswer lookup(TagKey key) {

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The {@code TagPolicy} objects of the cluster, listed when asked and at most every {@code
@@ -52,6 +53,12 @@ public class KubernetesPolicySource implements PolicySource {
     this.client = client;
     this.status = new KubernetesPolicyStatus(client);
     this.policies = new TimedCache<>(clock, cache, this::read);
+  }
+
+  @Override
+  public Function<ContentKind, PolicyAnswer> answers(TagKey key) {
+    Policies current = policies.get();
+    return kind -> current.answer(key, kind);
   }
 
   @Override
