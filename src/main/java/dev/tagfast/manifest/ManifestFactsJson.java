@@ -13,7 +13,7 @@ import java.util.Optional;
 /** {@link ManifestFacts} as a small part of a ledger entry. */
 public final class ManifestFactsJson {
   /** How many of the manifests that an index lists are stored. */
-  static final int MOST_CHILDREN = 100;
+  static final int MOST_CHILDREN = 64;
 
   private ManifestFactsJson() {}
 

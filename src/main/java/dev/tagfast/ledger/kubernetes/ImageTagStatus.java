@@ -104,7 +104,7 @@ public record ImageTagStatus(
    * A {@link dev.tagfast.ledger.KnownManifest} as JSON; {@code ManifestFactsJson} decides the
    * fields.
    *
-   * @param children how many manifests an index lists; with more than 100 none of them is here
+   * @param children how many manifests an index lists; with more than 64 none of them is here
    * @param copy the manifest's bytes, gzip in base64; of the accepted and the shown digest alone
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
