@@ -88,9 +88,8 @@ public class TagLocator {
       return new TagLocation.Refused(Reason.REGISTRY_NOT_ALLOWED);
     }
     try {
-      Repository repository =
-          hosts.canonical(new Repository(named.get(), entry.repository().orElse("")));
-      return new TagLocation.To(new TagKey(repository, validTag.get()));
+      Repository repository = new Repository(named.get(), entry.repository().orElse(""));
+      return new TagLocation.To(hosts.key(repository, validTag.get()));
     } catch (IllegalArgumentException e) {
       return new TagLocation.Refused(Reason.REPOSITORY_INVALID);
     }
