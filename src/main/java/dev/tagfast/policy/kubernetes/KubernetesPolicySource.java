@@ -72,6 +72,11 @@ public class KubernetesPolicySource implements PolicySource {
     return policies.get().answer(key, kind, tagCaseOf.apply(key.repository().host()));
   }
 
+  @Override
+  public boolean isNamed(ContentKind kind) {
+    return policies.get().isNamed(kind);
+  }
+
   private Policies read() {
     List<ParsedPolicy> parsed = new ArrayList<>();
     for (GenericKubernetesResource object : list()) {

@@ -10,6 +10,7 @@ import dev.tagfast.policy.rule.ParsedPolicy.InvalidPolicy;
 import dev.tagfast.policy.rule.ParsedPolicy.ValidPolicy;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * All policies, in the order in which they are asked. The first word counts: a rule that matches,
@@ -39,6 +40,20 @@ public record Policies(List<ParsedPolicy> ordered) {
         .flatMap(policy -> answerOf(policy, key, kind, tagCase).stream())
         .findFirst()
         .orElseGet(() -> new PolicyAnswer.Treat(unnamed(key, kind)));
+  }
+
+  /** Whether a rule names this kind of content, or an invalid one could. */
+  public boolean isNamed(ContentKind kind) {
+    return ordered.stream()
+        .flatMap(Policies::selectors)
+        .anyMatch(selector -> selector.kinds().contains(kind));
+  }
+
+  private static Stream<Selector> selectors(ParsedPolicy policy) {
+    return switch (policy) {
+      case ValidPolicy valid -> valid.rules().stream().map(Rule::selector);
+      case InvalidPolicy invalid -> invalid.couldSpeakOf().stream();
+    };
   }
 
   private static Treatment unnamed(TagKey key, ContentKind kind) {

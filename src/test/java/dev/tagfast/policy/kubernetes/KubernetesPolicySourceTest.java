@@ -19,6 +19,7 @@ import dev.tagfast.image.Repository;
 import dev.tagfast.image.Tag;
 import dev.tagfast.image.TagCase;
 import dev.tagfast.image.TagKey;
+import dev.tagfast.policy.ContentKind;
 import dev.tagfast.policy.PolicyAnswer.Broken;
 import dev.tagfast.policy.PolicyAnswer.Treat;
 import dev.tagfast.policy.PolicySource;
@@ -237,12 +238,36 @@ class KubernetesPolicySourceTest {
     assertThat(origin(new TagKey(KEY.repository(), tag))).isEqualTo("default/moving-word");
   }
 
+  @Test
+  void aKindIsNamedWhereARuleNamesIt() {
+    policies(object("p", 1, "{\"rules\": [{\"mode\": \"Reject\", \"kinds\": [\"Chart\"]}]}", ""));
+
+    assertThat(source.isNamed(ContentKind.CHART)).isTrue();
+    assertThat(source.isNamed(ContentKind.ARTIFACT)).isFalse();
+    assertThat(source.isNamed(ContentKind.IMAGE)).isFalse();
+    assertThat(lists()).isEqualTo(1);
+  }
+
+  @Test
+  void whetherAKindIsNamedIsNotGuessedWhereTheApiServerDoesNotAnswer() {
+    listAnswers(500);
+
+    assertThatThrownBy(() -> source.isNamed(ContentKind.CHART))
+        .isInstanceOf(PolicyUnavailable.class);
+  }
+
+  @Test
+  void byDefaultNoKindIsNamed() {
+    assertThat(new DefaultPolicySource().isNamed(ContentKind.CHART)).isFalse();
+  }
+
   private static TagCase caseOf(String host) {
     return host.equals("gitea.test") ? TagCase.LOWER : TagCase.KEEP;
   }
 
   private KubernetesPolicySource newSource() {
-    return new KubernetesPolicySource(client, () -> now, Duration.ofSeconds(30), KubernetesPolicySourceTest::caseOf);
+    return new KubernetesPolicySource(
+        client, () -> now, Duration.ofSeconds(30), KubernetesPolicySourceTest::caseOf);
   }
 
   private String origin() {

@@ -110,6 +110,24 @@ class PoliciesTest {
         .isEqualTo("default/full-version");
   }
 
+  @Test
+  void aKindIsNamedByARuleAndByOneThatCouldNameIt() {
+    ParsedPolicy images = policy("images", "{rules: [{mode: Alert}]}");
+    ParsedPolicy charts = policy("charts", "{rules: [{mode: Reject, kinds: [Chart]}]}");
+    ParsedPolicy brokenImages = policy("broken", "{rules: [{mode: Rejekt}]}");
+    ParsedPolicy misspelt = policy("misspelt", "{rules: [{mode: Reject, kinds: [Chrat]}]}");
+
+    assertThat(isNamed(images)).isFalse();
+    assertThat(isNamed(images, charts)).isTrue();
+    assertThat(isNamed(brokenImages)).as("it is about images whatever its mode").isFalse();
+    assertThat(isNamed(misspelt)).isTrue();
+    assertThat(Policies.NONE.isNamed(ContentKind.CHART)).isFalse();
+  }
+
+  private static boolean isNamed(ParsedPolicy... policies) {
+    return new Policies(List.of(policies)).isNamed(ContentKind.CHART);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'glob: Main-*', main-snapshot",
@@ -126,7 +144,8 @@ class PoliciesTest {
             List.of(policy("p", "{rules: [{name: a, tags: {" + matcher + "}, mode: Alert}]}")));
     TagKey key = new TagKey(Repository.parse("gitea.test/team/app"), new Tag(tag));
 
-    assertThat(((Treat) policies.answer(key, ContentKind.IMAGE, TagCase.LOWER)).treatment().origin())
+    assertThat(
+            ((Treat) policies.answer(key, ContentKind.IMAGE, TagCase.LOWER)).treatment().origin())
         .isEqualTo("p/a");
   }
 
@@ -145,8 +164,7 @@ class PoliciesTest {
   @Test
   void aBrokenRuleHoldsTheTagsOfARegistryInLowerCaseToo() {
     Policies policies =
-        new Policies(
-            List.of(policy("broken", "{rules: [{tags: {glob: Main-*}, mode: Rejekt}]}")));
+        new Policies(List.of(policy("broken", "{rules: [{tags: {glob: Main-*}, mode: Rejekt}]}")));
     TagKey key = new TagKey(APP.repository(), new Tag("main-1"));
 
     assertThat(policies.answer(key, ContentKind.IMAGE, TagCase.LOWER)).isInstanceOf(Broken.class);
