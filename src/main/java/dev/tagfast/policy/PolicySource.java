@@ -23,4 +23,12 @@ public interface PolicySource {
   default PolicyAnswer lookup(TagKey key) {
     return lookup(key, ContentKind.IMAGE);
   }
+
+  /**
+   * Whether a rule names this kind of content: then tags that point at it are a matter for Tagfast.
+   * Without policies none does.
+   */
+  default boolean isNamed(ContentKind kind) {
+    return false;
+  }
 }

@@ -61,11 +61,13 @@ final class SettingNames {
         List.of(
             "host",
             "aliases",
+            "tag-case",
             "url",
             "insecure",
             "ca",
             "token-hosts",
             "redirect-hosts",
+            "anchors",
             "timeout",
             "attempts"));
     add(names, "registries." + CHOSEN + ".credentials", CREDENTIALS);

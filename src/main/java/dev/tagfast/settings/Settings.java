@@ -205,6 +205,13 @@ public interface Settings {
     /** Other names of the same registry. */
     Optional<List<String>> aliases();
 
+    /**
+     * How it compares tags: {@code keep} as they are written, {@code lower} where it stores them in
+     * lower case.
+     */
+    @WithDefault("keep")
+    String tagCase();
+
     /** Where its API answers, {@code https://<host>} unless said otherwise. */
     Optional<String> url();
 

@@ -112,7 +112,13 @@ public final class ImagePusher implements AutoCloseable {
 
   /** Deletes an image and what it is made of, as a registry's garbage collector does. */
   public void deleteWithBlobs(String repository, Digest digest) {
-    byte[] manifest = expect(send(manifest(repository, digest.value()).GET()), 200).body();
+    byte[] manifest = expect(
+                send(
+                    manifest(repository, digest.value())
+                        .GET()
+                        .header("Accept", MinimalImage.MANIFEST_TYPE)),
+                200)
+            .body();
     delete(repository, digest);
     for (MatchResult blob : DIGEST.matcher(new String(manifest, UTF_8)).results().toList()) {
       expect(send(request(at(repository, "blobs/" + blob.group())).DELETE()), 202);

@@ -88,7 +88,7 @@ final class KubernetesSubscriber {
   }
 
   private static Optional<TagKey> followed(ImageReference image, RegistryHosts hosts) {
-    return image.followedTag().map(tag -> new TagKey(hosts.canonical(image.repository()), tag));
+    return image.followedTag().map(tag -> hosts.key(image.repository(), tag));
   }
 
   // One image that is no reference must not keep the other workloads from being brought.

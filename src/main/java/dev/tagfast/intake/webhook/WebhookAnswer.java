@@ -57,8 +57,8 @@ public record WebhookAnswer(List<Entry> events) {
       Optional<Outcome> outcome = status.flatMap(Entry::outcome);
       return new Entry(
           entry.action().word(),
-          // The reason of a delete without a tag is shown only if no tag was handled or
-          // forwarded for it.
+          // The reason of a delete without a tag, or of a chart, is shown only if no tag was
+          // handled or forwarded for it.
           entry
               .ignored()
               .filter(_ -> status.isEmpty() && classified.refused().isEmpty())

@@ -2,6 +2,7 @@ package dev.tagfast.policy.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tagfast.image.TagCase;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.policy.ContentKind;
 import dev.tagfast.policy.PolicyAnswer;
@@ -10,6 +11,7 @@ import dev.tagfast.policy.PolicyUnavailable;
 import dev.tagfast.policy.rule.ParsedPolicy;
 import dev.tagfast.policy.rule.Policies;
 import dev.tagfast.policy.rule.PolicyParser;
+import dev.tagfast.registry.config.RegistryHosts;
 import dev.tagfast.settings.Settings;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -42,15 +44,25 @@ public class KubernetesPolicySource implements PolicySource {
   private final KubernetesClient client;
   private final KubernetesPolicyStatus status;
   private final TimedCache<Policies> policies;
+  private final Function<String, TagCase> tagCaseOf;
 
   /** Asks nothing yet. */
   @Inject
-  KubernetesPolicySource(KubernetesClient client, InstantSource clock, Settings settings) {
-    this(client, clock, settings.policy().cache());
+  KubernetesPolicySource(
+      KubernetesClient client, InstantSource clock, Settings settings, RegistryHosts hosts) {
+    this(client, clock, settings.policy().cache(), hosts::tagCaseOf);
   }
 
-  KubernetesPolicySource(KubernetesClient client, InstantSource clock, Duration cache) {
+  /**
+   * @param tagCaseOf how the registry with a host compares tags
+   */
+  KubernetesPolicySource(
+      KubernetesClient client,
+      InstantSource clock,
+      Duration cache,
+      Function<String, TagCase> tagCaseOf) {
     this.client = client;
+    this.tagCaseOf = tagCaseOf;
     this.status = new KubernetesPolicyStatus(client);
     this.policies = new TimedCache<>(clock, cache, this::read);
   }
@@ -63,7 +75,12 @@ public class KubernetesPolicySource implements PolicySource {
 
   @Override
   public PolicyAnswer lookup(TagKey key, ContentKind kind) {
-    return policies.get().answer(key, kind);
+    return policies.get().answer(key, kind, tagCaseOf.apply(key.repository().host()));
+  }
+
+  @Override
+  public boolean isNamed(ContentKind kind) {
+    return policies.get().isNamed(kind);
   }
 
   private Policies read() {

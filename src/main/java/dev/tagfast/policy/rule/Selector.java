@@ -1,5 +1,6 @@
 package dev.tagfast.policy.rule;
 
+import dev.tagfast.image.TagCase;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.policy.ContentKind;
 import dev.tagfast.policy.match.Glob;
@@ -24,14 +25,14 @@ record Selector(List<Glob> repositories, TagMatcher tags, Set<ContentKind> kinds
     kinds = Set.copyOf(kinds);
   }
 
-  boolean speaksOf(TagKey key, ContentKind kind) {
-    return kinds.contains(kind) && speaksOf(key);
+  boolean speaksOf(TagKey key, ContentKind kind, TagCase tagCase) {
+    return kinds.contains(kind) && speaksOf(key, tagCase);
   }
 
   /** Whatever the tag points at. */
-  boolean speaksOf(TagKey key) {
+  boolean speaksOf(TagKey key, TagCase tagCase) {
     return (repositories.isEmpty()
             || repositories.stream().anyMatch(glob -> glob.matches(key.repository().toString())))
-        && tags.matches(key.tag());
+        && tags.matches(key.tag(), tagCase);
   }
 }

@@ -1,5 +1,6 @@
 package dev.tagfast.registry.config;
 
+import dev.tagfast.image.TagCase;
 import dev.tagfast.registry.credential.Credential;
 import dev.tagfast.registry.credential.Keychain;
 import java.net.URI;
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param name the name in the settings
  * @param host canonical host, as the ledger writes it
  * @param aliases other hosts of the same registry
+ * @param tagCase how it compares tags
  * @param api base address of its API, without a slash at the end
  * @param insecure whether plain HTTP is allowed, also for credentials
  * @param trusted certificate authorities to trust instead of the system's
@@ -32,6 +34,7 @@ public record ListedRegistry(
     String name,
     String host,
     Set<String> aliases,
+    TagCase tagCase,
     URI api,
     boolean insecure,
     Optional<KeyStore> trusted,

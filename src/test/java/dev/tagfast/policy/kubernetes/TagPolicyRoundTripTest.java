@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tagfast.image.Repository;
 import dev.tagfast.image.Tag;
+import dev.tagfast.image.TagCase;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.policy.PolicyAnswer;
 import dev.tagfast.policy.PolicyAnswer.Treat;
@@ -92,7 +93,8 @@ class TagPolicyRoundTripTest {
   }
 
   private PolicySource newSource() {
-    return new KubernetesPolicySource(client, () -> Instant.EPOCH, Duration.ofSeconds(30));
+    return new KubernetesPolicySource(
+        client, () -> Instant.EPOCH, Duration.ofSeconds(30), _ -> TagCase.KEEP);
   }
 
   private static TagKey key() {
