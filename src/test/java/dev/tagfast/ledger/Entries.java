@@ -4,7 +4,6 @@ import dev.tagfast.image.Digest;
 import dev.tagfast.image.Repository;
 import dev.tagfast.image.Tag;
 import dev.tagfast.image.TagKey;
-import dev.tagfast.testing.SampleManifests;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,6 @@ package dev.tagfast.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tagfast.image.Digest;
-import dev.tagfast.testing.SampleManifests;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

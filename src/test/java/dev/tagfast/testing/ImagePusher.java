@@ -112,7 +112,8 @@ public final class ImagePusher implements AutoCloseable {
 
   /** Deletes an image and what it is made of, as a registry's garbage collector does. */
   public void deleteWithBlobs(String repository, Digest digest) {
-    byte[] manifest = expect(
+    byte[] manifest =
+        expect(
                 send(
                     manifest(repository, digest.value())
                         .GET()

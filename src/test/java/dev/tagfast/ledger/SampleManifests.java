@@ -1,14 +1,11 @@
-package dev.tagfast.testing;
+package dev.tagfast.ledger;
 
 import dev.tagfast.image.Digest;
-import dev.tagfast.ledger.KnownManifest;
-import dev.tagfast.ledger.KnownManifests;
 import dev.tagfast.manifest.BuildInfo;
 import dev.tagfast.manifest.ManifestFacts;
 import dev.tagfast.manifest.ManifestKind;
 import dev.tagfast.manifest.Platform;
 import dev.tagfast.manifest.PlatformChild;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -48,16 +45,6 @@ public final class SampleManifests {
   /** All of them. */
   public static KnownManifests known(KnownManifest... manifests) {
     return new KnownManifests(List.of(manifests));
-  }
-
-  /** The bytes of an image's manifest; a fake registry hands them out under any digest. */
-  public static byte[] bytes() {
-    return """
-        {"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json",
-         "config":{"mediaType":"application/vnd.oci.image.config.v1+json","size":2,
-          "digest":"sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"},
-         "layers":[]}"""
-        .getBytes(StandardCharsets.UTF_8);
   }
 
   private static KnownManifest of(
