@@ -7,6 +7,7 @@ import dev.tagfast.image.UntrustedText;
 import dev.tagfast.ledger.Cause;
 import dev.tagfast.ledger.kubernetes.ImageTag;
 import dev.tagfast.report.ImageTagLinks.ImageTagObject;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -21,6 +22,9 @@ public final class ReportText {
   private static final int LONGEST_DETAIL = 500;
   private static final int LONGEST_NAME = 128;
 
+  /** UTF-8 has at most three bytes for a unit of UTF-16. */
+  private static final int MOST_BYTES_OF_A_UNIT = 3;
+
   private ReportText() {}
 
   /**
@@ -29,8 +33,47 @@ public final class ReportText {
    * @param object the tag's {@code ImageTag}, where there is one
    */
   public static List<String> of(Report report, Optional<ImageTagObject> object) {
+    return of(report, object, ImageText.full(report));
+  }
+
+  /**
+   * The sentences on one line, for a place with a limit. What is known of the images is shortened
+   * first, or left out; of the rest only what exceeds the limit even then is cut.
+   *
+   * @param longest in bytes of UTF-8
+   */
+  public static String line(Report report, Optional<ImageTagObject> object, int longest) {
+    return Stream.of(ImageText.full(report), ImageText.brief(report))
+        .flatMap(Optional::stream)
+        .map(images -> line(of(report, object, Optional.of(images)), Integer.MAX_VALUE))
+        .filter(line -> bytes(line) <= longest)
+        .findFirst()
+        .orElseGet(() -> cut(of(report, object, Optional.empty()), longest));
+  }
+
+  private static String line(List<String> sentences, int longest) {
+    return UntrustedText.clean(String.join(" ", sentences), longest);
+  }
+
+  private static String cut(List<String> sentences, int longest) {
+    int units = longest;
+    String line = line(sentences, units);
+    while (bytes(line) > longest) {
+      units -= Math.ceilDiv(bytes(line) - longest, MOST_BYTES_OF_A_UNIT);
+      line = line(sentences, units);
+    }
+    return line;
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private static List<String> of(
+      Report report, Optional<ImageTagObject> object, Optional<String> images) {
     return Stream.of(
             Optional.of(what(report)),
+            images,
             Optional.of(who(report.cause())),
             Optional.of(detail(report.detail())).filter(text -> !text.isBlank()),
             next(report, object))
@@ -127,7 +170,7 @@ public final class ReportText {
     return digest.map(known -> code(known.value())).orElse("nothing");
   }
 
-  private static String code(String text) {
+  static String code(String text) {
     return "`" + text.replace('`', '\'') + "`";
   }
 }

@@ -49,6 +49,8 @@ public final class Outcomes {
             Reason.TAG_MOVED,
             Optional.of(OLD),
             Optional.of(NEW),
+            Optional.empty(),
+            Optional.empty(),
             Cause.of(event),
             Optional.of(rollout),
             "",

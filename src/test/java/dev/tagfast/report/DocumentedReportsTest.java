@@ -111,6 +111,8 @@ class DocumentedReportsTest {
             Reason.POLICY_INVALID,
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
             new Cause("hub", Optional.empty(), Optional.empty()),
             Optional.empty(),
             "",

@@ -2,6 +2,7 @@ package dev.tagfast.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tagfast.act.rollout.RolloutResult;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.decide.ReportKind;
 import dev.tagfast.ledger.AcceptedDigest;
@@ -9,6 +10,10 @@ import dev.tagfast.ledger.Cause;
 import dev.tagfast.ledger.Move;
 import dev.tagfast.ledger.Provenance;
 import dev.tagfast.ledger.TagEntry;
+import dev.tagfast.manifest.ManifestFacts;
+import dev.tagfast.manifest.ManifestKind;
+import dev.tagfast.testing.SampleManifests;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -31,21 +36,64 @@ class ReportFactoryTest {
     assertThat(notRestored.to()).contains(Samples.HAWAII);
   }
 
+  @Test
+  void aReportCarriesWhatWasReadOfEachImage() {
+    Report notRestored = of(ReportKind.TAG_NOT_RESTORED, Reason.RESTORE_FAILED);
+    Report restored = of(ReportKind.TAG_RESTORED, Reason.TAG_RESTORED);
+
+    assertThat(notRestored.fromImage().map(ManifestFacts::kind)).contains(ManifestKind.IMAGE);
+    assertThat(notRestored.toImage().map(ManifestFacts::kind)).contains(ManifestKind.CHART);
+    assertThat(restored.fromImage()).isEqualTo(notRestored.toImage());
+    assertThat(restored.toImage()).isEqualTo(notRestored.fromImage());
+  }
+
+  @Test
+  void aDemandedReportCarriesThemTooHoweverLateItIsTold() {
+    Report notRestored = of(ReportKind.TAG_NOT_RESTORED, Reason.RESTORE_FAILED);
+
+    Report again =
+        ReportFactory.demanded(overwritten(), ReportFactory.owed(notRestored), Samples.NOW);
+
+    assertThat(again.fromImage()).isEqualTo(notRestored.fromImage()).isPresent();
+    assertThat(again.toImage()).isEqualTo(notRestored.toImage()).isPresent();
+  }
+
+  @Test
+  void aRolloutCarriesWhatIsKnownOfBoth() {
+    RolloutResult started =
+        new RolloutResult(
+            Samples.SHOP,
+            List.of("web"),
+            Reason.ROLLOUT_STARTED,
+            Optional.of(Samples.FORMAGGI),
+            Samples.HAWAII,
+            "");
+
+    Report report =
+        ReportFactory.ofRollout(overwritten(), started, CAUSE, Samples.NOW).orElseThrow();
+
+    assertThat(report.fromImage().map(ManifestFacts::kind)).contains(ManifestKind.IMAGE);
+    assertThat(report.toImage().map(ManifestFacts::kind)).contains(ManifestKind.CHART);
+  }
+
   private static Report of(ReportKind kind, Reason reason) {
-    TagEntry overwritten =
-        TagEntry.blank(Samples.KEY, Samples.NOW)
-            .change()
-            .accept(
-                new AcceptedDigest(
-                    Samples.FORMAGGI, Provenance.SEEN_AFTER_EVENT, true, Samples.NOW))
-            .moved(
-                new Move(
-                    Optional.of(Samples.FORMAGGI),
-                    Optional.of(Samples.HAWAII),
-                    Samples.NOW,
-                    CAUSE,
-                    "TagOverwritten"))
-            .build();
-    return ReportFactory.ofTag(overwritten, kind, reason, "", CAUSE, Samples.NOW);
+    return ReportFactory.ofTag(overwritten(), kind, reason, "", CAUSE, Samples.NOW);
+  }
+
+  private static TagEntry overwritten() {
+    return TagEntry.blank(Samples.KEY, Samples.NOW)
+        .change()
+        .accept(
+            new AcceptedDigest(Samples.FORMAGGI, Provenance.SEEN_AFTER_EVENT, true, Samples.NOW))
+        .moved(
+            new Move(
+                Optional.of(Samples.FORMAGGI),
+                Optional.of(Samples.HAWAII),
+                Samples.NOW,
+                CAUSE,
+                "TagOverwritten"))
+        .read(SampleManifests.image(Samples.FORMAGGI))
+        .read(SampleManifests.chart(Samples.HAWAII))
+        .build();
   }
 }
