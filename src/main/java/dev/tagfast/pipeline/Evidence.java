@@ -3,6 +3,7 @@ package dev.tagfast.pipeline;
 import dev.tagfast.act.rollout.Subscriber;
 import dev.tagfast.ledger.Displaced;
 import dev.tagfast.ledger.KnownManifests;
+import dev.tagfast.manifest.ManifestFacts;
 import dev.tagfast.policy.PolicyAnswer;
 import dev.tagfast.resolve.Sighting;
 import java.util.List;
@@ -27,5 +28,12 @@ record Evidence(
     boolean anchored) {
   Evidence {
     followers = List.copyOf(followers);
+  }
+
+  /** What was read of the manifest that the tag shows. */
+  Optional<ManifestFacts> shownImage() {
+    return sighting instanceof Sighting.Seen seen
+        ? manifests.facts(seen.digest())
+        : Optional.empty();
   }
 }

@@ -37,6 +37,7 @@ public class MetricsTest {
         PushEvent.reconcile(Samples.KEY),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.of(
             new Verdict.Accept(Optional.of(Samples.FORMAGGI), Samples.HAWAII, Reason.TAG_MOVED)),
         List.of(rollout),
