@@ -9,6 +9,7 @@ import dev.tagfast.ledger.Intent;
 import dev.tagfast.ledger.KnownManifest;
 import dev.tagfast.ledger.Move;
 import dev.tagfast.ledger.TagEntry;
+import dev.tagfast.manifest.ManifestFacts;
 import dev.tagfast.manifest.ManifestFactsJson;
 import dev.tagfast.manifest.PlatformChild;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -77,7 +78,8 @@ final class ImageTagWriter {
         ImageTag.DIGEST,
         entry.accepted().map(held -> ImageTagName.hash(held.digest().value())).orElse(null));
     labels.put(ImageTag.UNFINISHED, entry.isUnfinished() ? "true" : null);
-    // The labels of an index that was accepted before are removed: its children are still known when
+    // The labels of an index that was accepted before are removed: its children are still known
+    // when
     // the next index replaces it.
     entry
         .manifests()
@@ -97,6 +99,10 @@ final class ImageTagWriter {
     Map<String, @Nullable Object> status = new LinkedHashMap<>();
     status.put("state", EnumWords.word(entry.state()));
     status.put("accepted", entry.accepted().map(ImageTagWriter::accepted).orElse(null));
+    Optional<ManifestFacts> held =
+        entry.accepted().flatMap(accepted -> entry.manifests().facts(accepted.digest()));
+    status.put("acceptedKind", held.map(image -> image.kind().word()).orElse(null));
+    status.put("acceptedRevision", held.flatMap(image -> image.build().revision()).orElse(null));
     status.put("seen", text(entry.seen()));
     status.put("claimed", text(entry.claimed()));
     status.put("generation", entry.generation());
@@ -105,7 +111,8 @@ final class ImageTagWriter {
         "lastMoved", entry.history().isEmpty() ? null : entry.history().getLast().at().toString());
     status.put("history", entry.history().stream().map(ImageTagWriter::move).toList());
     status.put("quarantined", entry.quarantined().stream().map(Digest::value).toList());
-    status.put("manifests", entry.manifests().all().stream().map(ImageTagWriter::manifest).toList());
+    status.put(
+        "manifests", entry.manifests().all().stream().map(ImageTagWriter::manifest).toList());
     status.put("displaced", entry.displaced().map(EnumWords::word).orElse(null));
     status.put("restores", entry.restores().stream().map(Instant::toString).toList());
     status.put("lookAgain", entry.lookAgain());

@@ -10,8 +10,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tagfast.image.TagKey;
 import dev.tagfast.ledger.LedgerUnavailable;
+import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagLedger;
+import dev.tagfast.manifest.BuildInfo;
 import dev.tagfast.testing.MockApi;
+import dev.tagfast.testing.SampleManifests;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.charset.StandardCharsets;
@@ -194,6 +197,36 @@ class KubernetesTagLedgerTest extends KubernetesTagLedgerContract {
             "kind: \"Restore\"",
             "kind: \"Tell\"",
             "firstSeen: \"2026-11-23T12:00:00.123456789Z\"");
+  }
+
+  @Test
+  void whatTheAcceptedImageIsStandsWhereAColumnCanShowIt() {
+    TagEntry built =
+        full(PIZZA)
+            .change()
+            .read(
+                SampleManifests.image(
+                    digest(1),
+                    new BuildInfo(
+                        Optional.empty(),
+                        Optional.of("3f2a9c1"),
+                        Optional.empty(),
+                        Optional.empty())))
+            .build();
+
+    Optional<String> version = ledger.write(built, Optional.empty());
+
+    assertThat(status().acceptedKind()).isEqualTo("Image");
+    assertThat(status().acceptedRevision()).isEqualTo("3f2a9c1");
+
+    ledger.write(full(PIZZA), version);
+
+    assertThat(status().acceptedKind()).isEqualTo("AttestedIndex");
+    assertThat(status().acceptedRevision()).isNull();
+  }
+
+  private ImageTagStatus status() {
+    return stored(PIZZA).get().getStatus();
   }
 
   @Test
