@@ -148,6 +148,9 @@ public class PushPipeline implements PushHandler {
       Recorder.RecordedDecision recorded,
       Consumer<Outcome> whenRecorded) {
     Decision decision = recorded.decision();
+    if (decision.next().isPresent()) {
+      countDisplaced(evidence);
+    }
     if (recorded.entry().isEmpty()) {
       return outcome(event, evidence, decision, decision.verdict(), List.of());
     }
@@ -169,6 +172,16 @@ public class PushPipeline implements PushHandler {
         Optional.of(decision.verdict()),
         result.rollouts(),
         result.reports());
+  }
+
+  private void countDisplaced(Evidence evidence) {
+    evidence
+        .displaced()
+        .ifPresent(
+            displaced ->
+                evidence
+                    .registry()
+                    .ifPresent(registry -> metrics.displaced(registry.name(), displaced)));
   }
 
   private Outcome explain(PushEvent event) {
