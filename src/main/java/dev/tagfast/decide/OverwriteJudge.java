@@ -26,8 +26,7 @@ final class OverwriteJudge {
     }
     Digest from = accepted.digest();
     boolean reject = treatment.mode() == TagMode.REJECT;
-    boolean follow =
-        !reject && treatment.follow() && !NotRunnableHold.applies(facts, from, shown);
+    boolean follow = !reject && treatment.follow() && !NotRunnableHold.applies(facts, from, shown);
     boolean frozen = entry.filter(e -> e.state() == TagState.FROZEN).isPresent();
     draft.recordMoveUnlessSeen(shown, Reason.TAG_OVERWRITTEN);
     facts.displaced().ifPresent(draft::recordDisplaced);
@@ -65,7 +64,8 @@ final class OverwriteJudge {
           Optional.of(accepted.digest()),
           Optional.of(over),
           Reason.ACCEPTED_DIGEST_GONE,
-          "the registry dropped it when the tag moved, and Tagfast has no copy of it");
+          "The registry dropped the accepted manifest when the tag moved, and Tagfast has no copy"
+              + " of it.");
       return false;
     }
     if (!accepted.isRestorable()) {

@@ -7,6 +7,7 @@ import dev.tagfast.decide.Reason;
 import dev.tagfast.decide.ReportKind;
 import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.Cause;
+import dev.tagfast.ledger.Intent;
 import dev.tagfast.ledger.Move;
 import dev.tagfast.ledger.Provenance;
 import dev.tagfast.ledger.TagEntry;
@@ -74,6 +75,40 @@ class ReportFactoryTest {
 
     assertThat(report.fromImage().map(ManifestFacts::kind)).contains(ManifestKind.IMAGE);
     assertThat(report.toImage().map(ManifestFacts::kind)).contains(ManifestKind.CHART);
+  }
+
+  @Test
+  void anOverwriteSaysAlsoWhatTheRegistryDidWithTheAcceptedManifest() {
+    assertThat(
+            detail(ReportKind.TAG_OVERWRITTEN, Reason.TAG_OVERWRITTEN, "This registry drops it."))
+        .isEqualTo("Rejected: workloads stay on the accepted digest. This registry drops it.");
+    assertThat(detail(ReportKind.TAG_OVERWRITTEN, Reason.TAG_OVERWRITTEN, ""))
+        .isEqualTo("Rejected: workloads stay on the accepted digest.");
+  }
+
+  @Test
+  void whatIsHeldBecauseNothingCanRunItStaysOnTheAcceptedDigest() {
+    assertThat(detail(ReportKind.TAG_HELD, Reason.NOT_RUNNABLE, "It shows a chart."))
+        .isEqualTo("It shows a chart. Workloads stay on the accepted digest.");
+  }
+
+  @Test
+  void whatIsLostSaysWhyInItsFirstReport() {
+    assertThat(detail(ReportKind.TAG_NOT_RESTORED, Reason.ACCEPTED_DIGEST_GONE, "It is dropped."))
+        .isEqualTo("It is dropped.");
+  }
+
+  private static String detail(ReportKind kind, Reason reason, String detail) {
+    Intent.Tell tell =
+        new Intent.Tell(
+            "id",
+            kind.name(),
+            Optional.of(Samples.FORMAGGI),
+            Optional.of(Samples.HAWAII),
+            reason.word(),
+            detail,
+            CAUSE);
+    return ReportFactory.demanded(overwritten(), tell, Samples.NOW).detail();
   }
 
   private static Report of(ReportKind kind, Reason reason) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReportTextTest {
@@ -159,6 +160,63 @@ class ReportTextTest {
 
     assertThat(ReportText.line(report, OBJECT, 1_024).getBytes(StandardCharsets.UTF_8))
         .hasSizeBetween(1_000, 1_024);
+  }
+
+  @Test
+  void aTagThatShowsNothingToRunIsHeldForThatReason() {
+    assertThat(
+            text(
+                ReportKind.TAG_HELD,
+                Reason.NOT_RUNNABLE,
+                "It shows a manifest of kind Chart, which no container can run."))
+        .startsWith("The tag `" + Samples.KEY + "` is held on `" + Samples.FORMAGGI + "`: it now")
+        .contains(" It shows a manifest of kind Chart, which no container can run. ")
+        .endsWith(
+            "Push an image under that tag again; charts and artifacts need a tag of their own.")
+        .doesNotContain("polic");
+  }
+
+  @Test
+  void aTagThatIsHeldByAPolicyStillSaysSo() {
+    assertThat(text(ReportKind.TAG_HELD, Reason.POLICY_INVALID, "TagPolicy releases: no rules"))
+        .contains("a policy that could speak of it is invalid", " TagPolicy releases: no rules. ")
+        .endsWith("`kubectl get tagpolicies`.");
+  }
+
+  @Test
+  void theSameImageWithOtherAttestationsIsNotCalledTheSameDigest() {
+    assertThat(text(ReportKind.TAG_RETURNED, Reason.REATTESTED, ""))
+        .startsWith(
+            "The tag `%s` shows its accepted image again: `%s` runs the same, with other"
+                .formatted(Samples.KEY, Samples.HAWAII));
+    assertThat(text(ReportKind.TAG_RETURNED, Reason.TAG_RETURNED, ""))
+        .contains("shows its accepted digest");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          somebody else set it                 | Somebody else set it.
+          registry.example/pizza:1 was deleted | registry.example/pizza:1 was deleted.
+          tagfast.registries.ours.host is gone | tagfast.registries.ours.host is gone.
+          It says why.                         | It says why.
+          Is it right?                         | Is it right?
+          it was cut…                          | It was cut…
+          """)
+  void aDetailIsASentenceAndNamesStayAsTheyAre(String detail, String sentence) {
+    assertThat(
+            ReportText.of(
+                Samples.report(
+                    ReportKind.ROLLOUT_HELD, Reason.PERSON_HOLDS, "bob", detail, Optional.empty()),
+                OBJECT))
+        .contains(sentence);
+  }
+
+  private static String text(ReportKind kind, Reason reason, String detail) {
+    return String.join(
+        " ", ReportText.of(Samples.report(kind, reason, "bob", detail, Optional.empty()), OBJECT));
   }
 
   @Test
