@@ -5,15 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tagfast.act.rollout.RolloutResult;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.decide.ReportKind;
+import dev.tagfast.image.Digest;
 import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.Cause;
 import dev.tagfast.ledger.Intent;
+import dev.tagfast.ledger.KnownManifest;
 import dev.tagfast.ledger.Move;
 import dev.tagfast.ledger.Provenance;
 import dev.tagfast.ledger.TagEntry;
+import dev.tagfast.manifest.BuildInfo;
 import dev.tagfast.manifest.ManifestFacts;
 import dev.tagfast.manifest.ManifestKind;
-import dev.tagfast.testing.SampleManifests;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -42,7 +44,7 @@ class ReportFactoryTest {
     Report notRestored = of(ReportKind.TAG_NOT_RESTORED, Reason.RESTORE_FAILED);
     Report restored = of(ReportKind.TAG_RESTORED, Reason.TAG_RESTORED);
 
-    assertThat(notRestored.fromImage().map(ManifestFacts::kind)).contains(ManifestKind.IMAGE);
+    assertThat(notRestored.fromImage().map(ManifestFacts::kind)).contains(ManifestKind.INDEX);
     assertThat(notRestored.toImage().map(ManifestFacts::kind)).contains(ManifestKind.CHART);
     assertThat(restored.fromImage()).isEqualTo(notRestored.toImage());
     assertThat(restored.toImage()).isEqualTo(notRestored.fromImage());
@@ -73,7 +75,7 @@ class ReportFactoryTest {
     Report report =
         ReportFactory.ofRollout(overwritten(), started, CAUSE, Samples.NOW).orElseThrow();
 
-    assertThat(report.fromImage().map(ManifestFacts::kind)).contains(ManifestKind.IMAGE);
+    assertThat(report.fromImage().map(ManifestFacts::kind)).contains(ManifestKind.INDEX);
     assertThat(report.toImage().map(ManifestFacts::kind)).contains(ManifestKind.CHART);
   }
 
@@ -127,8 +129,12 @@ class ReportFactoryTest {
                 Samples.NOW,
                 CAUSE,
                 "TagOverwritten"))
-        .read(SampleManifests.image(Samples.FORMAGGI))
-        .read(SampleManifests.chart(Samples.HAWAII))
+        .read(read(Samples.FORMAGGI, Samples.index(BuildInfo.NONE, "linux/amd64")))
+        .read(read(Samples.HAWAII, Samples.chart(BuildInfo.NONE)))
         .build();
+  }
+
+  private static KnownManifest read(Digest digest, ManifestFacts facts) {
+    return new KnownManifest(digest, facts, Optional.empty());
   }
 }

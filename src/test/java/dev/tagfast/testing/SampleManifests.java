@@ -19,12 +19,7 @@ public final class SampleManifests {
 
   /** An image of one platform. */
   public static KnownManifest image(Digest digest) {
-    return image(digest, BuildInfo.NONE);
-  }
-
-  /** An image whose build says this of itself. */
-  public static KnownManifest image(Digest digest, BuildInfo build) {
-    return of(digest, ManifestKind.IMAGE, List.of(), List.of(), build);
+    return of(digest, ManifestKind.IMAGE, List.of(), List.of());
   }
 
   /** An index with these images and, where there are any, these attestations. */
@@ -42,13 +37,12 @@ public final class SampleManifests {
         digest,
         attestations.isEmpty() ? ManifestKind.INDEX : ManifestKind.ATTESTED_INDEX,
         children,
-        attestations,
-        BuildInfo.NONE);
+        attestations);
   }
 
   /** A Helm chart. */
   public static KnownManifest chart(Digest digest) {
-    return of(digest, ManifestKind.CHART, List.of(), List.of(), BuildInfo.NONE);
+    return of(digest, ManifestKind.CHART, List.of(), List.of());
   }
 
   /** All of them. */
@@ -59,20 +53,15 @@ public final class SampleManifests {
   /** The bytes of an image's manifest; a fake registry hands them out under any digest. */
   public static byte[] bytes() {
     return """
-    {"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json",
-     "config":{"mediaType":"application/vnd.oci.image.config.v1+json","size":2,
-      "digest":"sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"},
-     "layers":[]}\
-    """
+        {"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json",
+         "config":{"mediaType":"application/vnd.oci.image.config.v1+json","size":2,
+          "digest":"sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"},
+         "layers":[]}"""
         .getBytes(StandardCharsets.UTF_8);
   }
 
   private static KnownManifest of(
-      Digest digest,
-      ManifestKind kind,
-      List<PlatformChild> children,
-      List<Digest> attestations,
-      BuildInfo build) {
+      Digest digest, ManifestKind kind, List<PlatformChild> children, List<Digest> attestations) {
     ManifestFacts facts =
         new ManifestFacts(
             kind,
@@ -85,7 +74,7 @@ public final class SampleManifests {
             children,
             attestations,
             Optional.empty(),
-            build);
+            BuildInfo.NONE);
     return new KnownManifest(digest, facts, Optional.empty());
   }
 }
