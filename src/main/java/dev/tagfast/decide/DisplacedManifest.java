@@ -17,21 +17,21 @@ final class DisplacedManifest {
     return isDropped(facts) && !hasCopy(facts, accepted);
   }
 
-  /** A sentence for the alert; empty where the registry still has the manifest, or did not say. */
+  /** Sentences for the alert; empty where the registry still has the manifest, or did not say. */
   static String advice(Facts facts, Treatment treatment, Digest accepted) {
     if (!isDropped(facts)) {
       return "";
     }
     String problem =
-        "this registry drops displaced manifests: new pods cannot pull "
+        "This registry drops displaced manifests: new pods cannot pull "
             + accepted.abbreviated()
             + " any more";
     if (!hasCopy(facts, accepted)) {
-      return problem + ". Push that image again, or accept what the tag shows";
+      return problem + ". Push that image again, or accept what the tag shows.";
     }
     return treatment.restore()
-        ? problem + " until the restore has put Tagfast's copy of it back"
-        : problem + ". Push that image again, accept what the tag shows, or let a rule restore it";
+        ? problem + " until the restore has put Tagfast's copy of it back."
+        : problem + ". Push that image again, accept what the tag shows, or let a rule restore it.";
   }
 
   private static boolean isDropped(Facts facts) {

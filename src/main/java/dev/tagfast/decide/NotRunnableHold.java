@@ -33,7 +33,7 @@ final class NotRunnableHold {
         Optional.of(accepted),
         Optional.of(shown),
         Reason.NOT_RUNNABLE,
-        "it shows a manifest of kind " + kind + ", which no container can run");
+        "It shows a manifest of kind " + kind + ", which no container can run.");
     return new Verdict.Nothing(Reason.NOT_RUNNABLE);
   }
 }

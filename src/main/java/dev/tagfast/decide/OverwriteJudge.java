@@ -64,7 +64,8 @@ final class OverwriteJudge {
           Optional.of(accepted.digest()),
           Optional.of(over),
           Reason.ACCEPTED_DIGEST_GONE,
-          "the registry dropped it when the tag moved, and Tagfast has no copy of it");
+          "The registry dropped the accepted manifest when the tag moved, and Tagfast has no copy"
+              + " of it.");
       return false;
     }
     if (!accepted.isRestorable()) {

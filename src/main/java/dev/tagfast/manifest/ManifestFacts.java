@@ -34,6 +34,7 @@ public record ManifestFacts(
     BuildInfo build) {
   private static final int LONGEST_MEDIA_TYPE = 255;
   private static final int MOST_SHOWN = 4;
+  private static final int MOST_NAMED = 50;
 
   /**
    * @throws IllegalArgumentException if the kind contradicts the children
@@ -106,13 +107,23 @@ public record ManifestFacts(
    * is no index: the platform of a single image is in its config, which is not read.
    */
   public String platforms() {
-    List<String> all =
-        children.stream()
-            .map(PlatformChild::platform)
-            .map(platform -> platform.isUnknown() ? "unknown" : platform.text())
-            .distinct()
-            .toList();
+    List<String> all = allPlatforms();
     String shown = all.stream().limit(MOST_SHOWN).collect(Collectors.joining(", "));
     return all.size() <= MOST_SHOWN ? shown : shown + " and " + (all.size() - MOST_SHOWN) + " more";
+  }
+
+  /**
+   * For programs: each platform once, the first {@value #MOST_NAMED}. Empty for what is no index.
+   */
+  public List<String> platformNames() {
+    return allPlatforms().stream().limit(MOST_NAMED).toList();
+  }
+
+  private List<String> allPlatforms() {
+    return children.stream()
+        .map(PlatformChild::platform)
+        .map(platform -> platform.isUnknown() ? "unknown" : platform.text())
+        .distinct()
+        .toList();
   }
 }

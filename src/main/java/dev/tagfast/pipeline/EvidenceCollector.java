@@ -15,7 +15,6 @@ import dev.tagfast.policy.PolicySource;
 import dev.tagfast.policy.TagMode;
 import dev.tagfast.registry.RegistryAnswer;
 import dev.tagfast.registry.RegistryClient;
-import dev.tagfast.registry.config.ListedRegistry;
 import dev.tagfast.registry.config.RegistryCatalog;
 import dev.tagfast.resolve.Sighting;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -63,13 +62,14 @@ class EvidenceCollector {
         ofImages instanceof PolicyAnswer.Broken
             || isIndifferent(answers, entry, !followers.isEmpty());
     if (unread || !(sighting instanceof Sighting.Seen seen)) {
-      return new Evidence(sighting, known, Optional.empty(), ofImages, followers, false);
+      return new Evidence(sighting, known, Optional.empty(), ofImages, followers, Optional.empty());
     }
     Optional<Digest> accepted = entry.flatMap(TagEntry::accepted).map(AcceptedDigest::digest);
     ManifestLookup.Result shown = lookup.find(key.repository(), seen.digest(), known);
     if (shown instanceof ManifestLookup.Unreadable(String why)) {
       Sighting unreadable = new Sighting.Unreadable(why, seen.claimed());
-      return new Evidence(unreadable, known, Optional.empty(), ofImages, followers, false);
+      return new Evidence(
+          unreadable, known, Optional.empty(), ofImages, followers, Optional.empty());
     }
     KnownManifests manifests = shown.addTo(known);
     for (Digest other : others(key, accepted, followers)) {
@@ -80,9 +80,13 @@ class EvidenceCollector {
         accepted
             .filter(held -> isProtected(policy) && isNewOverwrite(seen.digest(), held, entry))
             .flatMap(held -> displaced(key, held));
-    boolean anchored =
-        registries.find(key.repository().host()).filter(ListedRegistry::anchors).isPresent();
-    return new Evidence(sighting, manifests, displaced, policy, followers, anchored);
+    return new Evidence(
+        sighting,
+        manifests,
+        displaced,
+        policy,
+        followers,
+        registries.find(key.repository().host()));
   }
 
   /** Whether nothing comes of the look, whatever kind of content the tag shows. */

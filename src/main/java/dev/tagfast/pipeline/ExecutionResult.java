@@ -85,10 +85,10 @@ final class ExecutionResult {
             entry,
             ReportKind.ACCEPTED_DIGEST_GONE,
             Reason.ACCEPTED_DIGEST_GONE,
-            "the registry no longer has "
+            "The registry no longer has "
                 + what
                 + ", so pods that are rescheduled cannot start: push that image again, or accept"
-                + " what the tag shows now",
+                + " what the tag shows now.",
             cause,
             now));
   }

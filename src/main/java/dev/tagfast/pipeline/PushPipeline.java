@@ -148,26 +148,40 @@ public class PushPipeline implements PushHandler {
       Recorder.RecordedDecision recorded,
       Consumer<Outcome> whenRecorded) {
     Decision decision = recorded.decision();
+    if (decision.next().isPresent()) {
+      countDisplaced(evidence);
+    }
     if (recorded.entry().isEmpty()) {
-      return outcome(event, decision, decision.verdict(), List.of());
+      return outcome(event, evidence, decision, decision.verdict(), List.of());
     }
     if (recorded.inProgressElsewhere()) {
       boolean changesNothing = decision.verdict() instanceof Verdict.Nothing;
       Verdict verdict = changesNothing ? new Verdict.Nothing(Reason.IN_HAND) : decision.verdict();
-      return outcome(event, decision, verdict, List.of());
+      return outcome(event, evidence, decision, verdict, List.of());
     }
     // From here on a killed process loses nothing: the intents are in the outbox, and reconcile
     // finds subscribers that do not run the accepted digest.
-    whenRecorded.accept(outcome(event, decision, decision.verdict(), List.of()));
+    whenRecorded.accept(outcome(event, evidence, decision, decision.verdict(), List.of()));
     ExecutionResult result =
         executor.execute(event, evidence, recorded, mayRollOut(decision.verdict()));
     return new Outcome(
         event,
         Optional.empty(),
         Optional.of(decision.observation()),
+        evidence.shownImage(),
         Optional.of(decision.verdict()),
         result.rollouts(),
         result.reports());
+  }
+
+  private void countDisplaced(Evidence evidence) {
+    evidence
+        .displaced()
+        .ifPresent(
+            displaced ->
+                evidence
+                    .registry()
+                    .ifPresent(registry -> metrics.displaced(registry.name(), displaced)));
   }
 
   private Outcome explain(PushEvent event) {
@@ -198,7 +212,7 @@ public class PushPipeline implements PushHandler {
         target.isPresent() && mayRollOut(verdict)
             ? rollouts.bring(evidence.followers(), event.key(), target.get(), Cause.of(event), true)
             : List.of();
-    return outcome(event, preview.decision(), verdict, planned);
+    return outcome(event, evidence, preview.decision(), verdict, planned);
   }
 
   /**
@@ -215,11 +229,16 @@ public class PushPipeline implements PushHandler {
   }
 
   private static Outcome outcome(
-      PushEvent event, Decision decision, Verdict verdict, List<RolloutResult> rollouts) {
+      PushEvent event,
+      Evidence evidence,
+      Decision decision,
+      Verdict verdict,
+      List<RolloutResult> rollouts) {
     return new Outcome(
         event,
         Optional.empty(),
         Optional.of(decision.observation()),
+        evidence.shownImage(),
         Optional.of(verdict),
         rollouts,
         List.of());

@@ -47,6 +47,11 @@ public final class EventLog {
   static String line(Outcome outcome, Duration took) {
     Logfmt line = said(outcome.event());
     outcome.observation().map(Observation::word).ifPresent(word -> line.with("observation", word));
+    outcome.image().ifPresent(image -> line.with("kind", image.kind().word()));
+    outcome
+        .image()
+        .flatMap(image -> image.build().revision())
+        .ifPresent(revision -> line.with("revision", revision));
     line.with("verdict", outcome.refused().isPresent() ? "refused" : verdict(outcome));
     outcome.reason().map(Reason::word).ifPresent(word -> line.with("reason", word));
     outcome.verdict().flatMap(EventLog::why).ifPresent(why -> line.with("why", why));

@@ -5,6 +5,7 @@ import dev.tagfast.decide.Reason;
 import dev.tagfast.decide.Verdict;
 import dev.tagfast.image.PushEvent;
 import dev.tagfast.ledger.Observation;
+import dev.tagfast.manifest.ManifestFacts;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param event the event
  * @param refused why it went no further; then there is no observation and no verdict
  * @param observation what was new
+ * @param image what was read of the manifest that the tag shows; absent: it was not read
  * @param verdict what was decided
  * @param rollouts what became of the subscribers; with {@code ?explain=true}, what would become of
  *     them
@@ -23,6 +25,7 @@ public record Outcome(
     PushEvent event,
     Optional<Reason> refused,
     Optional<Observation> observation,
+    Optional<ManifestFacts> image,
     Optional<Verdict> verdict,
     List<RolloutResult> rollouts,
     List<Report> reports) {
@@ -40,6 +43,12 @@ public record Outcome(
   /** An event that went no further. */
   public static Outcome refused(PushEvent event, Reason reason) {
     return new Outcome(
-        event, Optional.of(reason), Optional.empty(), Optional.empty(), List.of(), List.of());
+        event,
+        Optional.of(reason),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        List.of());
   }
 }

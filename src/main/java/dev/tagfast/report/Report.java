@@ -6,6 +6,7 @@ import dev.tagfast.decide.ReportKind;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.ledger.Cause;
+import dev.tagfast.manifest.ManifestFacts;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param reason why
  * @param from the digest before; absent where there was none
  * @param to the digest after; absent where there is none
+ * @param fromImage what was read of {@code from}; absent: nothing, or it is forgotten
+ * @param toImage what was read of {@code to}; absent: nothing, or it is forgotten
  * @param cause what made us look
  * @param rollout the workload it is about, for the rollout kinds
  * @param detail for people: what it means and what to do
@@ -30,6 +33,8 @@ public record Report(
     Reason reason,
     Optional<Digest> from,
     Optional<Digest> to,
+    Optional<ManifestFacts> fromImage,
+    Optional<ManifestFacts> toImage,
     Cause cause,
     Optional<RolloutResult> rollout,
     String detail,

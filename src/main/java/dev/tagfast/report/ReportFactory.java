@@ -10,6 +10,7 @@ import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.Cause;
 import dev.tagfast.ledger.Intent;
 import dev.tagfast.ledger.TagEntry;
+import dev.tagfast.manifest.ManifestFacts;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -26,6 +27,8 @@ public final class ReportFactory {
         reason(tell.reason()),
         tell.from(),
         tell.to(),
+        image(entry, tell.from()),
+        image(entry, tell.to()),
         tell.cause(),
         Optional.empty(),
         ReportAdvice.of(entry, tell, reason(tell.reason())),
@@ -54,6 +57,8 @@ public final class ReportFactory {
                 result.reason(),
                 result.from(),
                 Optional.of(result.to()),
+                image(entry, result.from()),
+                image(entry, Optional.of(result.to())),
                 cause,
                 Optional.of(result),
                 result.detail(),
@@ -65,13 +70,17 @@ public final class ReportFactory {
       TagEntry entry, ReportKind kind, Reason reason, String detail, Cause cause, Instant now) {
     Optional<Digest> accepted = entry.accepted().map(AcceptedDigest::digest);
     boolean isBack = kind == ReportKind.TAG_RESTORED;
+    Optional<Digest> from = isBack ? entry.seen() : accepted;
+    Optional<Digest> to = isBack ? accepted : entry.seen();
     return new Report(
         ReportId.of(entry.key(), entry.generation(), kind, reason.word()),
         kind,
         entry.key(),
         reason,
-        isBack ? entry.seen() : accepted,
-        isBack ? accepted : entry.seen(),
+        from,
+        to,
+        image(entry, from),
+        image(entry, to),
         cause,
         Optional.empty(),
         detail,
@@ -88,6 +97,10 @@ public final class ReportFactory {
         report.reason().word(),
         report.detail(),
         report.cause());
+  }
+
+  private static Optional<ManifestFacts> image(TagEntry entry, Optional<Digest> digest) {
+    return digest.flatMap(entry.manifests()::facts);
   }
 
   private static Reason reason(String word) {

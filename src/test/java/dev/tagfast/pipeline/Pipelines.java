@@ -27,7 +27,27 @@ public final class Pipelines {
       Reporter reporter,
       Settings settings,
       InstantSource clock) {
-    Metrics metrics = new Metrics(new SimpleMeterRegistry());
+    return pipeline(
+        registry,
+        cluster,
+        ledger,
+        policies,
+        reporter,
+        settings,
+        clock,
+        new Metrics(new SimpleMeterRegistry()));
+  }
+
+  /** A process that has just started and counts here. */
+  public static PushPipeline pipeline(
+      RegistryClient registry,
+      FakeCluster cluster,
+      TagLedger ledger,
+      PolicySource policies,
+      Reporter reporter,
+      Settings settings,
+      InstantSource clock,
+      Metrics metrics) {
     Recorder recorder = new Recorder(ledger, settings, clock);
     IntentExecutor executor =
         new IntentExecutor(

@@ -24,6 +24,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 @AdditionalPrinterColumn(name = "Tag", jsonPath = ".spec.tag")
 @AdditionalPrinterColumn(name = "Digest", jsonPath = ".status.accepted.digest")
 @AdditionalPrinterColumn(name = "State", jsonPath = ".status.state")
+@AdditionalPrinterColumn(name = "Kind", jsonPath = ".status.acceptedKind", priority = 1)
+@AdditionalPrinterColumn(name = "Revision", jsonPath = ".status.acceptedRevision", priority = 1)
+@AdditionalPrinterColumn(name = "Displaced", jsonPath = ".status.displaced", priority = 1)
 @AdditionalPrinterColumn(
     name = "Moves",
     jsonPath = ".status.moves",

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * The schema is generated from this class; {@link ImageTagReader} reads objects and {@link
  * ImageTagWriter} writes them. The API server refuses what exceeds the bounds.
  *
+ * @param acceptedKind what the accepted manifest describes; for people
+ * @param acceptedRevision the commit that the accepted image was built from; for people
  * @param lastMoved when the tag changed last; for people
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -37,6 +39,11 @@ public record ImageTagStatus(
     @JsonPropertyDescription("How the tag stands") @Required TagState state,
     @JsonPropertyDescription("The digest it is held to, and how it became so")
         @Nullable AcceptedJson accepted,
+    @JsonPropertyDescription("What the accepted manifest describes") @Pattern(MANIFEST_KIND)
+        @Nullable String acceptedKind,
+    @JsonPropertyDescription("The commit of the accepted image, as its build wrote it")
+        @Size(max = LONGEST_TEXT)
+        @Nullable String acceptedRevision,
     @JsonPropertyDescription("What it showed last") @Pattern(ImageTagSpec.DIGEST)
         @Nullable String seen,
     @JsonPropertyDescription("What an event named and the tag was never seen to have")
@@ -70,6 +77,7 @@ public record ImageTagStatus(
     @JsonPropertyDescription("When it was seen first") @Required Instant firstSeen,
     @JsonPropertyDescription("When Tagfast wrote this last") @Required Instant touched) {
   private static final int LONGEST_TEXT = 253;
+  private static final String MANIFEST_KIND = "^[A-Za-z0-9]{1,32}$";
 
   /** Reads an absent list as an empty one. */
   public ImageTagStatus {
@@ -111,7 +119,7 @@ public record ImageTagStatus(
   @RegisterForReflection
   public record ManifestJson(
       @Required @Pattern(ImageTagSpec.DIGEST) String digest,
-      @Required @Pattern("^[A-Za-z0-9]{1,32}$") String kind,
+      @Required @Pattern(MANIFEST_KIND) String kind,
       @Size(max = 255) String mediaType,
       long size,
       @Size(max = 255) @Nullable String config,

@@ -9,6 +9,7 @@ import dev.tagfast.ledger.Intent;
 import dev.tagfast.ledger.KnownManifest;
 import dev.tagfast.ledger.Move;
 import dev.tagfast.ledger.TagEntry;
+import dev.tagfast.manifest.ManifestFacts;
 import dev.tagfast.manifest.ManifestFactsJson;
 import dev.tagfast.manifest.PlatformChild;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -98,6 +99,10 @@ final class ImageTagWriter {
     Map<String, @Nullable Object> status = new LinkedHashMap<>();
     status.put("state", EnumWords.word(entry.state()));
     status.put("accepted", entry.accepted().map(ImageTagWriter::accepted).orElse(null));
+    Optional<ManifestFacts> held =
+        entry.accepted().flatMap(accepted -> entry.manifests().facts(accepted.digest()));
+    status.put("acceptedKind", held.map(image -> image.kind().word()).orElse(null));
+    status.put("acceptedRevision", held.flatMap(image -> image.build().revision()).orElse(null));
     status.put("seen", text(entry.seen()));
     status.put("claimed", text(entry.claimed()));
     status.put("generation", entry.generation());

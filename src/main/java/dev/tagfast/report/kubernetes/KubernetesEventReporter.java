@@ -1,7 +1,6 @@
 package dev.tagfast.report.kubernetes;
 
 import dev.tagfast.act.rollout.Workload;
-import dev.tagfast.image.UntrustedText;
 import dev.tagfast.ledger.kubernetes.ImageTag;
 import dev.tagfast.ledger.kubernetes.ImageTagUids;
 import dev.tagfast.report.DeliveryResult;
@@ -31,7 +30,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Provider;
 import java.net.HttpURLConnection;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -47,7 +45,7 @@ class KubernetesEventReporter implements ReportChannel {
   private static final ResourceDefinitionContext IMAGE_TAGS =
       ResourceDefinitionContext.fromResourceType(ImageTag.class);
 
-  /** The API's limit of an Event's note. */
+  /** The API's limit of an Event's note, in bytes. */
   private static final int LONGEST_MESSAGE = 1024;
 
   private final boolean on;
@@ -104,7 +102,7 @@ class KubernetesEventReporter implements ReportChannel {
     if (about.isEmpty()) {
       return new NotForHere();
     }
-    Event event = event(report, about.get(), ReportText.of(report, object));
+    Event event = event(report, about.get(), ReportText.line(report, object, LONGEST_MESSAGE));
     api.v1().events().inNamespace(about.get().getNamespace()).resource(event).create();
     return new Delivered();
   }
@@ -143,7 +141,7 @@ class KubernetesEventReporter implements ReportChannel {
     return Optional.ofNullable(found).map(it -> it.getMetadata().getUid());
   }
 
-  private static Event event(Report report, ObjectReference about, List<String> sentences) {
+  private static Event event(Report report, ObjectReference about, String message) {
     String time = report.at().truncatedTo(ChronoUnit.SECONDS).toString();
     return new EventBuilder()
         .withNewMetadata()
@@ -153,7 +151,7 @@ class KubernetesEventReporter implements ReportChannel {
         .withInvolvedObject(about)
         .withType(report.kind().isAlert() ? "Warning" : "Normal")
         .withReason(report.reason().word())
-        .withMessage(UntrustedText.clean(String.join(" ", sentences), LONGEST_MESSAGE))
+        .withMessage(message)
         .withFirstTimestamp(time)
         .withLastTimestamp(time)
         .withCount(1)

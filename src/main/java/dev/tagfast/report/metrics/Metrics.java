@@ -5,6 +5,7 @@ import dev.tagfast.decide.Reason;
 import dev.tagfast.decide.ReportKind;
 import dev.tagfast.decide.Verdict;
 import dev.tagfast.image.ImageEvent;
+import dev.tagfast.ledger.Displaced;
 import dev.tagfast.report.DeliveryResult;
 import dev.tagfast.report.Outcome;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,7 +16,8 @@ import java.util.Locale;
 
 /**
  * Counts what happened. Labels hold only words that we or the operator chose (reasons, kinds, names
- * of sources): a tag, digest or actor as a label would let anybody who can push fill Prometheus.
+ * of sources and registries): a tag, digest or actor as a label would let anybody who can push fill
+ * Prometheus.
  */
 @ApplicationScoped
 public class Metrics {
@@ -79,6 +81,23 @@ public class Metrics {
   /** {@code tagfast_restores_total}: one try to put a tag back. */
   public void restore(Reason reason) {
     registry.counter("tagfast.restores", "reason", reason.word()).increment();
+  }
+
+  /**
+   * {@code tagfast_displaced_manifests_total}: a protected tag moved off its accepted manifest.
+   *
+   * @param registry the name in the settings
+   */
+  public void displaced(String registry, Displaced displaced) {
+    boolean kept =
+        switch (displaced) {
+          case KEPT -> true;
+          case DROPPED -> false;
+        };
+    this.registry
+        .counter(
+            "tagfast.displaced.manifests", "registry", registry, "kept", Boolean.toString(kept))
+        .increment();
   }
 
   /** {@code tagfast_reports_total}: one report at one place. */
