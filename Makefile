@@ -48,7 +48,7 @@ test-aot: $(AOT) ## the tests of the package, on the one with an AOT cache
 
 check: ## formatter, Error Prone and NullAway, rules between the folders, documents, shell scripts, alerts
 	$(MVN) spotless:check test -Dtest='ArchitectureTest,*Documented*Test,CrdWriterTest' -Dsurefire.failIfNoSpecifiedTests=false
-	@if command -v shellcheck >/dev/null; then shellcheck .ci/run .ci/*.sh; \
+	@if command -v shellcheck >/dev/null; then shellcheck .ci/run .ci/*.sh && shellcheck -x -P SCRIPTDIR findings/*.sh findings/lib/*.sh; \
 	elif [ "$$CI" = true ]; then echo "shellcheck is missing: apt-get install shellcheck" >&2; exit 1; \
 	else echo "shellcheck is not installed: the scripts in .ci were not checked"; fi
 	@if command -v promtool >/dev/null; then cd knative/monitoring && promtool check rules alerts.yaml && promtool test rules alerts-test.yaml; \

@@ -25,7 +25,7 @@ if command -v go >/dev/null 2>&1; then
   case $cache in /*) ;; *) cache=$PWD/$cache ;; esac
   (cd src/cluster && CGO_ENABLED=0 GOFLAGS='' go build -trimpath -buildvcs=false -o "$cache/bin/tagfast-cluster" .)
 elif [ ! -x "$launcher" ]; then
-  echo "The cluster's launcher is a Go program, and there is no go on the PATH. Install Go 1.25 or newer;" >&2
+  echo "The cluster's launcher is a Go program, and there is no go on the PATH. Install Go 1.26 or newer;" >&2
   echo "without it \`make demo\` and all tests that need no cluster work; kind is another cluster to try Tagfast on." >&2
   exit 1
 fi

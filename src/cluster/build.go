@@ -30,7 +30,19 @@ func build(p places) error {
 	if err := buildOurs(p); err != nil {
 		return err
 	}
+	if err := buildDistribution(p); err != nil {
+		return err
+	}
 	return buildKubernetes(p)
+}
+
+// buildDistribution makes the registry that Debian does not have yet: the main path is tested on 2.8 and on 3.x.
+func buildDistribution(p places) error {
+	folder := filepath.Join(p.source, "distribution")
+	return whenChanged(p, "distribution", folder, func() error {
+		fmt.Fprintln(os.Stderr, "Building CNCF Distribution 3: once, a minute")
+		return goBuild(p, folder, "-s -w", ".")
+	})
 }
 
 // buildKubernetes takes minutes: seven programs of Kubernetes and etcd, pinned in binaries/go.mod.
@@ -73,7 +85,7 @@ func buildOurs(p places) error {
 func goBuild(p places, folder, ldflags, packages string) error {
 	if _, err := exec.LookPath("go"); err != nil {
 		return errors.New("the cluster's binaries are built from Go modules, and there is no go on the PATH. " +
-			"Install Go 1.25 or newer, or let TAGFAST_CLUSTER_CACHE name a folder where they are built already; " +
+			"Install Go 1.26 or newer, or let TAGFAST_CLUSTER_CACHE name a folder where they are built already; " +
 			"for the control plane alone, KUBEBUILDER_ASSETS may name envtest's binaries")
 	}
 	command := exec.Command("go", "build", "-v", "-trimpath", "-buildvcs=false", "-ldflags", ldflags,

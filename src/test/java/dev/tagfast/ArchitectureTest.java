@@ -19,7 +19,12 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import dev.tagfast.ledger.store.LedgerProducer;
 import dev.tagfast.lifecycle.ClockProducer;
 import io.fabric8.kubernetes.client.CustomResource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
@@ -120,6 +125,29 @@ class ArchitectureTest {
         .containsExactlyInAnyOrderElementsOf(folders);
   }
 
+  /** More than that is not found at a glance; dialects are all of one kind. */
+  @Test
+  void noFolderHoldsMoreThan25Files() throws IOException {
+    Map<Path, Long> files = new TreeMap<>();
+    for (String root : List.of("src/main/java", "src/test/java")) {
+      try (Stream<Path> all = Files.walk(Path.of(root))) {
+        all.filter(file -> file.toString().endsWith(".java"))
+            .filter(file -> !file.endsWith("package-info.java"))
+            .forEach(file -> files.merge(file.getParent(), 1L, Long::sum));
+      }
+    }
+
+    assertThat(files)
+        .allSatisfy((folder, count) -> assertThat(count).as("%s", folder).isLessThanOrEqualTo(25));
+  }
+
+  @Test
+  void theRootHoldsItsDescriptionAlone() {
+    assertThat(PRODUCT.stream().filter(type -> type.getPackageName().equals("dev.tagfast")))
+        .extracting(JavaClass::getSimpleName)
+        .containsOnly("package-info");
+  }
+
   @Test
   void foldersDoNotUseEachOtherInCircles() {
     slices().matching("dev.tagfast.(*)..").should().beFreeOfCycles().check(PRODUCT);
@@ -141,6 +169,25 @@ class ArchitectureTest {
         .that(resideInAnyPackage("dev.tagfast.image..", "dev.tagfast.decide.."))
         .should()
         .onlyDependOnClassesThat(resideInAnyPackage("java..", "dev.tagfast..", "org.jspecify.."))
+        .check(PRODUCT);
+  }
+
+  @Test
+  void aManifestIsReadWithoutAskingAnybody() {
+    classes()
+        .that(resideInAPackage("dev.tagfast.manifest.."))
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                "java.lang..",
+                "java.io..",
+                "java.nio..",
+                "java.security..",
+                "java.util..",
+                "dev.tagfast.image..",
+                "dev.tagfast.manifest..",
+                "com.fasterxml.jackson..",
+                "org.jspecify.."))
         .check(PRODUCT);
   }
 

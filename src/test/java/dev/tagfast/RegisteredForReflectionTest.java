@@ -35,6 +35,7 @@ class RegisteredForReflectionTest {
       List.of(
           "dev.tagfast.intake.webhook.WebhookDoor", // WebhookAnswer
           "dev.tagfast.intake.notification.Json", // trees alone
+          "dev.tagfast.manifest.StrictJson", // trees alone
           "dev.tagfast.ledger.kubernetes.KubernetesTagLedger", // trees and maps alone
           "dev.tagfast.policy.kubernetes.KubernetesPolicySource", // trees alone
           "dev.tagfast.policy.kubernetes.KubernetesPolicyStatus"); // TagPolicyStatus

@@ -3,6 +3,7 @@ package dev.tagfast.decide;
 import dev.tagfast.image.Digest;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.policy.Treatment;
+import dev.tagfast.resolve.Sighting;
 import java.util.Optional;
 
 /** Handles digests that an event named and the tag itself does not show. */
@@ -24,7 +25,8 @@ final class Claims {
             .sighting()
             .claimed()
             .filter(digest -> facts.entry().filter(e -> e.hasSeen(digest)).isEmpty())
-            .filter(digest -> accepted.filter(digest::equals).isEmpty());
+            .filter(digest -> accepted.filter(held -> isPartOf(digest, held, draft)).isEmpty())
+            .filter(digest -> shown(facts).filter(it -> isPartOf(digest, it, draft)).isEmpty());
     if (newClaim.isEmpty()) {
       return verdict;
     }
@@ -48,5 +50,16 @@ final class Claims {
         ? new Verdict.Overwrite(
             accepted.get(), newClaim.get(), false, false, Reason.OVERWRITE_CLAIMED)
         : verdict;
+  }
+
+  /** Some registries name a child of the index that was pushed. */
+  private static boolean isPartOf(Digest digest, Digest whole, EntryDraft draft) {
+    return draft.manifests().countsAs(digest, whole);
+  }
+
+  private static Optional<Digest> shown(Facts facts) {
+    return facts.sighting() instanceof Sighting.Seen seen
+        ? Optional.of(seen.digest())
+        : Optional.empty();
   }
 }

@@ -3,7 +3,10 @@ package dev.tagfast.decide;
 import dev.tagfast.image.Digest;
 import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.Cause;
+import dev.tagfast.ledger.Displaced;
 import dev.tagfast.ledger.Intent;
+import dev.tagfast.ledger.KnownManifest;
+import dev.tagfast.ledger.KnownManifests;
 import dev.tagfast.ledger.Move;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagEntryBuilder;
@@ -39,6 +42,26 @@ final class EntryDraft {
     cause = Cause.of(facts.event());
     accepted = before.accepted().map(AcceptedDigest::digest);
     seen = before.seen();
+  }
+
+  /** What was read of the tag's manifests, now or earlier. */
+  KnownManifests manifests() {
+    return facts.manifests();
+  }
+
+  /** Records the manifests that were read at this look, so that no later event reads them again. */
+  void recordManifests() {
+    for (KnownManifest read : facts.manifests().all()) {
+      if (before.manifests().find(read.digest()).filter(read::equals).isEmpty()) {
+        builder.read(read);
+        changed = true;
+      }
+    }
+  }
+
+  void recordDisplaced(Displaced now) {
+    builder.displaced(now);
+    changed = true;
   }
 
   Instant now() {
@@ -121,7 +144,7 @@ final class EntryDraft {
 
   void demandRollout(Digest to) {
     builder.dropEffects();
-    if (facts.act() && facts.followed()) {
+    if (facts.act() && facts.followed() && manifests().isRunnable(to)) {
       builder.demand(new Intent.Rollout(to, cause));
     }
   }
@@ -162,6 +185,11 @@ final class EntryDraft {
     boolean lookDone = before.lookAgain() && facts.event().isReconcile() && !lookAgain;
     if (!changed && !lookDone) {
       return Optional.empty();
+    }
+    boolean newlyAccepted =
+        accepted.isPresent() && !accepted.equals(before.accepted().map(AcceptedDigest::digest));
+    if (newlyAccepted && facts.anchors() && facts.act()) {
+      builder.demand(new Intent.Anchor(accepted.get(), cause));
     }
     if (!reports.isEmpty()) {
       builder.nextGeneration();

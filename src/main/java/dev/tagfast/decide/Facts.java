@@ -2,6 +2,8 @@ package dev.tagfast.decide;
 
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.PushEvent;
+import dev.tagfast.ledger.Displaced;
+import dev.tagfast.ledger.KnownManifests;
 import dev.tagfast.ledger.Provenance;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.policy.PolicyAnswer;
@@ -16,20 +18,26 @@ import java.util.Set;
  * @param event the event that caused the look
  * @param sighting what the tag showed
  * @param entry what the ledger holds of the tag
+ * @param manifests what was read of the tag's manifests, now or earlier
+ * @param displaced whether the registry still has the accepted manifest, where the tag moved off it
  * @param policy how the policies treat the tag
  * @param followed whether a workload follows the tag
  * @param pins the digests that followers are already pinned to
  * @param act {@code tagfast.mode: act}; otherwise only the ledger and the reports change
+ * @param anchors whether accepted manifests of this registry get a second tag
  * @param now the time; passed in, because a decision reads no clock
  */
 public record Facts(
     PushEvent event,
     Sighting sighting,
     Optional<TagEntry> entry,
+    KnownManifests manifests,
+    Optional<Displaced> displaced,
     PolicyAnswer policy,
     boolean followed,
     Set<Digest> pins,
     boolean act,
+    boolean anchors,
     Instant now) {
   /** Copies the set. */
   public Facts {

@@ -23,6 +23,7 @@ final class InvalidPolicyHold {
           case Sighting.Seen seen -> Optional.of(seen.digest());
           case Sighting.Gone(Optional<Digest> claimed) -> claimed;
           case Sighting.Withheld(_, Optional<Digest> claimed) -> claimed;
+          case Sighting.Unreadable(_, Optional<Digest> claimed) -> claimed;
           case Sighting.Unreached _ -> Optional.empty();
         };
     if (facts.sighting() instanceof Sighting.Unreached) {

@@ -6,6 +6,7 @@ import dev.tagfast.ledger.Observation;
 import dev.tagfast.ledger.Provenance;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagState;
+import dev.tagfast.policy.AttestationRule;
 import dev.tagfast.policy.PolicyAnswer;
 import dev.tagfast.policy.TagMode;
 import dev.tagfast.policy.Treatment;
@@ -30,14 +31,17 @@ public final class Judge {
             if (treatment.mode() == TagMode.IGNORE) {
               yield new Verdict.Nothing(Reason.IGNORED_BY_POLICY);
             }
-            if (isNotRecorded(facts, treatment)) {
+            if (isNotRecorded(treatment, facts.followed(), facts.entry().isPresent())) {
               yield new Verdict.Nothing(Reason.NOT_FOLLOWED);
             }
+            draft.recordManifests();
             Verdict bySighting =
                 switch (facts.sighting()) {
                   case Sighting.Seen seen -> judgeSeen(facts, treatment, seen.digest(), draft);
                   case Sighting.Gone _ -> judgeGone(facts, draft);
                   case Sighting.Withheld _ -> lookLater(facts, Reason.REGISTRY_DENIED, draft);
+                  case Sighting.Unreadable(String why, _) ->
+                      lookLater(facts, Reason.MANIFEST_UNREADABLE, why, draft);
                   case Sighting.Unreached _ -> lookLater(facts, Reason.REGISTRY_UNAVAILABLE, draft);
                 };
             yield Claims.consider(facts, treatment, bySighting, draft);
@@ -47,18 +51,34 @@ public final class Judge {
   }
 
   /**
+   * Whether a look changes nothing, whatever the tag shows. Then its manifest need not be read.
+   *
+   * @param policy what is said of the tag
+   * @param followed whether a workload follows the tag
+   * @param recorded whether the ledger has an entry of it
+   */
+  public static boolean isIndifferent(PolicyAnswer policy, boolean followed, boolean recorded) {
+    return switch (policy) {
+      case PolicyAnswer.Broken _ -> false;
+      case PolicyAnswer.Treat(Treatment treatment) ->
+          treatment.mode() == TagMode.IGNORE || isNotRecorded(treatment, followed, recorded);
+    };
+  }
+
+  /**
    * Whether the tag is not recorded at all: a moving tag that nobody follows. A busy registry would
    * fill etcd with such tags.
    */
-  private static boolean isNotRecorded(Facts facts, Treatment treatment) {
-    return treatment.mode() == TagMode.MOVING
-        && !treatment.record()
-        && !facts.followed()
-        && facts.entry().isEmpty();
+  private static boolean isNotRecorded(Treatment treatment, boolean followed, boolean recorded) {
+    return treatment.mode() == TagMode.MOVING && !treatment.record() && !followed && !recorded;
   }
 
   private static Verdict judgeSeen(
       Facts facts, Treatment treatment, Digest shown, EntryDraft draft) {
+    if (facts.manifests().facts(shown).isEmpty()) {
+      // Nothing is decided by a digest whose manifest was not read and understood.
+      return lookLater(facts, Reason.MANIFEST_UNREADABLE, draft);
+    }
     Optional<AcceptedDigest> accepted = facts.entry().flatMap(TagEntry::accepted);
     if (accepted.isEmpty()) {
       return judgeFirstContact(facts, treatment, shown, draft);
@@ -76,13 +96,14 @@ public final class Judge {
         treatment.mode().isProtected() && facts.pins().size() == 1
             ? facts.pins().stream().findFirst()
             : Optional.empty();
-    if (pin.isPresent() && !pin.get().equals(shown)) {
+    boolean pinAgrees = pin.filter(it -> facts.manifests().countsAs(it, shown)).isPresent();
+    if (pin.isPresent() && !pinAgrees && facts.manifests().isRunnable(pin.get())) {
       AcceptedDigest pinned =
           new AcceptedDigest(pin.get(), Provenance.PINNED_IN_SUBSCRIBER, false, facts.now());
       draft.accept(pinned);
       return judgeOtherDigest(facts, treatment, pinned, shown, draft);
     }
-    Provenance provenance = pin.isPresent() ? Provenance.PINNED_IN_SUBSCRIBER : facts.provenance();
+    Provenance provenance = pinAgrees ? Provenance.PINNED_IN_SUBSCRIBER : facts.provenance();
     draft.recordMove(shown, Reason.FIRST_SEEN);
     draft.accept(new AcceptedDigest(shown, provenance, true, facts.now()));
     draft.state(TagState.CURRENT);
@@ -126,11 +147,35 @@ public final class Judge {
       return accept(
           accepted, shown, Provenance.ACCEPTED_BY_PERSON, Reason.ACCEPTED_BY_PERSON, draft);
     }
+    if (treatment.attestations() == AttestationRule.SAME_IMAGE
+        && facts.manifests().isSameImage(shown, accepted.digest())) {
+      return acceptReattested(facts, accepted, shown, draft);
+    }
     return switch (treatment.mode()) {
-      case MOVING -> accept(accepted, shown, facts.provenance(), Reason.TAG_MOVED, draft);
-      case ALERT, REJECT -> judgeOverwrite(facts, treatment, accepted, shown, draft);
+      case MOVING ->
+          NotRunnableHold.applies(facts, accepted.digest(), shown)
+              ? NotRunnableHold.hold(facts, accepted.digest(), shown, draft)
+              : accept(accepted, shown, facts.provenance(), Reason.TAG_MOVED, draft);
+      case ALERT, REJECT -> OverwriteJudge.judge(facts, treatment, accepted, shown, draft);
       case IGNORE -> new Verdict.Nothing(Reason.IGNORED_BY_POLICY);
     };
+  }
+
+  /**
+   * Accepts the same image under another digest. Subscribers stay, because what they run is the
+   * same. The tag is held to the new digest, which the registry certainly has.
+   */
+  private static Verdict acceptReattested(
+      Facts facts, AcceptedDigest accepted, Digest shown, EntryDraft draft) {
+    Optional<Digest> before = facts.entry().flatMap(TagEntry::seen);
+    boolean returns = before.filter(it -> !facts.manifests().isSameImage(it, shown)).isPresent();
+    draft.recordMoveUnlessSeen(shown, Reason.REATTESTED);
+    draft.accept(new AcceptedDigest(shown, accepted.provenance(), true, accepted.at()));
+    draft.state(TagState.CURRENT);
+    if (returns) {
+      draft.report(ReportKind.TAG_RETURNED, before, Optional.of(shown), Reason.REATTESTED);
+    }
+    return new Verdict.Accept(Optional.of(accepted.digest()), shown, Reason.REATTESTED);
   }
 
   /**
@@ -163,66 +208,6 @@ public final class Judge {
     return new Verdict.Accept(Optional.of(before.digest()), shown, reason);
   }
 
-  private static Verdict judgeOverwrite(
-      Facts facts, Treatment treatment, AcceptedDigest accepted, Digest shown, EntryDraft draft) {
-    Optional<TagEntry> entry = facts.entry();
-    // A change of policy alone changes nothing: what was decided for this digest stays decided.
-    boolean alreadyDecided =
-        entry
-            .filter(e -> e.seen().filter(shown::equals).isPresent())
-            .filter(e -> e.state().waitsForAPerson())
-            .isPresent();
-    if (alreadyDecided) {
-      return new Verdict.Nothing(Reason.ALREADY_REPORTED);
-    }
-    Digest from = accepted.digest();
-    boolean reject = treatment.mode() == TagMode.REJECT;
-    boolean follow = !reject && treatment.follow();
-    boolean frozen = entry.filter(e -> e.state() == TagState.FROZEN).isPresent();
-    draft.recordMoveUnlessSeen(shown, Reason.TAG_OVERWRITTEN);
-    draft.report(
-        ReportKind.TAG_OVERWRITTEN, Optional.of(from), Optional.of(shown), Reason.TAG_OVERWRITTEN);
-    if (follow) {
-      draft.accept(new AcceptedDigest(shown, facts.provenance(), true, facts.now()));
-      draft.state(TagState.CURRENT);
-      draft.demandRollout(shown);
-      return new Verdict.Overwrite(from, shown, true, false, Reason.TAG_OVERWRITTEN);
-    }
-    draft.state(frozen ? TagState.FROZEN : TagState.OVERWRITTEN);
-    if (reject) {
-      draft.quarantine(shown);
-    }
-    boolean restore =
-        reject && treatment.restore() && !frozen && tryRestore(accepted, shown, draft);
-    return new Verdict.Overwrite(from, shown, false, restore, Reason.TAG_OVERWRITTEN);
-  }
-
-  /**
-   * Demands a restore if it is proven and allowed; otherwise reports why the tag is not restored.
-   *
-   * @return whether a restore was demanded
-   */
-  private static boolean tryRestore(AcceptedDigest accepted, Digest over, EntryDraft draft) {
-    if (!accepted.isRestorable()) {
-      draft.report(
-          ReportKind.TAG_NOT_RESTORED,
-          Optional.of(accepted.digest()),
-          Optional.of(over),
-          Reason.RESTORE_UNPROVEN);
-      return false;
-    }
-    if (!draft.isRestoreAllowed()) {
-      draft.state(TagState.FROZEN);
-      draft.report(
-          ReportKind.TAG_NOT_RESTORED,
-          Optional.of(accepted.digest()),
-          Optional.of(over),
-          Reason.RESTORE_FROZEN);
-      return false;
-    }
-    return draft.demandRestore(accepted.digest(), over);
-  }
-
   private static Verdict judgeGone(Facts facts, EntryDraft draft) {
     Optional<Digest> last = facts.entry().flatMap(TagEntry::seen);
     boolean expected = facts.event().isReconcile() || facts.isDelete();
@@ -245,11 +230,15 @@ public final class Judge {
    * pushed and deleted must not block its sender for ever.
    */
   private static Verdict lookLater(Facts facts, Reason reason, EntryDraft draft) {
+    return lookLater(facts, reason, "", draft);
+  }
+
+  private static Verdict lookLater(Facts facts, Reason reason, String why, EntryDraft draft) {
     boolean reconcileOfUnknownTag = facts.event().isReconcile() && facts.entry().isEmpty();
     if (!reconcileOfUnknownTag) {
       draft.requestLookAgain();
       facts.sighting().claimed().ifPresent(draft::recordClaim);
     }
-    return new Verdict.Later(reason);
+    return new Verdict.Later(reason, why);
   }
 }

@@ -15,6 +15,11 @@ public enum Reason {
   UNCHANGED,
   /** A moving tag shows another digest: it is accepted and rolled out. */
   TAG_MOVED,
+  /**
+   * The tag shows another index that runs the same and lists other attestations, as a build makes
+   * that runs again: it is the same image.
+   */
+  REATTESTED,
   /** A protected tag shows another digest than the accepted one. */
   TAG_OVERWRITTEN,
   /**
@@ -37,6 +42,13 @@ public enum Reason {
   NOT_FOLLOWED,
   /** A policy that could apply to this tag is invalid: nothing changes until it is repaired. */
   POLICY_INVALID,
+  /** The tag shows something that no container can run: a chart, an artifact, a signature. */
+  NOT_RUNNABLE,
+  /**
+   * The registry does not have the manifest that the tag shows, or it is none that can be
+   * understood; reconcile looks again.
+   */
+  MANIFEST_UNREADABLE,
   /** The registry did not show the tag within the bound; reconcile looks again. */
   UNCONFIRMED,
   /** The tag was restored three times within an hour and overwritten again: a person must look. */

@@ -40,8 +40,17 @@ public sealed interface Verdict {
    */
   record Hold(String policy, String why, Reason reason) implements Verdict {}
 
-  /** The event could not be confirmed; the next reconcile looks again. */
-  record Later(Reason reason) implements Verdict {}
+  /**
+   * It could not be confirmed; the next reconcile looks again.
+   *
+   * @param why what prevented it, for people; empty where the reason says it all
+   */
+  record Later(Reason reason, String why) implements Verdict {
+    /** Without more than the reason. */
+    public Later(Reason reason) {
+      this(reason, "");
+    }
+  }
 
   /**
    * The word used in answers, metrics and logs. It is a public contract, so it is not derived from

@@ -4,7 +4,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The digest of a manifest, e.g. {@code sha256:0a1b…}. It is the only name of an image that cannot change.
+ * The digest of a manifest, e.g. {@code sha256:0a1b…}. It is the only name of an image that cannot
+ * change.
  *
  * @param value algorithm and lower-case hex, as the OCI image-spec registers them (sha256, sha512)
  */
@@ -24,7 +25,8 @@ public record Digest(String value) implements Comparable<Digest> {
   }
 
   /**
-   * The digest; empty if the text is not one. A malformed digest in an event counts as absent and fails nothing (DESIGN, Answers).
+   * The digest; empty if the text is not one. A malformed digest in an event counts as absent and
+   * fails nothing (DESIGN, Answers).
    */
   public static Optional<Digest> ifValid(String text) {
     return SHAPE.matcher(text).matches() ? Optional.of(new Digest(text)) : Optional.empty();
@@ -35,9 +37,7 @@ public record Digest(String value) implements Comparable<Digest> {
     return value.substring(value.indexOf(':') + 1);
   }
 
-  /**
-   * The algorithm and the first twelve hex digits. For people only, never for a comparison.
-   */
+  /** The algorithm and the first twelve hex digits. For people only, never for a comparison. */
   public String abbreviated() {
     return value.substring(0, value.indexOf(':') + 13);
   }

@@ -35,22 +35,22 @@ public record ImageReference(String name, Optional<Tag> tag, Optional<Digest> di
         : new ImageReference(beforeDigest, Optional.empty(), digest);
   }
 
-  /**
-   * The repository, before aliases of the registry are resolved.
-   */
+  /** The repository, before aliases of the registry are resolved. */
   public Repository repository() {
     return Repository.parse(name);
   }
 
   /**
-   * The tag that a container with this image follows: the written one, or {@code latest} if neither tag nor digest is written. A reference with a digest and no tag follows none.
+   * The tag that a container with this image follows: the written one, or {@code latest} if neither
+   * tag nor digest is written. A reference with a digest and no tag follows none.
    */
   public Optional<Tag> followedTag() {
     return tag.or(() -> digest.isPresent() ? Optional.empty() : Optional.of(Tag.LATEST));
   }
 
   /**
-   * The pinned reference {@code name:tag@digest}. The tag stays readable; the digest decides what is pulled.
+   * The pinned reference {@code name:tag@digest}. The tag stays readable; the digest decides what
+   * is pulled.
    */
   public ImageReference pinnedTo(Digest pin) {
     return new ImageReference(name, followedTag(), Optional.of(pin));

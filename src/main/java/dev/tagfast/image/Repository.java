@@ -4,15 +4,14 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * A repository: registry host and path. This is the only place that expands Docker Hub's short names.
+ * A repository: registry host and path. This is the only place that expands Docker Hub's short
+ * names.
  *
  * @param host host name or address with optional port, lower case
  * @param path path inside the registry, e.g. {@code library/nginx}
  */
 public record Repository(String host, String path) {
-  /**
-   * The canonical host of Docker Hub. Its API is at another host.
-   */
+  /** The canonical host of Docker Hub. Its API is at another host. */
   public static final String DOCKER_HUB = "docker.io";
 
   private static final Pattern HOST =
@@ -75,9 +74,7 @@ public record Repository(String host, String path) {
     };
   }
 
-  /**
-   * The repository with the same path on another host, e.g. the canonical host of an alias.
-   */
+  /** The repository with the same path on another host, e.g. the canonical host of an alias. */
   public Repository at(String otherHost) {
     return new Repository(otherHost, path);
   }

@@ -5,9 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/**
- * Makes short names for long texts by SHA-256.
- */
+/** Makes short names for long texts by SHA-256. */
 public final class Sha256 {
   private Sha256() {}
 

@@ -11,9 +11,7 @@ import java.util.regex.Pattern;
 public record Tag(String value) {
   private static final Pattern SHAPE = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}");
 
-  /**
-   * The tag of a reference that has neither tag nor digest.
-   */
+  /** The tag of a reference that has neither tag nor digest. */
   public static final Tag LATEST = new Tag("latest");
 
   /**

@@ -3,7 +3,9 @@ package dev.tagfast.image;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cleans text from outside (actor, tag, user agent): shortens it, and replaces characters that could forge a log line, an annotation or a terminal's colours. Each place that shows the text must still escape it for its own format.
+ * Cleans text from outside (actor, tag, user agent): shortens it, and replaces characters that
+ * could forge a log line, an annotation or a terminal's colours. Each place that shows the text
+ * must still escape it for its own format.
  */
 public final class UntrustedText {
   private UntrustedText() {}
@@ -32,9 +34,7 @@ public final class UntrustedText {
     return out.toString();
   }
 
-  /**
-   * The {@link #clean cleaned} text in double quotes, for a message that quotes it.
-   */
+  /** The {@link #clean cleaned} text in double quotes, for a message that quotes it. */
   public static String quoted(@Nullable String text, int longest) {
     return '"' + clean(text, longest) + '"';
   }

@@ -25,6 +25,13 @@ public sealed interface Intent {
   record Restore(Digest to, Digest over, Cause cause) implements Intent {}
 
   /**
+   * Give the manifest a second tag, so that the registry keeps it when its tag moves.
+   *
+   * @param digest the accepted digest
+   */
+  record Anchor(Digest digest, Cause cause) implements Intent {}
+
+  /**
    * Report something.
    *
    * @param id the id of the report, equal at every repeat; see {@code ReportId}

@@ -55,7 +55,7 @@ public sealed interface Observation {
                       entry.filter(known -> known.moves() > 0).isPresent()
                           ? new Unchanged(Optional.empty())
                           : new Absent());
-      case Sighting.Withheld _, Sighting.Unreached _ -> new Withheld();
+      case Sighting.Withheld _, Sighting.Unreadable _, Sighting.Unreached _ -> new Withheld();
       case Sighting.Seen(Digest now, _, _) -> {
         if (before.filter(now::equals).isPresent()) {
           yield new Unchanged(before);

@@ -5,8 +5,10 @@ import dev.tagfast.image.Repository;
 import dev.tagfast.image.TagKey;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The ledger's entry of one tag. One write of an entry is one compare-and-set.
@@ -22,6 +24,9 @@ import java.util.Optional;
  * @param history the last {@value #LONGEST_HISTORY} moves, oldest first
  * @param quarantined digests that an overwrite of this tag showed and that are not accepted, newest
  *     last
+ * @param manifests the manifests that were read of the digests that the tag showed
+ * @param displaced whether the registry still had the accepted manifest when the tag last moved off
+ *     it; empty: the tag never did, or the registry did not answer
  * @param restores when the tag was restored; at most three in an hour
  * @param lookAgain whether the next reconcile must look at the tag, even if nobody follows it
  * @param told ids of the last {@value #MOST_TOLD} reports that every look would create again
@@ -41,6 +46,8 @@ public record TagEntry(
     long moves,
     List<Move> history,
     List<Digest> quarantined,
+    KnownManifests manifests,
+    Optional<Displaced> displaced,
     List<Instant> restores,
     boolean lookAgain,
     List<String> told,
@@ -58,6 +65,10 @@ public record TagEntry(
   public TagEntry {
     history = newest(history, LONGEST_HISTORY);
     quarantined = newest(quarantined, MOST_QUARANTINED);
+    Set<Digest> current = new HashSet<>();
+    accepted.map(AcceptedDigest::digest).ifPresent(current::add);
+    seen.ifPresent(current::add);
+    manifests = manifests.bounded(current);
     restores = List.copyOf(restores);
     told = newest(told, MOST_TOLD);
     outbox = newest(outbox, MOST_OPEN);
@@ -75,6 +86,8 @@ public record TagEntry(
         0,
         List.of(),
         List.of(),
+        KnownManifests.NONE,
+        Optional.empty(),
         List.of(),
         false,
         List.of(),
@@ -101,13 +114,27 @@ public record TagEntry(
   /**
    * Whether the tag is in this repository.
    *
-   * @param digest only if the tag is also held to this digest or showed it last; empty: any
+   * @param digest only if the tag is also held to this digest or to an index that lists it, or
+   *     showed one of them last; empty: any
    */
   public boolean isOf(Repository repository, Optional<Digest> digest) {
     return key.repository().equals(repository)
         && (digest.isEmpty()
-            || accepted.map(AcceptedDigest::digest).equals(digest)
-            || seen.equals(digest));
+            || accepted.filter(held -> isPartOf(digest.get(), held.digest())).isPresent()
+            || seen.filter(shown -> isPartOf(digest.get(), shown)).isPresent());
+  }
+
+  /**
+   * Whether the digest is quarantined for this tag: an overwrite showed it, or an index that lists
+   * it. What the accepted image has in common with a quarantined one stays free.
+   */
+  public boolean isQuarantined(Digest digest) {
+    return quarantined.stream().anyMatch(bad -> isPartOf(digest, bad))
+        && accepted.filter(held -> manifests.countsAs(digest, held.digest())).isEmpty();
+  }
+
+  private boolean isPartOf(Digest digest, Digest whole) {
+    return digest.equals(whole) || manifests.isChild(digest, whole);
   }
 
   /** Whether the tag ever showed the digest, within the history that the ledger keeps. */

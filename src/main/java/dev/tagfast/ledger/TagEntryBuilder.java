@@ -14,6 +14,8 @@ public final class TagEntryBuilder {
   private Optional<Acceptance> acceptance;
   private final List<Move> history;
   private final List<Digest> quarantined;
+  private KnownManifests manifests;
+  private Optional<Displaced> displaced;
   private List<Instant> restores;
   private final List<String> told;
   private final List<Intent> outbox;
@@ -33,6 +35,8 @@ public final class TagEntryBuilder {
     acceptance = before.acceptance();
     history = new ArrayList<>(before.history());
     quarantined = new ArrayList<>(before.quarantined());
+    manifests = before.manifests();
+    displaced = before.displaced();
     restores = before.restores();
     told = new ArrayList<>(before.told());
     outbox = new ArrayList<>(before.outbox());
@@ -84,6 +88,18 @@ public final class TagEntryBuilder {
   public TagEntryBuilder quarantine(Digest digest) {
     quarantined.remove(digest);
     quarantined.add(digest);
+    return this;
+  }
+
+  /** Adds a manifest that was read; it replaces what was known of its digest. */
+  public TagEntryBuilder read(KnownManifest manifest) {
+    manifests = manifests.with(manifest);
+    return this;
+  }
+
+  /** Sets what the registry did with the accepted manifest when the tag moved off it. */
+  public TagEntryBuilder displaced(Displaced now) {
+    displaced = Optional.of(now);
     return this;
   }
 
@@ -157,6 +173,8 @@ public final class TagEntryBuilder {
         moves,
         history,
         quarantined,
+        manifests,
+        displaced,
         restores,
         lookAgain,
         told,

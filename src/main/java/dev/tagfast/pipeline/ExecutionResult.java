@@ -32,7 +32,7 @@ final class ExecutionResult {
   private final List<Report> reports = new ArrayList<>();
   private Optional<Intent.Restore> restored = Optional.empty();
   private boolean digestGone;
-  private boolean restoreOvertaken;
+  private boolean lookAgain;
 
   /**
    * @param entry as it was when the intents were recorded
@@ -78,17 +78,29 @@ final class ExecutionResult {
    * Records that the registry no longer has the accepted digest, so no subscriber was rolled out to
    * it.
    */
-  void recordAcceptedDigestGone() {
+  void recordAcceptedDigestGone(String what) {
     digestGone = true;
     reportOnce(
         ReportFactory.ofTag(
             entry,
             ReportKind.ACCEPTED_DIGEST_GONE,
             Reason.ACCEPTED_DIGEST_GONE,
-            "the registry no longer has the accepted digest, so pods that are rescheduled cannot"
-                + " start: push that image again, or accept what the tag shows now",
+            "The registry no longer has "
+                + what
+                + ", so pods that are rescheduled cannot start: push that image again, or accept"
+                + " what the tag shows now.",
             cause,
             now));
+  }
+
+  /** Records that the digest was gone again before the rollout: the next reconcile looks. */
+  void recordVanished() {
+    lookAgain = true;
+  }
+
+  /** Records an intent that was executed, or that cannot be. */
+  void recordDone(Intent intent) {
+    done.add(intent);
   }
 
   /** Records what happened to a restore. */
@@ -101,7 +113,7 @@ final class ExecutionResult {
       }
       // Somebody pushed again meanwhile. That push gets a verdict of its own, even if its event was
       // lost.
-      case RESTORE_OVERTAKEN -> restoreOvertaken = true;
+      case RESTORE_OVERTAKEN -> lookAgain = true;
       default -> {
         digestGone |= reason == Reason.ACCEPTED_DIGEST_GONE;
         reportOnce(
@@ -156,7 +168,7 @@ final class ExecutionResult {
   TagEntry close(TagEntry current) {
     TagEntryBuilder next = current.change().done(done).told(reportedIds);
     owed.forEach(next::demand);
-    if (restoreOvertaken) {
+    if (lookAgain) {
       next.lookAgain(true);
     }
     if (digestGone && current.state() != TagState.CURRENT) {

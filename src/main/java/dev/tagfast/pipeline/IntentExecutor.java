@@ -1,20 +1,19 @@
 package dev.tagfast.pipeline;
 
+import dev.tagfast.act.restore.Anchorer;
 import dev.tagfast.act.restore.RestoreResult;
 import dev.tagfast.act.restore.Restorer;
 import dev.tagfast.act.rollout.ClusterUnavailable;
+import dev.tagfast.act.rollout.RolloutTarget;
 import dev.tagfast.act.rollout.Rollouts;
 import dev.tagfast.act.rollout.Subscriber;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.PushEvent;
 import dev.tagfast.image.TagKey;
-import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.Cause;
 import dev.tagfast.ledger.Intent;
 import dev.tagfast.ledger.TagEntry;
-import dev.tagfast.registry.RegistryAnswer;
-import dev.tagfast.registry.RegistryClient;
 import dev.tagfast.report.Reporter;
 import dev.tagfast.report.metrics.Metrics;
 import dev.tagfast.resolve.Sighting;
@@ -25,6 +24,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /**
  * Steps 5 and 6: executes the recorded intents, reports the results, and closes the outbox. Each
@@ -33,11 +33,13 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class IntentExecutor {
+  private static final Logger LOG = Logger.getLogger(IntentExecutor.class);
   private static final Duration DEFAULT_RETRY_AFTER = Duration.ofSeconds(5);
 
   private final Rollouts rollouts;
   private final Restorer restorer;
-  private final RegistryClient registry;
+  private final Anchorer anchorer;
+  private final AcceptedImageCheck images;
   private final Reporter reporter;
   private final Recorder recorder;
   private final Metrics metrics;
@@ -47,7 +49,8 @@ public class IntentExecutor {
   public IntentExecutor(
       Rollouts rollouts,
       Restorer restorer,
-      RegistryClient registry,
+      Anchorer anchorer,
+      AcceptedImageCheck images,
       Reporter reporter,
       Recorder recorder,
       Metrics metrics,
@@ -55,7 +58,8 @@ public class IntentExecutor {
       InstantSource clock) {
     this.rollouts = rollouts;
     this.restorer = restorer;
-    this.registry = registry;
+    this.anchorer = anchorer;
+    this.images = images;
     this.reporter = reporter;
     this.recorder = recorder;
     this.metrics = metrics;
@@ -71,37 +75,48 @@ public class IntentExecutor {
    *     until then is recorded
    */
   ExecutionResult execute(
-      PushEvent event,
-      Sighting sighting,
-      Recorder.RecordedDecision recorded,
-      List<Subscriber> followers,
-      boolean mayRollOut) {
+      PushEvent event, Evidence evidence, Recorder.RecordedDecision recorded, boolean mayRollOut) {
+    Sighting sighting = evidence.sighting();
+    List<Subscriber> followers = evidence.followers();
     TagEntry entry = recorded.entry().orElseThrow().entry();
     Cause cause = Cause.of(event);
     ExecutionResult result = new ExecutionResult(entry, cause, clock.instant());
     intents(recorded, Intent.Tell.class).forEach(result::addDemanded);
-    Optional<Digest> accepted =
-        entry.accepted().map(AcceptedDigest::digest).filter(_ -> mayRollOut);
+    Optional<RolloutTarget> target = RolloutTarget.of(entry).filter(_ -> mayRollOut);
     Optional<TemporaryFailure> failure =
-        accepted.flatMap(
-            digest ->
-                isAcceptedDigestGone(event, sighting, digest, followers)
-                    ? recordGone(result)
-                    : rollOut(event.key(), digest, followers, cause, result));
-    // A restore that is owed since mode act waits for that mode: observe changes nothing.
-    List<Intent.Restore> restores =
-        settings.mode() == Mode.ACT ? intents(recorded, Intent.Restore.class) : List.of();
-    for (Intent.Restore restore : restores) {
-      Optional<TemporaryFailure> earlier = failure;
-      failure = restore(event.key(), restore, sighting, result).or(() -> earlier);
+        target.flatMap(
+            accepted ->
+                switch (images.check(event, sighting, entry, accepted, followers)) {
+                  case AcceptedImageCheck.Result.Present(RolloutTarget present) ->
+                      rollOut(event.key(), present, followers, cause, result);
+                  case AcceptedImageCheck.Result.Vanished _ -> {
+                    result.recordVanished();
+                    yield Optional.empty();
+                  }
+                  case AcceptedImageCheck.Result.Gone(String what) -> {
+                    result.recordAcceptedDigestGone(what);
+                    yield Optional.empty();
+                  }
+                });
+    // What is owed since mode act waits for that mode: observe changes nothing.
+    if (settings.mode() == Mode.ACT) {
+      for (Intent.Restore restore : intents(recorded, Intent.Restore.class)) {
+        Optional<TemporaryFailure> earlier = failure;
+        failure = restore(event.key(), restore, sighting, entry, result).or(() -> earlier);
+      }
+      for (Intent.Anchor anchor : intents(recorded, Intent.Anchor.class)) {
+        Optional<TemporaryFailure> earlier = failure;
+        failure = anchor(event.key(), anchor, result).or(() -> earlier);
+      }
     }
     result
         .reports()
         .forEach(report -> result.recordDelivery(report, reporter.tell(report).isEmpty()));
     Optional<TagEntry> current =
         recorder.close(recorded, result::close, result.hasStartedRollout());
-    if (failure.isEmpty() && accepted.isPresent()) {
-      failure = rollOutAgain(event.key(), current, accepted, followers, cause, result);
+    if (failure.isEmpty() && target.isPresent()) {
+      Optional<Digest> rolledOut = target.map(RolloutTarget::digest);
+      failure = rollOutAgain(event.key(), current, rolledOut, followers, cause, result);
     }
     failure.ifPresent(
         it -> {
@@ -115,30 +130,12 @@ public class IntentExecutor {
     return recorded.intents().stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
-  /**
-   * Whether the registry has deleted the accepted digest, which it may do once no tag shows it.
-   * Then no subscriber is rolled out to it; reconcile reports the subscribers that are pinned to it
-   * already. Asks the registry only where the answer matters.
-   */
-  private boolean isAcceptedDigestGone(
-      PushEvent event, Sighting sighting, Digest accepted, List<Subscriber> followers) {
-    boolean shown = sighting instanceof Sighting.Seen seen && seen.digest().equals(accepted);
-    boolean matters =
-        event.isReconcile()
-            || followers.stream().anyMatch(follower -> !follower.isPinnedTo(event.key(), accepted));
-    return !shown
-        && !followers.isEmpty()
-        && matters
-        && registry.head(event.key().repository(), accepted) instanceof RegistryAnswer.Absent;
-  }
-
-  private static Optional<TemporaryFailure> recordGone(ExecutionResult result) {
-    result.recordAcceptedDigestGone();
-    return Optional.empty();
-  }
-
   private Optional<TemporaryFailure> rollOut(
-      TagKey key, Digest to, List<Subscriber> followers, Cause cause, ExecutionResult result) {
+      TagKey key,
+      RolloutTarget to,
+      List<Subscriber> followers,
+      Cause cause,
+      ExecutionResult result) {
     try {
       boolean observeOnly = settings.mode() == Mode.OBSERVE;
       result.recordRollouts(rollouts.bring(followers, key, to, cause, observeOnly));
@@ -149,15 +146,37 @@ public class IntentExecutor {
   }
 
   private Optional<TemporaryFailure> restore(
-      TagKey key, Intent.Restore restore, Sighting sighting, ExecutionResult result) {
+      TagKey key,
+      Intent.Restore restore,
+      Sighting sighting,
+      TagEntry entry,
+      ExecutionResult result) {
     Optional<Digest> shown =
         sighting instanceof Sighting.Seen seen ? Optional.of(seen.digest()) : Optional.empty();
-    return switch (restorer.restore(key, restore, shown)) {
+    return switch (restorer.restore(key, restore, shown, entry.manifests())) {
       case RestoreResult.CouldNotAsk(String why, Optional<Duration> retryAfter) ->
           Optional.of(new TemporaryFailure(why, retryAfter.orElse(DEFAULT_RETRY_AFTER)));
       case RestoreResult.Ended(Reason reason, String detail) -> {
         result.recordRestore(restore, reason, detail);
         metrics.restore(reason);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private Optional<TemporaryFailure> anchor(
+      TagKey key, Intent.Anchor anchor, ExecutionResult result) {
+    return switch (anchorer.anchor(key.repository(), anchor.digest())) {
+      case Anchorer.Result.CouldNotAsk(String why, Optional<Duration> retryAfter) ->
+          Optional.of(new TemporaryFailure(why, retryAfter.orElse(DEFAULT_RETRY_AFTER)));
+      case Anchorer.Result.Anchored _ -> {
+        result.recordDone(anchor);
+        yield Optional.empty();
+      }
+      case Anchorer.Result.Refused(String why) -> {
+        LOG.warnf(
+            "%s is not kept by a second tag (.anchors of its registry): %s", anchor.digest(), why);
+        result.recordDone(anchor);
         yield Optional.empty();
       }
     };
@@ -174,8 +193,8 @@ public class IntentExecutor {
       List<Subscriber> followers,
       Cause cause,
       ExecutionResult result) {
-    Optional<Digest> accepted = current.flatMap(TagEntry::accepted).map(AcceptedDigest::digest);
-    return accepted.isEmpty() || accepted.equals(rolledOut)
+    Optional<RolloutTarget> accepted = current.flatMap(RolloutTarget::of);
+    return accepted.isEmpty() || accepted.map(RolloutTarget::digest).equals(rolledOut)
         ? Optional.empty()
         : rollOut(key, accepted.get(), followers, cause, result);
   }

@@ -2,21 +2,18 @@ package dev.tagfast.pipeline;
 
 import dev.tagfast.act.rollout.ClusterUnavailable;
 import dev.tagfast.act.rollout.RolloutResult;
+import dev.tagfast.act.rollout.RolloutTarget;
 import dev.tagfast.act.rollout.Rollouts;
 import dev.tagfast.act.rollout.Subscriber;
 import dev.tagfast.act.rollout.Subscribers;
 import dev.tagfast.decide.Decision;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.decide.Verdict;
-import dev.tagfast.image.Digest;
 import dev.tagfast.image.PushEvent;
-import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.Cause;
 import dev.tagfast.ledger.LedgerUnavailable;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagLedger;
-import dev.tagfast.policy.PolicyAnswer;
-import dev.tagfast.policy.PolicySource;
 import dev.tagfast.policy.PolicyUnavailable;
 import dev.tagfast.report.EventLog;
 import dev.tagfast.report.Outcome;
@@ -43,7 +40,7 @@ public class PushPipeline implements PushHandler {
   private static final Duration DEFAULT_RETRY_AFTER = Duration.ofSeconds(5);
 
   private final Resolver resolver;
-  private final PolicySource policies;
+  private final EvidenceCollector evidenceCollector;
   private final Subscribers subscribers;
   private final Recorder recorder;
   private final IntentExecutor executor;
@@ -52,14 +49,14 @@ public class PushPipeline implements PushHandler {
 
   public PushPipeline(
       Resolver resolver,
-      PolicySource policies,
+      EvidenceCollector evidenceCollector,
       Subscribers subscribers,
       Recorder recorder,
       IntentExecutor executor,
       Rollouts rollouts,
       Metrics metrics) {
     this.resolver = resolver;
-    this.policies = policies;
+    this.evidenceCollector = evidenceCollector;
     this.subscribers = subscribers;
     this.recorder = recorder;
     this.executor = executor;
@@ -135,42 +132,56 @@ public class PushPipeline implements PushHandler {
       case Look.Unanswered(String why, Optional<Duration> retryAfter) ->
           throw new TemporaryFailure(why, retryAfter.orElse(DEFAULT_RETRY_AFTER));
       case Sighting sighting -> {
-        PolicyAnswer policy = policies.lookup(event.key());
-        List<Subscriber> followers = followerList.get();
+        Evidence evidence =
+            evidenceCollector.collect(
+                event.key(), sighting, before.map(TagLedger.Versioned::entry), followerList.get());
         yield recorder
-            .record(event, sighting, policy, followers, before)
-            .map(recorded -> execute(event, sighting, recorded, followers, whenRecorded));
+            .record(event, evidence, before)
+            .map(recorded -> execute(event, evidence, recorded, whenRecorded));
       }
     };
   }
 
   private Outcome execute(
       PushEvent event,
-      Sighting sighting,
+      Evidence evidence,
       Recorder.RecordedDecision recorded,
-      List<Subscriber> followers,
       Consumer<Outcome> whenRecorded) {
     Decision decision = recorded.decision();
+    if (decision.next().isPresent()) {
+      countDisplaced(evidence);
+    }
     if (recorded.entry().isEmpty()) {
-      return outcome(event, decision, decision.verdict(), List.of());
+      return outcome(event, evidence, decision, decision.verdict(), List.of());
     }
     if (recorded.inProgressElsewhere()) {
       boolean changesNothing = decision.verdict() instanceof Verdict.Nothing;
       Verdict verdict = changesNothing ? new Verdict.Nothing(Reason.IN_HAND) : decision.verdict();
-      return outcome(event, decision, verdict, List.of());
+      return outcome(event, evidence, decision, verdict, List.of());
     }
     // From here on a killed process loses nothing: the intents are in the outbox, and reconcile
     // finds subscribers that do not run the accepted digest.
-    whenRecorded.accept(outcome(event, decision, decision.verdict(), List.of()));
+    whenRecorded.accept(outcome(event, evidence, decision, decision.verdict(), List.of()));
     ExecutionResult result =
-        executor.execute(event, sighting, recorded, followers, mayRollOut(decision.verdict()));
+        executor.execute(event, evidence, recorded, mayRollOut(decision.verdict()));
     return new Outcome(
         event,
         Optional.empty(),
         Optional.of(decision.observation()),
+        evidence.shownImage(),
         Optional.of(decision.verdict()),
         result.rollouts(),
         result.reports());
+  }
+
+  private void countDisplaced(Evidence evidence) {
+    evidence
+        .displaced()
+        .ifPresent(
+            displaced ->
+                evidence
+                    .registry()
+                    .ifPresent(registry -> metrics.displaced(registry.name(), displaced)));
   }
 
   private Outcome explain(PushEvent event) {
@@ -182,23 +193,26 @@ public class PushPipeline implements PushHandler {
           yield explain(event, sighting);
         } catch (LedgerUnavailable | PolicyUnavailable | ClusterUnavailable _) {
           yield Outcome.refused(event, Reason.CLUSTER_UNAVAILABLE);
+        } catch (TemporaryFailure _) {
+          yield Outcome.refused(event, Reason.REGISTRY_UNAVAILABLE);
         }
       }
     };
   }
 
   private Outcome explain(PushEvent event, Sighting sighting) {
-    PolicyAnswer policy = policies.lookup(event.key());
-    List<Subscriber> followers = subscribers.following(event.key());
-    Recorder.Preview preview = recorder.preview(event, sighting, policy, followers);
-    Optional<Digest> accepted =
-        preview.entry().flatMap(TagEntry::accepted).map(AcceptedDigest::digest);
+    Optional<TagEntry> before = recorder.read(event.key()).map(TagLedger.Versioned::entry);
+    Evidence evidence =
+        evidenceCollector.collect(
+            event.key(), sighting, before, subscribers.following(event.key()));
+    Recorder.Preview preview = recorder.preview(event, evidence, before);
+    Optional<RolloutTarget> target = preview.entry().flatMap(RolloutTarget::of);
     Verdict verdict = preview.decision().verdict();
     List<RolloutResult> planned =
-        accepted.isPresent() && mayRollOut(verdict)
-            ? rollouts.bring(followers, event.key(), accepted.get(), Cause.of(event), true)
+        target.isPresent() && mayRollOut(verdict)
+            ? rollouts.bring(evidence.followers(), event.key(), target.get(), Cause.of(event), true)
             : List.of();
-    return outcome(event, preview.decision(), verdict, planned);
+    return outcome(event, evidence, preview.decision(), verdict, planned);
   }
 
   /**
@@ -215,11 +229,16 @@ public class PushPipeline implements PushHandler {
   }
 
   private static Outcome outcome(
-      PushEvent event, Decision decision, Verdict verdict, List<RolloutResult> rollouts) {
+      PushEvent event,
+      Evidence evidence,
+      Decision decision,
+      Verdict verdict,
+      List<RolloutResult> rollouts) {
     return new Outcome(
         event,
         Optional.empty(),
         Optional.of(decision.observation()),
+        evidence.shownImage(),
         Optional.of(verdict),
         rollouts,
         List.of());

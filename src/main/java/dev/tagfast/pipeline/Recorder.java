@@ -1,6 +1,5 @@
 package dev.tagfast.pipeline;
 
-import dev.tagfast.act.rollout.Subscriber;
 import dev.tagfast.decide.Decision;
 import dev.tagfast.decide.Facts;
 import dev.tagfast.decide.Judge;
@@ -12,8 +11,6 @@ import dev.tagfast.ledger.Lease;
 import dev.tagfast.ledger.LedgerUnavailable;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagLedger;
-import dev.tagfast.policy.PolicyAnswer;
-import dev.tagfast.resolve.Sighting;
 import dev.tagfast.settings.Mode;
 import dev.tagfast.settings.Settings;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
@@ -93,11 +90,9 @@ public class Recorder {
   record Preview(Decision decision, Optional<TagEntry> entry) {}
 
   /** Decides without writing. */
-  Preview preview(
-      PushEvent event, Sighting sighting, PolicyAnswer policy, List<Subscriber> followers) {
-    Optional<TagLedger.Versioned> before = ledger.read(event.key());
-    Decision decision = Judge.judge(facts(event, sighting, policy, followers, before));
-    return new Preview(decision, decision.next().or(() -> before.map(TagLedger.Versioned::entry)));
+  Preview preview(PushEvent event, Evidence evidence, Optional<TagEntry> before) {
+    Decision decision = Judge.judge(facts(event, evidence, before));
+    return new Preview(decision, decision.next().or(() -> before));
   }
 
   /**
@@ -116,12 +111,9 @@ public class Recorder {
    *     look again
    */
   Optional<RecordedDecision> record(
-      PushEvent event,
-      Sighting sighting,
-      PolicyAnswer policy,
-      List<Subscriber> followers,
-      Optional<TagLedger.Versioned> before) {
-    return write(Judge.judge(facts(event, sighting, policy, followers, before)), before);
+      PushEvent event, Evidence evidence, Optional<TagLedger.Versioned> before) {
+    Facts facts = facts(event, evidence, before.map(TagLedger.Versioned::entry));
+    return write(Judge.judge(facts), before);
   }
 
   /**
@@ -204,24 +196,22 @@ public class Recorder {
     }
   }
 
-  private Facts facts(
-      PushEvent event,
-      Sighting sighting,
-      PolicyAnswer policy,
-      List<Subscriber> followers,
-      Optional<TagLedger.Versioned> before) {
+  private Facts facts(PushEvent event, Evidence evidence, Optional<TagEntry> before) {
     Set<Digest> pins =
-        followers.stream()
+        evidence.followers().stream()
             .flatMap(follower -> follower.pins(event.key()).stream())
             .collect(Collectors.toUnmodifiableSet());
     return new Facts(
         event,
-        sighting,
-        before.map(TagLedger.Versioned::entry),
-        policy,
-        !followers.isEmpty(),
+        evidence.sighting(),
+        before,
+        evidence.manifests(),
+        evidence.displaced(),
+        evidence.policy(),
+        !evidence.followers().isEmpty(),
         pins,
         settings.mode() == Mode.ACT,
+        evidence.anchored(),
         clock.instant());
   }
 

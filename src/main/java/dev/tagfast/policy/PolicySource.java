@@ -1,12 +1,34 @@
 package dev.tagfast.policy;
 
 import dev.tagfast.image.TagKey;
+import java.util.function.Function;
 
 /**
  * Where the policies are kept. Throws {@link PolicyUnavailable} where they could not be read: a
  * guess could move a tag.
  */
 public interface PolicySource {
-  /** What the policies say of this tag, as of at most {@code tagfast.policy.cache} ago. */
-  PolicyAnswer lookup(TagKey key);
+  /**
+   * What the policies say of this tag where it points at this kind of content, as of at most {@code
+   * tagfast.policy.cache} ago.
+   */
+  PolicyAnswer lookup(TagKey key, ContentKind kind);
+
+  /** What the policies say of this tag for every kind, as of one moment and by at most one list. */
+  default Function<ContentKind, PolicyAnswer> answers(TagKey key) {
+    return kind -> lookup(key, kind);
+  }
+
+  /** The same of an image. */
+  default PolicyAnswer lookup(TagKey key) {
+    return lookup(key, ContentKind.IMAGE);
+  }
+
+  /**
+   * Whether a rule names this kind of content: then tags that point at it are a matter for Tagfast.
+   * Without policies none does.
+   */
+  default boolean isNamed(ContentKind kind) {
+    return false;
+  }
 }

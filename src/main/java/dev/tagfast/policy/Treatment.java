@@ -1,5 +1,7 @@
 package dev.tagfast.policy;
 
+import java.util.Locale;
+
 /**
  * What the policies say of one tag.
  *
@@ -9,7 +11,24 @@ package dev.tagfast.policy;
  * @param restore whether a rejected tag is put back in the registry; a rule's own word, never the
  *     default
  * @param record whether it is recorded although nobody follows it; protected tags always are
+ * @param attestations whether other attestations alone make another image
  * @param origin policy and rule, or the default class, for people: {@code default/full-version}
  */
 public record Treatment(
-    TagMode mode, boolean follow, boolean restore, boolean record, String origin) {}
+    TagMode mode,
+    boolean follow,
+    boolean restore,
+    boolean record,
+    AttestationRule attestations,
+    String origin) {
+  /** With other attestations, an image is the same. */
+  public Treatment(TagMode mode, boolean follow, boolean restore, boolean record, String origin) {
+    this(mode, follow, restore, record, AttestationRule.SAME_IMAGE, origin);
+  }
+
+  /** What is not an image is ignored where no rule names its kind. */
+  public static Treatment ofUnnamed(ContentKind kind) {
+    return new Treatment(
+        TagMode.IGNORE, false, false, false, "default/" + kind.name().toLowerCase(Locale.ROOT));
+  }
+}

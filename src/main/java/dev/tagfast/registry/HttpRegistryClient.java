@@ -3,12 +3,10 @@ package dev.tagfast.registry;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.Repository;
 import dev.tagfast.image.Tag;
-import dev.tagfast.manifest.ContentDigest;
 import dev.tagfast.manifest.Descriptor;
 import dev.tagfast.manifest.Manifest;
 import dev.tagfast.registry.config.ListedRegistry;
 import dev.tagfast.registry.config.RegistryCatalog;
-import dev.tagfast.registry.http.HttpResponse;
 import dev.tagfast.registry.http.PermanentFailure;
 import dev.tagfast.registry.http.RegistryRequest;
 import dev.tagfast.registry.http.RestTransport;
@@ -30,7 +28,7 @@ import java.util.function.Function;
 public class HttpRegistryClient implements RegistryClient {
   private final RegistryCatalog catalog;
   private final Function<ListedRegistry, RegistryConnection> connect;
-  private final Map<String, RegistryConnection> connections = new ConcurrentHashMap<>();
+  private final Map<String, ManifestEndpoint> endpoints = new ConcurrentHashMap<>();
 
   /** Connects with Quarkus' REST client. */
   @Inject
@@ -50,36 +48,41 @@ public class HttpRegistryClient implements RegistryClient {
   @Override
   public RegistryAnswer<Descriptor> head(Repository repository, Tag tag) {
     RegistryRequest request = RegistryRequest.head(catalog.canonical(repository), tag);
-    return ask(request, connection -> descriptor(connection, request, Optional.empty()));
+    return ask(request, endpoint -> endpoint.head(request));
   }
 
   @Override
   public RegistryAnswer<Descriptor> head(Repository repository, Digest digest) {
     RegistryRequest request = RegistryRequest.head(catalog.canonical(repository), digest);
-    return ask(request, connection -> descriptor(connection, request, Optional.of(digest)));
+    return ask(request, endpoint -> endpoint.head(request));
   }
 
   @Override
-  public RegistryAnswer<Manifest> get(Repository repository, Digest digest) {
+  public RegistryAnswer<ReadManifest> read(Repository repository, Digest digest) {
     RegistryRequest request = RegistryRequest.get(catalog.canonical(repository), digest);
-    return ask(request, connection -> manifest(connection, request, Optional.of(digest)));
+    return ask(request, endpoint -> endpoint.read(request));
   }
 
   @Override
   public RegistryAnswer<Descriptor> put(Repository repository, Tag tag, Manifest manifest) {
     RegistryRequest request = RegistryRequest.put(catalog.canonical(repository), tag, manifest);
-    return ask(request, connection -> put(connection, request, manifest.descriptor()));
+    return ask(
+        request,
+        endpoint -> {
+          endpoint.put(request, manifest.descriptor().digest());
+          return Optional.of(manifest.descriptor());
+        });
   }
 
   @PreDestroy
   void close() {
-    connections.values().forEach(RegistryConnection::close);
+    endpoints.values().forEach(ManifestEndpoint::close);
   }
 
   /** Sends the requests of one question. Empty: the registry says that it does not exist. */
   @FunctionalInterface
   private interface Question<T> {
-    Optional<T> askOver(RegistryConnection connection) throws RetryableFailure, PermanentFailure;
+    Optional<T> ask(ManifestEndpoint endpoint) throws RetryableFailure, PermanentFailure;
   }
 
   private <T> RegistryAnswer<T> ask(RegistryRequest request, Question<T> question) {
@@ -89,74 +92,19 @@ public class HttpRegistryClient implements RegistryClient {
       return new RegistryAnswer.NotListed<>(host);
     }
     try {
-      Optional<T> found = question.askOver(connection(listed.get()));
-      return found.isPresent()
-          ? new RegistryAnswer.Found<>(found.get())
-          : new RegistryAnswer.Absent<>();
+      return question
+          .ask(endpoint(listed.get()))
+          .<RegistryAnswer<T>>map(RegistryAnswer.Found::new)
+          .orElseGet(RegistryAnswer.Absent::new);
     } catch (PermanentFailure e) {
-      return new RegistryAnswer.Denied<>(request + " " + e.getMessage());
+      return new RegistryAnswer.Denied<>(e.why());
     } catch (RetryableFailure e) {
-      return new RegistryAnswer.Unavailable<>(request + " " + e.getMessage(), e.retryAfter());
+      return new RegistryAnswer.Unavailable<>(e.why(), e.retryAfter());
     }
   }
 
-  private RegistryConnection connection(ListedRegistry registry) {
-    return connections.computeIfAbsent(registry.name(), name -> connect.apply(registry));
-  }
-
-  private static Optional<Descriptor> descriptor(
-      RegistryConnection connection, RegistryRequest head, Optional<Digest> expected)
-      throws RetryableFailure, PermanentFailure {
-    Optional<HttpResponse> response = connection.send(head);
-    if (response.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<Digest> digestHeader = contentDigest(response.get());
-    if (digestHeader.isEmpty()) {
-      // The specification only recommends the header; without it the digest is computed from the
-      // bytes.
-      return manifest(connection, head.asGet(), expected).map(Manifest::descriptor);
-    }
-    requireDigest(digestHeader, expected);
-    return digestHeader.map(digest -> new Descriptor(digest, response.get().mediaType()));
-  }
-
-  private static Optional<Manifest> manifest(
-      RegistryConnection connection, RegistryRequest get, Optional<Digest> expected)
-      throws RetryableFailure, PermanentFailure {
-    Optional<HttpResponse> found = connection.send(get);
-    if (found.isEmpty()) {
-      return Optional.empty();
-    }
-    HttpResponse response = found.get();
-    Digest digest =
-        expected
-            .filter(asked -> ContentDigest.matches(asked, response.body()))
-            .orElseGet(() -> ContentDigest.sha256(response.body()));
-    requireDigest(Optional.of(digest), expected);
-    return Optional.of(new Manifest(new Descriptor(digest, response.mediaType()), response.body()));
-  }
-
-  private static Optional<Descriptor> put(
-      RegistryConnection connection, RegistryRequest put, Descriptor descriptor)
-      throws RetryableFailure, PermanentFailure {
-    Optional<HttpResponse> response = connection.send(put);
-    if (response.isEmpty()) {
-      throw new PermanentFailure("answered 404: it does not take manifests for this repository");
-    }
-    requireDigest(contentDigest(response.get()), Optional.of(descriptor.digest()));
-    return Optional.of(descriptor);
-  }
-
-  private static Optional<Digest> contentDigest(HttpResponse response) {
-    return response.first("Docker-Content-Digest").flatMap(Digest::ifValid);
-  }
-
-  private static void requireDigest(Optional<Digest> shown, Optional<Digest> expected)
-      throws RetryableFailure {
-    if (shown.isPresent() && expected.isPresent() && !shown.equals(expected)) {
-      throw new RetryableFailure(
-          "answered with another manifest, " + shown.get(), Optional.empty());
-    }
+  private ManifestEndpoint endpoint(ListedRegistry registry) {
+    return endpoints.computeIfAbsent(
+        registry.name(), name -> new ManifestEndpoint(connect.apply(registry)));
   }
 }

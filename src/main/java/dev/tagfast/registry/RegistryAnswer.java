@@ -13,7 +13,7 @@ public sealed interface RegistryAnswer<T> {
   /** The registry has it. */
   record Found<T>(T value) implements RegistryAnswer<T> {}
 
-  /** The registry says that there is no such manifest or repository (404). */
+  /** The registry has no such manifest or repository: GET is answered 404, not HEAD alone. */
   record Absent<T>() implements RegistryAnswer<T> {}
 
   /**
@@ -25,8 +25,8 @@ public sealed interface RegistryAnswer<T> {
   record Denied<T>(String why) implements RegistryAnswer<T> {}
 
   /**
-   * The registry could not be asked, or did not answer as a registry does (network, time-out, 429,
-   * 5xx), after all retries.
+   * The registry could not be asked, or did not answer as a registry does: network, time-out, 429
+   * or 5xx after all attempts, a page instead of a manifest, bytes of another digest.
    *
    * @param why for people
    * @param retryAfter what the registry asked for, if it did

@@ -3,7 +3,6 @@ package dev.tagfast.registry;
 import dev.tagfast.registry.config.ListedRegistry;
 import dev.tagfast.registry.http.AllowedHosts;
 import dev.tagfast.registry.http.Deadline;
-import dev.tagfast.registry.http.ErrorCode;
 import dev.tagfast.registry.http.FailureMessages;
 import dev.tagfast.registry.http.HttpResponse;
 import dev.tagfast.registry.http.HttpTransport;
@@ -38,28 +37,41 @@ final class RegistryConnection implements AutoCloseable {
     this.clock = clock;
   }
 
+  /** Reads a response of any status that a retry does not change, or says why it cannot be read. */
+  @FunctionalInterface
+  interface ResponseReader<T> {
+    T read(HttpResponse response) throws RetryableFailure, PermanentFailure;
+  }
+
   /**
-   * Sends a request until it succeeds or fails for good. Empty: the registry answered 404.
-   *
-   * @throws RetryableFailure if the last allowed attempt failed, or the time for all attempts is
-   *     over
-   * @throws PermanentFailure for every other status
+   * When one question has to be answered, however many requests it takes: as many time-outs as
+   * attempts are allowed.
    */
-  Optional<HttpResponse> send(RegistryRequest request) throws RetryableFailure, PermanentFailure {
-    Deadline deadline = Deadline.in(registry.timeout().multipliedBy(registry.attempts()));
-    HttpResponse response = retries.run(() -> attempt(request, deadline), deadline);
-    return switch (response.status()) {
-      case 200, 201 -> Optional.of(response);
-      case 404 -> Optional.empty();
-      case 401, 403 -> {
-        FailureMessages messages = new FailureMessages(registry);
-        throw allowed.isApi(response.from())
-            ? messages.credentials(request, response)
-            : messages.refusedByRedirectTarget(response);
-      }
-      default ->
-          throw new PermanentFailure("answered " + response.status() + ErrorCode.in(response));
-    };
+  Deadline deadline() {
+    return Deadline.in(registry.timeout().multipliedBy(registry.attempts()));
+  }
+
+  /**
+   * Sends a request and reads its response. Both failures' messages begin with the request.
+   *
+   * @throws RetryableFailure after as many attempts as are allowed, at the deadline, or by the
+   *     reader
+   * @throws PermanentFailure if the registry sends us where we may not go, or by the reader
+   */
+  <T> T exchange(RegistryRequest request, Deadline deadline, ResponseReader<T> reader)
+      throws RetryableFailure, PermanentFailure {
+    try {
+      return reader.read(retries.run(() -> attempt(request, deadline), deadline));
+    } catch (RetryableFailure e) {
+      throw new RetryableFailure(request + " " + e.why(), e.retryAfter());
+    } catch (PermanentFailure e) {
+      throw new PermanentFailure(request + " " + e.why());
+    }
+  }
+
+  /** What a status that is no success means. */
+  PermanentFailure refused(RegistryRequest request, HttpResponse response) {
+    return new FailureMessages(registry).refused(request, response);
   }
 
   @Override
@@ -76,10 +88,15 @@ final class RegistryConnection implements AutoCloseable {
       String fresh = authorizer.answerChallenge(request, response, authorization, deadline);
       response = redirects.send(request.toHttp(registry.api(), Optional.of(fresh)), deadline);
     }
-    if (Retries.isRetryable(response.status())) {
+    if (Retries.isRetryable(response.status()) && !isUnknownMethod(request, response)) {
       throw new RetryableFailure(
           "answered " + response.status(), RetryAfter.of(response, clock.instant()));
     }
     return response;
+  }
+
+  /** 501 says that the registry knows no HEAD at all, which is no hiccup (RFC 9110, 15.6.2). */
+  private static boolean isUnknownMethod(RegistryRequest request, HttpResponse response) {
+    return response.status() == 501 && request.method().equals("HEAD");
   }
 }

@@ -7,6 +7,7 @@ import dev.tagfast.image.ImageEvent;
 import dev.tagfast.ledger.Observation;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -46,8 +47,14 @@ public final class EventLog {
   static String line(Outcome outcome, Duration took) {
     Logfmt line = eventFields(outcome.event());
     outcome.observation().map(Observation::word).ifPresent(word -> line.with("observation", word));
+    outcome.image().ifPresent(image -> line.with("kind", image.kind().word()));
+    outcome
+        .image()
+        .flatMap(image -> image.build().revision())
+        .ifPresent(revision -> line.with("revision", revision));
     line.with("verdict", outcome.refused().isPresent() ? "refused" : verdict(outcome));
     outcome.reason().map(Reason::word).ifPresent(word -> line.with("reason", word));
+    outcome.verdict().flatMap(EventLog::why).ifPresent(why -> line.with("why", why));
     if (!outcome.rollouts().isEmpty()) {
       line.with("rollouts", outcome.rollouts().size());
       line.with(
@@ -82,6 +89,13 @@ public final class EventLog {
 
   private static String verdict(Outcome outcome) {
     return outcome.verdict().map(Verdict::word).orElse("none");
+  }
+
+  /** What only this look knows: why a tag could not be judged. */
+  private static Optional<String> why(Verdict verdict) {
+    return verdict instanceof Verdict.Later(_, String why) && !why.isEmpty()
+        ? Optional.of(why)
+        : Optional.empty();
   }
 
   private static String rollout(RolloutResult rollout) {

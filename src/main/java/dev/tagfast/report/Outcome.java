@@ -5,40 +5,50 @@ import dev.tagfast.decide.Reason;
 import dev.tagfast.decide.Verdict;
 import dev.tagfast.image.PushEvent;
 import dev.tagfast.ledger.Observation;
+import dev.tagfast.manifest.ManifestFacts;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The outcome of one push event.
+ * What became of one push event.
  *
  * @param event the event
- * @param refused why the event was not processed; then there is no observation and no verdict
- * @param observation what the ledger observed
- * @param verdict the decision
- * @param rollouts the results per workload; with {@code ?explain=true}, the expected results
- * @param reports the reports that it caused, most important first
+ * @param refused why it went no further; then there is no observation and no verdict
+ * @param observation what was new
+ * @param image what was read of the manifest that the tag shows; absent: it was not read
+ * @param verdict what was decided
+ * @param rollouts what became of the subscribers; with {@code ?explain=true}, what would become of
+ *     them
+ * @param reports what there was to tell, most important first
  */
 public record Outcome(
     PushEvent event,
     Optional<Reason> refused,
     Optional<Observation> observation,
+    Optional<ManifestFacts> image,
     Optional<Verdict> verdict,
     List<RolloutResult> rollouts,
     List<Report> reports) {
-  /** Copies the lists, so that the record is immutable. */
+  /** Copies the lists. */
   public Outcome {
     rollouts = List.copyOf(rollouts);
     reports = List.copyOf(reports);
   }
 
-  /** The reason of the refusal, or that of the verdict. */
+  /** Why it was refused, or why it was decided so. */
   public Optional<Reason> reason() {
     return refused.or(() -> verdict.map(Verdict::reason));
   }
 
-  /** The outcome of an event that was not processed. */
+  /** An event that went no further. */
   public static Outcome refused(PushEvent event, Reason reason) {
     return new Outcome(
-        event, Optional.of(reason), Optional.empty(), Optional.empty(), List.of(), List.of());
+        event,
+        Optional.of(reason),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        List.of());
   }
 }

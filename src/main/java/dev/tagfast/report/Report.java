@@ -6,20 +6,23 @@ import dev.tagfast.decide.ReportKind;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.ledger.Cause;
+import dev.tagfast.manifest.ManifestFacts;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A report: one thing that happened, for people and programs.
+ * One thing that people or programs are told.
  *
- * @param id hash of key, generation and kind (and workload); a repeat has the same id
+ * @param id hash of key, generation and kind (and workload): the same at every repeat
  * @param kind what is reported
  * @param key the tag
  * @param reason why
- * @param from the digest before; empty if there was none
- * @param to the digest after; empty if there is none
- * @param cause what triggered the observation
- * @param rollout the workload, for the rollout kinds
+ * @param from the digest before; absent where there was none
+ * @param to the digest after; absent where there is none
+ * @param fromImage what was read of {@code from}; absent: nothing, or it is forgotten
+ * @param toImage what was read of {@code to}; absent: nothing, or it is forgotten
+ * @param cause what made us look
+ * @param rollout the workload it is about, for the rollout kinds
  * @param detail for people: what it means and what to do
  * @param at when
  */
@@ -30,6 +33,8 @@ public record Report(
     Reason reason,
     Optional<Digest> from,
     Optional<Digest> to,
+    Optional<ManifestFacts> fromImage,
+    Optional<ManifestFacts> toImage,
     Cause cause,
     Optional<RolloutResult> rollout,
     String detail,

@@ -27,6 +27,7 @@ final class ReportAdvice {
       case RESTORE_FROZEN ->
           "The tag was put back three times within the hour and overwritten again; it is left as it"
               + " is. Find out who pushes, then push the right image again or accept this one.";
+      case NOT_RUNNABLE -> tell.detail() + " Workloads stay on the accepted digest.";
       case POLICY_INVALID -> "Nothing moves until the policy is mended. " + tell.detail();
       case TAG_DELETED ->
           "Workloads stay on the accepted digest, for as long as the registry keeps it.";
@@ -40,8 +41,10 @@ final class ReportAdvice {
       return "The policy only alerts: subscribed workloads follow.";
     }
     boolean restoring = entry.outbox().stream().anyMatch(Intent.Restore.class::isInstance);
-    return restoring
-        ? "Rejected: workloads stay on the accepted digest, and the tag is put back on it."
-        : "Rejected: workloads stay on the accepted digest.";
+    String rejected =
+        restoring
+            ? "Rejected: workloads stay on the accepted digest, and the tag is put back on it."
+            : "Rejected: workloads stay on the accepted digest.";
+    return tell.detail().isEmpty() ? rejected : rejected + " " + tell.detail();
   }
 }

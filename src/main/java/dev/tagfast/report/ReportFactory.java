@@ -10,21 +10,15 @@ import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.Cause;
 import dev.tagfast.ledger.Intent;
 import dev.tagfast.ledger.TagEntry;
+import dev.tagfast.manifest.ManifestFacts;
 import java.time.Instant;
 import java.util.Optional;
 
-/**
- * Makes reports of the report intents in the ledger's outbox, and of the results of rollouts and
- * restores.
- */
+/** Makes reports of what the ledger demands to be told, and of what came of acting. */
 public final class ReportFactory {
   private ReportFactory() {}
 
-  /**
-   * Makes the report of an intent in the outbox.
-   *
-   * @throws IllegalArgumentException if the intent has an unknown kind or reason
-   */
+  /** What the ledger demands to be told. */
   public static Report demanded(TagEntry entry, Intent.Tell tell, Instant now) {
     return new Report(
         tell.id(),
@@ -33,13 +27,15 @@ public final class ReportFactory {
         reason(tell.reason()),
         tell.from(),
         tell.to(),
+        image(entry, tell.from()),
+        image(entry, tell.to()),
         tell.cause(),
         Optional.empty(),
         ReportAdvice.of(entry, tell, reason(tell.reason())),
         now);
   }
 
-  /** Makes the report of a rollout's result; empty if the result is not reported. */
+  /** What became of a workload; empty: nothing worth telling. */
   public static Optional<Report> ofRollout(
       TagEntry entry, RolloutResult result, Cause cause, Instant now) {
     Optional<ReportKind> kind =
@@ -61,33 +57,37 @@ public final class ReportFactory {
                 result.reason(),
                 result.from(),
                 Optional.of(result.to()),
+                image(entry, result.from()),
+                image(entry, Optional.of(result.to())),
                 cause,
                 Optional.of(result),
                 result.detail(),
                 now));
   }
 
-  /**
-   * Makes a report about the tag itself: restored, not restored, or its accepted digest is gone.
-   */
+  /** What became of the tag itself: restored or not, its accepted digest gone. */
   public static Report ofTag(
       TagEntry entry, ReportKind kind, Reason reason, String detail, Cause cause, Instant now) {
     Optional<Digest> accepted = entry.accepted().map(AcceptedDigest::digest);
-    boolean isRestored = kind == ReportKind.TAG_RESTORED;
+    boolean isBack = kind == ReportKind.TAG_RESTORED;
+    Optional<Digest> from = isBack ? entry.seen() : accepted;
+    Optional<Digest> to = isBack ? accepted : entry.seen();
     return new Report(
         ReportId.of(entry.key(), entry.generation(), kind, reason.word()),
         kind,
         entry.key(),
         reason,
-        isRestored ? entry.seen() : accepted,
-        isRestored ? accepted : entry.seen(),
+        from,
+        to,
+        image(entry, from),
+        image(entry, to),
         cause,
         Optional.empty(),
         detail,
         now);
   }
 
-  /** Converts a report that could not be delivered into an intent for the outbox. */
+  /** As a demand, for the outbox: a report that nobody took yet. */
   public static Intent.Tell owed(Report report) {
     return new Intent.Tell(
         report.id(),
@@ -97,6 +97,10 @@ public final class ReportFactory {
         report.reason().word(),
         report.detail(),
         report.cause());
+  }
+
+  private static Optional<ManifestFacts> image(TagEntry entry, Optional<Digest> digest) {
+    return digest.flatMap(entry.manifests()::facts);
   }
 
   private static Reason reason(String word) {

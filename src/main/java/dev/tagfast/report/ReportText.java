@@ -7,32 +7,81 @@ import dev.tagfast.image.UntrustedText;
 import dev.tagfast.ledger.Cause;
 import dev.tagfast.ledger.kubernetes.ImageTag;
 import dev.tagfast.report.ImageTagLinks.ImageTagObject;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Renders a report as sentences for people: what happened, who did it, what Tagfast did, what to do
- * next.
- *
- * <p>Names stand in backticks. Text from outside is cleaned and cannot end a backtick span. Nothing
- * is escaped for a particular receiver yet.
+ * A report in sentences for people: what happened, who did it, what Tagfast did, what to do next.
+ * Names stand in backticks, and what comes from outside cannot leave them; nothing is escaped for a
+ * place yet.
  */
 public final class ReportText {
   private static final int LONGEST_DETAIL = 500;
   private static final int LONGEST_NAME = 128;
 
+  /** UTF-8 has at most three bytes for a unit of UTF-16. */
+  private static final int MOST_BYTES_OF_A_UNIT = 3;
+
+  /** The first letter of a plain word: hosts and settings are written as they are. */
+  private static final Pattern FIRST_WORD = Pattern.compile("[a-z](?=[a-z]*( |$))");
+
+  private static final Pattern ENDED = Pattern.compile("(^|[.!?…])$");
+
   private ReportText() {}
 
   /**
-   * The sentences, most important first, each on one line.
+   * The sentences, the most important first, each one line.
    *
-   * @param object the tag's {@code ImageTag}, if there is one
+   * @param object the tag's {@code ImageTag}, where there is one
    */
   public static List<String> of(Report report, Optional<ImageTagObject> object) {
+    return of(report, object, ImageText.full(report));
+  }
+
+  /**
+   * The sentences on one line, for a place with a limit. What is known of the images is shortened
+   * first, or left out; of the rest only what exceeds the limit even then is cut.
+   *
+   * @param longest in bytes of UTF-8
+   */
+  public static String line(Report report, Optional<ImageTagObject> object, int longest) {
+    return Stream.of(ImageText.full(report), ImageText.brief(report))
+        .flatMap(Optional::stream)
+        .map(images -> line(of(report, object, Optional.of(images)), Integer.MAX_VALUE))
+        .filter(line -> bytes(line) <= longest)
+        .findFirst()
+        .orElseGet(() -> cut(of(report, object, Optional.empty()), longest));
+  }
+
+  private static String line(List<String> sentences, int longest) {
+    return UntrustedText.clean(String.join(" ", sentences), longest);
+  }
+
+  private static String cut(List<String> sentences, int longest) {
+    int units = longest;
+    String line = line(sentences, units);
+    while (bytes(line) > longest) {
+      units -= Math.ceilDiv(bytes(line) - longest, MOST_BYTES_OF_A_UNIT);
+      line = line(sentences, units);
+    }
+    return line;
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private static List<String> of(
+      Report report, Optional<ImageTagObject> object, Optional<String> images) {
     return Stream.of(
             Optional.of(what(report)),
+            images,
             Optional.of(who(report.cause())),
             Optional.of(detail(report.detail())).filter(text -> !text.isBlank()),
             next(report, object))
@@ -55,13 +104,19 @@ public final class ReportText {
           "The overwritten tag %s was not put back: accepted is %s, it shows %s."
               .formatted(tag, from, to);
       case TAG_HELD ->
-          "The tag %s is held: nothing moves while a policy that could speak of it is invalid."
-              .formatted(tag);
+          report.reason() == Reason.NOT_RUNNABLE
+              ? "The tag %s is held on %s: it now shows %s.".formatted(tag, from, to)
+              : "The tag %s is held: nothing moves while a policy that could speak of it is invalid."
+                  .formatted(tag);
       case ACCEPTED_DIGEST_GONE ->
           "The registry no longer has %s, the accepted digest of %s: no new pod can pull it."
               .formatted(digest(report.from().or(report::to)), tag);
       case TAG_RESTORED -> "The tag %s was put back: from %s to %s.".formatted(tag, from, to);
-      case TAG_RETURNED -> "The tag %s shows its accepted digest %s again.".formatted(tag, to);
+      case TAG_RETURNED ->
+          report.reason() == Reason.REATTESTED
+              ? "The tag %s shows its accepted image again: %s runs the same, with other attestations."
+                  .formatted(tag, to)
+              : "The tag %s shows its accepted digest %s again.".formatted(tag, to);
       case TAG_DELETED -> "The tag %s is gone from its registry; it was %s.".formatted(tag, from);
       case ROLLOUT_HELD -> "%s was not moved to %s of %s.".formatted(workload(report), to, tag);
       case ROLLOUT_STARTED ->
@@ -83,10 +138,14 @@ public final class ReportText {
   }
 
   /**
-   * The detail may quote text from outside. Its backticks are replaced, so that it opens no span.
+   * The detail as a sentence of its own. It may quote others: without a backtick it opens no span.
    */
   private static String detail(String detail) {
-    return UntrustedText.clean(detail.strip(), LONGEST_DETAIL).replace('`', '\'');
+    String text = UntrustedText.clean(detail.strip(), LONGEST_DETAIL).replace('`', '\'');
+    Matcher word = FIRST_WORD.matcher(text);
+    String sentence =
+        word.lookingAt() ? word.group().toUpperCase(Locale.ROOT) + text.substring(1) : text;
+    return ENDED.matcher(sentence).find() ? sentence : sentence + ".";
   }
 
   private static Optional<String> next(Report report, Optional<ImageTagObject> object) {
@@ -99,7 +158,12 @@ public final class ReportText {
                       "If that is right, accept this one digest: "
                           + code(accept(report.key(), seen, object))
                           + ". If it is not, push the accepted image again.");
-      case TAG_HELD -> Optional.of("Find and mend it: `kubectl get tagpolicies`.");
+      case TAG_HELD ->
+          Optional.of(
+              report.reason() == Reason.NOT_RUNNABLE
+                  ? "Push an image under that tag again; charts and artifacts need a tag of their"
+                      + " own."
+                  : "Find and mend it: `kubectl get tagpolicies`.");
       case ACCEPTED_DIGEST_GONE ->
           Optional.of("Push that image again, or accept a digest that the registry has.");
       case TAG_RESTORED, TAG_RETURNED, TAG_DELETED, ROLLOUT_HELD, ROLLOUT_STARTED, TAG_ACCEPTED ->
@@ -108,7 +172,7 @@ public final class ReportText {
   }
 
   private static String accept(TagKey key, Digest seen, Optional<ImageTagObject> object) {
-    // --overwrite: otherwise the command fails on the annotation of an earlier approval.
+    // --overwrite: an annotation left from an earlier approval is no reason to fail now.
     String command = "kubectl annotate --overwrite imagetag %s " + ImageTag.ACCEPT + "=" + seen;
     return object
         .map(it -> command.formatted(it.name() + " -n " + it.namespace()))
@@ -131,7 +195,7 @@ public final class ReportText {
     return digest.map(known -> code(known.value())).orElse("nothing");
   }
 
-  private static String code(String text) {
+  static String code(String text) {
     return "`" + text.replace('`', '\'') + "`";
   }
 }

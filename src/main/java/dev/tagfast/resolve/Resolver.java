@@ -42,7 +42,11 @@ public class Resolver {
           switch (look) {
             case Sighting.Seen seen -> seen.claimed().isEmpty();
             case Sighting.Gone _ -> false;
-            case Sighting.Withheld _, Sighting.Unreached _, Look.Unanswered _, Look.NotListed _ ->
+            case Sighting.Withheld _,
+                Sighting.Unreadable _,
+                Sighting.Unreached _,
+                Look.Unanswered _,
+                Look.NotListed _ ->
                 true;
           };
       if (agrees || last || !slept(pause)) {

@@ -33,6 +33,15 @@ public sealed interface Sighting extends Look {
   record Withheld(String why, Optional<Digest> claimed) implements Sighting {}
 
   /**
+   * The tag shows a digest whose manifest could not be read or understood: the registry does not
+   * have it, or it is none that every client reads alike. Nothing is decided by it; the tag is
+   * looked at again.
+   *
+   * @param why for people
+   */
+  record Unreadable(String why, Optional<Digest> claimed) implements Sighting {}
+
+  /**
    * The registry did not answer, and nobody will deliver the event again. The tag is looked at
    * again later, like one that is withheld. Only a dead letter gets this; the sender of any other
    * event gets 503 and repeats it.

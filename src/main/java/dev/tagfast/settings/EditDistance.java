@@ -1,13 +1,12 @@
 package dev.tagfast.settings;
 
-/**
- * The edit distance between two words.
- */
+/** The edit distance between two words. */
 final class EditDistance {
   private EditDistance() {}
 
   /**
-   * The number of letters inserted, deleted, replaced or swapped with their neighbour, each counted once (optimal string alignment).
+   * The number of letters inserted, deleted, replaced or swapped with their neighbour, each counted
+   * once (optimal string alignment).
    */
   static int between(String one, String other) {
     int[][] distances = new int[one.length() + 1][other.length() + 1];
@@ -19,7 +18,9 @@ final class EditDistance {
         }
         int change = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
         distances[i][j] =
-            Math.min(distances[i - 1][j - 1] + change, Math.min(distances[i - 1][j], distances[i][j - 1]) + 1);
+            Math.min(
+                distances[i - 1][j - 1] + change,
+                Math.min(distances[i - 1][j], distances[i][j - 1]) + 1);
         boolean isSwapped =
             i > 1
                 && j > 1

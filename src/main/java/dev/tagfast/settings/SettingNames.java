@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * The names of all settings, as in {@code docs/settings.md}, with {@code <name>} where the operator chooses a name.
+ * The names of all settings, as in {@code docs/settings.md}, with {@code <name>} where the operator
+ * chooses a name.
  *
- * <p>They are a list and are not read from {@link Settings}: that would be reflection at every start, and a native executable would find nothing. A test keeps both equal.
+ * <p>They are a list and are not read from {@link Settings}: that would be reflection at every
+ * start, and a native executable would find nothing. A test keeps both equal.
  */
 final class SettingNames {
-  /**
-   * Placeholder for the name of a source or a registry.
-   */
+  /** Placeholder for the name of a source or a registry. */
   static final String NAME_PLACEHOLDER = "<name>";
 
   private static final List<String> AUTHENTICATION =
@@ -36,16 +36,12 @@ final class SettingNames {
   private static final List<String> CREDENTIALS =
       List.of("username", "password", "docker-config-file", "docker-config");
 
-  /**
-   * The names of all settings.
-   */
+  /** The names of all settings. */
   static final List<String> ALL = all();
 
   private SettingNames() {}
 
-  /**
-   * The environment variable of a property, e.g. {@code TAGFAST_SOURCES_<NAME>_SECRET}.
-   */
+  /** The environment variable of a property, e.g. {@code TAGFAST_SOURCES_<NAME>_SECRET}. */
   static String variable(String property) {
     return property.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9<>]", "_");
   }
@@ -66,11 +62,13 @@ final class SettingNames {
         List.of(
             "host",
             "aliases",
+            "tag-case",
             "url",
             "insecure",
             "ca",
             "token-hosts",
             "redirect-hosts",
+            "anchors",
             "timeout",
             "attempts"));
     add(names, "registries." + NAME_PLACEHOLDER + ".credentials", CREDENTIALS);

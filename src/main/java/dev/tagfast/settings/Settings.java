@@ -10,15 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * All settings with their defaults. They are in one long file, because an operator looks for them in one place.
- *
- * <p>Each can be set by an environment variable alone: {@code tagfast.sources.hub.secret} is {@code TAGFAST_SOURCES_HUB_SECRET}. {@code docs/settings.md} documents them.
+ * Every knob, with its default: in one long file, because an operator looks for them in one place.
+ * Each can be set by an environment variable alone: {@code tagfast.sources.hub.secret} is {@code
+ * TAGFAST_SOURCES_HUB_SECRET}. Documented in {@code docs/settings.md}.
  */
 @ConfigMapping(prefix = "tagfast")
 public interface Settings {
-  /**
-   * Whether Tagfast changes workloads and registries, or only the ledger.
-   */
+  /** Whether anything but the ledger is changed. */
   @WithDefault("act")
   Mode mode();
 
@@ -26,9 +24,7 @@ public interface Settings {
   @WithDefault("events,webhooks")
   Set<Door> doors();
 
-  /**
-   * The namespaces whose workloads may subscribe; absent: all.
-   */
+  /** Namespaces whose workloads may subscribe; absent: all. */
   Optional<List<String>> namespaces();
 
   /** The events door, {@code POST /}. */
@@ -37,52 +33,34 @@ public interface Settings {
   /** The senders of raw notifications, by name: {@code POST /webhooks/<name>}. */
   Map<String, Source> sources();
 
-  /**
-   * The registries that Tagfast may connect to, by a chosen name. It connects to no other.
-   */
+  /** The registries that may be asked, by a name of their own; no other is ever asked. */
   Map<String, RegistrySettings> registries();
 
-  /**
-   * The store of the ledger.
-   */
+  /** Where the ledger is kept. */
   Ledger ledger();
 
   /** The tag policies. */
   Policy policy();
 
-  /**
-   * How often the registry is asked for the digest of a tag.
-   */
+  /** How long a tag is looked at. */
   Resolve resolve();
 
-  /**
-   * The periodic reconcile, which finds lost events.
-   */
+  /** The look-again that finds lost events. */
   Reconcile reconcile();
 
-  /**
-   * The receivers of reports.
-   */
+  /** Where reports go. */
   Report report();
 
-  /**
-   * The push of metrics.
-   */
+  /** Where metrics are pushed to. */
   Metrics metrics();
 
-  /**
-   * The bounds of the shutdown.
-   */
+  /** What happens when the process is told to stop. */
   Shutdown shutdown();
 
-  /**
-   * The target of events whose source has {@code forward=broker}.
-   */
+  /** Where the events of sources with {@code forward=broker} go. */
   Forward forward();
 
-  /**
-   * The HTTP entrances: the events door and the webhook door.
-   */
+  /** A door. */
   enum Door {
     EVENTS,
     WEBHOOKS
@@ -90,30 +68,20 @@ public interface Settings {
 
   /** The events door. */
   interface Events extends Proof {
-    /**
-     * How callers are authenticated; closed to everybody until it is set.
-     */
+    /** How it knows its callers; closed to everybody until this is set. */
     @WithDefault("closed")
     Authentication auth();
 
-    /**
-     * Names of the registries that events may name; absent: all listed ones.
-     */
+    /** Names of the registries that events may speak of; absent: all listed ones. */
     Optional<List<String>> registries();
 
-    /**
-     * Name of the registry that is assumed if an event names none.
-     */
+    /** Name of the registry meant where an event names none. */
     Optional<String> defaultRegistry();
   }
 
-  /**
-   * How a door authenticates its callers: {@code docs/authentication.md}.
-   */
+  /** How a door knows its callers: {@code docs/authentication.md}. */
   enum Authentication {
-    /**
-     * Every caller gets 401. For the events door only.
-     */
+    /** Everybody is answered 401; of the events door alone. */
     CLOSED,
     /** A header carries a secret. */
     HEADER,
@@ -121,9 +89,7 @@ public interface Settings {
     HMAC_SHA256,
     /** A header carries the HMAC-SHA1 of the body, as Nexus sends it. */
     HMAC_SHA1,
-    /**
-     * The path ends with a secret. For sources only.
-     */
+    /** The path ends with a secret; of sources alone. */
     PATH,
     /** A query parameter carries a secret. */
     QUERY,
@@ -133,12 +99,11 @@ public interface Settings {
     NONE
   }
 
-  /**
-   * The credentials that a caller must present.
-   */
+  /** What a caller has to show. */
   interface Proof {
     /**
-     * The header that carries the secret or the signature. If absent: {@code Authorization} for secrets, and for signatures the headers that registries use.
+     * The header that carries secret or signature; absent: {@code Authorization}, and for
+     * signatures those that registries use.
      */
     Optional<String> header();
 
@@ -149,198 +114,143 @@ public interface Settings {
     /** The secret. */
     Optional<String> secret();
 
-    /**
-     * The previous secret. It stays valid while senders change to the new one.
-     */
+    /** The secret before: good as well while senders are told the new one. */
     Optional<String> secretPrevious();
 
-    /**
-     * File with secrets, one per line, all of them valid. It is read again when it changes.
-     */
+    /** File with secrets, one a line, all of them good; read again when it changes. */
     Optional<String> secretFile();
 
-    /**
-     * The accepted tokens, for {@code auth=oidc}.
-     */
+    /** Whose tokens are good, for {@code auth=oidc}. */
     Oidc oidc();
   }
 
-  /**
-   * The accepted OpenID Connect tokens.
-   */
+  /** Whose tokens are good. */
   interface Oidc {
-    /**
-     * The issuer: the value of the claim {@code iss}.
-     */
+    /** The issuer, as tokens name it. */
     Optional<String> issuer();
 
-    /**
-     * The audience: a value of the claim {@code aud}.
-     */
+    /** Who the tokens must be meant for. */
     Optional<String> audience();
 
-    /**
-     * URL of the issuer's keys; absent: known for Google.
-     */
+    /** Where the issuer publishes its keys; absent: known for Google. */
     Optional<String> jwksUrl();
 
-    /**
-     * PEM file of the certificate authorities to trust at that URL, instead of the system's.
-     */
+    /** PEM file of the authorities to trust there instead of the system's. */
     Optional<String> ca();
 
-    /**
-     * File with the bearer token to send to that URL. API servers may require one.
-     */
+    /** File with the bearer token to send there, as API servers may want one. */
     Optional<String> tokenFile();
 
-    /**
-     * Verified e-mail addresses of the admitted callers.
-     */
+    /** Verified e-mail addresses of the callers who may come in. */
     Optional<List<String>> emails();
 
-    /**
-     * Subjects of the admitted callers; a star at the end stands for anything.
-     */
+    /** Subjects who may come in; a star at the end stands for anything. */
     Optional<List<String>> subjects();
 
-    /**
-     * The tolerated difference to the issuer's clock.
-     */
+    /** How far the issuer's clock may be off. */
     @WithDefault("30s")
     Duration skew();
   }
 
   /** A sender of raw notifications. */
   interface Source extends Proof {
-    /**
-     * The format of its notifications.
-     */
+    /** What it sends. */
     @WithDefault("distribution")
     String format();
 
-    /**
-     * How the sender is authenticated. {@code none} must be written; it is never the default.
-     */
+    /** How it is known; {@code none} must be written, it is never what happens by default. */
     @WithDefault("header")
     Authentication auth();
 
-    /**
-     * Names of the registries that its notifications may name; absent: all listed ones.
-     */
+    /** Names of the registries that it may speak of; absent: all listed ones. */
     Optional<List<String>> registries();
 
-    /**
-     * Name of the registry that is assumed if a notification names none.
-     */
+    /** Name of the registry meant where a notification names none. */
     Optional<String> defaultRegistry();
 
     /**
-     * How long the sender waits for the answer, counted from the arrival of the request; absent: the known value of the format.
+     * How long the sender waits for its answer, from the arrival of the request; absent: what is
+     * known of the format.
      */
     Optional<Duration> answerWithin();
 
-    /**
-     * Who processes its events.
-     */
+    /** Who handles its events. */
     @WithDefault("none")
     ForwardTo forward();
   }
 
-  /**
-   * Who processes the events of a source.
-   */
+  /** Who handles the events of a source. */
   enum ForwardTo {
     /** This instance. */
     NONE,
-    /**
-     * The subscribers of {@code tagfast.forward.sink}.
-     */
+    /** Whoever gets them from {@code tagfast.forward.sink}. */
     BROKER
   }
 
-  /**
-   * The target of events whose source has {@code forward=broker}.
-   */
+  /** Where the events of sources with {@code forward=broker} go. */
   interface Forward {
-    /**
-     * The sink, usually a broker; Knative sets {@code K_SINK}.
-     */
+    /** The sink, a broker as a rule; Knative sets {@code K_SINK}. */
     Optional<String> sink();
 
-    /**
-     * File with the bearer token for the sink. The default is where Knative mounts it.
-     */
+    /** File with the bearer token to send there; where Knative puts it unless said otherwise. */
     @WithDefault("/oidc/token")
     String tokenFile();
   }
 
-  /**
-   * A registry that Tagfast may connect to.
-   */
+  /** A registry that may be asked. */
   interface RegistrySettings {
-    /**
-     * Host and port as in image references. It is the canonical host in the ledger.
-     */
+    /** Host and port as images name it: the canonical host of the ledger. */
     String host();
 
-    /**
-     * Other hosts of the same registry.
-     */
+    /** Other names of the same registry. */
     Optional<List<String>> aliases();
 
     /**
-     * The URL of its API; absent: {@code https://<host>}.
+     * How it compares tags: {@code keep} as they are written, {@code lower} where it stores them in
+     * lower case.
      */
+    @WithDefault("keep")
+    String tagCase();
+
+    /** Where its API answers, {@code https://<host>} unless said otherwise. */
     Optional<String> url();
 
-    /**
-     * Whether to use plain HTTP.
-     */
+    /** Plain HTTP. */
     @WithDefault("false")
     boolean insecure();
 
-    /**
-     * PEM file of the certificate authorities to trust, instead of the system's.
-     */
+    /** PEM file of the authorities to trust instead of the system's. */
     Optional<String> ca();
 
-    /**
-     * Hosts other than its own that may issue its tokens.
-     */
+    /** Hosts, besides its own, that may issue its tokens. */
     Optional<List<String>> tokenHosts();
 
-    /**
-     * Hosts other than its own that it may redirect to.
-     */
+    /** Hosts, besides its own, that it may redirect to. */
     Optional<List<String>> redirectHosts();
 
-    /**
-     * The credentials for reading.
-     */
+    /** For reading. */
     Credentials credentials();
 
-    /**
-     * The credentials for restores only.
-     */
+    /** For restores and anchors alone. */
     Credentials pushCredentials();
 
     /**
-     * The timeout of one request, connection set-up included.
+     * Whether each accepted manifest gets a second tag, {@code tagfast-keep-<digest>}, by which a
+     * registry keeps it that drops a manifest as soon as its tag moves. Needs push credentials.
      */
+    @WithDefault("false")
+    boolean anchors();
+
+    /** For one request, connection included. */
     @WithDefault("5s")
     Duration timeout();
 
-    /**
-     * How often a request is sent at most, counting the first one. It is repeated after 429, 5xx or no answer.
-     */
+    /** How often a request is sent in all when the registry says 429 or 5xx or does not answer. */
     @WithDefault("3")
     int attempts();
   }
 
-  /**
-   * User and password, or a Docker configuration.
-   */
+  /** User and password, or a docker config. */
   interface Credentials {
     /** The user. */
     Optional<String> username();
@@ -351,43 +261,32 @@ public interface Settings {
     /** Path of a {@code config.json} or {@code .dockerconfigjson}. */
     Optional<String> dockerConfigFile();
 
-    /**
-     * The content of such a file, instead of its path.
-     */
+    /** The content of such a file. */
     Optional<String> dockerConfig();
   }
 
-  /**
-   * The store of the ledger.
-   */
+  /** Where the ledger is kept. */
   interface Ledger {
-    /**
-     * The kind of store.
-     */
+    /** The store. */
     @WithDefault("kubernetes")
     Store store();
 
-    /**
-     * The namespace of the {@code ImageTag}s; absent: the namespace in which Tagfast runs.
-     */
+    /** Namespace of the {@code ImageTag}s; absent: the one Tagfast runs in. */
     Optional<String> namespace();
 
-    /**
-     * How long one delivery may take. After that, another delivery may execute the intents that it recorded.
-     */
+    /** How long a delivery may take before another may carry out what it recorded. */
     @WithDefault("30s")
     Duration lease();
 
     /**
-     * Entries that no workload follows and that nothing changed for so long are removed. Protected ones keep their accepted digest.
+     * Entries neither followed nor touched for so long are removed; protected ones keep their
+     * accepted digest.
      */
     @WithDefault("90d")
     Duration retention();
   }
 
-  /**
-   * The kinds of stores.
-   */
+  /** A store of the ledger. */
   enum Store {
     KUBERNETES,
     MEMORY
@@ -395,205 +294,137 @@ public interface Settings {
 
   /** The tag policies. */
   interface Policy {
-    /**
-     * Where policies come from: {@code TagPolicy} objects, or only the default classes.
-     */
+    /** Where they are kept: {@code TagPolicy} objects, or none but the default classes. */
     @WithDefault("kubernetes")
     PolicyOrigin source();
 
-    /**
-     * How long a list of policies is cached.
-     */
+    /** For how long a list of them is good. */
     @WithDefault("30s")
     Duration cache();
   }
 
-  /**
-   * The origin of the policies.
-   */
+  /** Where the policies are kept. */
   enum PolicyOrigin {
     KUBERNETES,
     DEFAULTS
   }
 
-  /**
-   * How often the registry is asked for the digest of a tag.
-   */
+  /** How long a tag is looked at. */
   interface Resolve {
-    /**
-     * How often the registry is asked at most, as long as its answer does not match the event.
-     */
+    /** How often the registry is asked while its answer does not fit the event. */
     @WithDefault("3")
     int asks();
 
-    /**
-     * The first pause between two requests. It doubles each time.
-     */
+    /** The first pause between two asks; it doubles. */
     @WithDefault("200ms")
     Duration pause();
   }
 
-  /**
-   * The periodic reconcile, which finds lost events.
-   */
+  /** The look-again that finds lost events. */
   interface Reconcile {
-    /**
-     * The interval; {@code off}: only at a {@code dev.tagfast.reconcile} event.
-     */
+    /** How often; {@code off}: only when a {@code dev.tagfast.reconcile} event says so. */
     @WithDefault("5m")
     String every();
 
-    /**
-     * The minimum time from the last reconcile to a reconcile event. An event that arrives sooner is answered without a reconcile.
-     */
+    /** Events that ask for a reconcile sooner after the last one are answered without one. */
     @WithDefault("30s")
     Duration atMostEvery();
   }
 
-  /**
-   * The receivers of reports.
-   */
+  /** Where reports go. */
   interface Report {
-    /**
-     * The sink of CloudEvents; Knative sets {@code K_SINK}. Absent: reports go into the reply.
-     */
+    /** The sink of CloudEvents; Knative sets {@code K_SINK}. Absent: reports are the reply. */
     Optional<String> sink();
 
-    /**
-     * File with the bearer token for the sink. The default is where Knative mounts it.
-     */
+    /** File with the bearer token to send there; where Knative puts it unless said otherwise. */
     @WithDefault("/oidc/token")
     String tokenFile();
 
     /**
-     * Extensions that every CloudEvent to the sink carries: {@code {"extensions":{"name":"value"}}}. A Knative SinkBinding sets {@code K_CE_OVERRIDES}.
+     * What every CloudEvent to the sink carries besides: {@code {"extensions":{"name":"value"}}}. A
+     * Knative SinkBinding sets {@code K_CE_OVERRIDES}.
      */
     Optional<String> ceOverrides();
 
-    /**
-     * URL of a Slack-compatible incoming webhook for alerts. It is a secret and never shown.
-     */
+    /** A Slack-compatible incoming webhook for alerts. A secret: never shown. */
     @WithName("slack-url")
     Optional<String> slackUrl();
 
-    /**
-     * The {@code source} of Tagfast's CloudEvents.
-     */
+    /** The {@code source} of our CloudEvents. */
     @WithDefault("tagfast")
     String source();
 
     /**
-     * Whether Kubernetes Events are written on workloads and {@code ImageTag}s; set it to {@code false} without a cluster.
+     * Whether Kubernetes Events are written on workloads and {@code ImageTag}s; {@code false} where
+     * there is no cluster.
      */
     @WithDefault("true")
     boolean clusterEvents();
 
-    /**
-     * The timeout of one delivery.
-     */
+    /** For one delivery. */
     @WithDefault("3s")
     Duration timeout();
   }
 
-  /**
-   * Metrics that are pushed, in addition to those that are scraped.
-   */
+  /** Metrics besides those that are scraped. */
   interface Metrics {
-    /**
-     * The push by OTLP: nobody can scrape a pod that is gone.
-     */
+    /** Pushed: nobody can scrape a pod that is gone. */
     Otlp otlp();
   }
 
-  /**
-   * The push of metrics by OTLP over HTTP. OpenTelemetry's own environment variables are read, too.
-   */
+  /** Metrics pushed by OTLP over HTTP; the variables that OpenTelemetry knows are read, too. */
   interface Otlp {
-    /**
-     * The complete URL that metrics are posted to. If both this and the collector are absent, no metrics are pushed.
-     */
+    /** The URL that metrics are posted to, as it is. Absent, and no collector: none are pushed. */
     Optional<String> endpoint();
 
-    /**
-     * The base URL of a collector; {@code /v1/metrics} is appended.
-     */
+    /** A collector: {@code /v1/metrics} is put behind its URL. */
     Optional<String> collector();
 
-    /**
-     * Headers of every push, {@code name=value,…}. They may be secrets and are never shown.
-     */
+    /** Headers that every push carries, {@code name=value,…}. Secrets: never shown. */
     Optional<String> headers();
 
-    /**
-     * Whether a push holds the counts since the start of the process, or since the push before.
-     */
+    /** Whether a push says what was counted since the start, or since the push before. */
     @WithDefault("cumulative")
     Temporality temporality();
 
-    /**
-     * Additional resource attributes of this process, {@code name=value,…}.
-     */
+    /** Attributes of this process besides, {@code name=value,…}. */
     Optional<String> resourceAttributes();
 
-    /**
-     * The resource attribute {@code service.name}.
-     */
+    /** Its {@code service.name}. */
     @WithDefault("tagfast")
     String serviceName();
 
-    /**
-     * The resource attribute {@code service.instance.id}; absent: a random one.
-     */
+    /** Its {@code service.instance.id}; absent: a random one. */
     Optional<String> instance();
 
-    /**
-     * The protocol that OpenTelemetry is configured for. Tagfast always sends protobuf over HTTP; {@code grpc} stops the start.
-     */
+    /** What OpenTelemetry is told to speak; only {@code http/protobuf} can be meant here. */
     Optional<String> protocol();
 
-    /**
-     * OpenTelemetry's metrics exporters. If it is set and does not contain {@code otlp}, no metrics are pushed.
-     */
+    /** OpenTelemetry's exporters of metrics; if set, and without {@code otlp}, none are pushed. */
     Optional<List<String>> exporter();
 
-    /**
-     * The minimum time between two pushes. What is counted meanwhile goes with the next one.
-     */
+    /** After a push the next one waits so long; what is counted meanwhile goes with it. */
     @WithDefault("5s")
     Duration atMostEvery();
 
-    /**
-     * The timeout of one push.
-     */
+    /** For one push. */
     @WithDefault("3s")
     Duration timeout();
   }
 
-  /**
-   * The start of the period that a push counts; the words are OpenTelemetry's.
-   */
+  /** What the numbers of a push are counted from; the words are OpenTelemetry's. */
   enum Temporality {
-    /**
-     * Since the start of the process.
-     */
+    /** From the start of the process. */
     CUMULATIVE,
-    /**
-     * Since the last push that was delivered.
-     */
+    /** From the last push that was taken. */
     DELTA,
-    /**
-     * The same as {@link #DELTA} for Tagfast's kinds of meters.
-     */
+    /** For what is counted here the same as {@link #DELTA}. */
     LOWMEMORY
   }
 
-  /**
-   * The bounds of the shutdown.
-   */
+  /** What happens when the process is told to stop. */
   interface Shutdown {
-    /**
-     * How long work in flight may take to finish.
-     */
+    /** How long what is in hand may take to end. */
     @WithDefault("20s")
     Duration timeout();
   }

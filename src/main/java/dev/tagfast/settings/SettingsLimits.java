@@ -9,7 +9,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Checks the bounds of numbers and durations, and the names of namespaces. Their Java types accept values that nobody can mean and that would be noticed late, such as a negative lease or a retention of zero.
+ * Checks the bounds of numbers and durations, and the names of namespaces. Their Java types accept
+ * values that nobody can mean and that would be noticed late, such as a negative lease or a
+ * retention of zero.
  */
 public final class SettingsLimits {
   private static final int MAX_ASKS = 10;
@@ -24,14 +26,16 @@ public final class SettingsLimits {
    * @throws WrongSetting for the first setting out of its bounds; the message names it
    */
   public static void check(Settings settings) {
-    checkBetween("ledger.lease", settings.ledger().lease(), Duration.ofSeconds(1), Duration.ofHours(1));
+    checkBetween(
+        "ledger.lease", settings.ledger().lease(), Duration.ofSeconds(1), Duration.ofHours(1));
     checkBetween(
         "ledger.retention",
         settings.ledger().retention(),
         Duration.ofDays(1),
         Duration.ofDays(36_500));
     checkBetween("policy.cache", settings.policy().cache(), Duration.ZERO, Duration.ofHours(1));
-    checkBetween("resolve.pause", settings.resolve().pause(), Duration.ZERO, Duration.ofSeconds(10));
+    checkBetween(
+        "resolve.pause", settings.resolve().pause(), Duration.ZERO, Duration.ofSeconds(10));
     checkBetween(
         "reconcile.at-most-every",
         settings.reconcile().atMostEvery(),
@@ -74,7 +78,8 @@ public final class SettingsLimits {
   }
 
   /**
-   * Checks {@code reconcile.every}. The scheduler would also stop the start, but with a stack trace.
+   * Checks {@code reconcile.every}. The scheduler would also stop the start, but with a stack
+   * trace.
    */
   private static void checkInterval(String text) {
     if (OFF.contains(text.toLowerCase(Locale.ROOT))) {

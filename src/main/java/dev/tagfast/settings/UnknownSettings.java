@@ -15,16 +15,19 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Names that look like settings but are none. Nothing reads {@code TAGFAST_MOED=observe}, so without this check the mode would be {@code act}.
+ * Names that look like settings but are none. Nothing reads {@code TAGFAST_MOED=observe}, so
+ * without this check the mode would be {@code act}.
  *
- * @param misspelt sentences about names in a known group, or so close to a setting that they must be a misspelling of it
+ * @param misspelt sentences about names in a known group, or so close to a setting that they must
+ *     be a misspelling of it
  * @param unrelated the other names, which may belong to something else
  */
 record UnknownSettings(List<String> misspelt, List<String> unrelated) {
   private static final String SERVICE_HOST = "_SERVICE_HOST";
 
   /**
-   * A chosen name in a variable: one word, or several between underscores, which is how SmallRye writes a quoted name.
+   * A chosen name in a variable: one word, or several between underscores, which is how SmallRye
+   * writes a quoted name.
    */
   private static final String NAME_IN_VARIABLE = "(?:[A-Z0-9]+|_[A-Z0-9_]+_)";
 
@@ -50,9 +53,7 @@ record UnknownSettings(List<String> misspelt, List<String> unrelated) {
           .map(parts -> SettingNames.variable(parts[1]))
           .collect(Collectors.toUnmodifiableSet());
 
-  /**
-   * Copies the lists, so that the record is immutable.
-   */
+  /** Copies the lists, so that the record is immutable. */
   UnknownSettings {
     misspelt = List.copyOf(misspelt);
     unrelated = List.copyOf(unrelated);
@@ -62,7 +63,8 @@ record UnknownSettings(List<String> misspelt, List<String> unrelated) {
    * Finds unknown settings. It reads only names, because a value may be a secret.
    *
    * @param variables the names of all environment variables
-   * @param properties the property names of all other sources; those derived from variables may be among them
+   * @param properties the property names of all other sources; those derived from variables may be
+   *     among them
    */
   static UnknownSettings of(Set<String> variables, Collection<String> properties) {
     Set<String> knownProperties =
@@ -100,7 +102,9 @@ record UnknownSettings(List<String> misspelt, List<String> unrelated) {
   }
 
   /**
-   * Whether the variable describes a Service. Kubernetes sets variables in every pod for the Services of its namespace, and one of them is likely called {@code tagfast}. It always sets host and port along with the rest.
+   * Whether the variable describes a Service. Kubernetes sets variables in every pod for the
+   * Services of its namespace, and one of them is likely called {@code tagfast}. It always sets
+   * host and port along with the rest.
    */
   private static boolean isServiceVariable(String name, Set<String> variables) {
     return variables.stream()
@@ -145,12 +149,14 @@ record UnknownSettings(List<String> misspelt, List<String> unrelated) {
    * A setting that may have been meant.
    *
    * @param property its name, with the chosen name filled in
-   * @param words the number of parts of the variable that make up the chosen name; 0 if there is none
+   * @param words the number of parts of the variable that make up the chosen name; 0 if there is
+   *     none
    * @param distance the edit distance between the written name and the property
    */
   private record Guess(String property, int words, int distance) {
     /**
-     * The cost of each underscore inside a chosen name: as much as two mistakes, because it is rarer.
+     * The cost of each underscore inside a chosen name: as much as two mistakes, because it is
+     * rarer.
      */
     private static final int UNDERSCORE_COST = 2;
 
@@ -181,11 +187,13 @@ record UnknownSettings(List<String> misspelt, List<String> unrelated) {
     }
 
     private static String fill(String setting, List<String> words) {
-      return setting.replace(SettingNames.NAME_PLACEHOLDER, String.join("", words).toLowerCase(Locale.ROOT));
+      return setting.replace(
+          SettingNames.NAME_PLACEHOLDER, String.join("", words).toLowerCase(Locale.ROOT));
     }
 
     /**
-     * Measures the edit distance. The written form of the chosen name replaces the advised form first, so its underscores do not count here.
+     * Measures the edit distance. The written form of the chosen name replaces the advised form
+     * first, so its underscores do not count here.
      */
     private Guess withDistance(String normalized, List<String> parts) {
       String meant = normalized(property);
@@ -201,7 +209,8 @@ record UnknownSettings(List<String> misspelt, List<String> unrelated) {
     }
 
     /**
-     * Whether the name is close enough to be a misspelling: one mistake in a short name, one per five letters in a long one. The prefix {@code TAGFAST_} does not count.
+     * Whether the name is close enough to be a misspelling: one mistake in a short name, one per
+     * five letters in a long one. The prefix {@code TAGFAST_} does not count.
      */
     private boolean isNear() {
       return distance <= Math.max(1, (property.length() - "tagfast.".length()) / 5);

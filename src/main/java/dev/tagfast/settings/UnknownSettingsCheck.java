@@ -12,14 +12,16 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * Stops the start if a setting is misspelt. A person who writes {@code TAGFAST_MOED=observe} must learn of it before the first rollout. The check reads names and never values.
+ * Stops the start if a setting is misspelt. A person who writes {@code TAGFAST_MOED=observe} must
+ * learn of it before the first rollout. The check reads names and never values.
  */
 @ApplicationScoped
 class UnknownSettingsCheck {
   private static final Logger LOG = Logger.getLogger(UnknownSettingsCheck.class);
 
   /**
-   * Runs before the other checks, because a misspelt name is often the reason why another setting is missing.
+   * Runs before the other checks, because a misspelt name is often the reason why another setting
+   * is missing.
    */
   private static final int FIRST = Interceptor.Priority.PLATFORM_BEFORE - 2;
 

@@ -11,9 +11,13 @@ import dev.tagfast.image.PushEvent;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.ledger.Acceptance;
 import dev.tagfast.ledger.AcceptedDigest;
+import dev.tagfast.ledger.Displaced;
 import dev.tagfast.ledger.Intent;
+import dev.tagfast.ledger.KnownManifest;
+import dev.tagfast.ledger.KnownManifests;
 import dev.tagfast.ledger.Observation;
 import dev.tagfast.ledger.Provenance;
+import dev.tagfast.ledger.SampleManifests;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagState;
 import dev.tagfast.policy.PolicyAnswer;
@@ -21,7 +25,10 @@ import dev.tagfast.policy.TagMode;
 import dev.tagfast.policy.Treatment;
 import dev.tagfast.resolve.Sighting;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -38,6 +45,9 @@ class JudgeTest {
   private boolean followed = true;
   private boolean act = true;
   private Set<Digest> pins = Set.of();
+  private final Map<Digest, KnownManifest> read = new HashMap<>();
+  private Optional<Displaced> displaced = Optional.empty();
+  private boolean anchors;
 
   @Test
   void theFirstSightOfATagIsAcceptedAndRolledOut() {
@@ -499,9 +509,36 @@ class JudgeTest {
     return judge(event, new Sighting.Seen(digest, "application/vnd.oci.image.index", claimed));
   }
 
+  /** Whatever the tag shows and whatever is pinned is an image, unless the test says otherwise. */
+  private KnownManifests manifests(Sighting sighting) {
+    KnownManifests known = ledger.map(TagEntry::manifests).orElse(KnownManifests.NONE);
+    List<Digest> concerned = new ArrayList<>(pins);
+    if (sighting instanceof Sighting.Seen seen) {
+      concerned.add(seen.digest());
+    }
+    for (Digest digest : concerned) {
+      if (known.find(digest).isEmpty()) {
+        known = known.with(read.getOrDefault(digest, SampleManifests.image(digest)));
+      }
+    }
+    return known;
+  }
+
   private Decision judge(PushEvent event, Sighting sighting) {
     Decision decision =
-        Judge.judge(new Facts(event, sighting, ledger, policy, followed, pins, act, now));
+        Judge.judge(
+            new Facts(
+                event,
+                sighting,
+                ledger,
+                manifests(sighting),
+                displaced,
+                policy,
+                followed,
+                pins,
+                act,
+                anchors,
+                now));
     ledger = decision.next().or(() -> ledger);
     return decision;
   }

@@ -16,6 +16,7 @@ import dev.tagfast.intake.source.DoorSettings;
 import dev.tagfast.intake.source.TagLocator;
 import dev.tagfast.intake.webhook.NotificationHandler;
 import dev.tagfast.ledger.store.MemoryTagLedger;
+import dev.tagfast.policy.source.DefaultPolicySource;
 import dev.tagfast.settings.Settings;
 import io.cloudevents.CloudEvent;
 import java.net.URLDecoder;
@@ -45,7 +46,7 @@ class AnyBytesTest {
 
   private final Settings settings = SettingsOf.properties(settings());
   private final FakeRegistryHosts hosts = new FakeRegistryHosts(settings);
-  private final TagLocator locator = new TagLocator(hosts);
+  private final TagLocator locator = new TagLocator(hosts, new DefaultPolicySource());
   private final DeletedTags deleted = new DeletedTags(new MemoryTagLedger());
   private final RecordingPipeline pipeline = new RecordingPipeline();
   private final NotificationHandler handler = NotificationHandlers.to(locator, deleted, pipeline);

@@ -19,6 +19,7 @@ import dev.tagfast.intake.source.TagLocator;
 import dev.tagfast.intake.webhook.WebhookDoor;
 import dev.tagfast.ledger.store.MemoryTagLedger;
 import dev.tagfast.lifecycle.Shutdown;
+import dev.tagfast.policy.source.DefaultPolicySource;
 import dev.tagfast.settings.Settings;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -165,7 +166,7 @@ class ClosedDoorsTest {
     Settings settings = SettingsOf.properties(properties);
     FakeRegistryHosts hosts = new FakeRegistryHosts(settings);
     DoorSettings doors = new DoorSettings(settings, hosts);
-    TagLocator locator = new TagLocator(hosts);
+    TagLocator locator = new TagLocator(hosts, new DefaultPolicySource());
     RecordingPipeline pipeline = new RecordingPipeline();
     DeletedTags deleted = new DeletedTags(new MemoryTagLedger());
     EventReader reader = new EventReader(locator, doors);

@@ -1,15 +1,18 @@
 package dev.tagfast.intake;
 
 import dev.tagfast.image.Repository;
+import dev.tagfast.image.TagCase;
 import dev.tagfast.registry.config.RegistryHosts;
 import dev.tagfast.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The hosts of the listed registries, without their other settings. */
@@ -17,6 +20,7 @@ import java.util.TreeMap;
 @ApplicationScoped
 public class FakeRegistryHosts implements RegistryHosts {
   private final Map<String, List<String>> hosts = new TreeMap<>();
+  private final Set<String> lowerCase = new HashSet<>();
 
   @Inject
   public FakeRegistryHosts(Settings settings) {
@@ -27,12 +31,20 @@ public class FakeRegistryHosts implements RegistryHosts {
               List<String> all = new ArrayList<>(List.of(registry.host()));
               all.addAll(registry.aliases().orElse(List.of()));
               hosts.put(name, all);
+              if (registry.tagCase().equals("lower")) {
+                lowerCase.add(registry.host());
+              }
             });
   }
 
   @Override
   public Repository canonical(Repository repository) {
     return nameOf(repository.host()).flatMap(this::hostOf).map(repository::at).orElse(repository);
+  }
+
+  @Override
+  public TagCase tagCaseOf(String host) {
+    return lowerCase.contains(host) ? TagCase.LOWER : TagCase.KEEP;
   }
 
   @Override

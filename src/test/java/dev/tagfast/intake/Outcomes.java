@@ -9,6 +9,11 @@ import dev.tagfast.image.Digest;
 import dev.tagfast.image.PushEvent;
 import dev.tagfast.ledger.Cause;
 import dev.tagfast.ledger.Observation;
+import dev.tagfast.manifest.BuildInfo;
+import dev.tagfast.manifest.ManifestFacts;
+import dev.tagfast.manifest.ManifestKind;
+import dev.tagfast.manifest.Platform;
+import dev.tagfast.manifest.PlatformChild;
 import dev.tagfast.report.Outcome;
 import dev.tagfast.report.Report;
 import java.time.Instant;
@@ -20,6 +25,23 @@ public final class Outcomes {
   public static final Digest OLD = new Digest("sha256:" + "0a".repeat(32));
   public static final Digest NEW = new Digest("sha256:" + "1f".repeat(32));
 
+  /** What the tag shows. */
+  private static final ManifestFacts IMAGE =
+      new ManifestFacts(
+          ManifestKind.INDEX,
+          "application/vnd.oci.image.index.v1+json",
+          500,
+          Optional.empty(),
+          Optional.empty(),
+          List.of(new PlatformChild(OLD, Platform.of("linux", "amd64"))),
+          List.of(),
+          Optional.empty(),
+          new BuildInfo(
+              Optional.of("https://github.com/shop/pizza"),
+              Optional.of("3f2a9c1"),
+              Optional.empty(),
+              Optional.of("1.4.2")));
+
   private Outcomes() {}
 
   public static Outcome unchanged(PushEvent event) {
@@ -27,6 +49,7 @@ public final class Outcomes {
         event,
         Optional.empty(),
         Optional.of(new Observation.Unchanged(Optional.of(NEW))),
+        Optional.of(IMAGE),
         Optional.of(new Verdict.Nothing(Reason.UNCHANGED)),
         List.of(),
         List.of());
@@ -49,6 +72,8 @@ public final class Outcomes {
             Reason.TAG_MOVED,
             Optional.of(OLD),
             Optional.of(NEW),
+            Optional.empty(),
+            Optional.empty(),
             Cause.of(event),
             Optional.of(rollout),
             "",
@@ -57,6 +82,7 @@ public final class Outcomes {
         event,
         Optional.empty(),
         Optional.of(new Observation.Moved(Optional.of(OLD), NEW)),
+        Optional.of(IMAGE),
         Optional.of(new Verdict.Accept(Optional.of(OLD), NEW, Reason.TAG_MOVED)),
         List.of(rollout),
         List.of(report));

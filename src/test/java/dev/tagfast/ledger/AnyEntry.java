@@ -5,7 +5,14 @@ import dev.tagfast.image.PushEvent;
 import dev.tagfast.image.Repository;
 import dev.tagfast.image.Tag;
 import dev.tagfast.image.TagKey;
+import dev.tagfast.manifest.BuildInfo;
+import dev.tagfast.manifest.ManifestCopy;
+import dev.tagfast.manifest.ManifestFacts;
+import dev.tagfast.manifest.ManifestKind;
+import dev.tagfast.manifest.Platform;
+import dev.tagfast.manifest.PlatformChild;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -45,6 +52,8 @@ public final class AnyEntry {
         random.nextLong(Long.MAX_VALUE),
         some(30, this::move),
         some(70, this::digest),
+        new KnownManifests(some(30, this::manifest)),
+        maybe(() -> oneOf(Displaced.values())),
         some(3, this::time),
         random.nextBoolean(),
         some(70, () -> Long.toHexString(random.nextLong())),
@@ -79,6 +88,8 @@ public final class AnyEntry {
                     Cause.of(event),
                     "r".repeat(253))),
         full(TagEntry.MOST_QUARANTINED, () -> digest),
+        new KnownManifests(full(KnownManifests.MOST + 1, this::largestManifest)),
+        Optional.of(Displaced.DROPPED),
         full(3, Instant::now),
         true,
         full(TagEntry.MOST_TOLD, () -> "d".repeat(64)),
@@ -91,6 +102,62 @@ public final class AnyEntry {
 
   private Move move() {
     return new Move(maybe(this::digest), maybe(this::digest), time(), cause(), "TAG_OVERWRITTEN");
+  }
+
+  private KnownManifest manifest() {
+    boolean index = random.nextBoolean();
+    return new KnownManifest(
+        digest(),
+        new ManifestFacts(
+            index ? ManifestKind.INDEX : oneOf(ManifestKind.IMAGE, ManifestKind.CHART),
+            "application/vnd.oci.image." + (index ? "index" : "manifest") + ".v1+json",
+            random.nextInt(9999),
+            maybe(() -> "application/vnd.oci.image.config.v1+json"),
+            maybe(() -> "application/x"),
+            index
+                ? List.of(
+                    new PlatformChild(digest(), Platform.parse("linux/arm64/v8").orElseThrow()),
+                    new PlatformChild(digest(), Platform.UNKNOWN))
+                : List.of(),
+            List.of(),
+            maybe(this::digest),
+            new BuildInfo(
+                maybe(() -> oneOf(TEXTS)),
+                maybe(() -> oneOf(TEXTS)),
+                maybe(() -> "x"),
+                maybe(() -> "1"))),
+        maybe(() -> "H4sIAAAA"));
+  }
+
+  private KnownManifest largestManifest() {
+    return new KnownManifest(
+        new Digest("sha256:" + HexFormat.of().formatHex(bytes(32))),
+        new ManifestFacts(
+            ManifestKind.ATTESTED_INDEX,
+            "m".repeat(255),
+            4 * 1024 * 1024,
+            Optional.empty(),
+            Optional.of("a".repeat(255)),
+            full(
+                25,
+                () ->
+                    new PlatformChild(
+                        new Digest("sha512:" + HexFormat.of().formatHex(bytes(64))),
+                        Platform.parse("linux/arm64/v8").orElseThrow())),
+            full(25, () -> new Digest("sha512:" + HexFormat.of().formatHex(bytes(64)))),
+            Optional.of(new Digest("sha512:" + "f".repeat(128))),
+            new BuildInfo(
+                Optional.of("s".repeat(300)),
+                Optional.of("r".repeat(300)),
+                Optional.of("c".repeat(300)),
+                Optional.of("v".repeat(300)))),
+        Optional.of("H".repeat(ManifestCopy.MAX_STORED)));
+  }
+
+  private byte[] bytes(int length) {
+    byte[] bytes = new byte[length];
+    random.nextBytes(bytes);
+    return bytes;
   }
 
   private Intent intent() {

@@ -58,6 +58,12 @@ public final class Entries {
                         "TAG_OVERWRITTEN"))
             .toList(),
         List.of(digest(3), digest(4)),
+        new KnownManifests(
+            List.of(
+                SampleManifests.index(
+                    digest(1), List.of(digest(11), digest(12)), List.of(digest(13))),
+                SampleManifests.image(digest(2)))),
+        Optional.of(Displaced.DROPPED),
         List.of(NOON.minusSeconds(60), NOON.minusSeconds(30)),
         true,
         List.of("0a1b", "2c3d"),

@@ -16,14 +16,17 @@ final class HeldServer implements AutoCloseable {
 
   private final HttpServer server;
   private final Map<String, String> headers;
+  private final byte[] body;
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch released = new CountDownLatch(1);
 
   /**
-   * @param headers of its answers, which are 200 and empty
+   * @param headers of its answers, which are 200
+   * @param body of its answers to GET; to all else they are empty
    */
-  HeldServer(Map<String, String> headers) {
+  HeldServer(Map<String, String> headers, byte[] body) {
     this.headers = headers;
+    this.body = body;
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -39,7 +42,11 @@ final class HeldServer implements AutoCloseable {
       asked.countDown();
       released.await();
       headers.forEach(exchange.getResponseHeaders()::set);
-      exchange.sendResponseHeaders(200, -1);
+      boolean reads = exchange.getRequestMethod().equals("GET") && body.length > 0;
+      exchange.sendResponseHeaders(200, reads ? body.length : -1);
+      if (reads) {
+        exchange.getResponseBody().write(body);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

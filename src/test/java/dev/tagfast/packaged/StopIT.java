@@ -9,7 +9,7 @@ import dev.tagfast.demo.Ports;
 import dev.tagfast.image.Digest;
 import dev.tagfast.ledger.kubernetes.ImageTag;
 import dev.tagfast.ledger.kubernetes.ImageTagStatus;
-import dev.tagfast.testing.Images;
+import dev.tagfast.manifest.ContentDigest;
 import dev.tagfast.testing.MockApi;
 import dev.tagfast.testing.OtlpReceiver;
 import java.net.http.HttpClient;
@@ -17,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +35,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What SIGTERM does to the packaged application, as Kubernetes and Knative send it. */
 class StopIT {
-  private static final Digest DIGEST = Images.digest("margherita");
+  private static final byte[] MANIFEST =
+      """
+      {"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json",
+       "config":{"mediaType":"application/vnd.oci.image.config.v1+json","size":2,
+        "digest":"sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"},
+       "layers":[]}"""
+          .getBytes(StandardCharsets.UTF_8);
+  private static final Digest DIGEST = ContentDigest.sha256(MANIFEST);
 
   /** 128 and the number of SIGTERM, as the JVM ends. */
   private static final int TERMINATED = 143;
@@ -48,8 +56,9 @@ class StopIT {
               "Docker-Content-Digest",
               DIGEST.value(),
               "Content-Type",
-              "application/vnd.oci.image.manifest.v1+json"));
-  private final HeldServer sink = new HeldServer(Map.of());
+              "application/vnd.oci.image.manifest.v1+json"),
+          MANIFEST);
+  private final HeldServer sink = new HeldServer(Map.of(), new byte[0]);
   private final OtlpReceiver collector = new OtlpReceiver();
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

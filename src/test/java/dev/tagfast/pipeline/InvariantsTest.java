@@ -4,7 +4,6 @@ import static dev.tagfast.testing.Images.digest;
 import static dev.tagfast.testing.Images.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tagfast.act.restore.Restorer;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.decide.ReportKind;
 import dev.tagfast.image.Digest;
@@ -15,6 +14,7 @@ import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagLedger;
 import dev.tagfast.ledger.store.MemoryTagLedger;
 import dev.tagfast.lifecycle.Shutdown;
+import dev.tagfast.policy.ContentKind;
 import dev.tagfast.policy.PolicyAnswer;
 import dev.tagfast.policy.PolicySource;
 import dev.tagfast.policy.TagMode;
@@ -23,8 +23,6 @@ import dev.tagfast.reconcile.Reconcile;
 import dev.tagfast.reconcile.Retention;
 import dev.tagfast.report.Report;
 import dev.tagfast.report.Reporter;
-import dev.tagfast.report.metrics.Metrics;
-import dev.tagfast.resolve.Resolver;
 import dev.tagfast.settings.Settings;
 import dev.tagfast.testing.DeadlyLedger;
 import dev.tagfast.testing.FakeCluster;
@@ -32,7 +30,6 @@ import dev.tagfast.testing.FakeRegistry;
 import dev.tagfast.testing.Images;
 import dev.tagfast.testing.MovableClock;
 import dev.tagfast.testing.TestSettings;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -107,27 +104,7 @@ class InvariantsTest {
               Map.of("tagfast.resolve.pause", "0s", "tagfast.reconcile.at-most-every", "0s"));
       Reporter reporter = this::deliverReport;
       PolicySource policies = this::policy;
-      Metrics metrics = new Metrics(new SimpleMeterRegistry());
-      Recorder recorder = new Recorder(ledger, settings, clock);
-      IntentExecutor executor =
-          new IntentExecutor(
-              cluster,
-              new Restorer(registry),
-              registry,
-              reporter,
-              recorder,
-              metrics,
-              settings,
-              clock);
-      pipeline =
-          new PushPipeline(
-              new Resolver(registry, settings),
-              policies,
-              cluster,
-              recorder,
-              executor,
-              cluster,
-              metrics);
+      pipeline = Pipelines.pipeline(registry, cluster, ledger, policies, reporter, settings, clock);
       reconcile =
           new Reconcile(
               pipeline,
@@ -148,7 +125,7 @@ class InvariantsTest {
       return List.of();
     }
 
-    private PolicyAnswer policy(TagKey key) {
+    private PolicyAnswer policy(TagKey key, ContentKind kind) {
       TagMode mode = key.equals(REJECT) ? TagMode.REJECT : TagMode.MOVING;
       return new PolicyAnswer.Treat(new Treatment(mode, true, restore, false, "test"));
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tagfast.image.Digest;
+import dev.tagfast.ledger.Displaced;
 import dev.tagfast.ledger.TagState;
 import dev.tagfast.ledger.kubernetes.ImageTag;
 import dev.tagfast.policy.kubernetes.TagPolicy;
@@ -370,14 +371,21 @@ abstract class MainPathContract {
   }
 
   @Test
-  void anEventAsksTheRegistryOnce() {
+  void aManifestIsReadOnceAndARepeatAsksTheRegistryOnce() {
     subscribe("1.0.0");
     Digest digest = pusher.push(repository, "1.0.0", "quattro formaggi");
     long before = registryRequests();
 
     deliver("1.0.0", digest);
 
-    assertThat(registryRequests() - before).isEqualTo(1);
+    assertThat(registryRequests() - before)
+        .as("the tag, the manifest of a new digest, and a last look before the patch")
+        .isEqualTo(3);
+    before = registryRequests();
+
+    deliver("1.0.0", digest);
+
+    assertThat(registryRequests() - before).as("the tag").isEqualTo(1);
   }
 
   @Test
@@ -394,20 +402,35 @@ abstract class MainPathContract {
     assertThat(entry.getString("verdict")).isEqualTo("overwrite");
     assertThat(pusher.look(repository, "1.0.0")).contains(accepted);
     assertThat(registryRequests() - before)
-        .as("1, and 3 for the restore, and our look")
-        .isEqualTo(5);
+        .as("tag, new manifest, whether the old one is there; 3 for the restore; and our look")
+        .isEqualTo(7);
     assertThat(types()).contains("dev.tagfast.tag.overwritten", "dev.tagfast.tag.restored");
     assertThat(image()).endsWith("@" + accepted);
     assertThat(deliver("1.0.0", other).getString("reason")).isEqualTo("Unchanged");
   }
 
   @Test
-  void anOverwriteThatCannotBeUndoneSinceTheRegistryLostTheManifestIsAReportOfItsOwn() {
+  void aTagIsPutBackByTheKeptCopyWhereTheRegistryLostTheManifest() {
     policy("mode: Reject, restore: true");
     Digest accepted = pusher.push(repository, "1.0.0", "quattro formaggi");
     deliver("1.0.0", accepted);
     Digest other = pusher.push(repository, "1.0.0", "hawaii");
     pusher.delete(repository, accepted);
+
+    deliver("1.0.0", other);
+
+    assertThat(types()).contains("dev.tagfast.tag.overwritten", "dev.tagfast.tag.restored");
+    assertThat(pusher.look(repository, "1.0.0")).contains(accepted);
+    assertThat(imageTags().getFirst().getStatus().displaced()).isEqualTo(Displaced.DROPPED);
+  }
+
+  @Test
+  void anOverwriteThatCannotBeUndoneSinceTheRegistryLostItsBlobsIsAReportOfItsOwn() {
+    policy("mode: Reject, restore: true");
+    Digest accepted = pusher.push(repository, "1.0.0", "quattro formaggi");
+    deliver("1.0.0", accepted);
+    Digest other = pusher.push(repository, "1.0.0", "hawaii");
+    pusher.deleteWithBlobs(repository, accepted);
 
     deliver("1.0.0", other);
 

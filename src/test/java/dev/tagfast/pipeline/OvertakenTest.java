@@ -5,7 +5,6 @@ import static dev.tagfast.testing.Images.key;
 import static dev.tagfast.testing.Images.push;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tagfast.act.restore.Restorer;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.TagKey;
@@ -18,15 +17,12 @@ import dev.tagfast.policy.TagMode;
 import dev.tagfast.policy.Treatment;
 import dev.tagfast.report.Outcome;
 import dev.tagfast.report.Report;
-import dev.tagfast.report.metrics.Metrics;
-import dev.tagfast.resolve.Resolver;
 import dev.tagfast.settings.Mode;
 import dev.tagfast.settings.Settings;
 import dev.tagfast.testing.FakeCluster;
 import dev.tagfast.testing.FakeRegistry;
 import dev.tagfast.testing.MovableClock;
 import dev.tagfast.testing.TestSettings;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -89,9 +85,9 @@ class OvertakenTest {
     registry.push(REJECT, QUATTRO_FORMAGGI);
     process.handle(push(REJECT, QUATTRO_FORMAGGI), false);
     registry.push(REJECT, HAWAII);
-    meanwhile = Optional.of(() -> registry.down(true));
+    registry.takesWrites(false);
     assertThat(failsTemporarily(() -> process.handle(push(REJECT, HAWAII), false))).isTrue();
-    registry.down(false);
+    registry.takesWrites(true);
 
     process(Mode.OBSERVE).handle(push(REJECT, HAWAII), false);
     assertThat(registry.shows(REJECT)).as("observe writes to no registry").contains(HAWAII);
@@ -175,24 +171,11 @@ class OvertakenTest {
                 mode.name().toLowerCase(Locale.ROOT),
                 "tagfast.resolve.pause",
                 "0s"));
-    Metrics metrics = new Metrics(new SimpleMeterRegistry());
-    Recorder recorder = new Recorder(ledger, settings, new MovableClock());
-    IntentExecutor executor =
-        new IntentExecutor(
-            cluster,
-            new Restorer(registry),
-            registry,
-            report -> {
-              reported.add(report);
-              return List.of();
-            },
-            recorder,
-            metrics,
-            settings,
-            new MovableClock());
-    return new PushPipeline(
-        new Resolver(registry, settings),
-        key ->
+    return Pipelines.pipeline(
+        registry,
+        cluster,
+        ledger,
+        (key, _) ->
             new PolicyAnswer.Treat(
                 new Treatment(
                     key.equals(REJECT) ? TagMode.REJECT : TagMode.MOVING,
@@ -200,10 +183,11 @@ class OvertakenTest {
                     true,
                     false,
                     "test")),
-        cluster,
-        recorder,
-        executor,
-        cluster,
-        metrics);
+        report -> {
+          reported.add(report);
+          return List.of();
+        },
+        settings,
+        new MovableClock());
   }
 }

@@ -5,7 +5,6 @@ import static dev.tagfast.testing.Images.key;
 import static dev.tagfast.testing.Images.push;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tagfast.act.restore.Restorer;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.PushEvent;
@@ -17,14 +16,11 @@ import dev.tagfast.policy.TagMode;
 import dev.tagfast.policy.Treatment;
 import dev.tagfast.report.Outcome;
 import dev.tagfast.report.Report;
-import dev.tagfast.report.metrics.Metrics;
-import dev.tagfast.resolve.Resolver;
 import dev.tagfast.settings.Settings;
 import dev.tagfast.testing.FakeCluster;
 import dev.tagfast.testing.FakeRegistry;
 import dev.tagfast.testing.MovableClock;
 import dev.tagfast.testing.TestSettings;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -132,7 +128,7 @@ class SimultaneousTest {
     Settings settings = TestSettings.of(Map.of());
     MovableClock clock = new MovableClock();
     PolicySource policies =
-        key ->
+        (key, _) ->
             new PolicyAnswer.Treat(
                 new Treatment(
                     key.equals(REJECT) ? TagMode.REJECT : TagMode.MOVING,
@@ -140,22 +136,16 @@ class SimultaneousTest {
                     false,
                     false,
                     "test"));
-    Metrics metrics = new Metrics(new SimpleMeterRegistry());
-    Recorder recorder = new Recorder(ledger, settings, clock);
-    IntentExecutor executor =
-        new IntentExecutor(
-            cluster,
-            new Restorer(registry),
-            registry,
-            report -> {
-              reported.add(report);
-              return List.of();
-            },
-            recorder,
-            metrics,
-            settings,
-            clock);
-    return new PushPipeline(
-        new Resolver(registry, settings), policies, cluster, recorder, executor, cluster, metrics);
+    return Pipelines.pipeline(
+        registry,
+        cluster,
+        ledger,
+        policies,
+        report -> {
+          reported.add(report);
+          return List.of();
+        },
+        settings,
+        clock);
   }
 }

@@ -5,7 +5,6 @@ import static dev.tagfast.testing.Images.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tagfast.act.restore.Restorer;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.PushEvent;
@@ -17,24 +16,20 @@ import dev.tagfast.ledger.TagLedger;
 import dev.tagfast.ledger.TagState;
 import dev.tagfast.ledger.store.MemoryTagLedger;
 import dev.tagfast.lifecycle.Shutdown;
-import dev.tagfast.pipeline.IntentExecutor;
+import dev.tagfast.pipeline.Pipelines;
 import dev.tagfast.pipeline.PushPipeline;
-import dev.tagfast.pipeline.Recorder;
 import dev.tagfast.pipeline.TemporaryFailure;
 import dev.tagfast.policy.PolicyAnswer;
 import dev.tagfast.policy.PolicySource;
 import dev.tagfast.policy.TagMode;
 import dev.tagfast.policy.Treatment;
 import dev.tagfast.report.Outcome;
-import dev.tagfast.report.metrics.Metrics;
-import dev.tagfast.resolve.Resolver;
 import dev.tagfast.settings.Settings;
 import dev.tagfast.testing.FakeCluster;
 import dev.tagfast.testing.FakeRegistry;
 import dev.tagfast.testing.Images;
 import dev.tagfast.testing.MovableClock;
 import dev.tagfast.testing.TestSettings;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -198,30 +193,12 @@ class ReconcileTest {
   }
 
   private PushPipeline pipeline(TagLedger used) {
-    Metrics metrics = new Metrics(new SimpleMeterRegistry());
-    Recorder recorder = new Recorder(used, settings(), clock);
-    IntentExecutor executor =
-        new IntentExecutor(
-            cluster,
-            new Restorer(registry),
-            registry,
-            _ -> List.of(),
-            recorder,
-            metrics,
-            settings(),
-            clock);
-    return new PushPipeline(
-        new Resolver(registry, settings()),
-        policies(),
-        cluster,
-        recorder,
-        executor,
-        cluster,
-        metrics);
+    return Pipelines.pipeline(
+        registry, cluster, used, policies(), _ -> List.of(), settings(), clock);
   }
 
   private static PolicySource policies() {
-    return key ->
+    return (key, _) ->
         new PolicyAnswer.Treat(
             new Treatment(
                 key.equals(PROTECTED) ? TagMode.REJECT : TagMode.MOVING,

@@ -1,13 +1,12 @@
 package dev.tagfast.registry;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.Repository;
 import dev.tagfast.image.Tag;
 import dev.tagfast.manifest.ContentDigest;
 import dev.tagfast.manifest.Descriptor;
 import dev.tagfast.manifest.Manifest;
+import dev.tagfast.manifest.Manifests;
 import dev.tagfast.registry.RegistryAnswer.Denied;
 import dev.tagfast.registry.RegistryAnswer.Found;
 import dev.tagfast.registry.RegistryAnswer.Unavailable;
@@ -30,10 +29,11 @@ import org.junit.jupiter.api.BeforeEach;
 public abstract class ClientAndFakes {
   public static final Tag TAG = new Tag("1.2");
   public static final String INDEX = "application/vnd.oci.image.index.v1+json";
-  public static final byte[] BYTES = "{\"schemaVersion\":2}".getBytes(UTF_8);
+  public static final byte[] BYTES = Manifests.bytes("buildx-unattested");
   public static final Digest DIGEST = ContentDigest.sha256(BYTES);
   public static final Manifest MANIFEST = new Manifest(new Descriptor(DIGEST, INDEX), BYTES);
   public static final String HEAD = "HEAD /v2/team/app/manifests/1.2";
+  public static final String GET = "GET /v2/team/app/manifests/1.2";
   public static final String PUT = "PUT /v2/team/app/manifests/1.2";
   public static final Reply SEEN =
       Reply.of(200)

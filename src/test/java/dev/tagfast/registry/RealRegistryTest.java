@@ -7,6 +7,7 @@ import dev.tagfast.image.Repository;
 import dev.tagfast.image.Tag;
 import dev.tagfast.manifest.Descriptor;
 import dev.tagfast.manifest.Manifest;
+import dev.tagfast.manifest.ManifestReading;
 import dev.tagfast.registry.RegistryAnswer.Absent;
 import dev.tagfast.registry.RegistryAnswer.Denied;
 import dev.tagfast.registry.RegistryAnswer.Found;
@@ -41,7 +42,7 @@ class RealRegistryTest {
           .isEqualTo(new Found<>(new Descriptor(formaggi, OCI_MANIFEST)));
 
       pusher.push("team/pizza", "1.0.0", "salami");
-      Manifest accepted = found(client.get(pizza, formaggi));
+      Manifest accepted = found(client.read(pizza, formaggi)).manifest();
       assertThat(client.put(pizza, TAG, accepted)).isEqualTo(new Found<>(accepted.descriptor()));
 
       assertThat(pusher.look("team/pizza", "1.0.0")).contains(formaggi);
@@ -58,8 +59,13 @@ class RealRegistryTest {
 
       assertThat(client(registry).head(app, TAG))
           .isEqualTo(new Found<>(new Descriptor(index, OCI_INDEX)));
-      assertThat(found(client(registry).get(app, index)).descriptor())
-          .isEqualTo(new Descriptor(index, OCI_INDEX));
+      ReadManifest read = found(client(registry).read(app, index));
+      assertThat(read.manifest().descriptor()).isEqualTo(new Descriptor(index, OCI_INDEX));
+      assertThat(read.reading())
+          .isInstanceOfSatisfying(
+              ManifestReading.Understood.class,
+              understood ->
+                  assertThat(understood.facts().platforms()).isEqualTo("linux/amd64, linux/arm64"));
     }
   }
 
@@ -74,7 +80,7 @@ class RealRegistryTest {
 
       assertThat(client.head(app, TAG)).isEqualTo(new Absent<>());
       assertThat(client.head(app, deleted)).isEqualTo(new Absent<>());
-      assertThat(client.get(app, deleted)).isEqualTo(new Absent<>());
+      assertThat(client.read(app, deleted)).isEqualTo(new Absent<>());
       assertThat(client.head(new Repository(registry.host(), "never"), TAG))
           .isEqualTo(new Absent<>());
     }
@@ -86,7 +92,8 @@ class RealRegistryTest {
         ImagePusher pusher = ImagePusher.to(registry.uri())) {
       Digest digest = pusher.push("app", "1.0.0", "a");
       HttpRegistryClient client = client(registry);
-      Manifest manifest = found(client.get(new Repository(registry.host(), "app"), digest));
+      Manifest manifest =
+          found(client.read(new Repository(registry.host(), "app"), digest)).manifest();
 
       assertThat(client.put(new Repository(registry.host(), "empty"), TAG, manifest))
           .isInstanceOf(Denied.class)
@@ -110,7 +117,7 @@ class RealRegistryTest {
                   DockerConfigTest.entry(
                       registry.host(), RegistryProcess.USER + ":" + RegistryProcess.PASSWORD)));
 
-      Manifest manifest = found(reader.get(app, digest));
+      Manifest manifest = found(reader.read(app, digest)).manifest();
       assertThat(reader.put(app, TAG, manifest)).isInstanceOf(Denied.class);
       assertThat(client(registry).head(app, TAG)).isInstanceOf(Denied.class);
       HttpRegistryClient writer =

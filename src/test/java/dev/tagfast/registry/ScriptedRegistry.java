@@ -34,33 +34,56 @@ public final class ScriptedRegistry implements AutoCloseable {
     }
   }
 
+  /** How a body ends. */
+  private enum End {
+    WHOLE,
+    STALLED,
+    CUT_SHORT
+  }
+
   /**
    * A response to send.
    *
-   * @param stalls whether the response never ends
+   * @param end whether the whole body is sent
    */
-  public record Reply(int status, Map<String, List<String>> headers, byte[] body, boolean stalls) {
+  public record Reply(int status, Map<String, List<String>> headers, byte[] body, End end) {
     public static Reply of(int status) {
-      return new Reply(status, Map.of(), new byte[0], false);
+      return new Reply(status, Map.of(), new byte[0], End.WHOLE);
     }
 
     public static Reply json(String json) {
       return of(200).body(json.getBytes(UTF_8)).with("Content-Type", "application/json");
     }
 
+    /** The same with another status. */
+    public Reply status(int other) {
+      return new Reply(other, headers, body, end);
+    }
+
     public Reply with(String name, String value) {
       Map<String, List<String>> more = new LinkedHashMap<>(headers);
-      more.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
-      return new Reply(status, more, body, stalls);
+      List<String> values = new ArrayList<>(headers.getOrDefault(name, List.of()));
+      values.add(value);
+      more.put(name, values);
+      return new Reply(status, more, body, end);
     }
 
     public Reply body(byte[] bytes) {
-      return new Reply(status, headers, bytes, stalls);
+      return new Reply(status, headers, bytes, end);
+    }
+
+    public Reply body(String text) {
+      return body(text.getBytes(UTF_8));
     }
 
     /** The same response, which never ends after its head and body. */
     public Reply stalling() {
-      return new Reply(status, headers, body, true);
+      return new Reply(status, headers, body, End.STALLED);
+    }
+
+    /** Announces one byte more than it sends, and closes the connection. */
+    public Reply cutShort() {
+      return new Reply(status, headers, body, End.CUT_SHORT);
     }
   }
 
@@ -132,13 +155,16 @@ public final class ScriptedRegistry implements AutoCloseable {
     Reply reply = script.apply(request);
     reply.headers().forEach((name, values) -> exchange.getResponseHeaders().put(name, values));
     boolean head = exchange.getRequestMethod().equals("HEAD");
-    boolean empty = head || (reply.body().length == 0 && !reply.stalls());
-    exchange.sendResponseHeaders(reply.status(), empty ? -1 : 0);
+    boolean stalls = reply.end() == End.STALLED;
+    boolean empty = head || (reply.body().length == 0 && !stalls);
+    // Zero is a body in chunks, of any length.
+    long announced = reply.end() == End.CUT_SHORT ? reply.body().length + 1 : 0;
+    exchange.sendResponseHeaders(reply.status(), empty ? -1 : announced);
     if (!empty) {
       exchange.getResponseBody().write(reply.body());
       exchange.getResponseBody().flush();
     }
-    if (!reply.stalls()) {
+    if (!stalls) {
       exchange.close();
     }
   }

@@ -88,6 +88,43 @@ class DocumentedReportsTest {
   }
 
   @Test
+  void whatIsSentOfTheImagesFitsTheSchema() throws IOException {
+    String longest = "x".repeat(9_000);
+    Report report =
+        Samples.with(
+            Samples.overwritten(),
+            Samples.index(
+                Samples.build("https://github.com/shop/pizza", "3f2a9c1", "2026-11-20", "1.4.2"),
+                "linux/amd64",
+                "windows(10.0.20348.2113)/amd64"),
+            Samples.chart(Samples.build(longest, longest, longest, longest)));
+
+    JsonNode data = JSON.readTree(events.of(report).getData().toBytes());
+
+    assertThat(schema().validate(data)).isEmpty();
+    assertThat(data.get("fromImage"))
+        .isEqualTo(
+            JSON.readTree(
+                """
+                {"kind": "Index",
+                 "platforms": ["linux/amd64", "windows(10.0.20348.2113)/amd64"],
+                 "source": "https://github.com/shop/pizza",
+                 "revision": "3f2a9c1",
+                 "created": "2026-11-20",
+                 "version": "1.4.2"}\
+                """));
+    assertThat(data.at("/toImage/kind").textValue()).isEqualTo("Chart");
+    assertThat(data.at("/toImage/platforms")).isEmpty();
+  }
+
+  @Test
+  void anImageThatWasNotReadIsNotSent() throws IOException {
+    JsonNode data = JSON.readTree(events.of(Samples.overwritten()).getData().toBytes());
+
+    assertThat(data.has("fromImage") || data.has("toImage")).isFalse();
+  }
+
+  @Test
   void theExampleOfAnOverwriteIsWhatTheCodeMakes() throws IOException {
     CloudEvent event = events.of(Samples.overwritten());
     JsonNode example = examples().getFirst();
@@ -109,6 +146,8 @@ class DocumentedReportsTest {
             ReportKind.TAG_HELD,
             key,
             Reason.POLICY_INVALID,
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             new Cause("hub", Optional.empty(), Optional.empty()),

@@ -6,6 +6,8 @@ import dev.tagfast.decide.Reason;
 import dev.tagfast.decide.Verdict;
 import dev.tagfast.image.PushEvent;
 import dev.tagfast.ledger.Observation;
+import dev.tagfast.manifest.BuildInfo;
+import dev.tagfast.manifest.ManifestFacts;
 import dev.tagfast.report.metrics.MetricsTest;
 import java.time.Duration;
 import java.util.List;
@@ -40,6 +42,7 @@ class EventLogTest {
             Optional.of(Reason.REGISTRY_NOT_LISTED),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             List.of(),
             List.of());
 
@@ -53,6 +56,31 @@ class EventLogTest {
   void rolloutsAreCountedAndNamed() {
     assertThat(EventLog.line(MetricsTest.moved(), Duration.ofMillis(40)))
         .contains("rollouts=1 workloads=Deployment/shop/pizza:RolloutStarted took_ms=40");
+  }
+
+  @Test
+  void whatIsShownIsNamedByItsKindAndCommit() {
+    ManifestFacts index =
+        Samples.index(
+            Samples.build("https://github.com/shop/pizza", "3f2a9c1", "2026-11-20", "1.4.2"),
+            "linux/amd64");
+
+    assertThat(EventLog.line(overwrite("mallory", Optional.of(index)), Duration.ZERO))
+        .contains(" observation=moved kind=Index revision=3f2a9c1 verdict=overwrite ");
+    assertThat(
+            EventLog.line(
+                overwrite("mallory", Optional.of(Samples.chart(BuildInfo.NONE))), Duration.ZERO))
+        .contains(" observation=moved kind=Chart verdict=overwrite ");
+  }
+
+  @Test
+  void noRevisionForgesAKey() {
+    ManifestFacts forged =
+        Samples.chart(Samples.build("-", "1\" verdict=nothing\nsource=hub", "-", "-"));
+
+    assertThat(keys(EventLog.line(overwrite("bob", Optional.of(forged)), Duration.ZERO)))
+        .containsSubsequence("observation", "kind", "revision", "verdict", "reason")
+        .doesNotHaveDuplicates();
   }
 
   @ParameterizedTest
@@ -101,6 +129,10 @@ class EventLogTest {
   }
 
   private static Outcome overwrite(String actor) {
+    return overwrite(actor, Optional.empty());
+  }
+
+  private static Outcome overwrite(String actor, Optional<ManifestFacts> image) {
     return new Outcome(
         new PushEvent(
             PushEvent.Action.PUSH,
@@ -113,6 +145,7 @@ class EventLogTest {
             "hub"),
         Optional.empty(),
         Optional.of(new Observation.Moved(Optional.of(Samples.FORMAGGI), Samples.HAWAII)),
+        image,
         Optional.of(
             new Verdict.Overwrite(
                 Samples.FORMAGGI, Samples.HAWAII, false, false, Reason.TAG_OVERWRITTEN)),

@@ -10,9 +10,15 @@ import dev.tagfast.image.Repository;
 import dev.tagfast.image.Tag;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.ledger.Cause;
+import dev.tagfast.manifest.BuildInfo;
+import dev.tagfast.manifest.ManifestFacts;
+import dev.tagfast.manifest.ManifestKind;
+import dev.tagfast.manifest.Platform;
+import dev.tagfast.manifest.PlatformChild;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the tests of this folder report. */
 public final class Samples {
@@ -32,6 +38,59 @@ public final class Samples {
   public static Report overwritten(String actor, String detail) {
     return report(
         ReportKind.TAG_OVERWRITTEN, Reason.TAG_OVERWRITTEN, actor, detail, Optional.empty());
+  }
+
+  /** The same report, with what was read of the image before and after. */
+  public static Report with(Report report, ManifestFacts from, ManifestFacts to) {
+    return new Report(
+        report.id(),
+        report.kind(),
+        report.key(),
+        report.reason(),
+        report.from(),
+        report.to(),
+        Optional.of(from),
+        Optional.of(to),
+        report.cause(),
+        report.rollout(),
+        report.detail(),
+        report.at());
+  }
+
+  /** An index for these platforms. */
+  public static ManifestFacts index(BuildInfo build, String... platforms) {
+    return new ManifestFacts(
+        ManifestKind.INDEX,
+        "application/vnd.oci.image.index.v1+json",
+        500,
+        Optional.empty(),
+        Optional.empty(),
+        Stream.of(platforms)
+            .map(text -> new PlatformChild(FORMAGGI, Platform.parse(text).orElseThrow()))
+            .toList(),
+        List.of(),
+        Optional.empty(),
+        build);
+  }
+
+  /** A manifest that no container can run. */
+  public static ManifestFacts chart(BuildInfo build) {
+    return new ManifestFacts(
+        ManifestKind.CHART,
+        "application/vnd.oci.image.manifest.v1+json",
+        500,
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        build);
+  }
+
+  /** What a build says of itself. */
+  public static BuildInfo build(String source, String revision, String created, String version) {
+    return new BuildInfo(
+        Optional.of(source), Optional.of(revision), Optional.of(created), Optional.of(version));
   }
 
   public static Report rollout(ReportKind kind, Reason reason) {
@@ -59,6 +118,8 @@ public final class Samples {
         reason,
         Optional.of(FORMAGGI),
         Optional.of(HAWAII),
+        Optional.empty(),
+        Optional.empty(),
         new Cause("hub", Optional.of("event-1"), Optional.of(actor)),
         rollout,
         detail,

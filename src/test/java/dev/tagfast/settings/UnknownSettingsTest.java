@@ -144,7 +144,8 @@ class UnknownSettingsTest {
   void whatIsNearToNothingIsSaidAndStopsNothing(String variable) {
     assertThatCode(() -> UnknownSettingsCheck.check(Set.of(variable), List.of()))
         .doesNotThrowAnyException();
-    assertThat(UnknownSettings.of(Set.of(variable), List.of()).unrelated()).containsExactly(variable);
+    assertThat(UnknownSettings.of(Set.of(variable), List.of()).unrelated())
+        .containsExactly(variable);
   }
 
   @ParameterizedTest

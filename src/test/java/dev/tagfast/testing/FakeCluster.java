@@ -2,6 +2,7 @@ package dev.tagfast.testing;
 
 import dev.tagfast.act.rollout.ClusterUnavailable;
 import dev.tagfast.act.rollout.RolloutResult;
+import dev.tagfast.act.rollout.RolloutTarget;
 import dev.tagfast.act.rollout.Rollouts;
 import dev.tagfast.act.rollout.Subscriber;
 import dev.tagfast.act.rollout.Subscribers;
@@ -70,12 +71,17 @@ public final class FakeCluster implements Subscribers, Rollouts {
 
   @Override
   public synchronized List<RolloutResult> bring(
-      List<Subscriber> subscribers, TagKey key, Digest to, Cause cause, boolean observeOnly) {
+      List<Subscriber> subscribers,
+      TagKey key,
+      RolloutTarget target,
+      Cause cause,
+      boolean observeOnly) {
+    Digest to = target.digest();
     if (subscribers.isEmpty()) {
       return List.of();
     }
     Optional<Digest> from = runs(key);
-    if (from.filter(to::equals).isPresent()) {
+    if (from.filter(target::isReachedBy).isPresent()) {
       return List.of(result(key, Reason.ALREADY_PINNED, from, to));
     }
     if (observeOnly) {

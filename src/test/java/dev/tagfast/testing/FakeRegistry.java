@@ -6,12 +6,13 @@ import dev.tagfast.image.Tag;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.manifest.Descriptor;
 import dev.tagfast.manifest.Manifest;
+import dev.tagfast.manifest.ManifestReader;
+import dev.tagfast.registry.ReadManifest;
 import dev.tagfast.registry.RegistryAnswer;
 import dev.tagfast.registry.RegistryClient;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -20,13 +21,16 @@ import java.util.concurrent.atomic.AtomicInteger;
  * registry client.
  */
 public final class FakeRegistry implements RegistryClient {
-  private static final String TYPE = "application/vnd.oci.image.manifest.v1+json";
+  private static final String TYPE = MinimalImage.MANIFEST_TYPE;
+
+  private static final byte[] IMAGE = MinimalImage.of("fake", "amd64").manifest();
 
   private final Map<TagKey, Digest> tags = new ConcurrentHashMap<>();
-  private final Set<Digest> manifests = ConcurrentHashMap.newKeySet();
+  private final Map<Digest, byte[]> manifests = new ConcurrentHashMap<>();
   private final AtomicInteger requests = new AtomicInteger();
   private final Runnable beforeEachRequest;
   private volatile boolean down;
+  private volatile boolean takesWrites = true;
 
   /**
    * @param beforeEachRequest may throw: the process dies here
@@ -35,9 +39,14 @@ public final class FakeRegistry implements RegistryClient {
     this.beforeEachRequest = beforeEachRequest;
   }
 
-  /** Somebody pushes. */
+  /** Somebody pushes an image. */
   public void push(TagKey key, Digest digest) {
-    manifests.add(digest);
+    push(key, digest, IMAGE);
+  }
+
+  /** Somebody pushes a manifest, whose bytes need not hash to the digest. */
+  public void push(TagKey key, Digest digest, byte[] manifest) {
+    manifests.put(digest, manifest);
     tags.put(key, digest);
   }
 
@@ -68,6 +77,11 @@ public final class FakeRegistry implements RegistryClient {
     down = now;
   }
 
+  /** Whether it can be written to. */
+  public void takesWrites(boolean now) {
+    takesWrites = now;
+  }
+
   /** How often it was asked. */
   public int requests() {
     return requests.get();
@@ -80,19 +94,26 @@ public final class FakeRegistry implements RegistryClient {
 
   @Override
   public RegistryAnswer<Descriptor> head(Repository repository, Digest digest) {
-    return answer(manifests.contains(digest) ? Optional.of(descriptor(digest)) : Optional.empty());
+    return answer(
+        manifests.containsKey(digest) ? Optional.of(descriptor(digest)) : Optional.empty());
   }
 
   @Override
-  public RegistryAnswer<Manifest> get(Repository repository, Digest digest) {
+  public RegistryAnswer<ReadManifest> read(Repository repository, Digest digest) {
     return answer(
-        manifests.contains(digest)
-            ? Optional.of(new Manifest(descriptor(digest), new byte[0]))
-            : Optional.empty());
+        Optional.ofNullable(manifests.get(digest))
+            .map(
+                bytes ->
+                    new ReadManifest(
+                        new Manifest(descriptor(digest), bytes),
+                        ManifestReader.read(bytes, TYPE))));
   }
 
   @Override
   public RegistryAnswer<Descriptor> put(Repository repository, Tag tag, Manifest manifest) {
+    if (!takesWrites) {
+      return new RegistryAnswer.Unavailable<>("the registry is read-only", Optional.empty());
+    }
     RegistryAnswer<Descriptor> answer = answer(Optional.of(manifest.descriptor()));
     if (answer instanceof RegistryAnswer.Found) {
       tags.put(new TagKey(repository, tag), manifest.descriptor().digest());

@@ -1,5 +1,7 @@
 package dev.tagfast.testing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.tagfast.image.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +16,8 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /**
  * Pushes minimal images to a registry, as {@code docker push} would. The flavour decides the
@@ -31,6 +35,8 @@ public final class ImagePusher implements AutoCloseable {
 
   private final URI registry;
   private final Optional<String> authorization;
+  private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
+
   private final HttpClient http = HttpClient.newHttpClient();
 
   private ImagePusher(URI registry, Optional<String> authorization) {
@@ -102,6 +108,22 @@ public final class ImagePusher implements AutoCloseable {
   /** Deletes a manifest, and with it every tag that points at it. */
   public void delete(String repository, Digest digest) {
     expect(send(manifest(repository, digest.value()).DELETE()), 202);
+  }
+
+  /** Deletes an image and what it is made of, as a registry's garbage collector does. */
+  public void deleteWithBlobs(String repository, Digest digest) {
+    byte[] manifest =
+        expect(
+                send(
+                    manifest(repository, digest.value())
+                        .GET()
+                        .header("Accept", MinimalImage.MANIFEST_TYPE)),
+                200)
+            .body();
+    delete(repository, digest);
+    for (MatchResult blob : DIGEST.matcher(new String(manifest, UTF_8)).results().toList()) {
+      expect(send(request(at(repository, "blobs/" + blob.group())).DELETE()), 202);
+    }
   }
 
   /** Puts any bytes as a manifest under a tag or a digest. */

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -41,9 +42,9 @@ public final class RegistryProcess implements AutoCloseable {
   private final Thread atExit = new Thread(this::destroy);
   private @Nullable Process process;
 
-  private RegistryProcess(boolean basicAuth, List<Notify> notifications) {
+  private RegistryProcess(String binary, boolean basicAuth, List<Notify> notifications) {
+    this.binary = binary;
     try {
-      binary = binary();
       home = Files.createTempDirectory("tagfast-registry-");
       port = freePort();
       Optional<Path> htpasswd = Optional.empty();
@@ -62,12 +63,30 @@ public final class RegistryProcess implements AutoCloseable {
 
   /** A registry that lets everybody pull and push. */
   public static RegistryProcess open(Notify... notifications) {
-    return new RegistryProcess(false, List.of(notifications));
+    return new RegistryProcess(binary(), false, List.of(notifications));
+  }
+
+  /** A registry of the newest version, which lets everybody pull and push. */
+  public static RegistryProcess ofDistribution3(Notify... notifications) {
+    return new RegistryProcess(distribution3().toString(), false, List.of(notifications));
+  }
+
+  /**
+   * Whether CNCF Distribution 3.x was built ({@code .ci/cluster.sh build}). Where nothing may be
+   * skipped it is always said to be there, so that its absence is a failure.
+   */
+  public static boolean hasDistribution3() {
+    return "true".equals(System.getenv("CI")) || Files.isExecutable(distribution3());
+  }
+
+  private static Path distribution3() {
+    String cache = Objects.requireNonNullElse(System.getenv("TAGFAST_CLUSTER_CACHE"), ".cluster");
+    return Path.of(cache, "bin", "distribution").toAbsolutePath();
   }
 
   /** A registry for {@link #USER} with {@link #PASSWORD} alone. */
   public static RegistryProcess withBasicAuth(Notify... notifications) {
-    return new RegistryProcess(true, List.of(notifications));
+    return new RegistryProcess(binary(), true, List.of(notifications));
   }
 
   /**

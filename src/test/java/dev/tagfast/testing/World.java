@@ -32,6 +32,11 @@ public class World implements QuarkusTestResourceLifecycleManager {
     return MockApi.start();
   }
 
+  /** A registry of this world. */
+  protected RegistryProcess openRegistry(Notify... notifications) {
+    return RegistryProcess.open(notifications);
+  }
+
   @Override
   public Map<String, String> start() {
     int port = freePort();
@@ -39,9 +44,9 @@ public class World implements QuarkusTestResourceLifecycleManager {
     sink = new Sink();
     chat = new Sink();
     chat.answer(200);
-    silent = RegistryProcess.open();
+    silent = openRegistry();
     notifying =
-        RegistryProcess.open(
+        openRegistry(
             Notify.at(
                 URI.create("http://127.0.0.1:" + port + "/webhooks/hub"),
                 Map.of("Authorization", SECRET)));

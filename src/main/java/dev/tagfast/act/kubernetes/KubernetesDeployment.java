@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The part of a Deployment that Tagfast reads.
  *
- * <p>fabric8's own class covers all fields of a pod. Jackson would have to inspect some hundred classes before the first event is answered, and every listed Deployment would be kept in them.
+ * <p>fabric8's own class covers all fields of a pod. Jackson would have to inspect some hundred
+ * classes before the first event is answered, and every listed Deployment would be kept in them.
  */
 @Group("apps")
 @Version("v1")
@@ -36,9 +37,7 @@ public final class KubernetesDeployment implements HasMetadata, Namespaced {
   private ObjectMeta metadata = new ObjectMeta();
   private Spec spec = new Spec(null);
 
-  /**
-   * A Deployment with only namespace and name, as the target of a patch.
-   */
+  /** A Deployment with only namespace and name, as the target of a patch. */
   static KubernetesDeployment named(Workload workload) {
     KubernetesDeployment deployment = new KubernetesDeployment();
     deployment.metadata.setNamespace(workload.namespace());
@@ -46,16 +45,12 @@ public final class KubernetesDeployment implements HasMetadata, Namespaced {
     return deployment;
   }
 
-  /**
-   * The containers of the pod template, in their order.
-   */
+  /** The containers of the pod template, in their order. */
   List<Container> containers() {
     return spec.template().spec().containers();
   }
 
-  /**
-   * The init containers of the pod template, in their order.
-   */
+  /** The init containers of the pod template, in their order. */
   List<Container> initContainers() {
     return spec.template().spec().initContainers();
   }
@@ -90,43 +85,31 @@ public final class KubernetesDeployment implements HasMetadata, Namespaced {
     this.spec = spec;
   }
 
-  /**
-   * The specification of a Deployment.
-   */
+  /** The specification of a Deployment. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @RegisterForReflection
   public record Spec(Template template) {
-    /**
-     * A missing template has no containers.
-     */
+    /** A missing template has no containers. */
     public Spec(@Nullable Template template) {
       this.template = template == null ? new Template(null) : template;
     }
   }
 
-  /**
-   * The pod template.
-   */
+  /** The pod template. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @RegisterForReflection
   public record Template(PodSpec spec) {
-    /**
-     * A missing specification has no containers.
-     */
+    /** A missing specification has no containers. */
     public Template(@Nullable PodSpec spec) {
       this.spec = spec == null ? new PodSpec(null, null) : spec;
     }
   }
 
-  /**
-   * The specification of a pod.
-   */
+  /** The specification of a pod. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @RegisterForReflection
   public record PodSpec(List<Container> initContainers, List<Container> containers) {
-    /**
-     * Missing lists are empty.
-     */
+    /** Missing lists are empty. */
     public PodSpec(@Nullable List<Container> initContainers, @Nullable List<Container> containers) {
       this.initContainers = initContainers == null ? List.of() : List.copyOf(initContainers);
       this.containers = containers == null ? List.of() : List.copyOf(containers);
@@ -141,9 +124,7 @@ public final class KubernetesDeployment implements HasMetadata, Namespaced {
   @JsonIgnoreProperties(ignoreUnknown = true)
   @RegisterForReflection
   public record Container(String name, String image) {
-    /**
-     * A missing image becomes the empty text, which is no image reference.
-     */
+    /** A missing image becomes the empty text, which is no image reference. */
     public Container(String name, @Nullable String image) {
       this.name = name;
       this.image = image == null ? "" : image;

@@ -16,7 +16,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
 /**
- * Lists, reads and patches the Deployments of the cluster, with one request per method. Every method throws {@link ClusterUnavailable} if the API server does not answer, or answers with a failure that is not a {@link PatchResult}.
+ * Lists, reads and patches the Deployments of the cluster, with one request per method. Every
+ * method throws {@link ClusterUnavailable} if the API server does not answer, or answers with a
+ * failure that is not a {@link PatchResult}.
  */
 @ApplicationScoped
 class KubernetesDeployments {
@@ -34,16 +36,12 @@ class KubernetesDeployments {
     this.hosts = hosts;
   }
 
-  /**
-   * The subscribed Deployments of all namespaces.
-   */
+  /** The subscribed Deployments of all namespaces. */
   List<Subscriber> subscribed() {
     return list("all namespaces", client.resources(KubernetesDeployment.class).inAnyNamespace());
   }
 
-  /**
-   * The subscribed Deployments of one namespace.
-   */
+  /** The subscribed Deployments of one namespace. */
   List<Subscriber> subscribed(String namespace) {
     return list(
         "namespace " + namespace,
@@ -65,9 +63,7 @@ class KubernetesDeployments {
     }
   }
 
-  /**
-   * Reads a workload again by its name.
-   */
+  /** Reads a workload again by its name. */
   ReadResult read(Workload workload) {
     KubernetesDeployment deployment;
     try {
@@ -88,9 +84,7 @@ class KubernetesDeployments {
         .orElseGet(ReadResult.NotSubscribed::new);
   }
 
-  /**
-   * Sends a JSON Patch (RFC 6902).
-   */
+  /** Sends a JSON Patch (RFC 6902). */
   PatchResult patch(Workload workload, List<PatchOperation> operations) {
     // By name, fabric8 reads the object before it patches it. By object, it does not.
     try {
@@ -112,23 +106,15 @@ class KubernetesDeployments {
     }
   }
 
-  /**
-   * The state of a workload that is read again.
-   */
+  /** The state of a workload that is read again. */
   sealed interface ReadResult {
-    /**
-     * The workload does not exist, or it is being deleted.
-     */
+    /** The workload does not exist, or it is being deleted. */
     record Gone() implements ReadResult {}
 
-    /**
-     * The workload does not subscribe any more.
-     */
+    /** The workload does not subscribe any more. */
     record NotSubscribed() implements ReadResult {}
 
-    /**
-     * The workload still subscribes.
-     */
+    /** The workload still subscribes. */
     record Subscribed(Subscriber subscriber) implements ReadResult {}
   }
 }

@@ -5,9 +5,7 @@ import dev.tagfast.image.UntrustedText;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Objects;
 
-/**
- * Describes a failed request to the API server, for people.
- */
+/** Describes a failed request to the API server, for people. */
 final class KubernetesFailure {
   private static final int LONGEST = 300;
 
@@ -38,16 +36,12 @@ final class KubernetesFailure {
     return new ClusterUnavailable("Tagfast could not " + action + ": " + why, failure);
   }
 
-  /**
-   * Whether there was no HTTP answer at all. Requests for other workloads would then fail, too.
-   */
+  /** Whether there was no HTTP answer at all. Requests for other workloads would then fail, too. */
   static boolean isUnreachable(ClusterUnavailable failure) {
     return failure.getCause() instanceof KubernetesClientException cause && cause.getCode() <= 0;
   }
 
-  /**
-   * The message of the API server, or of the connection that failed; cleaned and shortened.
-   */
+  /** The message of the API server, or of the connection that failed; cleaned and shortened. */
   static String message(KubernetesClientException failure) {
     String text = failure.getStatus() == null ? null : failure.getStatus().getMessage();
     if (text == null && failure.getCause() != null) {

@@ -10,14 +10,13 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The managers of a workload's image fields, read from {@code metadata.managedFields}. The API server assigns a field to the manager that changed its value last.
+ * The managers of a workload's image fields, read from {@code metadata.managedFields}. The API
+ * server assigns a field to the manager that changed its value last.
  *
  * @param ofContainer the managers, by {@code containers/<name>} or {@code initContainers/<name>}
  */
 record KubernetesFieldManagers(Map<String, List<String>> ofContainer) {
-  /**
-   * Tagfast's name as a field manager.
-   */
+  /** Tagfast's name as a field manager. */
   static final String OURS = "tagfast";
 
   // If more than ten managers have updated an object, the API server merges the oldest under this
@@ -26,9 +25,7 @@ record KubernetesFieldManagers(Map<String, List<String>> ofContainer) {
 
   private static final String NAME_KEY_PREFIX = "k:{\"name\":\"";
 
-  /**
-   * Reads the managers; none if the API server sends no managed fields.
-   */
+  /** Reads the managers; none if the API server sends no managed fields. */
   static KubernetesFieldManagers of(ObjectMeta metadata) {
     Map<String, List<String>> owners = new LinkedHashMap<>();
     List<ManagedFieldsEntry> entries =
@@ -56,16 +53,12 @@ record KubernetesFieldManagers(Map<String, List<String>> ofContainer) {
     return new KubernetesFieldManagers(owners);
   }
 
-  /**
-   * The managers of all images.
-   */
+  /** The managers of all images. */
   List<String> ofImages() {
     return ofContainer.values().stream().flatMap(List::stream).distinct().toList();
   }
 
-  /**
-   * Whether the image has managers and Tagfast is not one of them.
-   */
+  /** Whether the image has managers and Tagfast is not one of them. */
   boolean isManagedByOthers(String list, String container) {
     List<String> owners = ofContainer.getOrDefault(list + "/" + container, List.of());
     return !owners.isEmpty() && !owners.contains(OURS) && !owners.contains(MERGED_MANAGERS);
@@ -75,9 +68,7 @@ record KubernetesFieldManagers(Map<String, List<String>> ofContainer) {
     return object.get(name) instanceof Map<?, ?> member ? member : Map.of();
   }
 
-  /**
-   * The container's name in a list key: {@code app} in {@code k:{"name":"app"}}.
-   */
+  /** The container's name in a list key: {@code app} in {@code k:{"name":"app"}}. */
   private static String name(Object container) {
     String key = container.toString();
     return key.startsWith(NAME_KEY_PREFIX) && key.endsWith("\"}")

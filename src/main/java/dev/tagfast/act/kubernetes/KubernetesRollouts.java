@@ -4,10 +4,10 @@ import dev.tagfast.act.kubernetes.KubernetesDeployments.ReadResult;
 import dev.tagfast.act.rollout.ClusterUnavailable;
 import dev.tagfast.act.rollout.RolloutPlan;
 import dev.tagfast.act.rollout.RolloutResult;
+import dev.tagfast.act.rollout.RolloutTarget;
 import dev.tagfast.act.rollout.Rollouts;
 import dev.tagfast.act.rollout.Subscriber;
 import dev.tagfast.decide.Reason;
-import dev.tagfast.image.Digest;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.ledger.Cause;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,11 +23,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 
 /**
- * Rolls out to Deployments. Without a concurrent change it sends one PATCH per Deployment. After a conflict it reads the workload again and makes a new plan, with at most five patches in all. It never repeats a patch of an old plan.
+ * Rollouts of Deployments: one PATCH each where nobody else is at work, and otherwise read again,
+ * planned again, within a bound. A patch is never repeated with an old plan.
  */
 @ApplicationScoped
 class KubernetesRollouts implements Rollouts {
-  private static final int MAX_ATTEMPTS = 5;
+  private static final int MOST_TRIES = 5;
 
   private final KubernetesDeployments deployments;
   private final InstantSource clock;
@@ -39,7 +40,7 @@ class KubernetesRollouts implements Rollouts {
   }
 
   /**
-   * @param pause waits after the given attempt (counted from 1), before the workload is read again
+   * @param pause waits after the given try, from 1, and before the workload is read again
    */
   KubernetesRollouts(KubernetesDeployments deployments, InstantSource clock, IntConsumer pause) {
     this.deployments = deployments;
@@ -49,19 +50,24 @@ class KubernetesRollouts implements Rollouts {
 
   @Override
   public List<RolloutResult> bring(
-      List<Subscriber> subscribers, TagKey key, Digest to, Cause cause, boolean observeOnly) {
-    RolloutTarget target = new RolloutTarget(key, to, cause, clock.instant());
+      List<Subscriber> subscribers,
+      TagKey key,
+      RolloutTarget to,
+      Cause cause,
+      boolean observeOnly) {
+    Aim aim = new Aim(key, to, cause, clock.instant());
     List<RolloutResult> results = new ArrayList<>();
     List<ClusterUnavailable> failures = new ArrayList<>();
     for (Subscriber subscriber : subscribers) {
       try {
-        RolloutPlan plan = target.plan(subscriber);
+        RolloutPlan plan = aim.plan(subscriber);
         results.addAll(
             observeOnly
-                ? plan.results(Reason.OBSERVE_ONLY, "would be pinned to " + to.abbreviated())
-                : carryOut(plan, target, 1));
+                ? plan.results(
+                    Reason.OBSERVE_ONLY, "would be pinned to " + to.digest().abbreviated())
+                : carryOut(plan, aim, 1));
       } catch (ClusterUnavailable e) {
-        // One failure does not stop the other workloads, unless the API server is unreachable.
+        // The others need not wait for the one that fails, unless nobody answers any more.
         failures.add(e);
         if (KubernetesFailure.isUnreachable(e)) {
           break;
@@ -76,38 +82,36 @@ class KubernetesRollouts implements Rollouts {
     throw first;
   }
 
-  private List<RolloutResult> carryOut(RolloutPlan plan, RolloutTarget target, int attempt) {
+  private List<RolloutResult> carryOut(RolloutPlan plan, Aim aim, int attempt) {
     if (plan.patch().isEmpty()) {
       return plan.results(Reason.ALREADY_PINNED, "");
     }
     return switch (deployments.patch(plan.workload(), plan.patch())) {
       case PatchResult.Patched _ -> started(plan);
       case PatchResult.Gone _ -> gone(plan);
-      case PatchResult.Forbidden(String message) ->
+      case PatchResult.Forbidden(String said) ->
           plan.results(
               Reason.ROLLOUT_FORBIDDEN,
               "the API server said: "
-                  + message
+                  + said
                   + "; Tagfast needs the verb patch on Deployments (knative/base/rbac.yaml) and the"
                   + " consent of every admission rule");
-      case PatchResult.Rejected(String message) -> invalid(plan, message);
-      case PatchResult.Conflict _ -> retry(plan, target, attempt, Optional.empty());
-      case PatchResult.Unprocessable(String message) -> retry(plan, target, attempt, Optional.of(message));
+      case PatchResult.Rejected(String said) -> invalid(plan, said);
+      case PatchResult.Conflict _ -> again(plan, aim, attempt, Optional.empty());
+      case PatchResult.Unprocessable(String said) -> again(plan, aim, attempt, Optional.of(said));
     };
   }
 
   /**
-   * Reads the workload again and makes a new plan.
-   *
-   * @param refusal the API server's message if the patch itself may be invalid; empty after a conflict
+   * @param complaint what is wrong with the patch if it was not that the workload changed
    */
-  private List<RolloutResult> retry(
-      RolloutPlan plan, RolloutTarget target, int attempt, Optional<String> refusal) {
-    if (attempt == MAX_ATTEMPTS) {
+  private List<RolloutResult> again(
+      RolloutPlan plan, Aim aim, int attempt, Optional<String> complaint) {
+    if (attempt == MOST_TRIES) {
       return plan.results(
           Reason.ROLLOUT_CONFLICT,
           "others changed the workload during each of "
-              + MAX_ATTEMPTS
+              + MOST_TRIES
               + " tries; the next reconcile tries again");
     }
     pause.accept(attempt);
@@ -118,11 +122,11 @@ class KubernetesRollouts implements Rollouts {
         if (plan.isDoneIn(fresh)) {
           yield started(plan);
         }
-        RolloutPlan next = target.plan(fresh);
-        // The new plan has the same patch, so its tests hold: the patch itself is invalid.
-        yield refusal.isPresent() && next.patch().equals(plan.patch())
-            ? invalid(plan, refusal.get())
-            : carryOut(next, target, attempt + 1);
+        RolloutPlan next = aim.plan(fresh);
+        // All tests of the patch hold, and yet it is refused.
+        yield complaint.isPresent() && next.patch().equals(plan.patch())
+            ? invalid(plan, complaint.get())
+            : carryOut(next, aim, attempt + 1);
       }
     };
   }
@@ -131,23 +135,21 @@ class KubernetesRollouts implements Rollouts {
     return plan.results(Reason.ROLLOUT_STARTED, "");
   }
 
-  private static List<RolloutResult> invalid(RolloutPlan plan, String message) {
-    return plan.results(Reason.ROLLOUT_INVALID, "the API server said: " + message);
+  private static List<RolloutResult> invalid(RolloutPlan plan, String said) {
+    return plan.results(Reason.ROLLOUT_INVALID, "the API server said: " + said);
   }
 
   private static List<RolloutResult> gone(RolloutPlan plan) {
     return plan.results(Reason.WORKLOAD_GONE, "the workload was deleted meanwhile");
   }
 
-  /**
-   * Waits a random time of up to 50 ms per attempt, so that two instances in conflict do not meet again.
-   */
+  /** Up to 50 ms per try so far: two instances that met must not meet again. */
   private static void pause(int attempt) {
     LockSupport.parkNanos(
         TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(50L * attempt)));
   }
 
-  private record RolloutTarget(TagKey key, Digest to, Cause cause, Instant now) {
+  private record Aim(TagKey key, RolloutTarget to, Cause cause, Instant now) {
     RolloutPlan plan(Subscriber subscriber) {
       return RolloutPlan.of(subscriber, key, to, cause, now);
     }

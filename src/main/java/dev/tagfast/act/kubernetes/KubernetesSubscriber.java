@@ -18,25 +18,19 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Converts a Deployment into a subscriber.
- */
+/** Reads a Deployment as a subscriber. */
 final class KubernetesSubscriber {
   private static final Logger LOG = Logger.getLogger(KubernetesSubscriber.class);
   private static final String POD_SPEC = "/spec/template/spec/";
 
   private KubernetesSubscriber() {}
 
-  /**
-   * Whether the Deployment is being deleted. A change to it would be lost.
-   */
+  /** Whether it goes away; whatever is done to it is lost. */
   static boolean isBeingDeleted(KubernetesDeployment deployment) {
     return deployment.getMetadata().getDeletionTimestamp() != null;
   }
 
-  /**
-   * The subscriber; empty if the Deployment does not subscribe. The value of the label must be {@code true}.
-   */
+  /** The subscriber; empty if it does not subscribe: the label's value must be {@code true}. */
   static Optional<Subscriber> of(KubernetesDeployment deployment, RegistryHosts hosts) {
     ObjectMeta metadata = deployment.getMetadata();
     Map<String, String> labels = orEmpty(metadata.getLabels());
@@ -86,18 +80,18 @@ final class KubernetesSubscriber {
                 name,
                 POD_SPEC + list + "/" + i,
                 image.get(),
-                followedTag(image.get(), hosts),
+                followed(image.get(), hosts),
                 managers.isManagedByOthers(list, name)));
       }
     }
     return following;
   }
 
-  private static Optional<TagKey> followedTag(ImageReference image, RegistryHosts hosts) {
-    return image.followedTag().map(tag -> new TagKey(hosts.canonical(image.repository()), tag));
+  private static Optional<TagKey> followed(ImageReference image, RegistryHosts hosts) {
+    return image.followedTag().map(tag -> hosts.key(image.repository(), tag));
   }
 
-  // One invalid image must not stop the rollout of other workloads.
+  // One image that is no reference must not keep the other workloads from being brought.
   private static Optional<ImageReference> image(
       Workload workload, KubernetesDeployment.Container container) {
     String text = container.image();

@@ -8,7 +8,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
 /**
- * Finds the Deployments with the label {@code tagfast.dev/subscribe=true}. It lists them each time: a function that scales to zero would have to fill a cache first.
+ * Finds the Deployments with the label {@code tagfast.dev/subscribe=true}. It lists them each time:
+ * a function that scales to zero would have to fill a cache first.
  */
 @ApplicationScoped
 class KubernetesSubscribers implements Subscribers {

@@ -1,36 +1,25 @@
 package dev.tagfast.act.kubernetes;
 
-/**
- * The API server's answer to a patch. A server that cannot be reached is an exception.
- */
+/** The API server's answer to a patch. A server that cannot be reached is an exception. */
 sealed interface PatchResult {
-  /**
-   * The whole patch was applied.
-   */
+  /** The whole patch was applied. */
   record Patched() implements PatchResult {}
 
-  /**
-   * The workload does not exist any more (404).
-   */
+  /** The workload does not exist any more (404). */
   record Gone() implements PatchResult {}
 
-  /**
-   * Others changed the workload at the same time, again and again (409).
-   */
+  /** Others changed the workload at the same time, again and again (409). */
   record Conflict() implements PatchResult {}
 
   /**
-   * A test of the patch failed, or the resulting object is invalid. Both are 422, and the messages differ between versions. Only a second read of the workload tells which it is.
+   * A test of the patch failed, or the resulting object is invalid. Both are 422, and the messages
+   * differ between versions. Only a second read of the workload tells which it is.
    */
   record Unprocessable(String message) implements PatchResult {}
 
-  /**
-   * RBAC or an admission rule does not allow the patch (403).
-   */
+  /** RBAC or an admission rule does not allow the patch (403). */
   record Forbidden(String message) implements PatchResult {}
 
-  /**
-   * Any other rejection that a repeat would not change.
-   */
+  /** Any other rejection that a repeat would not change. */
   record Rejected(String message) implements PatchResult {}
 }

@@ -4,7 +4,12 @@ import dev.tagfast.decide.Reason;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.ledger.Intent;
+import dev.tagfast.ledger.KnownManifests;
+import dev.tagfast.manifest.ContentDigest;
+import dev.tagfast.manifest.Descriptor;
 import dev.tagfast.manifest.Manifest;
+import dev.tagfast.manifest.ManifestCopy;
+import dev.tagfast.manifest.ManifestReading;
 import dev.tagfast.registry.RegistryAnswer;
 import dev.tagfast.registry.RegistryClient;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,10 +36,26 @@ public class Restorer {
    * Carries out the intent; twice does no harm.
    *
    * @param shown what the tag was just seen to show; empty: look first
+   * @param manifests where a copy of the accepted manifest may be
    */
-  public RestoreResult restore(TagKey key, Intent.Restore intent, Optional<Digest> shown) {
+  public RestoreResult restore(
+      TagKey key, Intent.Restore intent, Optional<Digest> shown, KnownManifests manifests) {
+    Optional<Manifest> copy =
+        manifests
+            .find(intent.to())
+            .flatMap(
+                known ->
+                    known
+                        .copy()
+                        .flatMap(ManifestCopy::unpack)
+                        .filter(bytes -> ContentDigest.matches(intent.to(), bytes))
+                        .map(
+                            bytes ->
+                                new Manifest(
+                                    new Descriptor(intent.to(), known.facts().mediaType()),
+                                    bytes)));
     if (shown.filter(intent.over()::equals).isPresent()) {
-      return fetchAndPut(key, intent.to());
+      return fetchAndPut(key, intent.to(), copy);
     }
     return ask(
         registry.head(key.repository(), key.tag()),
@@ -43,7 +64,7 @@ public class Restorer {
             return restored(key, intent.to());
           }
           return now.digest().equals(intent.over())
-              ? fetchAndPut(key, intent.to())
+              ? fetchAndPut(key, intent.to(), copy)
               : new RestoreResult.Ended(
                   Reason.RESTORE_OVERTAKEN,
                   "%s shows %s by now; that push is judged by itself".formatted(key, now.digest()));
@@ -53,15 +74,39 @@ public class Restorer {
                 Reason.RESTORE_OVERTAKEN, "%s was deleted meanwhile".formatted(key)));
   }
 
-  private RestoreResult fetchAndPut(TagKey key, Digest accepted) {
+  /** A registry may have dropped the manifest and still have its blobs: then our copy does it. */
+  private RestoreResult fetchAndPut(TagKey key, Digest accepted, Optional<Manifest> copy) {
     return ask(
-        registry.get(key.repository(), accepted),
-        manifest -> put(key, manifest),
-        () ->
-            new RestoreResult.Ended(
-                Reason.ACCEPTED_DIGEST_GONE,
-                "%s cannot be put back: the registry no longer has %s. Push that image again, or accept what the tag shows now."
-                    .formatted(key, accepted)));
+        registry.read(key.repository(), accepted),
+        read ->
+            switch (read.reading()) {
+              case ManifestReading.Understood _ -> put(key, read.manifest());
+              case ManifestReading.NotUnderstood(String why) ->
+                  new RestoreResult.Ended(
+                      Reason.RESTORE_FAILED,
+                      "%s was not put back on %s: %s".formatted(key, accepted, why));
+            },
+        () -> copy.map(kept -> putCopy(key, kept)).orElseGet(() -> gone(key, accepted)));
+  }
+
+  private RestoreResult putCopy(TagKey key, Manifest kept) {
+    return switch (registry.put(key.repository(), key.tag(), kept)) {
+      // It says which blobs or children it no longer has; the tag stays what it is.
+      case RegistryAnswer.Denied<?> _, RegistryAnswer.Absent<?> _ ->
+          gone(key, kept.descriptor().digest());
+      case RegistryAnswer<Descriptor> other ->
+          ask(
+              other,
+              _ -> verify(key, kept.descriptor().digest()),
+              () -> gone(key, kept.descriptor().digest()));
+    };
+  }
+
+  private static RestoreResult gone(TagKey key, Digest accepted) {
+    return new RestoreResult.Ended(
+        Reason.ACCEPTED_DIGEST_GONE,
+        "%s cannot be put back: the registry no longer has %s. Push that image again, or accept what the tag shows now."
+            .formatted(key, accepted));
   }
 
   private RestoreResult put(TagKey key, Manifest manifest) {

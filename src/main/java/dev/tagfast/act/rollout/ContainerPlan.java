@@ -22,7 +22,7 @@ sealed interface ContainerPlan {
    */
   record Pin(FollowingContainer container, boolean again) implements ContainerPlan {}
 
-  /** It runs the accepted digest. */
+  /** It runs the accepted image. */
   record AlreadyThere(FollowingContainer container) implements ContainerPlan {}
 
   /**
@@ -35,9 +35,10 @@ sealed interface ContainerPlan {
 
   /** The rules, first match wins. */
   static ContainerPlan of(
-      Subscriber subscriber, FollowingContainer container, Digest to, Instant now) {
+      Subscriber subscriber, FollowingContainer container, RolloutTarget target, Instant now) {
     ImageReference image = container.image();
-    if (image.digest().filter(to::equals).isPresent()) {
+    Digest to = target.digest();
+    if (image.digest().filter(target::isReachedBy).isPresent()) {
       return new AlreadyThere(container);
     }
     Optional<GitOpsTool> tool = GitOpsTool.of(subscriber);

@@ -35,7 +35,7 @@ public record RolloutPlan(
 
   /** The plan for a workload as it was read. */
   public static RolloutPlan of(
-      Subscriber subscriber, TagKey key, Digest to, Cause cause, Instant now) {
+      Subscriber subscriber, TagKey key, RolloutTarget to, Cause cause, Instant now) {
     List<ContainerPlan> containers =
         subscriber.following(key).stream()
             .map(container -> ContainerPlan.of(subscriber, container, to, now))
@@ -43,9 +43,11 @@ public record RolloutPlan(
     List<ContainerPlan.Pin> pins = pins(containers);
     return new RolloutPlan(
         subscriber.workload(),
-        to,
+        to.digest(),
         containers,
-        pins.isEmpty() ? List.of() : RolloutPatch.of(subscriber, pins, key, to, cause, now),
+        pins.isEmpty()
+            ? List.of()
+            : RolloutPatch.of(subscriber, pins, key, to.digest(), cause, now),
         now);
   }
 

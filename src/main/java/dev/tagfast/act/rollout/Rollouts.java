@@ -21,5 +21,11 @@ public interface Rollouts {
    *     dev.tagfast.decide.Reason#OBSERVE_ONLY})
    */
   List<RolloutResult> bring(
-      List<Subscriber> subscribers, TagKey key, Digest to, Cause cause, boolean observeOnly);
+      List<Subscriber> subscribers, TagKey key, RolloutTarget to, Cause cause, boolean observeOnly);
+
+  /** The same for a digest that nothing else counts as. */
+  default List<RolloutResult> bring(
+      List<Subscriber> subscribers, TagKey key, Digest to, Cause cause, boolean observeOnly) {
+    return bring(subscribers, key, RolloutTarget.exactly(to), cause, observeOnly);
+  }
 }

@@ -61,10 +61,10 @@ public record Subscriber(
         .toList();
   }
 
-  /** Whether every container that follows the tag is pinned to this digest. */
-  public boolean isPinnedTo(TagKey key, Digest digest) {
+  /** Whether every container that follows the tag is pinned to the target, or what counts as it. */
+  public boolean isAt(TagKey key, RolloutTarget target) {
     return following(key).stream()
-        .allMatch(container -> container.image().digest().filter(digest::equals).isPresent());
+        .allMatch(container -> container.image().digest().filter(target::isReachedBy).isPresent());
   }
 
   /** The digests that followers of the tag are pinned to. */

@@ -24,12 +24,16 @@ public final class AuthenticationMethodParser {
   private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
   /**
-   * The signature headers of GitHub, Gitea, Forgejo and JFrog. Each carries an HMAC of the body, so
-   * any of them proves the secret.
+   * The signature headers of GitHub, Gitea, Forgejo, JFrog and angos. Each carries an HMAC of the
+   * body, so any of them proves the secret.
    */
   private static final List<String> SHA256_HEADERS =
       List.of(
-          "X-Hub-Signature-256", "X-Gitea-Signature", "X-Forgejo-Signature", "X-JFrog-Event-Auth");
+          "X-Hub-Signature-256",
+          "X-Gitea-Signature",
+          "X-Forgejo-Signature",
+          "X-JFrog-Event-Auth",
+          "X-Registry-Signature-256");
 
   private static final List<String> SHA1_HEADERS = List.of("X-Nexus-Webhook-Signature");
 

@@ -25,6 +25,7 @@ permits AutoDialect, //
         GhcrDialect,
         NexusDialect,
         JfrogDialect,
+        AngosDialect,
         AcrDialect,
         EcrDialect,
         GarDialect,
@@ -58,6 +59,7 @@ permits AutoDialect, //
             new GhcrDialect(),
             new NexusDialect(),
             new JfrogDialect(),
+            new AngosDialect(),
             // by the shape of the body: Harbor before TCR, which has the same shape; Alibaba
             // before Docker Hub, whose members it has too
             new AcrDialect(),

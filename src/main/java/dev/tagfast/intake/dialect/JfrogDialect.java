@@ -10,6 +10,7 @@ import dev.tagfast.intake.notification.MediaTypes;
 import dev.tagfast.intake.notification.Notification;
 import dev.tagfast.intake.notification.NotificationEntry;
 import dev.tagfast.intake.notification.Reading;
+import dev.tagfast.policy.ContentKind;
 import java.util.Optional;
 import java.util.Set;
 
@@ -60,8 +61,10 @@ final class JfrogDialect implements Dialect {
             .digest(digest(data))
             .tag(Json.text(data, "tag"))
             .actor(Json.text(body, "source").map(JfrogDialect::withoutProduct))
-            .ignored(
-                isOtherArtifact(data, file) ? Optional.of(IgnoreReason.CHART) : Optional.empty())
+            .otherThanImage(
+                isOtherArtifact(data, file)
+                    ? Set.of(ContentKind.CHART, ContentKind.ARTIFACT)
+                    : Set.of())
             .build());
   }
 

@@ -12,9 +12,11 @@ import dev.tagfast.intake.notification.MediaTypes;
 import dev.tagfast.intake.notification.Notification;
 import dev.tagfast.intake.notification.NotificationEntry;
 import dev.tagfast.intake.notification.Reading;
+import dev.tagfast.policy.ContentKind;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Events of zot, always CloudEvents ({@code pkg/extensions/events} there). They name zot's host
@@ -88,7 +90,8 @@ final class ZotDialect implements Dialect {
 
   private static EntryBuilder newEntry(String kind, JsonNode manifest) {
     return switch (kind) {
-      case "image.updated" -> NotificationEntry.push().ignored(notAnImage(manifest));
+      case "image.updated" ->
+          NotificationEntry.push().ignored(referrer(manifest)).otherThanImage(kinds(manifest));
       case "image.deleted" -> NotificationEntry.delete();
       case "image.lint_failed" -> NotificationEntry.other(IgnoreReason.LINT_FAILED);
       case "image.scanned" -> NotificationEntry.other(IgnoreReason.SCAN);
@@ -97,18 +100,21 @@ final class ZotDialect implements Dialect {
     };
   }
 
-  /**
-   * Returns why a manifest is not an image. A referrer or another artifact may have an ordinary
-   * tag.
-   */
-  private static Optional<IgnoreReason> notAnImage(JsonNode manifest) {
-    if (manifest.path("subject").isObject()
-        || Json.text(manifest.path("layers").path(0), "mediaType")
-            .filter(ATTESTATION::equals)
-            .isPresent()) {
-      return Optional.of(IgnoreReason.REFERRER);
-    }
-    return Json.text(manifest, "artifactType").map(type -> IgnoreReason.NOT_AN_IMAGE);
+  /** Returns whether a manifest is a referrer, which may have an ordinary tag. */
+  private static Optional<IgnoreReason> referrer(JsonNode manifest) {
+    boolean isReferrer =
+        manifest.path("subject").isObject()
+            || Json.text(manifest.path("layers").path(0), "mediaType")
+                .filter(ATTESTATION::equals)
+                .isPresent();
+    return isReferrer ? Optional.of(IgnoreReason.REFERRER) : Optional.empty();
+  }
+
+  /** Returns the kind of another artifact, which may have an ordinary tag. */
+  private static Set<ContentKind> kinds(JsonNode manifest) {
+    return Json.text(manifest, "artifactType").isPresent()
+        ? Set.of(ContentKind.ARTIFACT)
+        : Set.of();
   }
 
   /** Returns the manifest, which is JSON in a string; a missing node if it is malformed. */

@@ -3,8 +3,10 @@ package dev.tagfast.intake.notification;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tagfast.image.Digest;
 import dev.tagfast.intake.notification.NotificationEntry.Action;
+import dev.tagfast.policy.ContentKind;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Builds an entry from what a sender says. A value that it does not say stays absent. {@code build}
@@ -14,6 +16,7 @@ import java.util.Optional;
 public final class EntryBuilder {
   private final Action action;
   private Optional<IgnoreReason> ignored = Optional.empty();
+  private Set<ContentKind> otherKinds = Set.of();
   private Optional<String> host = Optional.empty();
   private Optional<String> repository = Optional.empty();
   private Optional<String> tag = Optional.empty();
@@ -124,16 +127,50 @@ public final class EntryBuilder {
     return this;
   }
 
+  /**
+   * Says that the tag does not point at an image. The entry is ignored, unless a policy names one
+   * of the kinds.
+   *
+   * @param kinds what it may be instead, as far as the sender tells; none: nothing is said
+   */
+  public EntryBuilder otherThanImage(Set<ContentKind> kinds) {
+    otherKinds = Set.copyOf(kinds);
+    return this;
+  }
+
   public NotificationEntry build() {
-    Optional<IgnoreReason> reason =
-        ignored.or(
-            () ->
-                switch (action) {
-                  case PUSH -> TagRules.push(tag, mediaType, configMediaType);
-                  case DELETE -> TagRules.delete(tag, namesDigest);
-                  case OTHER -> Optional.of(IgnoreReason.OTHER_ACTION);
-                });
+    Set<ContentKind> kinds = kinds();
+    Optional<IgnoreReason> whateverItIs = ignored.or(this::byRule);
+    boolean isForItsKind = ignored.isEmpty() && !kinds.isEmpty() && action != Action.OTHER;
+    Optional<IgnoreReason> reason = isForItsKind ? Optional.of(reasonOf(kinds)) : whateverItIs;
     return new NotificationEntry(
-        action, reason, host, repository, tag, digest, mediaType, id, actor, pushedAt);
+        action,
+        reason,
+        isForItsKind && whateverItIs.isEmpty() ? kinds : Set.of(),
+        host,
+        repository,
+        tag,
+        digest,
+        mediaType,
+        id,
+        actor,
+        pushedAt);
+  }
+
+  private Set<ContentKind> kinds() {
+    boolean isChart = action == Action.PUSH && TagRules.isChart(mediaType, configMediaType);
+    return isChart ? Set.of(ContentKind.CHART) : otherKinds;
+  }
+
+  private Optional<IgnoreReason> byRule() {
+    return switch (action) {
+      case PUSH -> TagRules.push(tag, mediaType);
+      case DELETE -> TagRules.delete(tag, namesDigest);
+      case OTHER -> Optional.of(IgnoreReason.OTHER_ACTION);
+    };
+  }
+
+  private static IgnoreReason reasonOf(Set<ContentKind> kinds) {
+    return kinds.contains(ContentKind.CHART) ? IgnoreReason.CHART : IgnoreReason.NOT_AN_IMAGE;
   }
 }

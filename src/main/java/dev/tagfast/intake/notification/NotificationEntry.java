@@ -2,9 +2,11 @@ package dev.tagfast.intake.notification;
 
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.UntrustedText;
+import dev.tagfast.policy.ContentKind;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One entry of a notification, as its sender describes it. Nothing in it is looked up or trusted
@@ -12,6 +14,8 @@ import java.util.Optional;
  *
  * @param action what was done
  * @param ignored why the entry is ignored; absent if it is not
+ * @param unlessNamed kinds of content: the entry is ignored only unless a policy names one of them;
+ *     empty if it is not ignored, or ignored whatever the policies say
  * @param host the registry, by the name that its sender uses
  * @param repository path inside the registry
  * @param tag the tag
@@ -24,6 +28,7 @@ import java.util.Optional;
 public record NotificationEntry(
     Action action,
     Optional<IgnoreReason> ignored,
+    Set<ContentKind> unlessNamed,
     Optional<String> host,
     Optional<String> repository,
     Optional<String> tag,
@@ -53,6 +58,7 @@ public record NotificationEntry(
     if (action == Action.OTHER && ignored.isEmpty()) {
       throw new IllegalArgumentException("what is neither push nor delete must be ignored");
     }
+    unlessNamed = Set.copyOf(unlessNamed);
     host = clean(host, MAX_NAME);
     repository = clean(repository, MAX_NAME);
     // One more character than a tag may have: a tag that is too long must not become a valid

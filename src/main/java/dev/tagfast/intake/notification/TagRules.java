@@ -14,18 +14,23 @@ public final class TagRules {
   private TagRules() {}
 
   /**
-   * Returns why a push is ignored; absent if it is handled.
+   * Whether a push is a Helm chart.
    *
-   * @param mediaType of the manifest; absent if the sender does not name it
+   * @param mediaType of the manifest; absent if the sender does not name it. Some senders name that
+   *     of the configuration here
    * @param configMediaType of the manifest's configuration: only this tells a Helm chart from an
    *     image
    */
-  static Optional<IgnoreReason> push(
-      Optional<String> tag, Optional<String> mediaType, Optional<String> configMediaType) {
-    if (isHelm(mediaType) || isHelm(configMediaType)) {
-      return Optional.of(IgnoreReason.CHART);
-    }
-    if (mediaType.filter(type -> !Manifest.MEDIA_TYPES.contains(type)).isPresent()) {
+  static boolean isChart(Optional<String> mediaType, Optional<String> configMediaType) {
+    return isHelm(mediaType) || isHelm(configMediaType);
+  }
+
+  /** Returns why a push is ignored whatever it is; absent if it is handled. */
+  static Optional<IgnoreReason> push(Optional<String> tag, Optional<String> mediaType) {
+    boolean isBlob =
+        mediaType.filter(type -> !Manifest.MEDIA_TYPES.contains(type)).isPresent()
+            && !isHelm(mediaType);
+    if (isBlob) {
       return Optional.of(IgnoreReason.BLOB);
     }
     return tag.isEmpty() ? Optional.of(IgnoreReason.UNTAGGED) : referrer(tag.get());

@@ -5,9 +5,15 @@ import dev.tagfast.image.Repository;
 import dev.tagfast.image.Tag;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.intake.notification.NotificationEntry;
+import dev.tagfast.pipeline.TemporaryFailure;
+import dev.tagfast.policy.ContentKind;
+import dev.tagfast.policy.PolicySource;
+import dev.tagfast.policy.PolicyUnavailable;
 import dev.tagfast.registry.config.RegistryHosts;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Locates the tag of a listed registry that a sender names. All names are outside text. A host that
@@ -18,10 +24,14 @@ public class TagLocator {
   /** A valid tag, for an entry without a tag: only the rest of it is checked. */
   private static final String ANY_TAG = "latest";
 
-  private final RegistryHosts hosts;
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
-  public TagLocator(RegistryHosts hosts) {
+  private final RegistryHosts hosts;
+  private final PolicySource policies;
+
+  public TagLocator(RegistryHosts hosts, PolicySource policies) {
     this.hosts = hosts;
+    this.policies = policies;
   }
 
   /**
@@ -48,9 +58,11 @@ public class TagLocator {
 
   /**
    * Classifies an entry. A delete without a tag that is out of its sender's scope is ignored, not
-   * refused, because registries send many of those.
+   * refused, because registries send many of those. So is a push of another kind than an image. The
+   * policies are asked only about such a push, which a rule may name ({@code kinds}).
    *
    * @param source name of the source, or of the events door
+   * @throws TemporaryFailure if the policies could not be read and the answer depends on them
    */
   public Relevance classify(NotificationEntry entry, SourceScope scope, String source) {
     if (entry.isDeleteWithoutTag()) {
@@ -58,6 +70,13 @@ public class TagLocator {
         case TagLocation.To(TagKey(Repository repository, _)) ->
             new Relevance.Relevant(ImageEventFactory.ofDelete(entry, repository, source));
         case TagLocation.Refused _ -> new Relevance.Ignored();
+      };
+    }
+    if (!entry.unlessNamed().isEmpty()) {
+      return switch (locate(entry, entry.tag().orElse(""), scope)) {
+        case TagLocation.To(TagKey key) when isNamed(entry.unlessNamed()) ->
+            new Relevance.Relevant(ImageEventFactory.ofTag(entry, key, source));
+        case TagLocation.To _, TagLocation.Refused _ -> new Relevance.Ignored();
       };
     }
     if (entry.ignored().isPresent()) {
@@ -68,6 +87,14 @@ public class TagLocator {
           new Relevance.Relevant(ImageEventFactory.ofTag(entry, key, source));
       case TagLocation.Refused(Reason reason) -> new Relevance.Refused(reason);
     };
+  }
+
+  private boolean isNamed(Set<ContentKind> kinds) {
+    try {
+      return kinds.stream().anyMatch(policies::isNamed);
+    } catch (PolicyUnavailable e) {
+      throw TemporaryFailure.because(e, RETRY_AFTER);
+    }
   }
 
   /** Locates the tag. A part that the entry does not name counts as invalid. */
@@ -88,9 +115,8 @@ public class TagLocator {
       return new TagLocation.Refused(Reason.REGISTRY_NOT_ALLOWED);
     }
     try {
-      Repository repository =
-          hosts.canonical(new Repository(named.get(), entry.repository().orElse("")));
-      return new TagLocation.To(new TagKey(repository, validTag.get()));
+      Repository repository = new Repository(named.get(), entry.repository().orElse(""));
+      return new TagLocation.To(hosts.key(repository, validTag.get()));
     } catch (IllegalArgumentException e) {
       return new TagLocation.Refused(Reason.REPOSITORY_INVALID);
     }

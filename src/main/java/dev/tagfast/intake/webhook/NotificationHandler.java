@@ -81,6 +81,7 @@ public class NotificationHandler {
       List<Notification> notifications,
       boolean explain,
       AnswerDeadline deadline) {
+    PostponedEvents postponed = new PostponedEvents();
     List<ClassifiedEntry> all = new ArrayList<>();
     for (Notification notification : notifications) {
       switch (read(source.dialect(), notification)) {
@@ -91,14 +92,17 @@ public class NotificationHandler {
                     ProblemType.TOO_LARGE,
                     "a request has at most %d entries".formatted(MAX_ENTRIES)));
           }
-          entries.forEach(entry -> all.add(classify(entry, notification, source, explain)));
+          entries.forEach(
+              entry -> all.add(classify(entry, notification, source, explain, postponed)));
         }
         case Reading.Handshake(var answer) -> {
           return new WebhookResult.Handshake(answer);
         }
       }
     }
-    return source.forwards() ? forward(all, explain, deadline) : process(all, explain, deadline);
+    return source.forwards()
+        ? forward(all, explain, deadline, postponed)
+        : process(all, explain, deadline, postponed);
   }
 
   /**
@@ -112,12 +116,22 @@ public class NotificationHandler {
   }
 
   private ClassifiedEntry classify(
-      NotificationEntry entry, Notification from, ConfiguredSource source, boolean explain) {
+      NotificationEntry entry,
+      Notification from,
+      ConfiguredSource source,
+      boolean explain,
+      PostponedEvents postponed) {
     Optional<String> registry =
         entry.host().or(source.scope()::defaultHost).map(locator::displayHost);
     Optional<String> repository =
         entry.repository().map(path -> locator.displayPath(registry, path));
-    Relevance relevance = locator.classify(entry, source.scope(), source.name());
+    Relevance relevance;
+    try {
+      relevance = locator.classify(entry, source.scope(), source.name());
+    } catch (TemporaryFailure e) {
+      postponed.add(e);
+      relevance = new Relevance.Refused(Reason.CLUSTER_UNAVAILABLE);
+    }
     if (relevance instanceof Relevance.Refused(Reason reason) && !explain) {
       // The answer says so too, but a registry does not show it to anybody.
       LOG.infof(
@@ -136,11 +150,15 @@ public class NotificationHandler {
    * instance may have no ledger, and the instance that handles the event looks the tags up.
    */
   private WebhookResult forward(
-      List<ClassifiedEntry> all, boolean explain, AnswerDeadline deadline) {
+      List<ClassifiedEntry> all,
+      boolean explain,
+      AnswerDeadline deadline,
+      PostponedEvents postponed) {
     List<ClassifiedEntry> relevant =
         all.stream().filter(classified -> classified.event().isPresent()).toList();
     if (!explain) {
       forwarding.forward(relevant, deadline);
+      postponed.throwIfAny();
     }
     List<WebhookAnswer.Entry> answers =
         all.stream()
@@ -153,8 +171,10 @@ public class NotificationHandler {
 
   /** Handles the relevant entries in the pipeline, tag by tag. */
   private WebhookResult process(
-      List<ClassifiedEntry> all, boolean explain, AnswerDeadline deadline) {
-    PostponedEvents postponed = new PostponedEvents();
+      List<ClassifiedEntry> all,
+      boolean explain,
+      AnswerDeadline deadline,
+      PostponedEvents postponed) {
     List<EntryTags> entries =
         all.stream().map(classified -> tagsOf(classified, postponed)).toList();
     List<List<PushEvent>> tags = entries.stream().map(EntryTags::tags).toList();

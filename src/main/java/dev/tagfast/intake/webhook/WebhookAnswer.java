@@ -10,6 +10,7 @@ import dev.tagfast.intake.notification.IgnoreReason;
 import dev.tagfast.intake.notification.NotificationEntry;
 import dev.tagfast.intake.source.ClassifiedEntry;
 import dev.tagfast.ledger.Observation;
+import dev.tagfast.manifest.ManifestFacts;
 import dev.tagfast.report.Outcome;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
@@ -43,6 +44,7 @@ public record WebhookAnswer(List<Entry> events) {
       Optional<String> pushedAt,
       Optional<String> refused,
       Optional<String> observation,
+      Optional<Image> image,
       Optional<String> verdict,
       Optional<String> reason,
       List<Rollout> rollouts) {
@@ -57,8 +59,8 @@ public record WebhookAnswer(List<Entry> events) {
       Optional<Outcome> outcome = status.flatMap(Entry::outcome);
       return new Entry(
           entry.action().word(),
-          // The reason of a delete without a tag is shown only if no tag was handled or
-          // forwarded for it.
+          // The reason of a delete without a tag, or of a chart, is shown only if no tag was
+          // handled or forwarded for it.
           entry
               .ignored()
               .filter(_ -> status.isEmpty() && classified.refused().isEmpty())
@@ -73,6 +75,7 @@ public record WebhookAnswer(List<Entry> events) {
           entry.pushedAt().map(Instant::toString),
           classified.refused().or(() -> outcome.flatMap(Outcome::refused)).map(Reason::word),
           outcome.flatMap(Outcome::observation).map(Observation::word),
+          outcome.flatMap(Outcome::image).map(Image::of),
           outcome.flatMap(Outcome::verdict).map(Verdict::word),
           status.flatMap(Entry::reason).map(Reason::word),
           outcome.map(Outcome::rollouts).orElse(List.of()).stream().map(Rollout::of).toList());
@@ -92,6 +95,30 @@ public record WebhookAnswer(List<Entry> events) {
         case EventStatus.InProgress _ -> Optional.of(Reason.IN_HAND);
         case EventStatus.Forwarded() -> Optional.of(Reason.FORWARDED);
       };
+    }
+  }
+
+  /**
+   * What was read of the manifest that the tag shows. All but the kind is text of whoever pushed,
+   * cleaned and cut.
+   */
+  @RegisterForReflection
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  record Image(
+      String kind,
+      List<String> platforms,
+      Optional<String> source,
+      Optional<String> revision,
+      Optional<String> created,
+      Optional<String> version) {
+    static Image of(ManifestFacts facts) {
+      return new Image(
+          facts.kind().word(),
+          facts.platformNames(),
+          facts.build().source(),
+          facts.build().revision(),
+          facts.build().created(),
+          facts.build().version());
     }
   }
 

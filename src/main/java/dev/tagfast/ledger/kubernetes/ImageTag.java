@@ -24,6 +24,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 @AdditionalPrinterColumn(name = "Tag", jsonPath = ".spec.tag")
 @AdditionalPrinterColumn(name = "Digest", jsonPath = ".status.accepted.digest")
 @AdditionalPrinterColumn(name = "State", jsonPath = ".status.state")
+@AdditionalPrinterColumn(name = "Kind", jsonPath = ".status.acceptedKind", priority = 1)
+@AdditionalPrinterColumn(name = "Revision", jsonPath = ".status.acceptedRevision", priority = 1)
+@AdditionalPrinterColumn(name = "Displaced", jsonPath = ".status.displaced", priority = 1)
 @AdditionalPrinterColumn(
     name = "Moves",
     jsonPath = ".status.moves",
@@ -46,6 +49,12 @@ public final class ImageTag extends CustomResource<ImageTagSpec, ImageTagStatus>
 
   /** Label: the {@linkplain ImageTagName#hash hash} of the accepted digest. */
   public static final String DIGEST = "tagfast.dev/digest";
+
+  /**
+   * First part of a label's name; the {@linkplain ImageTagName#hash hash} of a digest follows that
+   * the accepted index lists. A delete of that digest concerns the tag.
+   */
+  public static final String CHILD_PREFIX = "child.tagfast.dev/";
 
   /** Label, {@code true} or absent: {@link dev.tagfast.ledger.TagEntry#isUnfinished}. */
   public static final String UNFINISHED = "tagfast.dev/unfinished";

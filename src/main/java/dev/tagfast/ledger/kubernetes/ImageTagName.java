@@ -1,5 +1,6 @@
 package dev.tagfast.ledger.kubernetes;
 
+import dev.tagfast.image.Digest;
 import dev.tagfast.image.Sha256;
 import dev.tagfast.image.TagKey;
 import java.util.Locale;
@@ -30,5 +31,10 @@ public final class ImageTagName {
     String plain = text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
     String end = plain.substring(Math.max(0, plain.length() - LONGEST_SLUG));
     return end.replaceAll("^-+|-+$", "");
+  }
+
+  /** The label of an entry whose accepted index lists this digest; its value is empty. */
+  static String childLabel(Digest child) {
+    return ImageTag.CHILD_PREFIX + hash(child.value());
   }
 }

@@ -9,12 +9,16 @@ import dev.tagfast.image.TagKey;
 import dev.tagfast.ledger.Acceptance;
 import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.Cause;
+import dev.tagfast.ledger.Displaced;
 import dev.tagfast.ledger.Intent;
+import dev.tagfast.ledger.KnownManifest;
+import dev.tagfast.ledger.KnownManifests;
 import dev.tagfast.ledger.Lease;
 import dev.tagfast.ledger.Move;
 import dev.tagfast.ledger.Provenance;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagState;
+import dev.tagfast.manifest.ManifestFactsJson;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -73,6 +77,8 @@ final class ImageTagReader {
         number(status, "moves"),
         list(status, "history", ImageTagReader::move),
         list(status, "quarantined", element -> new Digest(element.asText())),
+        new KnownManifests(manifests(status)),
+        present(status, "displaced").map(_ -> enumValue(Displaced.class, status, "displaced")),
         list(status, "restores", element -> instant(element.asText())),
         status.path("lookAgain").booleanValue(),
         list(status, "told", JsonNode::asText),
@@ -82,6 +88,25 @@ final class ImageTagReader {
         Optional.empty(),
         instant(required(status, "firstSeen")),
         instant(required(status, "touched")));
+  }
+
+  /** Leaves out what cannot be read: it is read again from the registry. */
+  private static List<KnownManifest> manifests(JsonNode status) {
+    return status
+        .path("manifests")
+        .valueStream()
+        .map(ImageTagReader::manifest)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static Optional<KnownManifest> manifest(JsonNode json) {
+    return text(json, "digest")
+        .flatMap(Digest::ifValid)
+        .flatMap(
+            digest ->
+                ManifestFactsJson.read(json)
+                    .map(facts -> new KnownManifest(digest, facts, text(json, "copy"))));
   }
 
   // The spec and the annotation may both be set. One whose digest is accepted already has taken
@@ -148,6 +173,7 @@ final class ImageTagReader {
       case RESTORE ->
           new Intent.Restore(
               new Digest(required(item, "to")), new Digest(required(item, "over")), cause);
+      case ANCHOR -> new Intent.Anchor(new Digest(required(item, "to")), cause);
       case TELL ->
           new Intent.Tell(
               required(item, "id"),

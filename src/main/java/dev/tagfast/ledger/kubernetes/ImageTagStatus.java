@@ -5,12 +5,15 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.Cause;
+import dev.tagfast.ledger.Displaced;
 import dev.tagfast.ledger.Intent;
+import dev.tagfast.ledger.KnownManifests;
 import dev.tagfast.ledger.Lease;
 import dev.tagfast.ledger.Move;
 import dev.tagfast.ledger.Provenance;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagState;
+import dev.tagfast.manifest.ManifestCopy;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
@@ -26,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * The schema is generated from this class; {@link ImageTagReader} reads objects and {@link
  * ImageTagWriter} writes them. The API server refuses what exceeds the bounds.
  *
+ * @param acceptedKind what the accepted manifest describes; for people
+ * @param acceptedRevision the commit that the accepted image was built from; for people
  * @param lastMoved when the tag changed last; for people
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -34,6 +39,11 @@ public record ImageTagStatus(
     @JsonPropertyDescription("How the tag stands") @Required TagState state,
     @JsonPropertyDescription("The digest it is held to, and how it became so")
         @Nullable AcceptedJson accepted,
+    @JsonPropertyDescription("What the accepted manifest describes") @Pattern(MANIFEST_KIND)
+        @Nullable String acceptedKind,
+    @JsonPropertyDescription("The commit of the accepted image, as its build wrote it")
+        @Size(max = LONGEST_TEXT)
+        @Nullable String acceptedRevision,
     @JsonPropertyDescription("What it showed last") @Pattern(ImageTagSpec.DIGEST)
         @Nullable String seen,
     @JsonPropertyDescription("What an event named and the tag was never seen to have")
@@ -48,6 +58,12 @@ public record ImageTagStatus(
     @JsonPropertyDescription("Seen by an overwrite of this tag and not accepted, newest last")
         @Size(max = TagEntry.MOST_QUARANTINED)
         List<@Pattern(ImageTagSpec.DIGEST) String> quarantined,
+    @JsonPropertyDescription("What was read of the digests that it showed, each once")
+        @Size(max = KnownManifests.MOST + 2)
+        List<ManifestJson> manifests,
+    @JsonPropertyDescription(
+            "Whether the registry still had the accepted manifest when the tag moved off it")
+        @Nullable Displaced displaced,
     @JsonPropertyDescription("When it was restored, as far back as it counts") @Size(max = 50)
         List<Instant> restores,
     @JsonPropertyDescription("Whether the next reconcile must look, whoever follows it")
@@ -61,11 +77,13 @@ public record ImageTagStatus(
     @JsonPropertyDescription("When it was seen first") @Required Instant firstSeen,
     @JsonPropertyDescription("When Tagfast wrote this last") @Required Instant touched) {
   private static final int LONGEST_TEXT = 253;
+  private static final String MANIFEST_KIND = "^[A-Za-z0-9]{1,32}$";
 
   /** Reads an absent list as an empty one. */
   public ImageTagStatus {
     history = List.copyOf(Objects.requireNonNullElse(history, List.of()));
     quarantined = List.copyOf(Objects.requireNonNullElse(quarantined, List.of()));
+    manifests = List.copyOf(Objects.requireNonNullElse(manifests, List.of()));
     restores = List.copyOf(Objects.requireNonNullElse(restores, List.of()));
     told = List.copyOf(Objects.requireNonNullElse(told, List.of()));
     outbox = List.copyOf(Objects.requireNonNullElse(outbox, List.of()));
@@ -89,6 +107,39 @@ public record ImageTagStatus(
       @Required Instant at,
       @Required CauseJson cause,
       @Required @Size(max = LONGEST_TEXT) String reason) {}
+
+  /**
+   * A {@link dev.tagfast.ledger.KnownManifest} as JSON; {@code ManifestFactsJson} decides the
+   * fields.
+   *
+   * @param children how many manifests an index lists; with more than 64 none of them is here
+   * @param copy the manifest's bytes, gzip in base64; of the accepted and the shown digest alone
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @RegisterForReflection
+  public record ManifestJson(
+      @Required @Pattern(ImageTagSpec.DIGEST) String digest,
+      @Required @Pattern(MANIFEST_KIND) String kind,
+      @Size(max = 255) String mediaType,
+      long size,
+      @Size(max = 255) @Nullable String config,
+      @Size(max = 255) @Nullable String artifactType,
+      @Nullable Integer children,
+      @Nullable List<PlatformJson> platforms,
+      @Nullable List<@Pattern(ImageTagSpec.DIGEST) String> attestations,
+      @Nullable @Pattern(ImageTagSpec.DIGEST) String subject,
+      @Size(max = 200) @Nullable String source,
+      @Size(max = LONGEST_TEXT) @Nullable String revision,
+      @Size(max = LONGEST_TEXT) @Nullable String created,
+      @Size(max = LONGEST_TEXT) @Nullable String version,
+      @Size(max = ManifestCopy.MAX_STORED) @Nullable String copy) {}
+
+  /** A child of an index as JSON. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @RegisterForReflection
+  public record PlatformJson(
+      @Required @Pattern(ImageTagSpec.DIGEST) String digest,
+      @Size(max = LONGEST_TEXT) @Nullable String platform) {}
 
   /** A {@link Cause} as JSON. */
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -123,6 +174,8 @@ public record ImageTagStatus(
     ROLLOUT,
     @JsonProperty("Restore")
     RESTORE,
+    @JsonProperty("Anchor")
+    ANCHOR,
     @JsonProperty("Tell")
     TELL
   }

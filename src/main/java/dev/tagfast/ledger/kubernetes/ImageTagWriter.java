@@ -1,19 +1,26 @@
 package dev.tagfast.ledger.kubernetes;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.EnumWords;
 import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.Cause;
 import dev.tagfast.ledger.Intent;
+import dev.tagfast.ledger.KnownManifest;
 import dev.tagfast.ledger.Move;
 import dev.tagfast.ledger.TagEntry;
+import dev.tagfast.manifest.ManifestFacts;
+import dev.tagfast.manifest.ManifestFactsJson;
+import dev.tagfast.manifest.PlatformChild;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +28,19 @@ import org.jspecify.annotations.Nullable;
  * and {@link ImageTagStatus}.
  */
 final class ImageTagWriter {
+  /** An index with more children is found by the first of them alone. */
+  private static final int MAX_CHILD_LABELS = 32;
+
   private ImageTagWriter() {}
+
+  private static List<String> childLabels(KnownManifest index) {
+    return Stream.concat(
+            index.facts().children().stream().map(PlatformChild::digest),
+            index.facts().attestations().stream())
+        .limit(MAX_CHILD_LABELS)
+        .map(ImageTagName::childLabel)
+        .toList();
+  }
 
   /**
    * A new object. This is the only place that writes {@code spec}; it never writes {@code accept}.
@@ -59,6 +78,17 @@ final class ImageTagWriter {
         ImageTag.DIGEST,
         entry.accepted().map(held -> ImageTagName.hash(held.digest().value())).orElse(null));
     labels.put(ImageTag.UNFINISHED, entry.isUnfinished() ? "true" : null);
+    // The labels of an index that was accepted before are removed: its children are still known
+    // when
+    // the next index replaces it.
+    entry
+        .manifests()
+        .all()
+        .forEach(known -> childLabels(known).forEach(label -> labels.put(label, null)));
+    entry
+        .accepted()
+        .flatMap(held -> entry.manifests().find(held.digest()))
+        .ifPresent(held -> childLabels(held).forEach(label -> labels.put(label, "")));
     return labels;
   }
 
@@ -69,6 +99,10 @@ final class ImageTagWriter {
     Map<String, @Nullable Object> status = new LinkedHashMap<>();
     status.put("state", EnumWords.word(entry.state()));
     status.put("accepted", entry.accepted().map(ImageTagWriter::accepted).orElse(null));
+    Optional<ManifestFacts> held =
+        entry.accepted().flatMap(accepted -> entry.manifests().facts(accepted.digest()));
+    status.put("acceptedKind", held.map(image -> image.kind().word()).orElse(null));
+    status.put("acceptedRevision", held.flatMap(image -> image.build().revision()).orElse(null));
     status.put("seen", text(entry.seen()));
     status.put("claimed", text(entry.claimed()));
     status.put("generation", entry.generation());
@@ -77,6 +111,9 @@ final class ImageTagWriter {
         "lastMoved", entry.history().isEmpty() ? null : entry.history().getLast().at().toString());
     status.put("history", entry.history().stream().map(ImageTagWriter::move).toList());
     status.put("quarantined", entry.quarantined().stream().map(Digest::value).toList());
+    status.put(
+        "manifests", entry.manifests().all().stream().map(ImageTagWriter::manifest).toList());
+    status.put("displaced", entry.displaced().map(EnumWords::word).orElse(null));
     status.put("restores", entry.restores().stream().map(Instant::toString).toList());
     status.put("lookAgain", entry.lookAgain());
     status.put("told", entry.told());
@@ -90,6 +127,13 @@ final class ImageTagWriter {
     status.put("firstSeen", entry.firstSeen().toString());
     status.put("touched", entry.touched().toString());
     return status;
+  }
+
+  private static ObjectNode manifest(KnownManifest known) {
+    ObjectNode json = ManifestFactsJson.write(known.facts());
+    json.put("digest", known.digest().value());
+    known.copy().ifPresent(copy -> json.put("copy", copy));
+    return json;
   }
 
   private static Map<String, Object> accepted(AcceptedDigest accepted) {
@@ -132,6 +176,7 @@ final class ImageTagWriter {
         json.put("to", restore.to().value());
         json.put("over", restore.over().value());
       }
+      case Intent.Anchor anchor -> json.put("to", anchor.digest().value());
       case Intent.Tell tell -> {
         json.put("id", tell.id());
         json.put("report", tell.kind());
@@ -148,6 +193,7 @@ final class ImageTagWriter {
     return switch (intent) {
       case Intent.Rollout _ -> ImageTagStatus.IntentKind.ROLLOUT;
       case Intent.Restore _ -> ImageTagStatus.IntentKind.RESTORE;
+      case Intent.Anchor _ -> ImageTagStatus.IntentKind.ANCHOR;
       case Intent.Tell _ -> ImageTagStatus.IntentKind.TELL;
     };
   }

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A write of a known entry is one JSON merge patch (RFC 7386) with the version that was read.
  * The API server answers 409 if the object has another version by now. It is a patch and not an
  * update, because a patch names only Tagfast's own fields: what people wrote in the object stays.
- * Each method makes one request, except for the look-up by digest, which makes two.
+ * Each method makes one request, except for the look-up by digest, which makes three.
  *
  * <p>Objects are read and written as plain JSON; the classes only define the schema. Binding them
  * with Jackson takes longer than all else that the first event needs of the ledger. Also, one
@@ -121,7 +121,7 @@ public final class KubernetesTagLedger implements TagLedger {
   }
 
   /**
-   * Makes two narrow lists and not one of the whole repository: a clean-up deletes hundreds of
+   * Makes three narrow lists and not one of the whole repository: a clean-up deletes hundreds of
    * digests, and a repository may have thousands of tags. A tag that shows another digest than its
    * accepted one waits for a person, so it is among the unfinished.
    */
@@ -135,6 +135,7 @@ public final class KubernetesTagLedger implements TagLedger {
                 named ->
                     List.of(
                         with(byRepository, ImageTag.DIGEST, ImageTagName.hash(named.value())),
+                        with(byRepository, ImageTagName.childLabel(named), ""),
                         with(byRepository, ImageTag.UNFINISHED, "true")))
             .orElse(List.of(byRepository));
     Map<TagKey, Versioned> found = new LinkedHashMap<>();

@@ -2,13 +2,16 @@ package dev.tagfast.policy.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tagfast.image.TagCase;
 import dev.tagfast.image.TagKey;
+import dev.tagfast.policy.ContentKind;
 import dev.tagfast.policy.PolicyAnswer;
 import dev.tagfast.policy.PolicySource;
 import dev.tagfast.policy.PolicyUnavailable;
 import dev.tagfast.policy.rule.ParsedPolicy;
 import dev.tagfast.policy.rule.Policies;
 import dev.tagfast.policy.rule.PolicyParser;
+import dev.tagfast.registry.config.RegistryHosts;
 import dev.tagfast.settings.Settings;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -21,11 +24,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
- * Reads the {@code TagPolicy} objects of the cluster. They are listed on demand, at most once per {@code tagfast.policy.cache}.
+ * Reads the {@code TagPolicy} objects of the cluster. They are listed on demand, at most once per
+ * {@code tagfast.policy.cache}.
  *
- * <p>They are read as plain JSON, so that an object that does not fit its class does not make the others unreadable.
+ * <p>They are read as plain JSON, so that an object that does not fit its class does not make the
+ * others unreadable.
  */
 @Singleton
 @Typed(KubernetesPolicySource.class)
@@ -40,24 +46,43 @@ public class KubernetesPolicySource implements PolicySource {
   private final KubernetesClient client;
   private final KubernetesPolicyStatus status;
   private final TimedCache<Policies> policies;
+  private final Function<String, TagCase> tagCaseOf;
 
-  /**
-   * Sends no request yet.
-   */
+  /** Sends no request yet. */
   @Inject
-  KubernetesPolicySource(KubernetesClient client, InstantSource clock, Settings settings) {
-    this(client, clock, settings.policy().cache());
+  KubernetesPolicySource(
+      KubernetesClient client, InstantSource clock, Settings settings, RegistryHosts hosts) {
+    this(client, clock, settings.policy().cache(), hosts::tagCaseOf);
   }
 
-  KubernetesPolicySource(KubernetesClient client, InstantSource clock, Duration cache) {
+  /**
+   * @param tagCaseOf how the registry with a host compares tags
+   */
+  KubernetesPolicySource(
+      KubernetesClient client,
+      InstantSource clock,
+      Duration cache,
+      Function<String, TagCase> tagCaseOf) {
     this.client = client;
+    this.tagCaseOf = tagCaseOf;
     this.status = new KubernetesPolicyStatus(client);
     this.policies = new TimedCache<>(clock, cache, this::read);
   }
 
   @Override
-  public PolicyAnswer lookup(TagKey key) {
-    return policies.get().answer(key);
+  public Function<ContentKind, PolicyAnswer> answers(TagKey key) {
+    Policies current = policies.get();
+    return kind -> current.answer(key, kind);
+  }
+
+  @Override
+  public PolicyAnswer lookup(TagKey key, ContentKind kind) {
+    return policies.get().answer(key, kind, tagCaseOf.apply(key.repository().host()));
+  }
+
+  @Override
+  public boolean isNamed(ContentKind kind) {
+    return policies.get().isNamed(kind);
   }
 
   private Policies read() {

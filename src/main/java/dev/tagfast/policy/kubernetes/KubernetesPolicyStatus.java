@@ -12,7 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
- * Writes the result of parsing a policy into its status, for the policy's author. It is written only if it changes. A failure to write it fails nothing: decisions use only the spec.
+ * Writes the result of parsing a policy into its status, for the policy's author. It is written
+ * only if it changes. A failure to write it fails nothing: decisions use only the spec.
  */
 final class KubernetesPolicyStatus {
   private static final Logger LOG = Logger.getLogger(KubernetesPolicyStatus.class);
@@ -20,7 +21,8 @@ final class KubernetesPolicyStatus {
   private static final int CONFLICT = 409;
 
   private final KubernetesClient client;
-  // The last status that was sent for each policy. A status that the API server rejected is not sent
+  // The last status that was sent for each policy. A status that the API server rejected is not
+  // sent
   // again at every list.
   private final Map<String, TagPolicyStatus> attempted = new ConcurrentHashMap<>();
 

@@ -12,7 +12,9 @@ import io.fabric8.kubernetes.model.annotation.Version;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * The custom resource {@code TagPolicy}: an operator's rules for tags, for the whole cluster. This class is the source of the CRD's schema. Objects are read by {@link PolicyParser}, which also handles those that do not fit the schema.
+ * The custom resource {@code TagPolicy}: an operator's rules for tags, for the whole cluster. This
+ * class is the source of the CRD's schema. Objects are read by {@link PolicyParser}, which also
+ * handles those that do not fit the schema.
  */
 @Group("tagfast.dev")
 @Version("v1alpha1")
@@ -36,9 +38,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 public final class TagPolicy extends CustomResource<TagPolicySpec, TagPolicyStatus> {
   private static final long serialVersionUID = 1L;
 
-  /**
-   * The spec. It is required, because the meaning of a policy without one is unclear.
-   */
+  /** The spec. It is required, because the meaning of a policy without one is unclear. */
   @Required
   @Override
   public TagPolicySpec getSpec() {

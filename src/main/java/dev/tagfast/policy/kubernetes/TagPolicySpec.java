@@ -3,6 +3,8 @@ package dev.tagfast.policy.kubernetes;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.tagfast.policy.AttestationRule;
+import dev.tagfast.policy.ContentKind;
 import dev.tagfast.policy.RolloutChoice;
 import dev.tagfast.policy.TagMode;
 import dev.tagfast.policy.match.TagClass;
@@ -17,10 +19,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The schema of a policy. It holds as many of the rules of {@link PolicyParser} as a schema can express.
+ * The schema of a policy: as much of what {@link PolicyParser} demands as a schema can say.
  *
- * @param priority policies apply from the highest to the lowest, then by name; absent: 0
- * @param rules the first rule that matches a tag decides
+ * @param priority policies are asked from the highest to the lowest, then by name; absent: 0
+ * @param rules the first that matches wins
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @RegisterForReflection
@@ -35,13 +37,15 @@ public record TagPolicySpec(
   /**
    * One rule.
    *
-   * @param name the name in reports
+   * @param name for people: what reports call it
    * @param repositories globs for {@code host/path}; absent: every repository
    * @param tags absent: every tag
-   * @param mode how the matching tags are treated
-   * @param rollout only in mode {@code Alert}
-   * @param restore only in mode {@code Reject}
-   * @param record only in mode {@code Moving}
+   * @param mode what is said of them
+   * @param rollout in mode {@code Alert}
+   * @param restore in mode {@code Reject}
+   * @param record in mode {@code Moving}
+   * @param kinds absent: images
+   * @param attestations absent: {@code SameImage}
    */
   @ValidationRule(
       value = "!has(self.rollout) || self.mode == 'Alert'",
@@ -77,11 +81,16 @@ public record TagPolicySpec(
       @JsonPropertyDescription("In mode Reject: put an overwritten tag back in the registry")
           @Nullable Boolean restore,
       @JsonPropertyDescription("In mode Moving: record the tag although no workload follows it")
-          @Nullable Boolean record) {}
+          @Nullable Boolean record,
+      @JsonPropertyDescription("What the tags point at; absent: images alone")
+          @Size(min = 1, max = 5)
+          @Nullable List<ContentKind> kinds,
+      @JsonPropertyDescription(
+              "Whether an index with other attestations alone is the same image (SameImage, the"
+                  + " default) or another digest like every other (Strict)")
+          @Nullable AttestationRule attestations) {}
 
-  /**
-   * A selector of tags. Exactly one of the four fields is set.
-   */
+  /** Which tags: exactly one of the four. */
   @ValidationRule(
       value =
           "[has(self.glob), has(self.regex), has(self.semver), has(self.class)]"

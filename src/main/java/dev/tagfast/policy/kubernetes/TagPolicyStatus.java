@@ -25,14 +25,10 @@ public record TagPolicyStatus(
         long observedGeneration,
     @JsonPropertyDescription("What to mend") @Size(max = MAX_PROBLEMS)
         List<PolicyProblem> problems) {
-  /**
-   * The maximum number of problems. The others show when these are corrected.
-   */
+  /** The maximum number of problems. The others show when these are corrected. */
   static final int MAX_PROBLEMS = 20;
 
-  /**
-   * Keeps the first {@link #MAX_PROBLEMS} problems.
-   */
+  /** Keeps the first {@link #MAX_PROBLEMS} problems. */
   public TagPolicyStatus {
     problems = problems.stream().limit(MAX_PROBLEMS).toList();
   }

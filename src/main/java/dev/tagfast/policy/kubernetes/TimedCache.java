@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A cache of one value, which is fetched on demand and kept for a limited time.
  *
- * <p>Callers that arrive during a fetch wait for it and share its result, including a failure. After a failure the next caller fetches again. An expired value is never returned.
+ * <p>Callers that arrive during a fetch wait for it and share its result, including a failure.
+ * After a failure the next caller fetches again. An expired value is never returned.
  *
  * @param <T> the value
  */
@@ -59,8 +60,7 @@ final class TimedCache<T> {
   private boolean isUsable(Fetch<T> known, Instant now) {
     boolean isRunning = !known.outcome().isDone();
     boolean isFresh =
-        !known.outcome().isCompletedExceptionally()
-            && now.isBefore(known.startedAt().plus(maxAge));
+        !known.outcome().isCompletedExceptionally() && now.isBefore(known.startedAt().plus(maxAge));
     return isRunning || isFresh;
   }
 

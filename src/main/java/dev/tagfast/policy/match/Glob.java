@@ -1,7 +1,10 @@
 package dev.tagfast.policy.match;
 
 import com.google.re2j.Pattern;
+import dev.tagfast.image.Tag;
+import dev.tagfast.image.TagCase;
 import dev.tagfast.image.UntrustedText;
+import java.util.Locale;
 
 /**
  * A pattern with wildcards for a whole text: {@code *} stands for anything but a slash, {@code **}
@@ -19,10 +22,13 @@ public final class Glob {
 
   private final String text;
   private final Pattern pattern;
+  private final Pattern ofLowerCase;
 
   private Glob(String text) {
     this.text = text;
     this.pattern = Pattern.compile(translated(text));
+    String lower = text.toLowerCase(Locale.ROOT);
+    this.ofLowerCase = lower.equals(text) ? pattern : Pattern.compile(translated(lower));
   }
 
   /**
@@ -65,6 +71,14 @@ public final class Glob {
 
   public boolean matches(String candidate) {
     return pattern.matches(candidate);
+  }
+
+  /** Whether it matches a tag as a registry compares tags. */
+  boolean matches(Tag tag, TagCase tagCase) {
+    return switch (tagCase) {
+      case KEEP -> matches(tag.value());
+      case LOWER -> ofLowerCase.matches(tagCase.stored(tag).value());
+    };
   }
 
   @Override

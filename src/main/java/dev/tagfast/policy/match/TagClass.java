@@ -12,24 +12,38 @@ import java.util.function.Predicate;
 
 /**
  * What a tag looks like, and what that means where no policy says otherwise. The constants are
- * looked at in their order, and the order decides: {@code 1.0.0-SNAPSHOT} moves because its last
- * word is looked at before its numbers; {@code pr-3f2a9c1} is a pull request before it is a commit.
+ * looked at in their order, and the first that fits decides:
+ *
+ * <ol>
+ *   <li>{@link #INTERNAL} before all: {@code 1.2.3.sig} is a signature, not a version.
+ *   <li>{@link #MOVING_WORD} before the versions, dates and commits: {@code 1.0.0-SNAPSHOT} and
+ *       {@code 3f2a9c1-dirty} move whatever else they name.
+ *   <li>{@link #PULL_REQUEST} before the commits: {@code pr-3f2a9c1} is pushed again by each run of
+ *       its pipeline.
+ *   <li>{@link #PARTIAL_VERSION}, then {@link #FULL_VERSION} before {@link #DATE}: {@code
+ *       2024.05.12} is a version of three numbers.
+ *   <li>{@link #DATE}, unless a commit is named too; then {@link #COMMIT}.
+ * </ol>
+ *
+ * <p>The test data {@code tags-in-the-wild.tsv} holds real tags with the decision about each.
  */
 @SuppressWarnings("ImmutableEnumChecker") // the predicates are patterns and pure functions
 @RegisterForReflection
 public enum TagClass {
   /**
    * What tools write beside images: signatures, attestations and SBOMs (cosign), the referrers'
-   * fallback tag (OCI distribution-spec), build caches.
+   * fallback tag (OCI distribution-spec), build caches, and the anchors by which Tagfast itself
+   * keeps a manifest ({@code tagfast-keep-<hex>}).
    */
   @JsonProperty("Internal")
   INTERNAL(
       TagMode.IGNORE,
-      "sha(?:256|512)-[0-9a-f]+(?:\\..*)?|.+\\.(?:sig|att|sbom)|(?:.+-)?buildcache|cache-.+"),
+      "sha(?:256|512)-[0-9a-f]+(?:\\..*)?|.+\\.(?:sig|att|sbom)"
+          + "|(?:.+-)?buildcache(?:-.+)?|cache-.+|tagfast-keep-.+"),
 
-  /** A name that moves by its meaning, alone or as the last word: {@code 1.2.3-nightly}. */
+  /** A word that moves by its meaning: {@code latest}, {@code 1.2.3-nightly}. */
   @JsonProperty("MovingWord")
-  MOVING_WORD(TagMode.MOVING, "stable|(?:.*[-_.])?(?:snapshot|nightly|dev|main|latest|edge)"),
+  MOVING_WORD(TagMode.MOVING, MovingWordTag::matches),
 
   /** The head of a pull request: {@code pr-17}. */
   @JsonProperty("PullRequest")
@@ -42,15 +56,18 @@ public enum TagClass {
   @JsonProperty("PartialVersion")
   PARTIAL_VERSION(TagMode.MOVING, "v?[0-9]{1,4}(?:\\.[0-9]{1,4})?"),
 
-  /** Three or four numbers, with or without a name before and a suffix behind them. */
+  /**
+   * Numbers that name one release or build: three or four of them, a numbered pre-release, a build
+   * number that says it is one.
+   */
   @JsonProperty("FullVersion")
-  FULL_VERSION(TagMode.REJECT, "(?:[a-z][a-z0-9._-]*[-_])?v?[0-9]+(?:\\.[0-9]+){2,3}(?:[-_].*)?"),
+  FULL_VERSION(TagMode.REJECT, FullVersionTag::matches),
 
-  /** A day, or a day and a time. */
+  /** A day, or a day and a time, or Unix seconds; alone, or behind a name. */
   @JsonProperty("Date")
   DATE(TagMode.REJECT, DateTag::matches),
 
-  /** A commit id, alone or behind the name of a branch. */
+  /** A commit id, alone or beside the name of a branch, a date, a variant. */
   @JsonProperty("Commit")
   COMMIT(TagMode.REJECT, CommitTag::matches),
 

@@ -3,6 +3,8 @@ package dev.tagfast.policy.match;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import dev.tagfast.image.Tag;
+import dev.tagfast.image.TagCase;
 import dev.tagfast.image.UntrustedText;
 
 /**
@@ -15,6 +17,7 @@ public final class TagRegex {
   private static final Pattern COUNT = Pattern.compile("\\{([0-9]{1,9})(?:,([0-9]{0,9}))?\\}");
 
   private final Pattern pattern;
+  private final Pattern ofAnyCase;
 
   /**
    * @throws IllegalArgumentException if it is none, or a costly one; the message is a sentence
@@ -30,6 +33,7 @@ public final class TagRegex {
     }
     try {
       pattern = Pattern.compile(text);
+      ofAnyCase = Pattern.compile(text, Pattern.CASE_INSENSITIVE);
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(
           UntrustedText.quoted(text, 80)
@@ -39,8 +43,12 @@ public final class TagRegex {
     }
   }
 
-  boolean matches(String tag) {
-    return pattern.matches(tag);
+  boolean matches(Tag tag, TagCase tagCase) {
+    return switch (tagCase) {
+      case KEEP -> pattern.matches(tag.value());
+      // An expression in lower case would be another one: \S is not \s.
+      case LOWER -> ofAnyCase.matches(tag.value());
+    };
   }
 
   // RE2 writes a repeated part out, and RE2/J does not bound nested repeats as Go does: 60

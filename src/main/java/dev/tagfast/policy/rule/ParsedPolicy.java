@@ -1,5 +1,6 @@
 package dev.tagfast.policy.rule;
 
+import dev.tagfast.image.TagCase;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.image.UntrustedText;
 import java.util.Comparator;
@@ -41,8 +42,8 @@ public sealed interface ParsedPolicy {
       couldSpeakOf = List.copyOf(couldSpeakOf);
     }
 
-    boolean couldSpeakOf(TagKey key) {
-      return couldSpeakOf.stream().anyMatch(selector -> selector.speaksOf(key));
+    boolean couldSpeakOf(TagKey key, TagCase tagCase) {
+      return couldSpeakOf.stream().anyMatch(selector -> selector.speaksOf(key, tagCase));
     }
 
     /** The problems in one line. */

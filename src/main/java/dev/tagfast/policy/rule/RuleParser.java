@@ -3,6 +3,8 @@ package dev.tagfast.policy.rule;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.re2j.Pattern;
 import dev.tagfast.image.EnumWords;
+import dev.tagfast.policy.AttestationRule;
+import dev.tagfast.policy.ContentKind;
 import dev.tagfast.policy.RolloutChoice;
 import dev.tagfast.policy.TagMode;
 import dev.tagfast.policy.Treatment;
@@ -12,6 +14,7 @@ import dev.tagfast.policy.match.TagClass;
 import dev.tagfast.policy.match.TagMatcher;
 import dev.tagfast.policy.match.TagRegex;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +25,16 @@ import java.util.Set;
  */
 final class RuleParser {
   private static final Set<String> FIELDS =
-      Set.of("name", "repositories", "tags", "mode", "rollout", "restore", "record");
+      Set.of(
+          "name",
+          "repositories",
+          "tags",
+          "mode",
+          "rollout",
+          "restore",
+          "record",
+          "kinds",
+          "attestations");
   private static final Set<String> MATCHERS = Set.of("glob", "regex", "semver", "class");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
   private static final int MOST_REPOSITORIES = 100;
@@ -57,7 +69,7 @@ final class RuleParser {
     FieldReader fields = new FieldReader(node, path, problems);
     fields.allow(FIELDS);
     boolean isNamedClearly = problems.size() == before;
-    Selector selector = new Selector(repositories(fields), tags(fields));
+    Selector selector = new Selector(repositories(fields), tags(fields), kinds(fields));
     Optional<Treatment> treatment = treatment(fields, position);
     return new ParsedRule(
         // An unknown field may be a misspelt repositories or tags.
@@ -109,6 +121,28 @@ final class RuleParser {
     return matcher.isPresent() ? matcher.get() : every;
   }
 
+  private Set<ContentKind> kinds(FieldReader rule) {
+    Optional<List<JsonNode>> named = rule.list("kinds", ContentKind.values().length);
+    if (named.isEmpty()) {
+      return rule.has("kinds") ? Selector.EVERYTHING.kinds() : Set.of(ContentKind.IMAGE);
+    }
+    Set<ContentKind> kinds = EnumSet.noneOf(ContentKind.class);
+    for (int i = 0; i < named.get().size(); i++) {
+      JsonNode word = named.get().get(i);
+      Optional<ContentKind> kind =
+          Optional.ofNullable(word.textValue())
+              .flatMap(text -> EnumWords.find(ContentKind.class, text));
+      if (kind.isEmpty()) {
+        rule.note(
+            "kinds[" + i + "]",
+            FieldReader.shown(word) + " is none of " + EnumWords.all(ContentKind.class));
+        return Selector.EVERYTHING.kinds();
+      }
+      kinds.add(kind.get());
+    }
+    return kinds;
+  }
+
   private Optional<Treatment> treatment(FieldReader rule, String position) {
     String name = rule.parsed("name", RuleParser::name).orElse(position);
     if (!rule.has("mode")) {
@@ -117,6 +151,8 @@ final class RuleParser {
     Optional<RolloutChoice> rollout = rule.choice("rollout", RolloutChoice.class);
     boolean restore = rule.flag("restore");
     boolean record = rule.flag("record");
+    AttestationRule attestations =
+        rule.choice("attestations", AttestationRule.class).orElse(AttestationRule.SAME_IMAGE);
     return rule.choice("mode", TagMode.class)
         .map(
             mode -> {
@@ -141,7 +177,12 @@ final class RuleParser {
                     case REJECT, IGNORE -> false;
                   };
               return new Treatment(
-                  mode, follow, restore, record || mode.isProtected(), policy + "/" + name);
+                  mode,
+                  follow,
+                  restore,
+                  record || mode.isProtected(),
+                  attestations,
+                  policy + "/" + name);
             });
   }
 

@@ -1,5 +1,6 @@
 package dev.tagfast.registry.config;
 
+import dev.tagfast.image.TagCase;
 import dev.tagfast.registry.credential.Credential;
 import dev.tagfast.registry.credential.Keychain;
 import java.net.URI;
@@ -17,11 +18,13 @@ import java.util.Set;
  * @param name the name in the settings
  * @param host canonical host, as the ledger writes it
  * @param aliases other hosts of the same registry
+ * @param tagCase how it compares tags
  * @param api base address of its API, without a slash at the end
  * @param insecure whether plain HTTP is allowed, also for credentials
  * @param trusted certificate authorities to trust instead of the system's
  * @param pull credentials for reading
  * @param push credentials for restores only
+ * @param anchors whether accepted manifests get a second tag
  * @param tokenHosts {@code host[:port]} that may issue its tokens
  * @param redirectHosts {@code host[:port]} that it may redirect to
  * @param timeout of one request
@@ -31,11 +34,13 @@ public record ListedRegistry(
     String name,
     String host,
     Set<String> aliases,
+    TagCase tagCase,
     URI api,
     boolean insecure,
     Optional<KeyStore> trusted,
     Keychain pull,
     Keychain push,
+    boolean anchors,
     List<String> tokenHosts,
     List<String> redirectHosts,
     Duration timeout,

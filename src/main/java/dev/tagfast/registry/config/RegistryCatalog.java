@@ -1,6 +1,7 @@
 package dev.tagfast.registry.config;
 
 import dev.tagfast.image.Repository;
+import dev.tagfast.image.TagCase;
 import dev.tagfast.settings.Settings;
 import dev.tagfast.settings.WrongSetting;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,6 +35,11 @@ public class RegistryCatalog implements RegistryHosts {
   @Override
   public Repository canonical(Repository repository) {
     return find(repository.host()).map(found -> repository.at(found.host())).orElse(repository);
+  }
+
+  @Override
+  public TagCase tagCaseOf(String host) {
+    return find(host).map(ListedRegistry::tagCase).orElse(TagCase.KEEP);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.tagfast.registry.config;
 
 import dev.tagfast.image.Repository;
+import dev.tagfast.image.TagCase;
 import dev.tagfast.image.UntrustedText;
 import dev.tagfast.registry.credential.KeychainParser;
 import dev.tagfast.settings.Settings;
@@ -61,11 +62,13 @@ final class RegistryParser {
         name,
         host,
         aliases,
+        tagCase(),
         api(host, hub),
         settings.insecure(),
         settings.ca().map(this::trusted),
         new KeychainParser(prefix + "credentials", settings.credentials()).parsed(),
         new KeychainParser(prefix + "push-credentials", settings.pushCredentials()).parsed(),
+        anchors(),
         tokenHosts,
         servers("redirect-hosts", settings.redirectHosts()),
         timeout(),
@@ -95,6 +98,36 @@ final class RegistryParser {
           "url", "is plain HTTP; write https://…, or set " + prefix + "insecure=true if you must");
     }
     return address;
+  }
+
+  private TagCase tagCase() {
+    return switch (settings.tagCase().strip().toLowerCase(Locale.ROOT)) {
+      case "keep" -> TagCase.KEEP;
+      case "lower" -> TagCase.LOWER;
+      default ->
+          throw wrong(
+              "tag-case",
+              "is "
+                  + UntrustedText.quoted(settings.tagCase(), LONGEST_QUOTE)
+                  + "; write keep, or lower for a registry that stores tags in lower case, such as"
+                  + " Gitea");
+    };
+  }
+
+  private boolean anchors() {
+    Settings.Credentials push = settings.pushCredentials();
+    boolean canPush =
+        push.username().isPresent()
+            || push.dockerConfig().isPresent()
+            || push.dockerConfigFile().isPresent();
+    if (settings.anchors() && !canPush) {
+      throw wrong(
+          "anchors",
+          "is true, and there are no credentials to push the second tag with; write "
+              + prefix
+              + "push-credentials, or leave anchors out");
+    }
+    return settings.anchors();
   }
 
   private KeyStore trusted(String file) {

@@ -7,6 +7,17 @@ import java.util.Optional;
 
 /** The messages for what a registry refuses. Each names the setting to look at. */
 public record FailureMessages(ListedRegistry registry) {
+  /** The message for a status that is no success and that no later attempt changes. */
+  public PermanentFailure refused(RegistryRequest request, HttpResponse response) {
+    return switch (response.status()) {
+      case 401, 403 ->
+          new AllowedHosts(registry).isApi(response.from())
+              ? credentials(request, response)
+              : refusedByRedirectTarget(response);
+      default -> new PermanentFailure("answered " + response.status() + ErrorCode.in(response));
+    };
+  }
+
   /** The registry refused the credentials, or wants some (401, 403). */
   public PermanentFailure credentials(RegistryRequest request, HttpResponse response) {
     String setting = registry.setting(request.writes() ? "push-credentials" : "credentials");
@@ -25,7 +36,7 @@ public record FailureMessages(ListedRegistry registry) {
    * A host that the registry redirected to refused the request. The registry's credentials are not
    * sent there.
    */
-  public PermanentFailure refusedByRedirectTarget(HttpResponse response) {
+  private PermanentFailure refusedByRedirectTarget(HttpResponse response) {
     return new PermanentFailure(
         "was redirected to %s, which answered %d; that is for %s to repair"
             .formatted(Origin.of(response.from()), response.status(), registry.host()));

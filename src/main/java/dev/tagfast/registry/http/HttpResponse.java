@@ -1,5 +1,6 @@
 package dev.tagfast.registry.http;
 
+import dev.tagfast.manifest.ManifestReader;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
  *
  * @param from the address that answered
  * @param headers by name, in any case
- * @param body at most {@link HttpTransport#MOST_BYTES}; nobody may write to it
+ * @param body at most {@link ManifestReader#MAX_BYTES}; nobody may write to it
  */
 @SuppressWarnings("ArrayRecordComponent") // carried, never compared
 public record HttpResponse(URI from, int status, Map<String, List<String>> headers, byte[] body) {
@@ -24,6 +25,11 @@ public record HttpResponse(URI from, int status, Map<String, List<String>> heade
     Map<String, List<String>> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     anyCase.putAll(headers);
     headers = anyCase;
+  }
+
+  /** Whether the status is 2xx. */
+  public boolean isSuccess() {
+    return status >= 200 && status < 300;
   }
 
   /** All values of a header. */

@@ -11,14 +11,19 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.Closeable;
 import java.net.URI;
+import org.eclipse.microprofile.rest.client.annotation.ClientHeaderParam;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The four HTTP methods that registries and token realms need. The whole address is a parameter,
  * because a registry names the addresses of redirects and token realms. A repository as a path
  * parameter would be sent as {@code team%2Fapp}.
+ *
+ * <p>A manifest's digest is of its bytes, so nothing between may encode them ({@code
+ * Accept-Encoding: identity}).
  */
 @Path("")
+@ClientHeaderParam(name = HttpHeaders.ACCEPT_ENCODING, value = "identity")
 interface OciApi extends Closeable {
   @HEAD
   Response head(

@@ -48,6 +48,11 @@ public record RegistryRequest(
     return new RegistryRequest("GET", repository, reference, separator, Optional.empty());
   }
 
+  /** The digest that is asked for; empty: a tag is. */
+  public Optional<Digest> digest() {
+    return Digest.ifValid(reference);
+  }
+
   public boolean writes() {
     return method.equals("PUT");
   }

@@ -1,5 +1,6 @@
 package dev.tagfast.registry.http;
 
+import dev.tagfast.manifest.ManifestReader;
 import dev.tagfast.registry.config.ListedRegistry;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.vertx.core.http.HttpClientOptions;
@@ -69,6 +70,7 @@ public final class RestTransport implements HttpTransport {
     } catch (ProcessingException e) {
       throw new RetryableFailure(describe(e), Optional.empty());
     } catch (IOException e) {
+      // Also a body that ends before its Content-Length: Vert.x reports the closed connection.
       throw new RetryableFailure("broke off in the middle of the answer", Optional.empty());
     }
   }
@@ -111,7 +113,7 @@ public final class RestTransport implements HttpTransport {
     byte[] chunk = new byte[CHUNK];
     for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
       out.write(chunk, 0, read);
-      if (out.size() > MOST_BYTES) {
+      if (out.size() > ManifestReader.MAX_BYTES) {
         throw new PermanentFailure("answered with more than 4 MiB, which is no manifest");
       }
       if (deadline.passed()) {

@@ -11,6 +11,8 @@ import java.util.Optional;
 public final class RetryableFailure extends Exception {
   private static final long serialVersionUID = 1L;
 
+  private final String why;
+
   @SuppressWarnings("serial") // never serialised
   private final Optional<Duration> retryAfter;
 
@@ -21,10 +23,16 @@ public final class RetryableFailure extends Exception {
    */
   public RetryableFailure(String message, Optional<Duration> retryAfter) {
     super(message);
+    this.why = message;
     this.retryAfter = retryAfter;
   }
 
   public Optional<Duration> retryAfter() {
     return retryAfter;
+  }
+
+  /** The message, which always is there. */
+  public String why() {
+    return why;
   }
 }

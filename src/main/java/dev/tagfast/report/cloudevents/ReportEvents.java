@@ -1,11 +1,13 @@
 package dev.tagfast.report.cloudevents;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tagfast.act.rollout.RolloutResult;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.image.UntrustedText;
+import dev.tagfast.manifest.ManifestFacts;
 import dev.tagfast.report.Report;
 import dev.tagfast.settings.Settings;
 import dev.tagfast.settings.WrongSetting;
@@ -79,6 +81,8 @@ public class ReportEvents implements CloudEventWriter {
     data.put("reason", report.reason().word());
     report.from().ifPresent(from -> data.put("from", from.value()));
     report.to().ifPresent(to -> data.put("to", to.value()));
+    report.fromImage().ifPresent(image -> data.set("fromImage", image(image)));
+    report.toImage().ifPresent(image -> data.set("toImage", image(image)));
     if (toIsAccepted(report)) {
       report.to().ifPresent(to -> data.put("pinned", pinned(key, to)));
     }
@@ -105,6 +109,18 @@ public class ReportEvents implements CloudEventWriter {
 
   private static String pinned(TagKey key, Digest digest) {
     return key + "@" + digest;
+  }
+
+  private static ObjectNode image(ManifestFacts facts) {
+    ObjectNode image = JsonNodeFactory.instance.objectNode();
+    image.put("kind", facts.kind().word());
+    ArrayNode platforms = image.putArray("platforms");
+    facts.platformNames().forEach(platforms::add);
+    facts.build().source().ifPresent(text -> image.put("source", text));
+    facts.build().revision().ifPresent(text -> image.put("revision", text));
+    facts.build().created().ifPresent(text -> image.put("created", text));
+    facts.build().version().ifPresent(text -> image.put("version", text));
+    return image;
   }
 
   private static ObjectNode workload(RolloutResult rollout) {

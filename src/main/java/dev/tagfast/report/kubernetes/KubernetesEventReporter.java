@@ -1,7 +1,6 @@
 package dev.tagfast.report.kubernetes;
 
 import dev.tagfast.act.rollout.Workload;
-import dev.tagfast.image.UntrustedText;
 import dev.tagfast.ledger.kubernetes.ImageTag;
 import dev.tagfast.ledger.kubernetes.ImageTagUids;
 import dev.tagfast.report.DeliveryResult;
@@ -31,27 +30,26 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Provider;
 import java.net.HttpURLConnection;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes reports as Kubernetes Events, which {@code kubectl describe} shows: on the workload
- * for the results of a rollout, on the {@code ImageTag} for everything else. Each report is one
- * Event, named after the report's id, so a repeat is a conflict (409) and not a second Event.
+ * Writes Kubernetes Events, where {@code kubectl describe} shows them: on the workload for what
+ * became of a rollout, on the {@code ImageTag} for everything else. One Event per report, named
+ * after its id, so that a repeat is a conflict and not a second Event.
  *
- * <p>It uses core v1 and not events.k8s.io/v1. Both are one store, and only core v1 has the times
- * that {@code describe} shows as the age.
+ * <p>Core v1 rather than events.k8s.io/v1: both are one store, and only the former carries the
+ * times that {@code describe} shows as the age.
  */
 @ApplicationScoped
 class KubernetesEventReporter implements ReportChannel {
   private static final ResourceDefinitionContext IMAGE_TAGS =
       ResourceDefinitionContext.fromResourceType(ImageTag.class);
 
-  /** The API server's limit for the note of an Event. */
+  /** The API's limit of an Event's note, in bytes. */
   private static final int LONGEST_MESSAGE = 1024;
 
-  private final boolean isEnabled;
-  private final RequestConfig singleAttempt;
+  private final boolean on;
+  private final RequestConfig once;
   private final Provider<KubernetesClient> client;
   private final ImageTagLinks objects;
   private final ImageTagUids uids;
@@ -61,9 +59,9 @@ class KubernetesEventReporter implements ReportChannel {
       Provider<KubernetesClient> client,
       ImageTagLinks objects,
       ImageTagUids uids) {
-    isEnabled = settings.report().clusterEvents();
-    // The client's own ten retries take minutes. Here the ledger's outbox is the retry.
-    singleAttempt =
+    on = settings.report().clusterEvents();
+    // The client's own ten retries take minutes; here the ledger's outbox is the retry.
+    once =
         new RequestConfigBuilder()
             .withRequestRetryBackoffLimit(0)
             .withRequestTimeout(Math.toIntExact(settings.report().timeout().toMillis()))
@@ -80,17 +78,17 @@ class KubernetesEventReporter implements ReportChannel {
 
   @Override
   public DeliveryResult deliver(Report report) {
-    if (!isEnabled) {
+    if (!on) {
       return new NotApplicable();
     }
     try {
       return client
           .get()
           .adapt(NamespacedKubernetesClient.class)
-          .withRequestConfig(singleAttempt)
+          .withRequestConfig(once)
           .call(api -> write(api, report));
     } catch (KubernetesClientException e) {
-      return resultOf(e, report);
+      return answered(e, report);
     }
   }
 
@@ -104,7 +102,7 @@ class KubernetesEventReporter implements ReportChannel {
     if (about.isEmpty()) {
       return new NotApplicable();
     }
-    Event event = event(report, about.get(), ReportText.of(report, object));
+    Event event = event(report, about.get(), ReportText.line(report, object, LONGEST_MESSAGE));
     api.v1().events().inNamespace(about.get().getNamespace()).resource(event).create();
     return new Delivered();
   }
@@ -119,14 +117,10 @@ class KubernetesEventReporter implements ReportChannel {
         .build();
   }
 
-  /**
-   * The reference to an {@code ImageTag}, with its uid, because {@code kubectl describe} finds
-   * Events by uid. The ledger knows the uid of an object that it has just written; otherwise the
-   * API server is asked. Empty if the object does not exist.
-   */
+  /** {@code kubectl describe} finds Events by uid, which the ledger knows of what it just wrote. */
   private Optional<ObjectReference> reference(KubernetesClient api, ImageTagObject object) {
     return uids.of(object.name())
-        .or(() -> fetchUid(api, object))
+        .or(() -> askForUid(api, object))
         .map(
             uid ->
                 new ObjectReferenceBuilder()
@@ -138,7 +132,7 @@ class KubernetesEventReporter implements ReportChannel {
                     .build());
   }
 
-  private static Optional<String> fetchUid(KubernetesClient api, ImageTagObject object) {
+  private static Optional<String> askForUid(KubernetesClient api, ImageTagObject object) {
     GenericKubernetesResource found =
         api.genericKubernetesResources(IMAGE_TAGS)
             .inNamespace(object.namespace())
@@ -147,7 +141,7 @@ class KubernetesEventReporter implements ReportChannel {
     return Optional.ofNullable(found).map(it -> it.getMetadata().getUid());
   }
 
-  private static Event event(Report report, ObjectReference about, List<String> sentences) {
+  private static Event event(Report report, ObjectReference about, String message) {
     String time = report.at().truncatedTo(ChronoUnit.SECONDS).toString();
     return new EventBuilder()
         .withNewMetadata()
@@ -157,7 +151,7 @@ class KubernetesEventReporter implements ReportChannel {
         .withInvolvedObject(about)
         .withType(report.kind().isAlert() ? "Warning" : "Normal")
         .withReason(report.reason().word())
-        .withMessage(UntrustedText.clean(String.join(" ", sentences), LONGEST_MESSAGE))
+        .withMessage(message)
         .withFirstTimestamp(time)
         .withLastTimestamp(time)
         .withCount(1)
@@ -168,7 +162,7 @@ class KubernetesEventReporter implements ReportChannel {
         .build();
   }
 
-  private static DeliveryResult resultOf(KubernetesClientException failure, Report report) {
+  private static DeliveryResult answered(KubernetesClientException failure, Report report) {
     int code = failure.getCode();
     if (code == HttpURLConnection.HTTP_CONFLICT) {
       return new Delivered();

@@ -5,6 +5,7 @@ import dev.tagfast.decide.Reason;
 import dev.tagfast.decide.ReportKind;
 import dev.tagfast.decide.Verdict;
 import dev.tagfast.image.ImageEvent;
+import dev.tagfast.ledger.Displaced;
 import dev.tagfast.report.DeliveryResult;
 import dev.tagfast.report.Outcome;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,41 +15,35 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * Counts events, rollouts, restores and reports. Label values are only words that Tagfast or the
- * operator chose (reasons, kinds, names of sources). With a tag, digest or actor as a label,
- * anybody who can push could fill Prometheus.
+ * Counts what happened. Labels hold only words that we or the operator chose (reasons, kinds, names
+ * of sources and registries): a tag, digest or actor as a label would let anybody who can push fill
+ * Prometheus.
  */
 @ApplicationScoped
 public class Metrics {
   private static final String NONE = "none";
 
   private final MeterRegistry registry;
-  private final Runnable onCounted;
+  private final Runnable counted;
 
-  /**
-   * Creates meters at their first use. Every handled event asks for a push, if a push is
-   * configured.
-   */
+  /** Meters are made as they are first needed, and pushed where that is configured. */
   @Inject
   Metrics(MeterRegistry registry, MetricsPush push) {
     this(registry, push::soon);
   }
 
-  /** Creates meters that are not pushed. */
+  /** Meters that nobody pushes. */
   public Metrics(MeterRegistry registry) {
     this(registry, () -> {});
   }
 
-  private Metrics(MeterRegistry registry, Runnable onCounted) {
+  private Metrics(MeterRegistry registry, Runnable counted) {
     this.registry = registry;
-    this.onCounted = onCounted;
+    this.counted = counted;
   }
 
   /**
-   * Counts one event and its rollouts: {@code tagfast_events_total}, {@code tagfast_event_seconds},
-   * {@code tagfast_rollouts_total}.
-   *
-   * @param took the time from the event's arrival to its answer
+   * {@code tagfast_events_total}, {@code tagfast_event_seconds}, {@code tagfast_rollouts_total}.
    */
   public void handled(Outcome outcome, Duration took) {
     String action = outcome.event().action().name().toLowerCase(Locale.ROOT);
@@ -68,14 +63,10 @@ public class Metrics {
     for (RolloutResult rollout : outcome.rollouts()) {
       registry.counter("tagfast.rollouts", "reason", rollout.reason().word()).increment();
     }
-    onCounted.run();
+    counted.run();
   }
 
-  /**
-   * Counts one forwarded event: {@code tagfast_forwarded_total}.
-   *
-   * @param taken whether the sink took the event
-   */
+  /** {@code tagfast_forwarded_total}: one event handed to the sink, or not taken there. */
   public void forwarded(ImageEvent event, boolean taken) {
     registry
         .counter(
@@ -87,17 +78,29 @@ public class Metrics {
         .increment();
   }
 
-  /** Counts one attempt to restore a tag: {@code tagfast_restores_total}. */
+  /** {@code tagfast_restores_total}: one try to put a tag back. */
   public void restore(Reason reason) {
     registry.counter("tagfast.restores", "reason", reason.word()).increment();
   }
 
   /**
-   * Counts one delivery of a report: {@code tagfast_reports_total}. Nothing is counted where the
-   * channel does not apply.
+   * {@code tagfast_displaced_manifests_total}: a protected tag moved off its accepted manifest.
    *
-   * @param place the name of the channel
+   * @param registry the name in the settings
    */
+  public void displaced(String registry, Displaced displaced) {
+    boolean kept =
+        switch (displaced) {
+          case KEPT -> true;
+          case DROPPED -> false;
+        };
+    this.registry
+        .counter(
+            "tagfast.displaced.manifests", "registry", registry, "kept", Boolean.toString(kept))
+        .increment();
+  }
+
+  /** {@code tagfast_reports_total}: one report at one place. */
   public void report(ReportKind kind, String place, DeliveryResult delivery) {
     if (delivery instanceof DeliveryResult.NotApplicable) {
       return;

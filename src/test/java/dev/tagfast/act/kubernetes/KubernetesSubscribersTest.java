@@ -16,6 +16,9 @@ import dev.tagfast.act.rollout.ClusterUnavailable;
 import dev.tagfast.act.rollout.RolloutAnnotations;
 import dev.tagfast.act.rollout.Subscriber;
 import dev.tagfast.act.rollout.Subscriber.FollowingContainer;
+import dev.tagfast.image.Repository;
+import dev.tagfast.image.Tag;
+import dev.tagfast.image.TagKey;
 import dev.tagfast.settings.Settings;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
@@ -173,6 +176,21 @@ class KubernetesSubscribersTest {
     assertThatThrownBy(subscribers::all)
         .isInstanceOf(ClusterUnavailable.class)
         .hasMessageStartingWith("Tagfast could not list the Deployments of all namespaces: ");
+  }
+
+  @Test
+  void aTagIsFollowedByTheNameThatItsRegistryStoresAndDeployedByItsOwn() {
+    String image = "gitea.test/shop/pizza:Main-SNAPSHOT";
+    api.put(in("shop", oven(image)));
+
+    TagKey stored = new TagKey(Repository.parse("gitea.test/shop/pizza"), new Tag("main-snapshot"));
+    List<Subscriber> following = subscribers().following(stored);
+
+    assertThat(following).hasSize(1);
+    assertThat(following.getFirst().containers())
+        .extracting(FollowingContainer::image)
+        .extracting(Object::toString)
+        .contains(image);
   }
 
   private static String follows(FollowingContainer container) {

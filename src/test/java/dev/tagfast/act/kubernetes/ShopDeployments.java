@@ -5,6 +5,7 @@ import dev.tagfast.act.rollout.Subscriber;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.Repository;
 import dev.tagfast.image.Tag;
+import dev.tagfast.image.TagCase;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.ledger.Cause;
 import dev.tagfast.registry.config.RegistryHosts;
@@ -34,6 +35,11 @@ public final class ShopDeployments {
           return repository.host().equals("localhost:5001")
               ? repository.at("registry.test")
               : repository;
+        }
+
+        @Override
+        public TagCase tagCaseOf(String host) {
+          return host.equals("gitea.test") ? TagCase.LOWER : TagCase.KEEP;
         }
 
         @Override

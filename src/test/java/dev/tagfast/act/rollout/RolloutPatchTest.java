@@ -41,7 +41,8 @@ class RolloutPatchTest {
   @RepeatedTest(200)
   void thePatchPinsTheFollowersAndLeavesEverythingElse(RepetitionInfo repetition) throws Exception {
     Deployment before = anyDeployment(new Random(repetition.getCurrentRepetition()));
-    RolloutPlan plan = RolloutPlan.of(subscriber(before), TODAY, NEW, ALICE, NOON);
+    RolloutPlan plan =
+        RolloutPlan.of(subscriber(before), TODAY, RolloutTarget.exactly(NEW), ALICE, NOON);
     if (plan.patch().isEmpty()) {
       return;
     }
@@ -59,7 +60,9 @@ class RolloutPatchTest {
                   : image);
     }
     assertThat(others(after)).isEqualTo(others(before));
-    assertThat(RolloutPlan.of(subscriber(after), TODAY, NEW, ALICE, NOON).patch())
+    assertThat(
+            RolloutPlan.of(subscriber(after), TODAY, RolloutTarget.exactly(NEW), ALICE, NOON)
+                .patch())
         .as("and then there is nothing left to do")
         .isEmpty();
   }
@@ -98,7 +101,10 @@ class RolloutPatchTest {
     Deployment first = patched(oven(pinned(OLD)), ALICE);
     Cause nobody = new Cause("reconcile", Optional.empty(), Optional.empty());
 
-    Deployment second = apply(RolloutPlan.of(subscriber(first), TODAY, OTHER, nobody, NOON), first);
+    Deployment second =
+        apply(
+            RolloutPlan.of(subscriber(first), TODAY, RolloutTarget.exactly(OTHER), nobody, NOON),
+            first);
 
     assertThat(second.getMetadata().getAnnotations())
         .doesNotContainKeys("tagfast.dev/actor", "tagfast.dev/event")
@@ -138,7 +144,8 @@ class RolloutPatchTest {
   @Test
   void anythingThatThePlanWasMadeOfAndChangedFailsThePatch() {
     Deployment read = oven(IMAGE, Map.of("team", "kitchen"));
-    RolloutPlan plan = RolloutPlan.of(subscriber(read), TODAY, NEW, ALICE, NOON);
+    RolloutPlan plan =
+        RolloutPlan.of(subscriber(read), TODAY, RolloutTarget.exactly(NEW), ALICE, NOON);
 
     for (Deployment changed :
         List.of(
@@ -156,7 +163,8 @@ class RolloutPatchTest {
   @Test
   void annotationsCreatedAtTheSameTimeAreNotWiped() {
     Deployment read = oven(IMAGE);
-    RolloutPlan plan = RolloutPlan.of(subscriber(read), TODAY, NEW, ALICE, NOON);
+    RolloutPlan plan =
+        RolloutPlan.of(subscriber(read), TODAY, RolloutTarget.exactly(NEW), ALICE, NOON);
     Deployment annotatedMeanwhile = oven(IMAGE, Map.of("team", "kitchen"));
     annotatedMeanwhile.getMetadata().setResourceVersion("8");
 
@@ -171,7 +179,9 @@ class RolloutPatchTest {
   }
 
   private static Deployment patched(Deployment deployment, Cause cause) throws Exception {
-    return apply(RolloutPlan.of(subscriber(deployment), TODAY, NEW, cause, NOON), deployment);
+    return apply(
+        RolloutPlan.of(subscriber(deployment), TODAY, RolloutTarget.exactly(NEW), cause, NOON),
+        deployment);
   }
 
   private static Deployment apply(RolloutPlan plan, Deployment deployment) throws Exception {

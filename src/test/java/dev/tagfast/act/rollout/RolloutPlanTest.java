@@ -204,7 +204,7 @@ class RolloutPlanTest {
   }
 
   private static RolloutPlan plan(Deployment deployment) {
-    return RolloutPlan.of(subscriber(deployment), TODAY, NEW, ALICE, NOON);
+    return RolloutPlan.of(subscriber(deployment), TODAY, RolloutTarget.exactly(NEW), ALICE, NOON);
   }
 
   private static Reason reason(Deployment deployment) {

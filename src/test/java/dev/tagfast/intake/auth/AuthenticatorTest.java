@@ -92,6 +92,7 @@ class AuthenticatorTest {
         "X-Gitea-Signature",
         "X-Forgejo-Signature",
         "X-JFrog-Event-Auth",
+        "X-Registry-Signature-256",
         "x-hub-signature-256"
       })
   void aSignatureIsOverTheExactBytes(String header) throws Exception {
@@ -112,6 +113,17 @@ class AuthenticatorTest {
             Authenticators.authenticates(
                 authentication, BODY, header, hmac("HmacSHA256", "basil", BODY)))
         .isFalse();
+  }
+
+  @Test
+  void theSignatureOfAngosDocumentationIsGood() {
+    assertThat(
+            Authenticators.authenticates(
+                authentication("auth", "hmac-sha256", "secret", "test-secret"),
+                "hello world",
+                "X-Registry-Signature-256",
+                "sha256=046e2496e13e0bfd8dbef84244dd188311a48086646355161bc4ad0769a49cf4"))
+        .isTrue();
   }
 
   @ParameterizedTest

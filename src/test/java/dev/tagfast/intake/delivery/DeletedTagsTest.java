@@ -23,6 +23,7 @@ import dev.tagfast.intake.webhook.WebhookResult;
 import dev.tagfast.ledger.LedgerUnavailable;
 import dev.tagfast.ledger.store.MemoryTagLedger;
 import dev.tagfast.pipeline.TemporaryFailure;
+import dev.tagfast.policy.source.DefaultPolicySource;
 import dev.tagfast.testing.DeadlyLedger;
 import java.time.Duration;
 import java.util.List;
@@ -53,7 +54,7 @@ class DeletedTagsTest {
               "tagfast.events.registries",
               "local"));
   private final FakeRegistryHosts hosts = new FakeRegistryHosts(settings);
-  private final TagLocator locator = new TagLocator(hosts);
+  private final TagLocator locator = new TagLocator(hosts, new DefaultPolicySource());
   private final DoorSettings doors = new DoorSettings(settings, hosts);
   private final RecordingPipeline pipeline = new RecordingPipeline();
   private final MemoryTagLedger memory = new MemoryTagLedger();

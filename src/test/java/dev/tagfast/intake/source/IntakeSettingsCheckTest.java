@@ -3,6 +3,7 @@ package dev.tagfast.intake.source;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tagfast.image.Repository;
+import dev.tagfast.image.TagCase;
 import dev.tagfast.intake.SettingsOf;
 import dev.tagfast.registry.config.RegistryCatalog;
 import dev.tagfast.registry.config.RegistryHosts;
@@ -64,6 +65,11 @@ class IntakeSettingsCheckTest {
           @Override
           public Repository canonical(Repository repository) {
             return new RegistryCatalog(settings).canonical(repository);
+          }
+
+          @Override
+          public TagCase tagCaseOf(String host) {
+            return new RegistryCatalog(settings).tagCaseOf(host);
           }
 
           @Override

@@ -78,6 +78,12 @@ class WebhookDoorTest {
         .body("events[0].pushedAt", is("2026-04-01T10:15:30.123456789Z"))
         .body("events[0].refused", nullValue())
         .body("events[0].observation", is("moved"))
+        .body("events[0].image.kind", is("Index"))
+        .body("events[0].image.platforms", is(List.of("linux/amd64")))
+        .body("events[0].image.source", is("https://github.com/shop/pizza"))
+        .body("events[0].image.revision", is("3f2a9c1"))
+        .body("events[0].image.created", nullValue())
+        .body("events[0].image.version", is("1.4.2"))
         .body("events[0].verdict", is("accept"))
         .body("events[0].reason", is("TagMoved"))
         .body("events[0].rollouts[0].workload", is("Deployment/kitchen/oven"))
@@ -103,7 +109,7 @@ class WebhookDoorTest {
                 "{\"events\":[{\"action\":\"other\",\"ignored\":\"Pull\",\"registry\":null,"
                     + "\"repository\":null,\"tag\":null,\"digest\":null,\"mediaType\":null,"
                     + "\"eventId\":null,\"actor\":null,\"pushedAt\":null,\"refused\":null,"
-                    + "\"observation\":null,\"verdict\":null,\"reason\":null,\"rollouts\":[]}]}"));
+                    + "\"observation\":null,\"image\":null,\"verdict\":null,\"reason\":null,\"rollouts\":[]}]}"));
   }
 
   @Test
@@ -116,7 +122,8 @@ class WebhookDoorTest {
         .post("/webhooks/ci")
         .then()
         .statusCode(200)
-        .body("events[0].observation", is("unchanged"));
+        .body("events[0].observation", is("unchanged"))
+        .body("events[0].image.revision", is("3f2a9c1"));
 
     assertThat(pipeline.handled()).isEmpty();
     assertThat(pipeline.explained()).hasSize(1);
@@ -335,7 +342,8 @@ class WebhookDoorTest {
     String push =
         """
         {"action":"push","request":{"host":"localhost:5001"},
-         "target":{"repository":"kitchen/pizza","tag":"today"}}""";
+         "target":{"repository":"kitchen/pizza","tag":"today"}}\
+        """;
 
     post("{\"events\":[" + entries + push + "]}", V1)
         .statusCode(413)

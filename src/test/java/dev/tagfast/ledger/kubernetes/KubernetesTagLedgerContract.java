@@ -14,6 +14,7 @@ import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.Entries;
 import dev.tagfast.ledger.LedgerUnavailable;
 import dev.tagfast.ledger.Provenance;
+import dev.tagfast.ledger.SampleManifests;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagLedger;
 import dev.tagfast.ledger.TagLedgerContract;
@@ -92,13 +93,41 @@ abstract class KubernetesTagLedgerContract extends TagLedgerContract {
     assertThat(stored(PIZZA).get().getMetadata().getLabels())
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
-                ImageTag.REPOSITORY, ImageTagName.hash("registry.example:5000/pizza"),
-                ImageTag.DIGEST, ImageTagName.hash(digest(1).value()),
-                ImageTag.UNFINISHED, "true"));
+                ImageTag.REPOSITORY,
+                ImageTagName.hash("registry.example:5000/pizza"),
+                ImageTag.DIGEST,
+                ImageTagName.hash(digest(1).value()),
+                ImageTagName.childLabel(digest(11)),
+                "",
+                ImageTagName.childLabel(digest(12)),
+                "",
+                ImageTagName.childLabel(digest(13)),
+                "",
+                ImageTag.UNFINISHED,
+                "true"));
 
     ledger().write(small(PIZZA), version);
 
-    assertThat(stored(PIZZA).get().getMetadata().getLabels()).containsOnlyKeys(ImageTag.REPOSITORY);
+    assertThat(stored(PIZZA).get().getMetadata().getLabels())
+        .containsKey(ImageTag.REPOSITORY)
+        .doesNotContainKeys(ImageTag.DIGEST, ImageTag.UNFINISHED);
+  }
+
+  @Test
+  void theLabelsOfAnIndexGoWhenAnotherImageIsAccepted() {
+    TagEntry before = full(PIZZA);
+    Optional<String> version = ledger().write(before, Optional.empty());
+    TagEntry after =
+        before
+            .change()
+            .read(SampleManifests.image(digest(5)))
+            .accept(new AcceptedDigest(digest(5), Provenance.SEEN_AFTER_EVENT, true, Entries.NOON))
+            .build();
+
+    ledger().write(after, version);
+
+    assertThat(stored(PIZZA).get().getMetadata().getLabels().keySet())
+        .noneMatch(label -> label.startsWith(ImageTag.CHILD_PREFIX));
   }
 
   @Test

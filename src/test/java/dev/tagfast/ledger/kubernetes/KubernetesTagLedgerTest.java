@@ -9,12 +9,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tagfast.image.TagKey;
+import dev.tagfast.ledger.KnownManifest;
 import dev.tagfast.ledger.LedgerUnavailable;
+import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagLedger;
+import dev.tagfast.manifest.BuildInfo;
+import dev.tagfast.manifest.ManifestFacts;
+import dev.tagfast.manifest.ManifestKind;
 import dev.tagfast.testing.MockApi;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -194,6 +200,42 @@ class KubernetesTagLedgerTest extends KubernetesTagLedgerContract {
             "kind: \"Restore\"",
             "kind: \"Tell\"",
             "firstSeen: \"2026-11-23T12:00:00.123456789Z\"");
+  }
+
+  @Test
+  void whatTheAcceptedImageIsStandsWhereAColumnCanShowIt() {
+    TagEntry built =
+        full(PIZZA)
+            .change()
+            .read(new KnownManifest(digest(1), image("3f2a9c1"), Optional.empty()))
+            .build();
+
+    Optional<String> version = ledger.write(built, Optional.empty());
+
+    assertThat(status().acceptedKind()).isEqualTo("Image");
+    assertThat(status().acceptedRevision()).isEqualTo("3f2a9c1");
+
+    ledger.write(full(PIZZA), version);
+
+    assertThat(status().acceptedKind()).isEqualTo("AttestedIndex");
+    assertThat(status().acceptedRevision()).isNull();
+  }
+
+  private static ManifestFacts image(String revision) {
+    return new ManifestFacts(
+        ManifestKind.IMAGE,
+        "application/vnd.oci.image.manifest.v1+json",
+        500,
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        new BuildInfo(Optional.empty(), Optional.of(revision), Optional.empty(), Optional.empty()));
+  }
+
+  private ImageTagStatus status() {
+    return stored(PIZZA).get().getStatus();
   }
 
   @Test

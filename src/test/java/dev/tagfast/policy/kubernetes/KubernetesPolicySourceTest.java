@@ -17,7 +17,9 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import dev.tagfast.image.Repository;
 import dev.tagfast.image.Tag;
+import dev.tagfast.image.TagCase;
 import dev.tagfast.image.TagKey;
+import dev.tagfast.policy.ContentKind;
 import dev.tagfast.policy.PolicyAnswer.Broken;
 import dev.tagfast.policy.PolicyAnswer.Treat;
 import dev.tagfast.policy.PolicySource;
@@ -220,12 +222,60 @@ class KubernetesPolicySourceTest {
     assertThat(lists()).isZero();
   }
 
+  @Test
+  void aRuleMatchesTheTagsOfARegistryThatStoresThemInLowerCase() {
+    policies(
+        object(
+            "p",
+            1,
+            "{\"rules\": [{\"name\": \"main\", \"mode\": \"Alert\","
+                + " \"tags\": {\"glob\": \"Main-*\"}}]}",
+            ""));
+    Tag tag = new Tag("main-snapshot");
+
+    assertThat(origin(new TagKey(Repository.parse("gitea.test/team/app"), tag)))
+        .isEqualTo("p/main");
+    assertThat(origin(new TagKey(KEY.repository(), tag))).isEqualTo("default/moving-word");
+  }
+
+  @Test
+  void aKindIsNamedWhereARuleNamesIt() {
+    policies(object("p", 1, "{\"rules\": [{\"mode\": \"Reject\", \"kinds\": [\"Chart\"]}]}", ""));
+
+    assertThat(source.isNamed(ContentKind.CHART)).isTrue();
+    assertThat(source.isNamed(ContentKind.ARTIFACT)).isFalse();
+    assertThat(source.isNamed(ContentKind.IMAGE)).isFalse();
+    assertThat(lists()).isEqualTo(1);
+  }
+
+  @Test
+  void whetherAKindIsNamedIsNotGuessedWhereTheApiServerDoesNotAnswer() {
+    listAnswers(500);
+
+    assertThatThrownBy(() -> source.isNamed(ContentKind.CHART))
+        .isInstanceOf(PolicyUnavailable.class);
+  }
+
+  @Test
+  void byDefaultNoKindIsNamed() {
+    assertThat(new DefaultPolicySource().isNamed(ContentKind.CHART)).isFalse();
+  }
+
+  private static TagCase caseOf(String host) {
+    return host.equals("gitea.test") ? TagCase.LOWER : TagCase.KEEP;
+  }
+
   private KubernetesPolicySource newSource() {
-    return new KubernetesPolicySource(client, () -> now, Duration.ofSeconds(30));
+    return new KubernetesPolicySource(
+        client, () -> now, Duration.ofSeconds(30), KubernetesPolicySourceTest::caseOf);
   }
 
   private String origin() {
-    return ((Treat) source.lookup(KEY)).treatment().origin();
+    return origin(KEY);
+  }
+
+  private String origin(TagKey key) {
+    return ((Treat) source.lookup(key)).treatment().origin();
   }
 
   private int lists() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tagfast.image.Repository;
 import dev.tagfast.image.Tag;
+import dev.tagfast.image.TagCase;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.policy.PolicyAnswer;
 import dev.tagfast.policy.PolicyAnswer.Treat;
@@ -69,6 +70,8 @@ class TagPolicyRoundTripTest {
                     TagMode.REJECT,
                     null,
                     true,
+                    null,
+                    null,
                     null)));
     TagPolicy policy = new TagPolicy();
     policy.setMetadata(new ObjectMetaBuilder().withName("pizza").build());
@@ -90,7 +93,8 @@ class TagPolicyRoundTripTest {
   }
 
   private PolicySource newSource() {
-    return new KubernetesPolicySource(client, () -> Instant.EPOCH, Duration.ofSeconds(30));
+    return new KubernetesPolicySource(
+        client, () -> Instant.EPOCH, Duration.ofSeconds(30), _ -> TagCase.KEEP);
   }
 
   private static TagKey key() {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.tagfast.image.Repository;
 import dev.tagfast.image.Tag;
+import dev.tagfast.image.TagCase;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.policy.RolloutChoice;
 import dev.tagfast.policy.TagMode;
@@ -206,6 +207,8 @@ class PolicyParserTest {
                     TagMode.ALERT,
                     RolloutChoice.HOLD,
                     null,
+                    null,
+                    null,
                     null)));
 
     assertThat(PolicyParser.parse("p", new ObjectMapper().valueToTree(spec)))
@@ -215,7 +218,7 @@ class PolicyParserTest {
   }
 
   private static boolean heldBy(ParsedPolicy policy, TagKey key) {
-    return ((InvalidPolicy) policy).couldSpeakOf(key);
+    return ((InvalidPolicy) policy).couldSpeakOf(key, TagCase.KEEP);
   }
 
   private static TagKey key(String repository, String tag) {

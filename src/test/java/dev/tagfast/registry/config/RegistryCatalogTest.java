@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tagfast.image.Repository;
+import dev.tagfast.image.Tag;
 import dev.tagfast.registry.RegistrySettingsText;
 import dev.tagfast.registry.credential.Credential;
 import dev.tagfast.registry.credential.DockerConfigTest;
@@ -38,6 +39,33 @@ class RegistryCatalogTest {
     assertThat(catalog.nameOf("evil.example.com")).isEmpty();
     assertThat(catalog.nameOf("no host at all\r\n")).isEmpty();
     assertThat(catalog.hostOf("evil")).isEmpty();
+  }
+
+  @Test
+  void aKeyHasTheCanonicalHostAndTheTagAsTheRegistryStoresIt() {
+    RegistryCatalog catalog =
+        hub("host", "gitea.example.com", "aliases", "localhost:3000", "tag-case", " Lower ");
+    Tag tag = new Tag("Main-SNAPSHOT");
+
+    assertThat(catalog.key(new Repository("localhost:3000", "team/app"), tag))
+        .hasToString("gitea.example.com/team/app:main-snapshot");
+    assertThat(catalog.key(new Repository("evil.example.com", "team/app"), tag))
+        .hasToString("evil.example.com/team/app:Main-SNAPSHOT");
+    assertThat(hub("host", "a.example.com").key(new Repository("a.example.com", "app"), tag))
+        .hasToString("a.example.com/app:Main-SNAPSHOT");
+  }
+
+  @Test
+  void anchorsNeedCredentialsToPushThem() {
+    assertThat(
+            listed(
+                    "host", "registry.example.com",
+                    "anchors", "true",
+                    "push-credentials.username", "restorer",
+                    "push-credentials.password", "sage")
+                .anchors())
+        .isTrue();
+    assertThat(listed("host", "registry.example.com").anchors()).isFalse();
   }
 
   @Test
@@ -93,6 +121,8 @@ class RegistryCatalogTest {
         "timeout  | 0s                           | tagfast.registries.hub.timeout",
         "token-hosts    | https://auth.example.com | tagfast.registries.hub.token-hosts",
         "redirect-hosts | *                        | tagfast.registries.hub.redirect-hosts",
+        "tag-case | upper                          | tagfast.registries.hub.tag-case",
+        "anchors  | true                           | tagfast.registries.hub.push-credentials",
         "credentials.username | robot              | tagfast.registries.hub.credentials.password",
         "credentials.password | s3cret             | tagfast.registries.hub.credentials.username",
         "push-credentials.password | s3cret   | tagfast.registries.hub.push-credentials.username",

@@ -65,7 +65,7 @@ class RetriesTest extends ClientAndFakes {
   void aBodyThatStallsIsGivenUp() {
     registry.answers(request -> SEEN.body(BYTES).stalling());
 
-    assertThat(client("timeout", "100ms", "attempts", "1").get(app(), DIGEST))
+    assertThat(client("timeout", "100ms", "attempts", "1").read(app(), DIGEST))
         .isInstanceOf(Unavailable.class);
   }
 

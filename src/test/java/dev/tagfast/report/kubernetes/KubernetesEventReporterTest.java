@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.decide.ReportKind;
 import dev.tagfast.ledger.kubernetes.ImageTagUids;
+import dev.tagfast.manifest.ManifestFacts;
 import dev.tagfast.report.DeliveryResult.Delivered;
 import dev.tagfast.report.DeliveryResult.NotApplicable;
 import dev.tagfast.report.DeliveryResult.Refused;
@@ -108,6 +109,40 @@ class KubernetesEventReporterTest {
     reporter(ON).deliver(Samples.overwritten("m".repeat(500), "d".repeat(5_000)));
 
     assertThat(events("tagfast").getFirst().getMessage()).hasSizeLessThanOrEqualTo(1_024);
+  }
+
+  @Test
+  void aMessageSaysWhatIsKnownOfTheImagesAndKeepsTheAdvice() {
+    imageTag();
+    ManifestFacts image =
+        Samples.index(
+            Samples.build("https://github.com/shop/pizza", "3f2a9c1", "2026-11-20", "1.4.2"),
+            "linux/amd64");
+
+    reporter(ON).deliver(Samples.with(Samples.overwritten(), image, image));
+    reporter(ON)
+        .deliver(
+            Samples.with(
+                Samples.report(
+                    ReportKind.TAG_NOT_RESTORED,
+                    Reason.RESTORE_FAILED,
+                    "m".repeat(128),
+                    "d".repeat(253),
+                    Optional.empty()),
+                image,
+                image));
+
+    assertThat(events("tagfast"))
+        .extracting(Event::getMessage)
+        .allSatisfy(
+            message ->
+                assertThat(message)
+                    .hasSizeLessThanOrEqualTo(1_024)
+                    .contains("If it is not, push the accepted image again."))
+        .anySatisfy(
+            message ->
+                assertThat(message).contains("commit `3f2a9c1` of `https://github.com/shop/pizza`"))
+        .anySatisfy(message -> assertThat(message).doesNotContain("of `https://"));
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.tagfast.decide.Reason;
 import dev.tagfast.decide.ReportKind;
 import dev.tagfast.decide.Verdict;
 import dev.tagfast.image.PushEvent;
+import dev.tagfast.ledger.Displaced;
 import dev.tagfast.report.DeliveryResult;
 import dev.tagfast.report.Outcome;
 import dev.tagfast.report.Samples;
@@ -37,6 +38,7 @@ public class MetricsTest {
         PushEvent.reconcile(Samples.KEY),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.of(
             new Verdict.Accept(Optional.of(Samples.FORMAGGI), Samples.HAWAII, Reason.TAG_MOVED)),
         List.of(rollout),
@@ -65,6 +67,24 @@ public class MetricsTest {
     assertThat(registry.get("tagfast.event").timer().count()).isEqualTo(1);
     assertThat(registry.get("tagfast.rollouts").tag("reason", "RolloutStarted").counter().count())
         .isEqualTo(1);
+  }
+
+  @Test
+  void whetherARegistryKeepsDisplacedManifestsIsCountedByItsName() {
+    metrics.displaced("ours", Displaced.KEPT);
+    metrics.displaced("ours", Displaced.DROPPED);
+    metrics.displaced("ours", Displaced.DROPPED);
+
+    assertThat(displaced("true")).isEqualTo(1);
+    assertThat(displaced("false")).isEqualTo(2);
+  }
+
+  private double displaced(String kept) {
+    return registry
+        .get("tagfast.displaced.manifests")
+        .tags("registry", "ours", "kept", kept)
+        .counter()
+        .count();
   }
 
   @Test

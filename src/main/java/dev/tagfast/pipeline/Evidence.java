@@ -1,0 +1,45 @@
+package dev.tagfast.pipeline;
+
+import dev.tagfast.act.rollout.Subscriber;
+import dev.tagfast.ledger.Displaced;
+import dev.tagfast.ledger.KnownManifests;
+import dev.tagfast.manifest.ManifestFacts;
+import dev.tagfast.policy.PolicyAnswer;
+import dev.tagfast.registry.config.ListedRegistry;
+import dev.tagfast.resolve.Sighting;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that one look brought to light, before anything is decided.
+ *
+ * @param sighting what the tag shows
+ * @param manifests what was read of its digests, now or earlier
+ * @param displaced whether the registry still has the accepted manifest, where the tag moved off it
+ * @param policy what the policies say of the tag, for the kind of content that it shows
+ * @param followers the workloads that follow the tag
+ * @param registry the registry that was asked; absent: its manifests were not needed
+ */
+record Evidence(
+    Sighting sighting,
+    KnownManifests manifests,
+    Optional<Displaced> displaced,
+    PolicyAnswer policy,
+    List<Subscriber> followers,
+    Optional<ListedRegistry> registry) {
+  Evidence {
+    followers = List.copyOf(followers);
+  }
+
+  /** Whether accepted manifests of the registry get a second tag. */
+  boolean anchored() {
+    return registry.filter(ListedRegistry::anchors).isPresent();
+  }
+
+  /** What was read of the manifest that the tag shows. */
+  Optional<ManifestFacts> shownImage() {
+    return sighting instanceof Sighting.Seen seen
+        ? manifests.facts(seen.digest())
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,73 @@
+package dev.tagfast.pipeline;
+
+import dev.tagfast.act.restore.Anchorer;
+import dev.tagfast.act.restore.Restorer;
+import dev.tagfast.ledger.TagLedger;
+import dev.tagfast.policy.PolicySource;
+import dev.tagfast.registry.RegistryClient;
+import dev.tagfast.registry.config.RegistryCatalog;
+import dev.tagfast.report.Reporter;
+import dev.tagfast.report.metrics.Metrics;
+import dev.tagfast.resolve.Resolver;
+import dev.tagfast.settings.Settings;
+import dev.tagfast.testing.FakeCluster;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.InstantSource;
+
+/** The real pipeline between fakes, as one process has it. */
+public final class Pipelines {
+  private Pipelines() {}
+
+  /** A process that has just started. */
+  public static PushPipeline pipeline(
+      RegistryClient registry,
+      FakeCluster cluster,
+      TagLedger ledger,
+      PolicySource policies,
+      Reporter reporter,
+      Settings settings,
+      InstantSource clock) {
+    return pipeline(
+        registry,
+        cluster,
+        ledger,
+        policies,
+        reporter,
+        settings,
+        clock,
+        new Metrics(new SimpleMeterRegistry()));
+  }
+
+  /** A process that has just started and counts here. */
+  public static PushPipeline pipeline(
+      RegistryClient registry,
+      FakeCluster cluster,
+      TagLedger ledger,
+      PolicySource policies,
+      Reporter reporter,
+      Settings settings,
+      InstantSource clock,
+      Metrics metrics) {
+    Recorder recorder = new Recorder(ledger, settings, clock);
+    IntentExecutor executor =
+        new IntentExecutor(
+            cluster,
+            new Restorer(registry),
+            new Anchorer(registry),
+            new AcceptedImageCheck(registry),
+            reporter,
+            recorder,
+            metrics,
+            settings,
+            clock);
+    return new PushPipeline(
+        new Resolver(registry, settings),
+        new EvidenceCollector(
+            policies, new ManifestLookup(registry), registry, new RegistryCatalog(settings)),
+        cluster,
+        recorder,
+        executor,
+        cluster,
+        metrics);
+  }
+}
