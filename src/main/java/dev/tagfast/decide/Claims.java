@@ -2,6 +2,7 @@ package dev.tagfast.decide;
 
 import dev.tagfast.image.Digest;
 import dev.tagfast.ledger.TagEntry;
+import dev.tagfast.policy.AttestationRule;
 import dev.tagfast.policy.Treatment;
 import dev.tagfast.resolve.Sighting;
 import java.util.Optional;
@@ -25,8 +26,10 @@ final class Claims {
             .sighting()
             .claimed()
             .filter(digest -> facts.entry().filter(e -> e.hasSeen(digest)).isEmpty())
-            .filter(digest -> accepted.filter(held -> isPartOf(digest, held, draft)).isEmpty())
-            .filter(digest -> shown(facts).filter(it -> isPartOf(digest, it, draft)).isEmpty());
+            .filter(digest -> accepted.filter(it -> isPart(digest, it, treatment, draft)).isEmpty())
+            .filter(
+                digest ->
+                    shown(facts).filter(it -> isPart(digest, it, treatment, draft)).isEmpty());
     if (newClaim.isEmpty()) {
       return verdict;
     }
@@ -52,9 +55,16 @@ final class Claims {
         : verdict;
   }
 
-  /** Some registries name a child of the index that was pushed. */
-  private static boolean isPartOf(Digest digest, Digest whole, EntryDraft draft) {
-    return draft.manifests().countsAs(digest, whole);
+  /**
+   * Whether it is the image itself: some registries name a child of the index that was pushed, and
+   * of builds that run again one after the other the earlier event names an index that the tag
+   * shows no more.
+   */
+  private static boolean isPart(
+      Digest digest, Digest whole, Treatment treatment, EntryDraft draft) {
+    return treatment.attestations() == AttestationRule.STRICT
+        ? draft.manifests().isChild(digest, whole)
+        : draft.manifests().countsAs(digest, whole);
   }
 
   private static Optional<Digest> shown(Facts facts) {

@@ -72,7 +72,8 @@ class EvidenceCollector {
       return new Evidence(unreadable, known, Optional.empty(), ofImages, followers, false);
     }
     KnownManifests manifests = shown.addTo(known);
-    for (Digest other : others(key, accepted, followers)) {
+    Optional<Digest> claim = isProtected(ofImages) ? newClaim(seen, entry) : Optional.empty();
+    for (Digest other : others(key, accepted, claim, followers)) {
       manifests = lookup.find(key.repository(), other, manifests).addTo(manifests);
     }
     PolicyAnswer policy = policy(answers, seen.digest(), accepted, manifests);
@@ -95,12 +96,14 @@ class EvidenceCollector {
 
   /**
    * Digests that are not shown and count nevertheless: the accepted one, which an entry of an
-   * earlier version does not describe, and at first contact the one that subscribers are pinned to.
+   * earlier version does not describe; the claimed one; and at first contact the one that
+   * subscribers are pinned to.
    */
   private static Set<Digest> others(
-      TagKey key, Optional<Digest> accepted, List<Subscriber> followers) {
+      TagKey key, Optional<Digest> accepted, Optional<Digest> claim, List<Subscriber> followers) {
     Set<Digest> others = new LinkedHashSet<>();
     accepted.ifPresent(others::add);
+    claim.ifPresent(others::add);
     if (accepted.isEmpty()) {
       Set<Digest> pins = new LinkedHashSet<>();
       followers.forEach(follower -> pins.addAll(follower.pins(key)));
@@ -109,6 +112,20 @@ class EvidenceCollector {
       }
     }
     return others;
+  }
+
+  /**
+   * A digest that the event names and the tag was never seen to have. It may be an earlier rebuild
+   * of the accepted image, which is no overwrite.
+   */
+  private static Optional<Digest> newClaim(Sighting.Seen seen, Optional<TagEntry> entry) {
+    return entry
+        .filter(it -> it.accepted().isPresent())
+        .flatMap(
+            it ->
+                seen.claimed()
+                    .filter(claim -> !it.hasSeen(claim))
+                    .filter(claim -> it.claimed().filter(claim::equals).isEmpty()));
   }
 
   /**

@@ -12,6 +12,7 @@ import dev.tagfast.ledger.Cause;
 import dev.tagfast.ledger.Intent;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.store.MemoryTagLedger;
+import dev.tagfast.manifest.Manifests;
 import dev.tagfast.policy.PolicyAnswer;
 import dev.tagfast.policy.TagMode;
 import dev.tagfast.policy.Treatment;
@@ -78,6 +79,32 @@ class OvertakenTest {
 
     assertThat(entry(MOVING).accepted().orElseThrow().digest()).isEqualTo(HAWAII);
     assertThat(cluster.runs(MOVING)).contains(HAWAII);
+  }
+
+  @Test
+  void aLateEventOfARebuildThatTheTagNoLongerShowsIsNoOverwrite() {
+    byte[] build = Manifests.bytes("buildx-attested-1");
+    byte[] rebuild = Manifests.bytes("buildx-attested-2");
+    registry.push(REJECT, digest("build"), build);
+    process.handle(push(REJECT, digest("build")), false);
+    registry.push(REJECT, digest("rebuild"), rebuild);
+    registry.push(REJECT, digest("build"), build);
+
+    process.handle(push(REJECT, digest("rebuild")), false);
+
+    assertThat(reasons()).containsExactly(Reason.FIRST_SEEN);
+  }
+
+  @Test
+  void aLateEventOfAnotherImageThatTheTagNoLongerShowsIsReported() {
+    registry.push(REJECT, QUATTRO_FORMAGGI);
+    process.handle(push(REJECT, QUATTRO_FORMAGGI), false);
+    registry.push(REJECT, HAWAII);
+    registry.push(REJECT, QUATTRO_FORMAGGI);
+
+    process.handle(push(REJECT, HAWAII), false);
+
+    assertThat(reasons()).containsExactly(Reason.FIRST_SEEN, Reason.OVERWRITE_CLAIMED);
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.tagfast.testing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.Repository;
 import dev.tagfast.image.Tag;
@@ -106,7 +108,7 @@ public final class FakeRegistry implements RegistryClient {
                 bytes ->
                     new ReadManifest(
                         new Manifest(descriptor(digest), bytes),
-                        ManifestReader.read(bytes, TYPE))));
+                        ManifestReader.read(bytes, mediaType(bytes)))));
   }
 
   @Override
@@ -130,6 +132,10 @@ public final class FakeRegistry implements RegistryClient {
     return value
         .<RegistryAnswer<T>>map(RegistryAnswer.Found::new)
         .orElseGet(RegistryAnswer.Absent::new);
+  }
+
+  private static String mediaType(byte[] manifest) {
+    return new String(manifest, UTF_8).contains("\"manifests\"") ? MinimalImage.INDEX_TYPE : TYPE;
   }
 
   private static Descriptor descriptor(Digest digest) {
