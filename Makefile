@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo run test test-nodes test-aot check bench bench-coldstart package-aot native image image-jvm image-native fmt crds clean registry nodes cluster cluster-down cluster-binaries \
+.PHONY: help demo run test test-nodes test-clients test-aot check bench bench-coldstart package-aot native image image-jvm image-native fmt crds clean registry nodes cluster cluster-down cluster-binaries \
 	kind kind-test kind-down kind-possible knative-story knative-install
 
 APP := target/quarkus-app/quarkus-run.jar
@@ -41,6 +41,9 @@ test: ## all tests; one class: make test TEST=JudgeTest
 
 test-nodes: $(APP) ## the tests with real pods alone: Linux, root, containerd; else they say what is missing
 	@.ci/nodes.sh test
+
+test-clients: ## real clients against real registries, result in docs/clients.md; the first time builds them: an hour
+	@.ci/clients.sh test
 
 test-aot: $(AOT) ## the tests of the package, on the one with an AOT cache
 	$(MVN) -q failsafe:integration-test failsafe:verify -Dit.test=PackagedIT \

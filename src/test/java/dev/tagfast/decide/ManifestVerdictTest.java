@@ -72,6 +72,19 @@ class ManifestVerdictTest {
   }
 
   @Test
+  void aClaimedRebuildIsNoOverwriteUnlessTheRuleIsStrict() {
+    Sighting late =
+        new Sighting.Seen(
+            FIRST_BUILD, "application/vnd.oci.image.index", Optional.of(SECOND_BUILD));
+    saw(FIRST_BUILD);
+
+    assertThat(judge(late).verdict().reason()).isEqualTo(Reason.UNCHANGED);
+
+    treatment = new Treatment(TagMode.REJECT, false, false, true, AttestationRule.STRICT, "test");
+    assertThat(judge(late).verdict().reason()).isEqualTo(Reason.OVERWRITE_CLAIMED);
+  }
+
+  @Test
   void aMovingTagIsNotRolledOutForAnotherAttestation() {
     treatment = new Treatment(TagMode.MOVING, true, false, true, "test");
     saw(FIRST_BUILD);

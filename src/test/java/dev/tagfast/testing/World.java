@@ -37,6 +37,11 @@ public class World implements QuarkusTestResourceLifecycleManager {
     return RegistryProcess.open(notifications);
   }
 
+  /** How the registry notifies; a subclass may be more patient. */
+  protected Notify notifications(Notify usual) {
+    return usual;
+  }
+
   @Override
   public Map<String, String> start() {
     int port = freePort();
@@ -47,9 +52,10 @@ public class World implements QuarkusTestResourceLifecycleManager {
     silent = openRegistry();
     notifying =
         openRegistry(
-            Notify.at(
-                URI.create("http://127.0.0.1:" + port + "/webhooks/hub"),
-                Map.of("Authorization", SECRET)));
+            notifications(
+                Notify.at(
+                    URI.create("http://127.0.0.1:" + port + "/webhooks/hub"),
+                    Map.of("Authorization", SECRET))));
     Map<String, String> settings = new HashMap<>();
     settings.put("quarkus.http.test-port", Integer.toString(port));
     settings.putAll(api.settings());
@@ -119,7 +125,8 @@ public class World implements QuarkusTestResourceLifecycleManager {
     return chat;
   }
 
-  private static int freePort() {
+  /** A loopback port that nobody listens on. */
+  protected static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {
