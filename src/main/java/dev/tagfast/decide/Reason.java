@@ -11,6 +11,13 @@ public enum Reason {
   // verdicts on a tag
   /** The tag was never seen before; what it shows is accepted. */
   FIRST_SEEN,
+  /**
+   * The tag was never seen before, and no authentic event or person vouches for what it shows.
+   * Nothing is restored; where an event or a pin names another digest, nothing is rolled out.
+   */
+  UNPROVEN,
+  /** A second event agrees with the registry on the digest that the first event named. */
+  PROVEN_BY_EVENT,
   /** The tag shows what the ledger says. */
   UNCHANGED,
   /** A moving tag shows another digest: it is accepted and rolled out. */

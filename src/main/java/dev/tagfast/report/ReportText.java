@@ -104,10 +104,16 @@ public final class ReportText {
           "The overwritten tag %s was not put back: accepted is %s, it shows %s."
               .formatted(tag, from, to);
       case TAG_HELD ->
-          report.reason() == Reason.NOT_RUNNABLE
-              ? "The tag %s is held on %s: it now shows %s.".formatted(tag, from, to)
-              : "The tag %s is held: nothing moves while a policy that could speak of it is invalid."
-                  .formatted(tag);
+          switch (report.reason()) {
+            case NOT_RUNNABLE ->
+                "The tag %s is held on %s: it now shows %s.".formatted(tag, from, to);
+            case UNPROVEN ->
+                "The protected tag %s shows %s, and nothing proves that this is the right image."
+                    .formatted(tag, to);
+            default ->
+                "The tag %s is held: nothing moves while a policy that could speak of it is invalid."
+                    .formatted(tag);
+          };
       case ACCEPTED_DIGEST_GONE ->
           "The registry no longer has %s, the accepted digest of %s: no new pod can pull it."
               .formatted(digest(report.from().or(report::to)), tag);

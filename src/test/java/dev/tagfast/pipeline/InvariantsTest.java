@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -112,8 +113,8 @@ class InvariantsTest {
               ledger,
               new Retention(ledger, policies, settings, clock),
               settings,
-              clock,
-              new Shutdown(settings));
+              new Shutdown(settings),
+              () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
     }
 
     private List<String> deliverReport(Report report) {

@@ -32,6 +32,7 @@ import dev.tagfast.testing.MovableClock;
 import dev.tagfast.testing.TestSettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -181,7 +182,13 @@ class ReconcileTest {
 
   private Reconcile reconcile(TagLedger used) {
     return new Reconcile(
-        pipeline(used), cluster, used, retention(), settings(), clock, new Shutdown(settings()));
+        pipeline(used),
+        cluster,
+        used,
+        retention(),
+        settings(),
+        new Shutdown(settings()),
+        () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
   }
 
   private TagEntry entry(TagKey key) {

@@ -142,7 +142,7 @@ class DocumentedReportsTest {
     TagKey key = new TagKey(new Repository("[::1]:5000", "pizza"), Tag.LATEST);
     Report report =
         new Report(
-            ReportId.of(key, 1, ReportKind.TAG_HELD, "PolicyInvalid"),
+            "0a1b2c3d",
             ReportKind.TAG_HELD,
             key,
             Reason.POLICY_INVALID,

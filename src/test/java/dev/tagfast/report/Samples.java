@@ -1,5 +1,6 @@
 package dev.tagfast.report;
 
+import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.act.rollout.RolloutResult;
 import dev.tagfast.act.rollout.Workload;
 import dev.tagfast.decide.Reason;
@@ -107,12 +108,12 @@ public final class Samples {
       Optional<RolloutResult> rollout) {
     return new Report(
         ReportId.of(
-            KEY,
+            TagEntry.blank(KEY, NOW),
             2,
             kind,
-            rollout
-                .map(it -> it.workload() + " " + it.to() + " " + reason.word())
-                .orElse(reason.word())),
+            Optional.of(FORMAGGI),
+            Optional.of(HAWAII),
+            rollout.map(it -> it.workload() + " " + reason.word()).orElse(reason.word())),
         kind,
         KEY,
         reason,

@@ -7,8 +7,10 @@ import dev.tagfast.image.Repository;
 import dev.tagfast.image.Tag;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.ledger.Acceptance;
+import dev.tagfast.ledger.Acceptances;
 import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.Cause;
+import dev.tagfast.ledger.Claim;
 import dev.tagfast.ledger.Displaced;
 import dev.tagfast.ledger.Intent;
 import dev.tagfast.ledger.KnownManifest;
@@ -16,6 +18,7 @@ import dev.tagfast.ledger.KnownManifests;
 import dev.tagfast.ledger.Lease;
 import dev.tagfast.ledger.Move;
 import dev.tagfast.ledger.Provenance;
+import dev.tagfast.ledger.RememberedAcceptance;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagState;
 import dev.tagfast.manifest.ManifestFactsJson;
@@ -28,6 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Parses a stored object into an entry. Pure. Tagfast writes the status, so it must be complete. An
@@ -57,7 +61,11 @@ final class ImageTagReader {
         present(body, "status")
             .map(status -> entry(key, status))
             .orElseGet(() -> TagEntry.blank(key, Instant.parse(metadata.getCreationTimestamp())));
-    return entry.change().acceptance(acceptance(metadata, spec, entry.accepted())).build();
+    return entry
+        .change()
+        .acceptances(
+            new Acceptances(acceptances(metadata, spec), entry.acceptances().remembered()))
+        .build();
   }
 
   private static TagKey key(JsonNode spec) {
@@ -74,6 +82,7 @@ final class ImageTagReader {
         present(status, "accepted").map(ImageTagReader::accepted),
         digest(status, "seen"),
         digest(status, "claimed"),
+        list(status, "claims", ImageTagReader::claim),
         number(status, "moves"),
         list(status, "history", ImageTagReader::move),
         list(status, "quarantined", element -> new Digest(element.asText())),
@@ -85,7 +94,7 @@ final class ImageTagReader {
         list(status, "outbox", ImageTagReader::intent),
         present(status, "lease")
             .map(lease -> new Lease(required(lease, "owner"), instant(required(lease, "until")))),
-        Optional.empty(),
+        new Acceptances(List.of(), list(status, "acceptances", ImageTagReader::remembered)),
         instant(required(status, "firstSeen")),
         instant(required(status, "touched")));
   }
@@ -109,10 +118,8 @@ final class ImageTagReader {
                     .map(facts -> new KnownManifest(digest, facts, text(json, "copy"))));
   }
 
-  // The spec and the annotation may both be set. One whose digest is accepted already has taken
-  // effect, so it must not hide the other.
-  private static Optional<Acceptance> acceptance(
-      ObjectMeta metadata, JsonNode spec, Optional<AcceptedDigest> held) {
+  // The spec and the annotation may both be set.
+  private static List<Acceptance> acceptances(ObjectMeta metadata, JsonNode spec) {
     Optional<Acceptance> specAcceptance =
         present(spec, "accept").flatMap(ImageTagReader::specAcceptance);
     Map<String, String> annotations =
@@ -121,13 +128,20 @@ final class ImageTagReader {
         Optional.ofNullable(annotations.get(ImageTag.ACCEPT))
             .flatMap(text -> Digest.ifValid(text.strip()))
             .map(digest -> new Acceptance(digest, Optional.empty()));
-    return specAcceptance
-        .filter(acceptance -> !hasTakenEffect(acceptance, held) || annotated.isEmpty())
-        .or(() -> annotated);
+    return Stream.concat(specAcceptance.stream(), annotated.stream()).distinct().toList();
   }
 
-  private static boolean hasTakenEffect(Acceptance acceptance, Optional<AcceptedDigest> held) {
-    return held.filter(accepted -> accepted.digest().equals(acceptance.digest())).isPresent();
+  private static RememberedAcceptance remembered(JsonNode json) {
+    return new RememberedAcceptance(
+        new Acceptance(
+            new Digest(required(json, "digest")),
+            text(json, "until").map(ImageTagReader::instant)),
+        instant(required(json, "since")),
+        text(json, "used").map(ImageTagReader::instant));
+  }
+
+  private static Claim claim(JsonNode json) {
+    return new Claim(new Digest(required(json, "digest")), cause(json));
   }
 
   private static Optional<Acceptance> specAcceptance(JsonNode accept) {
