@@ -99,8 +99,9 @@ final class Claims {
   }
 
   /**
-   * Whether the claim says something that Tagfast does not know. A digest that the tag showed before
-   * is news only in another event: a quick flip to it and back. The same event again is none.
+   * Whether the claim says something that Tagfast does not know. A digest that the tag showed
+   * before is news only in another event: a quick flip to it and back. The same event again is
+   * none.
    */
   private boolean isNews(Claim claim) {
     Digest digest = claim.digest();
@@ -125,8 +126,8 @@ final class Claims {
   }
 
   /**
-   * Whether tag and manifest are both gone: the deletion is what is told. Clients that cannot delete
-   * a tag push an empty manifest under it and delete that.
+   * Whether tag and manifest are both gone: the deletion is what is told. Clients that cannot
+   * delete a tag push an empty manifest under it and delete that.
    */
   private boolean isTakenBack(Claim claim) {
     return facts.sighting() instanceof Sighting.Gone && facts.vanished().contains(claim.digest());

@@ -1,10 +1,10 @@
 package dev.tagfast.decide;
 
-import dev.tagfast.ledger.Claim;
-import dev.tagfast.ledger.Acceptances;
 import dev.tagfast.image.Digest;
+import dev.tagfast.ledger.Acceptances;
 import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.Cause;
+import dev.tagfast.ledger.Claim;
 import dev.tagfast.ledger.Displaced;
 import dev.tagfast.ledger.Intent;
 import dev.tagfast.ledger.KnownManifest;
@@ -201,8 +201,7 @@ final class EntryDraft {
 
   void report(
       ReportKind kind, Optional<Digest> from, Optional<Digest> to, Reason reason, String detail) {
-    String id =
-        ReportId.of(before, before.generation() + 1, kind, from, to, reason.word());
+    String id = ReportId.of(before, before.generation() + 1, kind, from, to, reason.word());
     reports.add(new Intent.Tell(id, kind.name(), from, to, reason.word(), detail, cause));
     changed = true;
   }
@@ -222,7 +221,8 @@ final class EntryDraft {
   /** Whether the tag shows what Tagfast itself put there and is about to take back. */
   boolean isOwnWrite(Digest shown) {
     return before.outbox().stream()
-        .anyMatch(intent -> intent instanceof Intent.Restore(_, Digest over, _) && over.equals(shown))
+            .anyMatch(
+                intent -> intent instanceof Intent.Restore(_, Digest over, _) && over.equals(shown))
         && before.history().reversed().stream()
             .findFirst()
             .filter(

@@ -1,9 +1,8 @@
 package dev.tagfast.decide;
 
-import java.util.stream.Collectors;
-import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.PushEvent;
+import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.Displaced;
 import dev.tagfast.ledger.KnownManifests;
 import dev.tagfast.ledger.Provenance;
@@ -13,6 +12,7 @@ import dev.tagfast.resolve.Sighting;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The input of a verdict.
@@ -26,8 +26,8 @@ import java.util.Set;
  * @param followed whether a workload follows the tag
  * @param pins the digests that followers are already pinned to
  * @param act {@code tagfast.mode: act}; otherwise only the ledger and the reports change
- * @param decidesClaims whether this look decides what the claims of earlier events were, rather than
- *     only recording them
+ * @param decidesClaims whether this look decides what the claims of earlier events were, rather
+ *     than only recording them
  * @param vanished digests that events named and that the registry has no more
  * @param anchors whether accepted manifests of this registry get a second tag
  * @param now the time; passed in, because a decision reads no clock

@@ -76,8 +76,7 @@ final class FirstContact {
   }
 
   /** Nothing is accepted while the witnesses disagree: a person, or a second event, settles it. */
-  private static Verdict hold(
-      Facts facts, Digest shown, Set<Digest> others, EntryDraft draft) {
+  private static Verdict hold(Facts facts, Digest shown, Set<Digest> others, EntryDraft draft) {
     String why =
         "It shows %s; %s."
             .formatted(
@@ -103,11 +102,7 @@ final class FirstContact {
     draft.recordMoveUnlessSeen(shown, Reason.UNPROVEN);
     draft.state(TagState.UNPROVEN);
     draft.report(
-        ReportKind.TAG_HELD,
-        others.stream().findFirst(),
-        Optional.of(shown),
-        Reason.UNPROVEN,
-        why);
+        ReportKind.TAG_HELD, others.stream().findFirst(), Optional.of(shown), Reason.UNPROVEN, why);
     return new Verdict.Later(Reason.UNPROVEN, why);
   }
 
@@ -125,10 +120,7 @@ final class FirstContact {
   }
 
   private static Optional<Digest> newClaim(Facts facts, Digest shown) {
-    return facts
-        .sighting()
-        .claimed()
-        .filter(claim -> !facts.manifests().countsAs(claim, shown));
+    return facts.sighting().claimed().filter(claim -> !facts.manifests().countsAs(claim, shown));
   }
 
   /** The first digest that an event named and the tag did not show. */

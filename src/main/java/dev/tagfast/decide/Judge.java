@@ -104,6 +104,12 @@ public final class Judge {
       if (entry.state() != resting) {
         draft.state(resting);
       }
+      boolean mayBeEarly =
+          facts.event().digest().isEmpty() && facts.isVouchedFor(shown) && !facts.decidesClaims();
+      if (mayBeEarly && !facts.followed()) {
+        // The event may have come before the tag moved, and reconcile looks at followed tags only.
+        draft.requestLookAgain();
+      }
       return new Verdict.Nothing(Reason.UNCHANGED);
     }
     if (draft.hasPendingRestoreTo(shown)) {

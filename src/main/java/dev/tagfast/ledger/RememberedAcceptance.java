@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param since when Tagfast read it first
  * @param used when it took effect; empty: not yet
  */
-public record RememberedAcceptance(
-    Acceptance acceptance, Instant since, Optional<Instant> used) {
+public record RememberedAcceptance(Acceptance acceptance, Instant since, Optional<Instant> used) {
   /** How long an acceptance without {@code until} waits for its digest. */
   public static final Duration LONGEST = Duration.ofDays(7);
 

@@ -25,8 +25,9 @@ public enum TagState {
   @JsonProperty("Lost")
   LOST,
   /**
-   * The tag was seen, and no authentic event or person vouches for the digest that it shows. Nothing
-   * is restored; where an event or a pin speaks against that digest, nothing is rolled out either.
+   * The tag was seen, and no authentic event or person vouches for the digest that it shows.
+   * Nothing is restored; where an event or a pin speaks against that digest, nothing is rolled out
+   * either.
    */
   @JsonProperty("Unproven")
   UNPROVEN,

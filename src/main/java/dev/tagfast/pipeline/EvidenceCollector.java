@@ -1,13 +1,11 @@
 package dev.tagfast.pipeline;
 
-import dev.tagfast.image.Repository;
-import java.util.stream.Collectors;
-import java.util.function.Supplier;
-import dev.tagfast.decide.Reason;
-import dev.tagfast.decide.Verdict;
 import dev.tagfast.act.rollout.Subscriber;
 import dev.tagfast.decide.Judge;
+import dev.tagfast.decide.Reason;
+import dev.tagfast.decide.Verdict;
 import dev.tagfast.image.Digest;
+import dev.tagfast.image.Repository;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.Displaced;
@@ -29,6 +27,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Collects what a verdict needs beside the sighting: the policy, and the manifests of the digests
@@ -61,13 +61,19 @@ class EvidenceCollector {
     return registries.find(key.repository().host()).isPresent();
   }
 
+  /** What the policies say of the tag for every kind of content, as of now. */
+  Function<ContentKind, PolicyAnswer> policiesOf(TagKey key) {
+    return policies.answers(key);
+  }
+
   /**
    * Why nothing comes of a look, whatever the tag shows; empty: the registry must be asked. The
    * policy is asked before the registry, so that the busiest tags cost it nothing.
    */
-  Optional<Verdict> withoutLook(
-      TagKey key, Optional<TagEntry> entry, Supplier<List<Subscriber>> followers) {
-    Function<ContentKind, PolicyAnswer> answers = policies.answers(key);
+  static Optional<Verdict> withoutLook(
+      Function<ContentKind, PolicyAnswer> answers,
+      Optional<TagEntry> entry,
+      Supplier<List<Subscriber>> followers) {
     if (Arrays.stream(ContentKind.values()).map(answers).allMatch(EvidenceCollector::isIgnored)) {
       return Optional.of(new Verdict.Nothing(Reason.IGNORED_BY_POLICY));
     }
@@ -92,17 +98,18 @@ class EvidenceCollector {
   /**
    * What a verdict needs.
    *
+   * @param answers what the policies say of the tag
    * @param decides whether this look decides the claims of earlier events
    * @throws TemporaryFailure if the registry could not be asked for a manifest
    */
   Evidence collect(
       TagKey key,
       Sighting sighting,
+      Function<ContentKind, PolicyAnswer> answers,
       Optional<TagEntry> entry,
       List<Subscriber> followers,
       boolean decides) {
     KnownManifests known = entry.map(TagEntry::manifests).orElse(KnownManifests.NONE);
-    Function<ContentKind, PolicyAnswer> answers = policies.answers(key);
     PolicyAnswer ofImages = answers.apply(ContentKind.IMAGE);
     boolean unread =
         ofImages instanceof PolicyAnswer.Broken
@@ -169,8 +176,8 @@ class EvidenceCollector {
 
   /**
    * Digests that are not shown and count nevertheless: the accepted one, which an entry of an
-   * earlier version does not describe; the claimed ones; and at first contact those that subscribers
-   * are pinned to.
+   * earlier version does not describe; the claimed ones; and at first contact those that
+   * subscribers are pinned to.
    */
   private static Set<Digest> others(
       TagKey key, Optional<Digest> accepted, Set<Digest> claims, List<Subscriber> followers) {
@@ -188,8 +195,8 @@ class EvidenceCollector {
   }
 
   /**
-   * Digests that events name and the tag does not show. One may be an earlier rebuild of the accepted
-   * image, which is no overwrite.
+   * Digests that events name and the tag does not show. One may be an earlier rebuild of the
+   * accepted image, which is no overwrite.
    */
   private static Set<Digest> claims(Sighting sighting, Optional<TagEntry> entry) {
     Set<Digest> claims = new LinkedHashSet<>();
@@ -199,8 +206,7 @@ class EvidenceCollector {
     return claims;
   }
 
-  private Set<Digest> vanished(
-      Repository repository, Sighting sighting, Optional<TagEntry> entry) {
+  private Set<Digest> vanished(Repository repository, Sighting sighting, Optional<TagEntry> entry) {
     return claims(sighting, entry).stream()
         .filter(claim -> registry.head(repository, claim) instanceof RegistryAnswer.Absent)
         .collect(Collectors.toUnmodifiableSet());

@@ -1,10 +1,10 @@
 package dev.tagfast.pipeline;
 
 import dev.tagfast.act.rollout.RolloutResult;
-import dev.tagfast.image.Digest;
-import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.decide.ReportKind;
+import dev.tagfast.image.Digest;
+import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.Cause;
 import dev.tagfast.ledger.Intent;
 import dev.tagfast.ledger.Move;

@@ -14,10 +14,12 @@ import dev.tagfast.image.TagKey;
 import dev.tagfast.ledger.Cause;
 import dev.tagfast.ledger.Intent;
 import dev.tagfast.ledger.TagEntry;
-import dev.tagfast.report.Report;
-import dev.tagfast.report.Reporter;
 import dev.tagfast.ledger.TagLedger;
 import dev.tagfast.policy.PolicyAnswer;
+import dev.tagfast.policy.TagMode;
+import dev.tagfast.policy.Treatment;
+import dev.tagfast.report.Report;
+import dev.tagfast.report.Reporter;
 import dev.tagfast.report.metrics.Metrics;
 import dev.tagfast.resolve.Sighting;
 import dev.tagfast.settings.Mode;
@@ -27,6 +29,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -97,7 +100,7 @@ public class IntentExecutor {
                     if (event.isReconcile()) {
                       result.recordAcceptedDigestPresent();
                     }
-                    yield rollOut(event.key(), present, followers, cause, result);
+                    yield rollOut(event.key(), present, () -> followers, cause, result);
                   }
                   case AcceptedImageCheck.Result.Vanished _ -> {
                     result.recordVanished();
@@ -134,14 +137,18 @@ public class IntentExecutor {
   }
 
   /**
-   * Executes what needs no look at the registry: what is owed to people does not wait for a registry
-   * that is away, or that is not asked about this tag any more.
+   * Executes what needs no look at the registry: what is owed to people does not wait for a
+   * registry that is away, or that is not asked about this tag any more.
    */
   void executeWithoutLook(
-      PushEvent event, Recorder.Recorded recorded, List<Subscriber> followers) {
+      PushEvent event, Recorder.Recorded recorded, Supplier<List<Subscriber>> followers) {
     TagEntry entry = recorded.entry().orElseThrow().entry();
-    ExecutionResult result = new ExecutionResult(entry, Cause.of(event), clock.instant());
+    Cause cause = Cause.of(event);
+    ExecutionResult result = new ExecutionResult(entry, cause, clock.instant());
     intents(recorded, Intent.Tell.class).forEach(result::addDemanded);
+    if (!intents(recorded, Intent.Rollout.class).isEmpty() && mayRollOut(entry)) {
+      RolloutTarget.of(entry).ifPresent(to -> rollOut(event.key(), to, followers, cause, result));
+    }
     result.reports().forEach(report -> result.recordDelivery(report, isDelivered(report)));
     recorder.close(recorded, result::close, false);
   }
@@ -187,20 +194,24 @@ public class IntentExecutor {
     };
   }
 
-  private static <T extends Intent> List<T> intents(
-      Recorder.Recorded recorded, Class<T> kind) {
+  private static <T extends Intent> List<T> intents(Recorder.Recorded recorded, Class<T> kind) {
     return recorded.intents().stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  private boolean mayRollOut(TagEntry entry) {
+    return evidenceCollector.policyOf(entry) instanceof PolicyAnswer.Treat(Treatment treatment)
+        && treatment.mode() != TagMode.IGNORE;
   }
 
   private Optional<TemporaryFailure> rollOut(
       TagKey key,
       RolloutTarget to,
-      List<Subscriber> followers,
+      Supplier<List<Subscriber>> followers,
       Cause cause,
       ExecutionResult result) {
     try {
       boolean observeOnly = settings.mode() == Mode.OBSERVE;
-      result.recordRollouts(rollouts.bring(followers, key, to, cause, observeOnly));
+      result.recordRollouts(rollouts.bring(followers.get(), key, to, cause, observeOnly));
       return Optional.empty();
     } catch (ClusterUnavailable e) {
       return Optional.of(TemporaryFailure.because(e, DEFAULT_RETRY_AFTER));
@@ -258,6 +269,6 @@ public class IntentExecutor {
     Optional<RolloutTarget> accepted = current.flatMap(RolloutTarget::of);
     return accepted.isEmpty() || accepted.map(RolloutTarget::digest).equals(rolledOut)
         ? Optional.empty()
-        : rollOut(key, accepted.get(), followers, cause, result);
+        : rollOut(key, accepted.get(), () -> followers, cause, result);
   }
 }

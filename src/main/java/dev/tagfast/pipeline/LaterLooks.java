@@ -2,10 +2,8 @@ package dev.tagfast.pipeline;
 
 import dev.tagfast.image.PushEvent;
 import dev.tagfast.image.TagKey;
-import dev.tagfast.lifecycle.Shutdown;
 import dev.tagfast.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -43,11 +41,6 @@ public class LaterLooks {
     boolean handle(PushEvent event, boolean last);
   }
 
-  @Inject
-  LaterLooks(Settings settings, Shutdown shutdown) {
-    this(settings, (delay, work) -> sleep(delay, work, shutdown));
-  }
-
   public LaterLooks(Settings settings, Timer timer) {
     this.settings = settings.resolve();
     this.timer = timer;
@@ -58,7 +51,9 @@ public class LaterLooks {
    */
   private record Asked(PushEvent event, int next) {}
 
-  /** Asks for looks at the tag of this event: {@code tagfast.resolve.asks} in all, with the first. */
+  /**
+   * Asks for looks at the tag of this event: {@code tagfast.resolve.asks} in all, with the first.
+   */
   void ask(PushEvent event, LookAtTag look) {
     if (settings.asks() < 2 || asked.size() >= MOST_TAGS) {
       return;
@@ -97,25 +92,5 @@ public class LaterLooks {
     }
     asked.replace(key, asking, new Asked(asking.event(), asking.next() + 1));
     schedule(key, settings.pause().multipliedBy(1L << Math.min(asking.next(), 10)), look);
-  }
-
-  private static void sleep(Duration delay, Runnable work, Shutdown shutdown) {
-    Thread.ofVirtual()
-        .name("later-look")
-        .start(
-            () -> {
-              try {
-                Thread.sleep(delay);
-              } catch (InterruptedException _) {
-                return;
-              }
-              if (shutdown.mayBegin()) {
-                try {
-                  work.run();
-                } finally {
-                  shutdown.finished();
-                }
-              }
-            });
   }
 }

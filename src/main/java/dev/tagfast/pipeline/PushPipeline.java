@@ -14,6 +14,8 @@ import dev.tagfast.ledger.Cause;
 import dev.tagfast.ledger.LedgerUnavailable;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagLedger;
+import dev.tagfast.policy.ContentKind;
+import dev.tagfast.policy.PolicyAnswer;
 import dev.tagfast.policy.PolicyUnavailable;
 import dev.tagfast.report.EventLog;
 import dev.tagfast.report.Outcome;
@@ -21,13 +23,14 @@ import dev.tagfast.report.metrics.Metrics;
 import dev.tagfast.resolve.Look;
 import dev.tagfast.resolve.Resolver;
 import dev.tagfast.resolve.Sighting;
-import org.jboss.logging.Logger;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /**
  * Takes an event through the steps resolve, observe, decide, act, report. Read this first.
@@ -151,25 +154,26 @@ public class PushPipeline implements PushHandler {
     }
     Optional<TagEntry> before = recorder.read(event.key()).map(TagLedger.Versioned::entry);
     List<Subscriber> followers = subscribers.following(event.key());
-    Optional<Verdict> known =
-        evidenceCollector.withoutLook(event.key(), before, () -> followers);
+    Function<ContentKind, PolicyAnswer> policies = evidenceCollector.policiesOf(event.key());
+    Optional<Verdict> known = EvidenceCollector.withoutLook(policies, before, () -> followers);
     if (known.isPresent()) {
       return Outcomes.withoutLook(event, known.get());
     }
     return switch (resolver.look(event)) {
       case Look.NotListed _ -> Outcome.refused(event, Reason.REGISTRY_NOT_LISTED);
       case Look.Unanswered _ -> Outcome.refused(event, Reason.REGISTRY_UNAVAILABLE);
-      case Sighting sighting -> explained(event, sighting, before, followers);
+      case Sighting sighting -> explained(event, sighting, policies, before, followers);
     };
   }
 
   private Outcome explained(
       PushEvent event,
       Sighting sighting,
+      Function<ContentKind, PolicyAnswer> policies,
       Optional<TagEntry> before,
       List<Subscriber> followers) {
     Evidence evidence =
-        evidenceCollector.collect(event.key(), sighting, before, followers, false);
+        evidenceCollector.collect(event.key(), sighting, policies, before, followers, false);
     Decision decision = recorder.decide(event, evidence, before);
     Optional<RolloutTarget> target = decision.next().or(() -> before).flatMap(RolloutTarget::of);
     List<RolloutResult> planned =

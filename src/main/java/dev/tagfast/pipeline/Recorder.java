@@ -104,8 +104,7 @@ public class Recorder {
    * @return empty: another delivery wrote meanwhile, so the sighting may be out of date; read and
    *     look again
    */
-  Optional<Recorded> write(
-      Optional<TagEntry> changed, Optional<TagLedger.Versioned> before) {
+  Optional<Recorded> write(Optional<TagEntry> changed, Optional<TagLedger.Versioned> before) {
     Optional<TagEntry> known = before.map(TagLedger.Versioned::entry);
     boolean inProgressElsewhere = known.filter(this::isInProgress).isPresent();
     List<Intent> open = known.map(TagEntry::outbox).orElse(List.of());
@@ -202,8 +201,8 @@ public class Recorder {
   /**
    * Whether a delivery is executing the entry's outbox. A lease of this process whose delivery has
    * ended belongs to a delivery that failed, so anybody may take over. A lease that ends later than
-   * any clock in order could say does not count: its writer's clock is ahead, and nobody waits a day
-   * for it. Two processes may then do the same work, which is harmless.
+   * any clock in order could say does not count: its writer's clock is ahead, and nobody waits a
+   * day for it. Two processes may then do the same work, which is harmless.
    */
   private boolean isInProgress(TagEntry entry) {
     Instant now = clock.instant();

@@ -12,9 +12,11 @@ import dev.tagfast.ledger.LedgerUnavailable;
 import dev.tagfast.ledger.Observation;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagLedger;
+import dev.tagfast.manifest.Descriptor;
+import dev.tagfast.policy.ContentKind;
+import dev.tagfast.policy.PolicyAnswer;
 import dev.tagfast.policy.PolicyUnavailable;
 import dev.tagfast.registry.RegistryAnswer;
-import dev.tagfast.manifest.Descriptor;
 import dev.tagfast.report.Outcome;
 import dev.tagfast.resolve.Look;
 import dev.tagfast.resolve.Resolver;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -95,7 +98,8 @@ class TagLook {
     Optional<TagLedger.Versioned> before = recorder.read(key);
     Optional<TagEntry> entry = before.map(TagLedger.Versioned::entry);
     Supplier<List<Subscriber>> followers = once(deliveries.getFirst().followers());
-    Optional<Verdict> known = evidenceCollector.withoutLook(key, entry, followers);
+    Function<ContentKind, PolicyAnswer> policies = evidenceCollector.policiesOf(key);
+    Optional<Verdict> known = EvidenceCollector.withoutLook(policies, entry, followers);
     if (known.isPresent()) {
       deliveries.forEach(
           delivery -> delivery.done(Outcomes.withoutLook(delivery.event(), known.get())));
@@ -118,7 +122,7 @@ class TagLook {
         case Sighting sighting -> {
           Evidence evidence =
               evidenceCollector.collect(
-                  key, sighting, next, followers.get(), delivery.decidesClaims());
+                  key, sighting, policies, next, followers.get(), delivery.decidesClaims());
           Decision decision = recorder.decide(event, evidence, next);
           changed |= decision.next().isPresent();
           next = decision.next().or(theSame(next));
@@ -219,7 +223,8 @@ class TagLook {
       Optional<TagLedger.Versioned> before,
       Supplier<List<Subscriber>> followers) {
     boolean owes =
-        before.filter(known -> known.entry().outbox().stream().anyMatch(TagLook::isReport))
+        before
+            .filter(known -> known.entry().outbox().stream().anyMatch(TagLook::needsNoRegistry))
             .isPresent();
     if (owes) {
       recorder
@@ -228,14 +233,15 @@ class TagLook {
           .ifPresent(
               recorded ->
                   delivery.leave(
-                      () ->
-                          executor.executeWithoutLook(
-                              delivery.event(), recorded, followers.get())));
+                      () -> executor.executeWithoutLook(delivery.event(), recorded, followers)));
     }
   }
 
-  private static boolean isReport(Intent intent) {
-    return intent instanceof Intent.Tell;
+  private static boolean needsNoRegistry(Intent intent) {
+    return switch (intent) {
+      case Intent.Tell _, Intent.Rollout _ -> true;
+      case Intent.Restore _, Intent.Anchor _ -> false;
+    };
   }
 
   private static void refuse(Delivery delivery, Reason reason) {

@@ -12,8 +12,8 @@ import java.util.Set;
 
 /**
  * Conditions that last, which every look finds again: a workload that is held, a digest that is
- * gone. Each is told when it begins. When a look no longer finds it, it is forgotten, and told again
- * when it begins again.
+ * gone. Each is told when it begins. When a look no longer finds it, it is forgotten, and told
+ * again when it begins again.
  */
 final class ToldConditions {
   /** What a workload that is held is remembered as. */
@@ -47,8 +47,7 @@ final class ToldConditions {
 
   static String gone(TagEntry entry, String what) {
     return GONE
-        + hash(
-            entry.accepted().map(AcceptedDigest::digest).map(Digest::value).orElse(""), what);
+        + hash(entry.accepted().map(AcceptedDigest::digest).map(Digest::value).orElse(""), what);
   }
 
   /** All conditions of this kind are looked at now: those that are not found are over. */

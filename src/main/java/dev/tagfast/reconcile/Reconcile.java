@@ -22,9 +22,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -129,8 +129,7 @@ public class Reconcile implements ReconcileTrigger {
       Set<TagKey> unfinished = Set.copyOf(tags.keySet());
       followed.forEach(tags::putIfAbsent);
       Map<String, List<TagKey>> byRegistry =
-          tags.keySet().stream()
-              .collect(Collectors.groupingBy(key -> key.repository().host()));
+          tags.keySet().stream().collect(Collectors.groupingBy(key -> key.repository().host()));
       Map<TagKey, String> failures = new ConcurrentHashMap<>();
       SideBySide.run(
           byRegistry.entrySet().stream()

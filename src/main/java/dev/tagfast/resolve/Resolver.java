@@ -24,7 +24,9 @@ public class Resolver {
     this.registry = registry;
   }
 
-  /** What the registry answers about the tag; {@link #interpret} says what it means for an event. */
+  /**
+   * What the registry answers about the tag; {@link #interpret} says what it means for an event.
+   */
   public RegistryAnswer<Descriptor> ask(TagKey key) {
     return registry.head(key.repository(), key.tag());
   }

@@ -307,8 +307,7 @@ class JudgeTest {
     reconcileGone();
 
     assertThat(demandedReports()).containsExactly(ReportKind.TAG_DELETED);
-    assertThat(((Intent.Tell) entry().outbox().getFirst()).detail())
-        .contains(HAWAII.abbreviated());
+    assertThat(((Intent.Tell) entry().outbox().getFirst()).detail()).contains(HAWAII.abbreviated());
     assertThat(entry().claims()).isEmpty();
   }
 

@@ -2,15 +2,15 @@ package dev.tagfast.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tagfast.image.Digest;
 import dev.tagfast.image.Repository;
 import dev.tagfast.image.Tag;
 import dev.tagfast.image.TagKey;
-import dev.tagfast.image.Digest;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.testing.Images;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +41,8 @@ class ReportIdTest {
     ids.add(ReportId.of(afterAReset, 1, ReportKind.ROLLOUT_STARTED, A, B, "TagOverwritten"));
     ids.add(ReportId.of(ENTRY, 1, ReportKind.ROLLOUT_HELD, A, B, "TagOverwritten"));
     ids.add(ReportId.of(ENTRY, 1, ReportKind.ROLLOUT_STARTED, B, A, "TagOverwritten"));
-    ids.add(ReportId.of(ENTRY, 1, ReportKind.ROLLOUT_STARTED, A, Optional.empty(), "TagOverwritten"));
+    ids.add(
+        ReportId.of(ENTRY, 1, ReportKind.ROLLOUT_STARTED, A, Optional.empty(), "TagOverwritten"));
     ids.add(ReportId.of(ENTRY, 1, ReportKind.ROLLOUT_STARTED, A, B, "Deployment/a/b"));
 
     assertThat(ids).hasSize(8).allMatch(id -> id.matches("[0-9a-f]{32}"));

@@ -273,8 +273,7 @@ public abstract class TagLedgerContract {
             full(PIZZA)
                 .change()
                 .acceptances(
-                    new Acceptances(
-                        List.of(acceptance), full(PIZZA).acceptances().remembered()))
+                    new Acceptances(List.of(acceptance), full(PIZZA).acceptances().remembered()))
                 .build());
   }
 

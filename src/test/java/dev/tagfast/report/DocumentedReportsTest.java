@@ -8,7 +8,6 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import dev.tagfast.decide.Reason;
-import dev.tagfast.decide.ReportId;
 import dev.tagfast.decide.ReportKind;
 import dev.tagfast.image.Repository;
 import dev.tagfast.image.Tag;

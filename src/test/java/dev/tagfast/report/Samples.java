@@ -1,6 +1,5 @@
 package dev.tagfast.report;
 
-import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.act.rollout.RolloutResult;
 import dev.tagfast.act.rollout.Workload;
 import dev.tagfast.decide.Reason;
@@ -11,6 +10,7 @@ import dev.tagfast.image.Repository;
 import dev.tagfast.image.Tag;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.ledger.Cause;
+import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.manifest.BuildInfo;
 import dev.tagfast.manifest.ManifestFacts;
 import dev.tagfast.manifest.ManifestKind;

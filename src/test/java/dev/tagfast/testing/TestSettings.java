@@ -19,7 +19,11 @@ public final class TestSettings {
         .withMapping(Settings.class)
         .addDiscoveredConverters()
         .withSources(new PropertiesConfigSource(properties, "test", 500))
-        .withSources(new PropertiesConfigSource(FAKE_REGISTRY, "fakes", 400))
+        .withSources(
+            new PropertiesConfigSource(
+                properties.containsValue("registry.example") ? Map.of() : FAKE_REGISTRY,
+                "fakes",
+                400))
         .build()
         .getConfigMapping(Settings.class);
   }

@@ -63,8 +63,7 @@ final class ImageTagReader {
             .orElseGet(() -> TagEntry.blank(key, Instant.parse(metadata.getCreationTimestamp())));
     return entry
         .change()
-        .acceptances(
-            new Acceptances(acceptances(metadata, spec), entry.acceptances().remembered()))
+        .acceptances(new Acceptances(acceptances(metadata, spec), entry.acceptances().remembered()))
         .build();
   }
 
@@ -134,8 +133,7 @@ final class ImageTagReader {
   private static RememberedAcceptance remembered(JsonNode json) {
     return new RememberedAcceptance(
         new Acceptance(
-            new Digest(required(json, "digest")),
-            text(json, "until").map(ImageTagReader::instant)),
+            new Digest(required(json, "digest")), text(json, "until").map(ImageTagReader::instant)),
         instant(required(json, "since")),
         text(json, "used").map(ImageTagReader::instant));
   }

@@ -109,9 +109,7 @@ final class ImageTagWriter {
     status.put(
         "claims",
         entry.claims().stream()
-            .map(
-                claim ->
-                    Map.of("digest", claim.digest().value(), "cause", cause(claim.cause())))
+            .map(claim -> Map.of("digest", claim.digest().value(), "cause", cause(claim.cause())))
             .toList());
     status.put("generation", entry.generation());
     status.put("moves", entry.moves());

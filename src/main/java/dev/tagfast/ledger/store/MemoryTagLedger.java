@@ -72,9 +72,7 @@ public final class MemoryTagLedger implements TagLedger {
    */
   public boolean accept(TagKey key, List<Acceptance> written) {
     return entries.computeIfPresent(
-            key,
-            (_, current) ->
-                new Versioned(with(current.entry(), written), nextVersion()))
+            key, (_, current) -> new Versioned(with(current.entry(), written), nextVersion()))
         != null;
   }
 

@@ -66,8 +66,7 @@ abstract class KubernetesTagLedgerContract extends TagLedgerContract {
   }
 
   protected final Optional<Acceptance> acceptance() {
-    return ledger().read(PIZZA).orElseThrow().entry().acceptances().written().stream()
-        .findFirst();
+    return ledger().read(PIZZA).orElseThrow().entry().acceptances().written().stream().findFirst();
   }
 
   @Test
