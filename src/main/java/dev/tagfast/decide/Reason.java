@@ -49,6 +49,8 @@ public enum Reason {
    * understood; reconcile looks again.
    */
   MANIFEST_UNREADABLE,
+  /** The ledger's entry of the tag cannot be read: nothing changes until a person mends it. */
+  LEDGER_ENTRY_UNREADABLE,
   /** The registry did not show the tag within the bound; reconcile looks again. */
   UNCONFIRMED,
   /** The tag was restored three times within an hour and overwritten again: a person must look. */

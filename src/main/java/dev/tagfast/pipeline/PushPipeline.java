@@ -14,6 +14,7 @@ import dev.tagfast.ledger.Cause;
 import dev.tagfast.ledger.LedgerUnavailable;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagLedger;
+import dev.tagfast.ledger.UnreadableEntry;
 import dev.tagfast.policy.PolicyUnavailable;
 import dev.tagfast.report.EventLog;
 import dev.tagfast.report.Outcome;
@@ -45,6 +46,7 @@ public class PushPipeline implements PushHandler {
   private final Recorder recorder;
   private final IntentExecutor executor;
   private final Rollouts rollouts;
+  private final UnreadableEntries unreadable;
   private final Metrics metrics;
 
   public PushPipeline(
@@ -54,6 +56,7 @@ public class PushPipeline implements PushHandler {
       Recorder recorder,
       IntentExecutor executor,
       Rollouts rollouts,
+      UnreadableEntries unreadable,
       Metrics metrics) {
     this.resolver = resolver;
     this.evidenceCollector = evidenceCollector;
@@ -61,6 +64,7 @@ public class PushPipeline implements PushHandler {
     this.recorder = recorder;
     this.executor = executor;
     this.rollouts = rollouts;
+    this.unreadable = unreadable;
     this.metrics = metrics;
   }
 
@@ -115,6 +119,8 @@ public class PushPipeline implements PushHandler {
         }
         Recorder.backOff(event.key(), attempt);
       }
+    } catch (UnreadableEntry e) {
+      return unreadable.report(event, e);
     } catch (LedgerUnavailable | PolicyUnavailable | ClusterUnavailable e) {
       throw TemporaryFailure.because(e, DEFAULT_RETRY_AFTER);
     }
@@ -191,6 +197,8 @@ public class PushPipeline implements PushHandler {
       case Sighting sighting -> {
         try {
           yield explain(event, sighting);
+        } catch (UnreadableEntry e) {
+          yield UnreadableEntries.outcome(event, e, List.of());
         } catch (LedgerUnavailable | PolicyUnavailable | ClusterUnavailable _) {
           yield Outcome.refused(event, Reason.CLUSTER_UNAVAILABLE);
         } catch (TemporaryFailure _) {

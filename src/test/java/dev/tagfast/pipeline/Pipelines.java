@@ -68,6 +68,7 @@ public final class Pipelines {
         recorder,
         executor,
         cluster,
+        new UnreadableEntries(reporter, clock),
         metrics);
   }
 }
