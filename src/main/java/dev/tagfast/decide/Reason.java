@@ -122,6 +122,8 @@ public enum Reason {
   ROLLOUT_INVALID,
   /** The workload changed during every attempt to patch it; reconcile tries again. */
   ROLLOUT_CONFLICT,
+  /** The API server failed at the patch of this workload; reconcile tries again. */
+  ROLLOUT_FAILED,
 
   // restores
   /** The tag was put back on its accepted digest. */
@@ -136,6 +138,11 @@ public enum Reason {
   /** The word as it is written outside the code: {@code TagOverwritten}. */
   public String word() {
     return EnumWords.word(this);
+  }
+
+  /** Whether the rollout stays owed, so that reconcile tries again. */
+  public boolean isRetriedRollout() {
+    return this == ROLLOUT_CONFLICT || this == ROLLOUT_FAILED;
   }
 
   @Override

@@ -62,14 +62,14 @@ final class ExecutionResult {
   }
 
   /**
-   * Records what happened to the subscribers. After a conflict the intent stays open: reconcile
-   * tries again.
+   * Records what happened to the subscribers. After a conflict or a failure at one of them the
+   * intent stays open: reconcile tries again.
    */
   void recordRollouts(List<RolloutResult> results) {
     rollouts.addAll(results);
     results.forEach(
         result -> ReportFactory.ofRollout(entry, result, cause, now).ifPresent(this::reportOnce));
-    if (results.stream().noneMatch(result -> result.reason() == Reason.ROLLOUT_CONFLICT)) {
+    if (results.stream().noneMatch(result -> result.reason().isRetriedRollout())) {
       entry.outbox().stream().filter(Intent.Rollout.class::isInstance).forEach(done::add);
     }
   }

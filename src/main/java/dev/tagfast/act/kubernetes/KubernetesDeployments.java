@@ -101,7 +101,12 @@ class KubernetesDeployments {
         case 404 -> new PatchResult.Gone();
         case 409 -> new PatchResult.Conflict();
         case 422 -> new PatchResult.Unprocessable(message);
-        default -> throw KubernetesFailure.unavailable("patch " + workload, "patch", e);
+        default -> {
+          if (KubernetesFailure.isOfOneObject(e)) {
+            yield new PatchResult.Failed(message);
+          }
+          throw KubernetesFailure.unavailable("patch " + workload, "patch", e);
+        }
       };
     }
   }

@@ -41,6 +41,18 @@ final class KubernetesFailure {
     return failure.getCause() instanceof KubernetesClientException cause && cause.getCode() <= 0;
   }
 
+  /**
+   * Whether the server answered, and failed at this object: 500 is what a failing admission webhook
+   * makes of a patch. 502, 503 and 504 come from a server, or a proxy before it, that is away or
+   * overloaded.
+   */
+  static boolean isOfOneObject(KubernetesClientException failure) {
+    return switch (failure.getCode()) {
+      case 502, 503, 504 -> false;
+      default -> failure.getCode() >= 500;
+    };
+  }
+
   /** The message of the API server, or of the connection that failed; cleaned and shortened. */
   static String message(KubernetesClientException failure) {
     String text = failure.getStatus() == null ? null : failure.getStatus().getMessage();

@@ -96,6 +96,10 @@ class KubernetesRollouts implements Rollouts {
                   + said
                   + "; Tagfast needs the verb patch on Deployments (knative/base/rbac.yaml) and the"
                   + " consent of every admission rule");
+      case PatchResult.Failed(String said) ->
+          plan.results(
+              Reason.ROLLOUT_FAILED,
+              "the API server failed and said: " + said + "; the next reconcile tries again");
       case PatchResult.Rejected(String said) -> invalid(plan, said);
       case PatchResult.Conflict _ -> again(plan, aim, attempt, Optional.empty());
       case PatchResult.Unprocessable(String said) -> again(plan, aim, attempt, Optional.of(said));

@@ -1,6 +1,6 @@
 package dev.tagfast.act.kubernetes;
 
-/** The API server's answer to a patch. A server that cannot be reached is an exception. */
+/** The API server's answer to a patch. A server that cannot be asked is an exception. */
 sealed interface PatchResult {
   /** The whole patch was applied. */
   record Patched() implements PatchResult {}
@@ -19,6 +19,12 @@ sealed interface PatchResult {
 
   /** RBAC or an admission rule does not allow the patch (403). */
   record Forbidden(String message) implements PatchResult {}
+
+  /**
+   * The patch of this workload failed on the server's side, e.g. in a webhook that does not answer.
+   * Patches of other workloads may succeed.
+   */
+  record Failed(String message) implements PatchResult {}
 
   /** Any other rejection that a repeat would not change. */
   record Rejected(String message) implements PatchResult {}

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * Brings subscribers to the accepted digest. Idempotent: what runs it already is left alone. Throws
  * {@link ClusterUnavailable} where the API server could not be asked; what was patched until then
- * stays patched.
+ * stays patched. A server that fails at one workload only is a result of that workload.
  */
 public interface Rollouts {
   /**

@@ -266,9 +266,27 @@ class KubernetesRolloutsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {401, 429, 500, 503})
+  @ValueSource(ints = {500, 507})
+  void aServerThatFailsAtOneWorkloadRollsOutTheOthersAndSaysWhatItSaid(int code) {
+    api.refusePatch(
+        new Answer(code, "InternalError", "failed calling webhook \"scan.example\": EOF"));
+
+    List<RolloutResult> results = bring(oven(IMAGE), named("hearth", oven(IMAGE)));
+
+    assertThat(results)
+        .extracting(RolloutResult::reason)
+        .containsExactly(Reason.ROLLOUT_FAILED, Reason.ROLLOUT_STARTED);
+    assertThat(results.getFirst().workload()).hasToString("Deployment/shop/oven");
+    assertThat(results.getFirst().detail())
+        .contains("failed calling webhook \"scan.example\": EOF");
+    assertThat(image()).isEqualTo(IMAGE);
+    assertThat(imageOf(api.deployment("shop", "hearth"))).isEqualTo(pinned(NEW));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 429, 502, 503, 504})
   void aServerThatDoesNotAnswerTheQuestionDoesNotStopTheOtherWorkloads(int code) {
-    api.refusePatch(new Answer(code, "Whatever", "failed calling webhook"));
+    api.refusePatch(new Answer(code, "Whatever", "not now"));
 
     assertThatThrownBy(() -> bring(oven(IMAGE), named("hearth", oven(IMAGE))))
         .isInstanceOf(ClusterUnavailable.class)
