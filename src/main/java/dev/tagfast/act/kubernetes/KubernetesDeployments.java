@@ -95,6 +95,9 @@ class KubernetesDeployments {
       return new PatchResult.Patched();
     } catch (KubernetesClientException e) {
       String message = KubernetesFailure.message(e);
+      if (KubernetesFailure.isPolicyDenial(e)) {
+        return new PatchResult.Denied(message);
+      }
       return switch (e.getCode()) {
         case 400, 405, 406, 413, 415 -> new PatchResult.Rejected(message);
         case 403 -> new PatchResult.Forbidden(message);

@@ -96,6 +96,10 @@ class KubernetesRollouts implements Rollouts {
                   + said
                   + "; Tagfast needs the verb patch on Deployments (knative/base/rbac.yaml) and the"
                   + " consent of every admission rule");
+      case PatchResult.Denied(String said) ->
+          plan.results(
+              Reason.ROLLOUT_FORBIDDEN,
+              "an admission policy refuses it; the API server said: " + said);
       case PatchResult.Failed(String said) ->
           plan.results(
               Reason.ROLLOUT_FAILED,

@@ -17,8 +17,11 @@ sealed interface PatchResult {
    */
   record Unprocessable(String message) implements PatchResult {}
 
-  /** RBAC or an admission rule does not allow the patch (403). */
+  /** RBAC, or an admission plugin of the server itself, does not allow the patch (403). */
   record Forbidden(String message) implements PatchResult {}
+
+  /** An admission policy refuses the patch, with a status of its choice. */
+  record Denied(String message) implements PatchResult {}
 
   /**
    * The patch of this workload failed on the server's side, e.g. in a webhook that does not answer.

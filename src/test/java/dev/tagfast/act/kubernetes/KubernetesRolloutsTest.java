@@ -266,6 +266,35 @@ class KubernetesRolloutsTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          400 | admission webhook "validate.kyverno.svc-fail" denied the request: \
+          resource Deployment/shop/oven was blocked due to the following policies: signed-only
+          403 | admission webhook "validation.gatekeeper.sh" denied the request: [owner] no owner
+          422 | deployments.apps "oven" is forbidden: ValidatingAdmissionPolicy 'signed-only' \
+          with binding 'shop' denied request: signed-only: no signature
+          500 | admission webhook "odd.example" denied the request: I answer 500
+          """)
+  void aPolicyThatRefusesForbidsWhateverItsStatusAndItsWordsArePassedOn(int code, String said) {
+    api.refusePatch(new Answer(code, "Whatever", said));
+
+    RolloutResult result = only(bring(oven(IMAGE)));
+
+    assertThat(result.reason()).isEqualTo(Reason.ROLLOUT_FORBIDDEN);
+    assertThat(result.detail()).endsWith(said).doesNotContain("verb patch");
+    assertThat(api.requests()).as("no second try").containsExactly(PATCH);
+  }
+
+  @Test
+  void anInvalidFieldThatIsCalledForbiddenIsNoPolicy() {
+    api.refusePatch(new Answer(422, "Invalid", "spec.replicas: Forbidden: may not be set"));
+
+    assertThat(only(bring(oven(IMAGE))).reason()).isEqualTo(Reason.ROLLOUT_INVALID);
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {500, 507})
   void aServerThatFailsAtOneWorkloadRollsOutTheOthersAndSaysWhatItSaid(int code) {
     api.refusePatch(
