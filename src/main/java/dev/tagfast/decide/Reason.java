@@ -56,6 +56,8 @@ public enum Reason {
    * understood; reconcile looks again.
    */
   MANIFEST_UNREADABLE,
+  /** The ledger's entry of the tag cannot be read: nothing changes until a person mends it. */
+  LEDGER_ENTRY_UNREADABLE,
   /** The registry did not show the tag within the bound; reconcile looks again. */
   UNCONFIRMED,
   /** The tag was restored three times within an hour and overwritten again: a person must look. */
@@ -127,6 +129,8 @@ public enum Reason {
   ROLLOUT_INVALID,
   /** The workload changed during every attempt to patch it; reconcile tries again. */
   ROLLOUT_CONFLICT,
+  /** The API server failed at the patch of this workload; reconcile tries again. */
+  ROLLOUT_FAILED,
 
   // restores
   /** The tag was put back on its accepted digest. */
@@ -141,6 +145,11 @@ public enum Reason {
   /** The word as it is written outside the code: {@code TagOverwritten}. */
   public String word() {
     return EnumWords.word(this);
+  }
+
+  /** Whether the rollout stays owed, so that reconcile tries again. */
+  public boolean isRetriedRollout() {
+    return this == ROLLOUT_CONFLICT || this == ROLLOUT_FAILED;
   }
 
   @Override

@@ -66,8 +66,8 @@ final class ExecutionResult {
   }
 
   /**
-   * Records what happened to the subscribers. After a conflict the intent stays open: reconcile
-   * tries again.
+   * Records what happened to the subscribers. After a conflict or a failure at one of them the
+   * intent stays open: reconcile tries again.
    */
   void recordRollouts(List<RolloutResult> results) {
     rollouts.addAll(results);
@@ -81,7 +81,7 @@ final class ExecutionResult {
                 }
               });
     }
-    if (results.stream().noneMatch(result -> result.reason() == Reason.ROLLOUT_CONFLICT)) {
+    if (results.stream().noneMatch(result -> result.reason().isRetriedRollout())) {
       entry.outbox().stream().filter(Intent.Rollout.class::isInstance).forEach(done::add);
     }
   }

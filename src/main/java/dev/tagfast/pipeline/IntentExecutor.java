@@ -13,6 +13,7 @@ import dev.tagfast.image.PushEvent;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.ledger.Cause;
 import dev.tagfast.ledger.Intent;
+import dev.tagfast.ledger.LedgerUnavailable;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagLedger;
 import dev.tagfast.policy.PolicyAnswer;
@@ -203,6 +204,10 @@ public class IntentExecutor {
         && treatment.mode() != TagMode.IGNORE;
   }
 
+  private Optional<RolloutTarget> latestTarget(TagKey key) {
+    return recorder.read(key).map(TagLedger.Versioned::entry).flatMap(RolloutTarget::of);
+  }
+
   private Optional<TemporaryFailure> rollOut(
       TagKey key,
       RolloutTarget to,
@@ -211,9 +216,10 @@ public class IntentExecutor {
       ExecutionResult result) {
     try {
       boolean observeOnly = settings.mode() == Mode.OBSERVE;
-      result.recordRollouts(rollouts.bring(followers.get(), key, to, cause, observeOnly));
+      result.recordRollouts(
+          rollouts.bring(followers.get(), key, to, () -> latestTarget(key), cause, observeOnly));
       return Optional.empty();
-    } catch (ClusterUnavailable e) {
+    } catch (ClusterUnavailable | LedgerUnavailable e) {
       return Optional.of(TemporaryFailure.because(e, DEFAULT_RETRY_AFTER));
     }
   }

@@ -14,6 +14,7 @@ import dev.tagfast.ledger.Cause;
 import dev.tagfast.ledger.LedgerUnavailable;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagLedger;
+import dev.tagfast.ledger.UnreadableEntry;
 import dev.tagfast.policy.ContentKind;
 import dev.tagfast.policy.PolicyAnswer;
 import dev.tagfast.policy.PolicyUnavailable;
@@ -50,6 +51,7 @@ public class PushPipeline implements PushHandler {
   private final Recorder recorder;
   private final Rollouts rollouts;
   private final LaterLooks laterLooks;
+  private final UnreadableEntries unreadable;
   private final Metrics metrics;
   private final TagQueues<Delivery> queues = new TagQueues<>();
 
@@ -61,6 +63,7 @@ public class PushPipeline implements PushHandler {
       Recorder recorder,
       Rollouts rollouts,
       LaterLooks laterLooks,
+      UnreadableEntries unreadable,
       Metrics metrics) {
     this.tagLook = tagLook;
     this.resolver = resolver;
@@ -69,6 +72,7 @@ public class PushPipeline implements PushHandler {
     this.recorder = recorder;
     this.rollouts = rollouts;
     this.laterLooks = laterLooks;
+    this.unreadable = unreadable;
     this.metrics = metrics;
   }
 
@@ -104,13 +108,21 @@ public class PushPipeline implements PushHandler {
   private Outcome handle(Delivery delivery) {
     long start = System.nanoTime();
     queues.handle(delivery.event().key(), delivery, tagLook::handle);
-    Outcome outcome = delivery.finish();
+    Outcome outcome = finish(delivery);
     Duration duration = Duration.ofNanos(System.nanoTime() - start);
     if (isLogged(outcome)) {
       EventLog.write(outcome, duration);
     }
     metrics.handled(outcome, duration);
     return outcome;
+  }
+
+  private Outcome finish(Delivery delivery) {
+    try {
+      return delivery.finish();
+    } catch (UnreadableEntry e) {
+      return unreadable.report(delivery.event(), e);
+    }
   }
 
   private boolean lookLater(PushEvent event, boolean last) {
@@ -141,6 +153,8 @@ public class PushPipeline implements PushHandler {
   private Outcome explain(PushEvent event) {
     try {
       return explained(event);
+    } catch (UnreadableEntry e) {
+      return UnreadableEntries.outcome(event, e, List.of());
     } catch (LedgerUnavailable | PolicyUnavailable | ClusterUnavailable _) {
       return Outcome.refused(event, Reason.CLUSTER_UNAVAILABLE);
     } catch (TemporaryFailure _) {

@@ -11,6 +11,7 @@ import dev.tagfast.ledger.Lease;
 import dev.tagfast.ledger.LedgerUnavailable;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagLedger;
+import dev.tagfast.ledger.UnreadableEntry;
 import dev.tagfast.settings.Mode;
 import dev.tagfast.settings.Settings;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
@@ -250,7 +251,7 @@ public class Recorder {
                 Optional.of(ours.get().version()));
         LOG.infof("%s is left to the next delivery: it was not finished before the end", key);
       }
-    } catch (LedgerUnavailable e) {
+    } catch (LedgerUnavailable | UnreadableEntry e) {
       LOG.infof("%s stays leased for a while: %s", key, e.getMessage());
     }
   }

@@ -96,6 +96,7 @@ public final class Pipelines {
         recorder,
         cluster,
         laterLooks,
+        new UnreadableEntries(reporter, clock),
         metrics);
   }
 }

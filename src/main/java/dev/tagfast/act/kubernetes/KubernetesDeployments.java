@@ -95,13 +95,21 @@ class KubernetesDeployments {
       return new PatchResult.Patched();
     } catch (KubernetesClientException e) {
       String message = KubernetesFailure.message(e);
+      if (KubernetesFailure.isPolicyDenial(e)) {
+        return new PatchResult.Denied(message);
+      }
       return switch (e.getCode()) {
         case 400, 405, 406, 413, 415 -> new PatchResult.Rejected(message);
         case 403 -> new PatchResult.Forbidden(message);
         case 404 -> new PatchResult.Gone();
         case 409 -> new PatchResult.Conflict();
         case 422 -> new PatchResult.Unprocessable(message);
-        default -> throw KubernetesFailure.unavailable("patch " + workload, "patch", e);
+        default -> {
+          if (KubernetesFailure.isOfOneObject(e)) {
+            yield new PatchResult.Failed(message);
+          }
+          throw KubernetesFailure.unavailable("patch " + workload, "patch", e);
+        }
       };
     }
   }

@@ -11,6 +11,7 @@ import static dev.tagfast.act.kubernetes.ShopDeployments.imageOf;
 import static dev.tagfast.act.kubernetes.ShopDeployments.oven;
 import static dev.tagfast.act.kubernetes.ShopDeployments.pinned;
 import static dev.tagfast.act.kubernetes.ShopDeployments.wrote;
+import static dev.tagfast.testing.Images.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,8 +19,10 @@ import dev.tagfast.act.kubernetes.FakeApiServer.Answer;
 import dev.tagfast.act.rollout.ClusterUnavailable;
 import dev.tagfast.act.rollout.RolloutAnnotations;
 import dev.tagfast.act.rollout.RolloutResult;
+import dev.tagfast.act.rollout.RolloutTarget;
 import dev.tagfast.act.rollout.Subscriber;
 import dev.tagfast.decide.Reason;
+import dev.tagfast.image.Digest;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.io.IOException;
@@ -28,6 +31,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -219,6 +223,27 @@ class KubernetesRolloutsTest {
   }
 
   @Test
+  void afterAConflictTheWorkloadIsBroughtToWhatIsAcceptedByThen() {
+    Digest newer = digest("newer");
+    api.refusePatch(CONFLICT);
+    List<Subscriber> listed = read(oven(IMAGE));
+
+    RolloutResult result =
+        only(
+            rollouts("12:00:00")
+                .bring(
+                    listed,
+                    TODAY,
+                    RolloutTarget.exactly(NEW),
+                    () -> Optional.of(RolloutTarget.exactly(newer)),
+                    ALICE,
+                    false));
+
+    assertThat(result.to()).isEqualTo(newer);
+    assertThat(image()).isEqualTo(pinned(newer));
+  }
+
+  @Test
   void conflictsAreTriedFiveTimesAndThenLeftToReconcile() {
     for (int i = 0; i < 5; i++) {
       api.refusePatch(CONFLICT);
@@ -266,9 +291,56 @@ class KubernetesRolloutsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {401, 429, 500, 503})
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          400 | admission webhook "validate.kyverno.svc-fail" denied the request: \
+          resource Deployment/shop/oven was blocked due to the following policies: signed-only
+          403 | admission webhook "validation.gatekeeper.sh" denied the request: [owner] no owner
+          422 | deployments.apps "oven" is forbidden: ValidatingAdmissionPolicy 'signed-only' \
+          with binding 'shop' denied request: signed-only: no signature
+          500 | admission webhook "odd.example" denied the request: I answer 500
+          """)
+  void aPolicyThatRefusesForbidsWhateverItsStatusAndItsWordsArePassedOn(int code, String said) {
+    api.refusePatch(new Answer(code, "Whatever", said));
+
+    RolloutResult result = only(bring(oven(IMAGE)));
+
+    assertThat(result.reason()).isEqualTo(Reason.ROLLOUT_FORBIDDEN);
+    assertThat(result.detail()).endsWith(said).doesNotContain("verb patch");
+    assertThat(api.requests()).as("no second try").containsExactly(PATCH);
+  }
+
+  @Test
+  void anInvalidFieldThatIsCalledForbiddenIsNoPolicy() {
+    api.refusePatch(new Answer(422, "Invalid", "spec.replicas: Forbidden: may not be set"));
+
+    assertThat(only(bring(oven(IMAGE))).reason()).isEqualTo(Reason.ROLLOUT_INVALID);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {500, 507})
+  void aServerThatFailsAtOneWorkloadRollsOutTheOthersAndSaysWhatItSaid(int code) {
+    api.refusePatch(
+        new Answer(code, "InternalError", "failed calling webhook \"scan.example\": EOF"));
+
+    List<RolloutResult> results = bring(oven(IMAGE), named("hearth", oven(IMAGE)));
+
+    assertThat(results)
+        .extracting(RolloutResult::reason)
+        .containsExactly(Reason.ROLLOUT_FAILED, Reason.ROLLOUT_STARTED);
+    assertThat(results.getFirst().workload()).hasToString("Deployment/shop/oven");
+    assertThat(results.getFirst().detail())
+        .contains("failed calling webhook \"scan.example\": EOF");
+    assertThat(image()).isEqualTo(IMAGE);
+    assertThat(imageOf(api.deployment("shop", "hearth"))).isEqualTo(pinned(NEW));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 429, 502, 503, 504})
   void aServerThatDoesNotAnswerTheQuestionDoesNotStopTheOtherWorkloads(int code) {
-    api.refusePatch(new Answer(code, "Whatever", "failed calling webhook"));
+    api.refusePatch(new Answer(code, "Whatever", "not now"));
 
     assertThatThrownBy(() -> bring(oven(IMAGE), named("hearth", oven(IMAGE))))
         .isInstanceOf(ClusterUnavailable.class)
