@@ -4,6 +4,7 @@ import dev.tagfast.image.TagKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -33,6 +34,15 @@ final class TagQueues<T> {
       waiting = new ArrayList<>();
       return all;
     }
+
+    private synchronized int size() {
+      return waiting.size();
+    }
+  }
+
+  /** How many deliveries of a tag wait for the next look. */
+  int waiting(TagKey key) {
+    return Optional.ofNullable(queues.get(key)).map(Queue::size).orElse(0);
   }
 
   /**

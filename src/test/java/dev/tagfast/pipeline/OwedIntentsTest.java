@@ -12,7 +12,9 @@ import dev.tagfast.image.PushEvent;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.ledger.Acceptance;
 import dev.tagfast.ledger.Intent;
+import dev.tagfast.ledger.Lease;
 import dev.tagfast.ledger.TagEntry;
+import dev.tagfast.ledger.TagLedger;
 import dev.tagfast.ledger.TagState;
 import dev.tagfast.ledger.store.MemoryTagLedger;
 import dev.tagfast.policy.PolicyAnswer;
@@ -23,6 +25,7 @@ import dev.tagfast.testing.FakeCluster;
 import dev.tagfast.testing.FakeRegistry;
 import dev.tagfast.testing.MovableClock;
 import dev.tagfast.testing.TestSettings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -131,7 +134,7 @@ class OwedIntentsTest {
         3,
         () -> {
           ledger.accept(TAG, List.of(new Acceptance(B, Optional.empty())));
-          clock.pass(java.time.Duration.ofMinutes(1));
+          clock.pass(Duration.ofMinutes(1));
           process.handle(PushEvent.reconcile(TAG), false);
         });
     reconcile();
@@ -143,6 +146,30 @@ class OwedIntentsTest {
     assertThat(registry.shows(TAG)).as("what the person accepted").contains(B);
     assertThat(entry().state()).isEqualTo(TagState.CURRENT);
     assertThat(told).filteredOn(r -> r.reason() == Reason.TAG_OVERWRITTEN).hasSize(1);
+  }
+
+  @Test
+  void aLeaseOfAClockThatIsADayAheadHoldsNothingUp() {
+    TagLedger.Versioned stored = ledger.read(TAG).orElseThrow();
+    Lease lease = new Lease("another/1", clock.instant().plus(Duration.ofHours(25)));
+    ledger.write(
+        stored.entry().change().lease(Optional.of(lease)).build(), Optional.of(stored.version()));
+
+    reconcile();
+
+    assertThat(registry.shows(TAG)).contains(A);
+  }
+
+  @Test
+  void aLeaseThatIsStillGoodIsLeftAlone() {
+    TagLedger.Versioned stored = ledger.read(TAG).orElseThrow();
+    Lease lease = new Lease("another/1", clock.instant().plus(Duration.ofSeconds(20)));
+    ledger.write(
+        stored.entry().change().lease(Optional.of(lease)).build(), Optional.of(stored.version()));
+
+    reconcile();
+
+    assertThat(registry.shows(TAG)).contains(B);
   }
 
   @Test
