@@ -119,7 +119,7 @@ public enum Reason {
    * manages this field.
    */
   IMAGE_FIELD_CONTESTED,
-  /** Argo CD or Flux manages the image: the change is proposed and never patched. */
+  /** Argo CD or Flux manages the workload: the change is proposed and never patched. */
   GITOPS_MANAGED,
   /** The workload no longer exists. */
   WORKLOAD_GONE,

@@ -4,6 +4,7 @@ import static dev.tagfast.act.kubernetes.ShopDeployments.ALICE;
 import static dev.tagfast.act.kubernetes.ShopDeployments.HOSTS;
 import static dev.tagfast.act.kubernetes.ShopDeployments.IMAGE;
 import static dev.tagfast.act.kubernetes.ShopDeployments.NEW;
+import static dev.tagfast.act.kubernetes.ShopDeployments.NOON;
 import static dev.tagfast.act.kubernetes.ShopDeployments.OLD;
 import static dev.tagfast.act.kubernetes.ShopDeployments.OTHER;
 import static dev.tagfast.act.kubernetes.ShopDeployments.TODAY;
@@ -32,6 +33,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -351,6 +356,35 @@ class KubernetesRolloutsTest {
   }
 
   @Test
+  void aPatchWaitsForAWebhookLongerThanTheClientWaitsOtherwise() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch mayAnswer = new CountDownLatch(1);
+    try (FakeApiServer hasty = new FakeApiServer(50);
+        ExecutorService threads = Executors.newSingleThreadExecutor()) {
+      hasty.put(oven(IMAGE));
+      List<Subscriber> read = List.of(ShopDeployments.subscriber(oven(IMAGE)));
+      KubernetesDeployments deployments = new KubernetesDeployments(hasty.client(), HOSTS);
+      hasty.beforePatch(
+          () -> {
+            asked.countDown();
+            waitFor(mayAnswer);
+          });
+      Future<List<RolloutResult>> brought =
+          threads.submit(() -> rollouts(deployments).bring(read, TODAY, NEW, ALICE, false));
+      waitFor(asked);
+
+      // The server answers nobody, and this request, sent later than the patch, is given up.
+      assertThatThrownBy(() -> deployments.subscribed("shop"))
+          .isInstanceOf(ClusterUnavailable.class);
+      mayAnswer.countDown();
+
+      assertThat(only(brought.get()).reason()).isEqualTo(Reason.ROLLOUT_STARTED);
+    } finally {
+      mayAnswer.countDown();
+    }
+  }
+
+  @Test
   void whenNobodyAnswersTheOthersAreNotWaitedFor() {
     List<Subscriber> read = read(oven(IMAGE), named("hearth", oven(IMAGE)));
     api.stop();
@@ -409,6 +443,18 @@ class KubernetesRolloutsTest {
 
   private KubernetesRollouts rollouts() {
     return rollouts("12:00:00");
+  }
+
+  private static KubernetesRollouts rollouts(KubernetesDeployments deployments) {
+    return new KubernetesRollouts(deployments, InstantSource.fixed(NOON), _ -> {});
+  }
+
+  private static void waitFor(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private KubernetesRollouts rollouts(String time) {
