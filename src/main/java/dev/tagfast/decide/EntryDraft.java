@@ -159,6 +159,7 @@ final class EntryDraft {
             Optional.of(claim.digest()),
             Reason.OVERWRITE_CLAIMED.word(),
             "",
+            ReportKind.TAG_OVERWRITTEN.isAlert(),
             claim.cause()));
     builder.told(List.of(id));
     changed = true;
@@ -202,7 +203,8 @@ final class EntryDraft {
   void report(
       ReportKind kind, Optional<Digest> from, Optional<Digest> to, Reason reason, String detail) {
     String id = ReportId.of(before, before.generation() + 1, kind, from, to, reason.word());
-    reports.add(new Intent.Tell(id, kind.name(), from, to, reason.word(), detail, cause));
+    reports.add(
+        new Intent.Tell(id, kind.name(), from, to, reason.word(), detail, kind.isAlert(), cause));
     changed = true;
   }
 

@@ -40,6 +40,7 @@ public sealed interface Intent {
    * @param to the digest that was seen; empty: none
    * @param reason the word of a {@code Reason}
    * @param detail for people, what only this moment knows; may be empty
+   * @param alert whether people are alerted; where too much is owed, alerts are dropped last
    */
   record Tell(
       String id,
@@ -48,6 +49,7 @@ public sealed interface Intent {
       Optional<Digest> to,
       String reason,
       String detail,
+      boolean alert,
       Cause cause)
       implements Intent {
     private static final int LONGEST_DETAIL = 253;
@@ -55,6 +57,18 @@ public sealed interface Intent {
     /** Cleans and shortens the detail, which may contain untrusted text. */
     public Tell {
       detail = UntrustedText.clean(detail, LONGEST_DETAIL);
+    }
+
+    /** An alert. */
+    public Tell(
+        String id,
+        String kind,
+        Optional<Digest> from,
+        Optional<Digest> to,
+        String reason,
+        String detail,
+        Cause cause) {
+      this(id, kind, from, to, reason, detail, true, cause);
     }
   }
 }

@@ -77,7 +77,7 @@ public record TagEntry(
     manifests = manifests.bounded(current);
     restores = List.copyOf(restores);
     told = newest(told, MOST_TOLD);
-    outbox = newest(outbox, MOST_OPEN);
+    outbox = OutboxBound.keep(outbox, MOST_OPEN);
   }
 
   /** An entry that holds nothing yet, in state {@code UNCONFIRMED}. */

@@ -98,6 +98,7 @@ public final class ReportFactory {
         report.to(),
         report.reason().word(),
         report.detail(),
+        report.kind().isAlert(),
         report.cause());
   }
 

@@ -28,8 +28,8 @@ import java.util.stream.Stream;
 
 /**
  * A backlog: notifications that come after all pushes, as from a registry whose target was away. On
- * a real API server. Each names a digest that its tag showed for a moment only. What has not got 200
- * is sent again, as registries do.
+ * a real API server. Each names a digest that its tag showed for a moment only. What has not got
+ * 200 is sent again, as registries do.
  */
 final class Backlog implements AutoCloseable {
   private static final int NOTIFICATIONS = 1000;
@@ -164,8 +164,7 @@ final class Backlog implements AutoCloseable {
             UUID.randomUUID(), push.digest(), push.repository(), push.tag(), registry.host());
     return sender
             .send(
-                HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + port + "/webhooks/backlog"))
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/webhooks/backlog"))
                     .header("Authorization", SECRET)
                     .header("Content-Type", "application/vnd.docker.distribution.events.v1+json")
                     .POST(BodyPublishers.ofString(event))

@@ -1,12 +1,12 @@
 package dev.tagfast.bench;
 
+import dev.tagfast.demo.AppProcess;
 import dev.tagfast.demo.Stage;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import dev.tagfast.demo.AppProcess;
 
 /**
  * {@code make bench}: the packaged application between a real registry and the mock API server. The

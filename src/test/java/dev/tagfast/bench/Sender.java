@@ -47,7 +47,8 @@ final class Sender implements AutoCloseable {
   /** The same to another door. */
   String tell(URI door, String repository, String tag, Digest digest) {
     String event =
-        EVENT.formatted(UUID.randomUUID(), digest, repository, tag, stage.orElseThrow().registry().host());
+        EVENT.formatted(
+            UUID.randomUUID(), digest, repository, tag, stage.orElseThrow().registry().host());
     HttpResponse<String> answer =
         send(
             HttpRequest.newBuilder(door)

@@ -76,7 +76,8 @@ public final class AppProcess implements AutoCloseable {
       throw new IllegalStateException(jar + " is not there: run `make demo`, which builds it");
     }
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return Stream.of(Stream.of(java), options.stream(), Stream.of("-jar", jar.toAbsolutePath().toString()))
+    return Stream.of(
+            Stream.of(java), options.stream(), Stream.of("-jar", jar.toAbsolutePath().toString()))
         .flatMap(words -> words);
   }
 

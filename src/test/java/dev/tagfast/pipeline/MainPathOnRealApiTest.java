@@ -8,6 +8,7 @@ import dev.tagfast.cluster.RealApi;
 import dev.tagfast.cluster.RealCluster;
 import dev.tagfast.cluster.RealWorld;
 import dev.tagfast.image.Digest;
+import dev.tagfast.ledger.TagState;
 import dev.tagfast.ledger.kubernetes.ImageTag;
 import dev.tagfast.ledger.kubernetes.ImageTagStatus;
 import io.quarkus.test.common.WithTestResource;
@@ -195,7 +196,7 @@ class MainPathOnRealApiTest extends MainPathContract {
   }
 
   @Test
-  void afterAResetTheSubscribersPinIsWhatAProtectedTagIsHeldTo() {
+  void afterAResetASubscribersPinSpeaksAgainstAnotherDigest() {
     subscribe("1.0.0");
     Digest accepted = pusher.push(repository, "1.0.0", "quattro formaggi");
     deliver("1.0.0", accepted);
@@ -204,9 +205,10 @@ class MainPathOnRealApiTest extends MainPathContract {
 
     kubectl("delete", "imagetags", "--all", "--namespace", RealApi.TAGFAST);
 
-    assertThat(deliver("1.0.0", other).getString("verdict")).isEqualTo("overwrite");
+    assertThat(deliver("1.0.0", other).getString("reason")).isEqualTo("Unproven");
     assertThat(image()).endsWith("@" + accepted);
-    assertThat(imageTags().getFirst().getStatus().accepted().digest()).isEqualTo(accepted.value());
+    assertThat(imageTags().getFirst().getStatus().state()).isEqualTo(TagState.UNPROVEN);
+    assertThat(imageTags().getFirst().getStatus().accepted()).isNull();
   }
 
   /** Exports the ledger as docs/operations.md describes. */

@@ -58,7 +58,7 @@ final class DistributionDialect implements Dialect {
 
   private static NotificationEntry entry(JsonNode event) {
     return newEntry(Json.text(event, "action").orElse(""))
-        .host(
+        .hostOfPusher(
             Json.text(event, "request", "host")
                 .or(() -> Json.text(event, "target", "url").flatMap(FullReference::hostOfUrl)))
         .repository(Json.text(event, "target", "repository"))

@@ -18,6 +18,7 @@ public final class EntryBuilder {
   private Optional<IgnoreReason> ignored = Optional.empty();
   private Set<ContentKind> otherKinds = Set.of();
   private Optional<String> host = Optional.empty();
+  private boolean hostIsOfPusher;
   private Optional<String> repository = Optional.empty();
   private Optional<String> tag = Optional.empty();
   private Optional<Digest> digest = Optional.empty();
@@ -30,6 +31,12 @@ public final class EntryBuilder {
 
   EntryBuilder(Action action) {
     this.action = action;
+  }
+
+  /** Sets the host as the pusher's client called it. */
+  public EntryBuilder hostOfPusher(Optional<String> value) {
+    hostIsOfPusher = true;
+    return host(value);
   }
 
   /** Sets the registry's host and port; absent means the source's default registry. */
@@ -148,6 +155,7 @@ public final class EntryBuilder {
         reason,
         isForItsKind && whateverItIs.isEmpty() ? kinds : Set.of(),
         host,
+        hostIsOfPusher,
         repository,
         tag,
         digest,

@@ -17,6 +17,8 @@ import java.util.Set;
  * @param unlessNamed kinds of content: the entry is ignored only unless a policy names one of them;
  *     empty if it is not ignored, or ignored whatever the policies say
  * @param host the registry, by the name that its sender uses
+ * @param hostIsOfPusher whether the host is what the pusher's client called the registry ({@code
+ *     Host:}), so the pusher chooses it
  * @param repository path inside the registry
  * @param tag the tag
  * @param digest the digest; a malformed one counts as absent
@@ -30,6 +32,7 @@ public record NotificationEntry(
     Optional<IgnoreReason> ignored,
     Set<ContentKind> unlessNamed,
     Optional<String> host,
+    boolean hostIsOfPusher,
     Optional<String> repository,
     Optional<String> tag,
     Optional<Digest> digest,

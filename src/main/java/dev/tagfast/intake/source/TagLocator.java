@@ -46,7 +46,10 @@ public class TagLocator {
     return meant(entry, scope).flatMap(hosts::hostOf).or(entry::host);
   }
 
-  /** What the sender calls the registry, where its one registry is meant although it is no name of it. */
+  /**
+   * What the sender calls the registry, where its one registry is meant although it is no name of
+   * it.
+   */
   public Optional<String> otherName(NotificationEntry entry, SourceScope scope) {
     Optional<String> meant = meant(entry, scope);
     return entry.host().filter(said -> meant.isPresent() && !nameOf(said).equals(meant));
@@ -128,14 +131,15 @@ public class TagLocator {
   }
 
   /**
-   * The configured name of the registry that an entry is about. The text is often what the pusher's
+   * The configured name of the registry that an entry is about. The text may be what the pusher's
    * client said ({@code Host:}), so a pusher could hide an overwrite by it: of a source that speaks
-   * of one registry, or has a default one, a text that names none in its scope means that registry.
+   * of one registry, or has a default one, a text that names no listed registry means that one, and
+   * a pusher's text whatever it names outside of the source's scope.
    */
   private Optional<String> meant(NotificationEntry entry, SourceScope scope) {
     Optional<String> named = entry.host().flatMap(this::nameOf);
     return named
-        .filter(scope::covers)
+        .filter(name -> scope.covers(name) || !entry.hostIsOfPusher())
         .or(scope::only)
         .or(() -> scope.defaultHost().flatMap(this::nameOf))
         .or(() -> named);

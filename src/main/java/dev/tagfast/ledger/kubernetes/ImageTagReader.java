@@ -205,6 +205,7 @@ final class ImageTagReader {
               digest(item, "to"),
               requiredText(item, "reason"),
               text(item, "detail").orElse(""),
+              item.path("alert").asBoolean(true),
               cause);
     };
   }

@@ -177,6 +177,7 @@ public record ImageTagStatus(
    * An {@link Intent} as JSON; its kind decides which fields it has.
    *
    * @param report of a {@code Tell}: the name of a {@code ReportKind}
+   * @param alert of a {@code Tell}: whether it alerts people; absent: it does
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @RegisterForReflection
@@ -189,6 +190,7 @@ public record ImageTagStatus(
       @Pattern(ImageTagSpec.DIGEST) @Nullable String over,
       @Size(max = LONGEST_TEXT) @Nullable String reason,
       @Size(max = LONGEST_TEXT) @Nullable String detail,
+      @Nullable Boolean alert,
       @Required CauseJson cause) {}
 
   /** The kinds of {@link Intent}. */

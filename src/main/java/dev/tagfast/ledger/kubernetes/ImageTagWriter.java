@@ -202,6 +202,7 @@ final class ImageTagWriter {
         json.put("to", text(tell.to()));
         json.put("reason", tell.reason());
         json.put("detail", tell.detail().isEmpty() ? null : tell.detail());
+        json.put("alert", tell.alert());
       }
     }
     return present(json);

@@ -12,11 +12,14 @@ import java.util.function.LongSupplier;
  * status is an answer, whatever it says.
  */
 public final class BreakerTransport implements HttpTransport {
-  /** Requests without an answer, one after the other, that open the breaker. */
-  static final int FAILURES = 3;
+  /**
+   * Requests without an answer, one after the other, that open the breaker: two questions with
+   * three attempts each. A registry that only restarts is asked again at once.
+   */
+  static final int FAILURES = 6;
 
   /** How long nothing is sent then. */
-  static final Duration OPEN = Duration.ofSeconds(10);
+  static final Duration OPEN = Duration.ofSeconds(5);
 
   private final HttpTransport transport;
   private final LongSupplier nanos;

@@ -230,9 +230,6 @@ class ForwardTest {
     post("broker", DELETE_BY_DIGEST.replace("sha256:", "sha256:0"))
         .statusCode(200)
         .body("events[0].ignored", is("DeleteByDigest"));
-    post("narrowbroker", DELETE_REPOSITORY)
-        .statusCode(200)
-        .body("events[0].ignored", is("RepositoryDelete"));
 
     assertThat(sink.received()).isEmpty();
   }

@@ -37,14 +37,14 @@ class BreakerTransportTest {
 
     assertThat(sent).hasSize(BreakerTransport.FAILURES);
     assertThatThrownBy(() -> ask(AWAY))
-        .hasMessageContaining("away.example did not answer 3 requests in a row")
+        .hasMessageContaining("away.example did not answer 6 requests in a row")
         .extracting(e -> ((RetryableFailure) e).retryAfter())
         .isEqualTo(Optional.of(BreakerTransport.OPEN));
   }
 
   @Test
   void anotherHostIsAskedAllTheSame() throws Exception {
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < 9; i++) {
       assertThatThrownBy(() -> ask(AWAY)).isInstanceOf(RetryableFailure.class);
     }
 
@@ -53,7 +53,7 @@ class BreakerTransportTest {
 
   @Test
   void afterAWhileOneRequestTriesAndItsAnswerClosesTheBreaker() throws Exception {
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < 9; i++) {
       assertThatThrownBy(() -> ask(AWAY)).isInstanceOf(RetryableFailure.class);
     }
     pass(BreakerTransport.OPEN);
