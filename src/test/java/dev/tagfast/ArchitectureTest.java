@@ -40,6 +40,7 @@ class ArchitectureTest {
           "dev.tagfast.image..",
           "dev.tagfast.manifest..",
           "dev.tagfast.settings..",
+          "dev.tagfast.breaker..",
           "dev.tagfast.registry.credential..",
           "dev.tagfast.registry.config..",
           "dev.tagfast.registry.http..",

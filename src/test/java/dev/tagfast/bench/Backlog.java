@@ -32,7 +32,6 @@ import java.util.stream.Stream;
  * 200 is sent again, as registries do.
  */
 final class Backlog implements AutoCloseable {
-  private static final int NOTIFICATIONS = 1000;
   private static final int SENDERS = 16;
   private static final String TAG = "today";
   private static final String SECRET = "backlog";
@@ -76,27 +75,28 @@ final class Backlog implements AutoCloseable {
    * Measures one tag and many tags.
    *
    * @param name of the package
+   * @param notifications how many are told of each time
    */
-  static void measure(Table table, String name, Stream<String> command) {
+  static void measure(Table table, String name, int notifications, Stream<String> command) {
     try (Backlog backlog = new Backlog(command)) {
-      backlog.row(table, name + ", of one tag", 1);
-      backlog.row(table, name + ", of 200 tags", 200);
+      backlog.row(table, name + ", of one tag", 1, notifications);
+      backlog.row(table, name + ", of 200 tags", 200, notifications);
     }
   }
 
-  private void row(Table table, String what, int tags) {
-    Figures figures = drain(pushes(tags));
+  private void row(Table table, String what, int tags, int notifications) {
+    Figures figures = drain(pushes(tags, notifications));
     table.row(
         "backlog per second, " + what,
         "%.0f".formatted(figures.perSecond()),
-        "%d senders; %d answers were not 200; another image's event: %d ms"
-            .formatted(SENDERS, figures.repeats(), figures.other().toMillis()));
+        "%d of them, %d senders; %d answers were not 200; another image's event: %d ms"
+            .formatted(notifications, SENDERS, figures.repeats(), figures.other().toMillis()));
   }
 
-  private List<Push> pushes(int tags) {
+  private List<Push> pushes(int tags, int notifications) {
     String run = "backlog-" + tags + "-" + UUID.randomUUID().toString().substring(0, 6);
     List<Push> pushes = new ArrayList<>();
-    for (int i = 0; i < NOTIFICATIONS; i++) {
+    for (int i = 0; i < notifications; i++) {
       String repository = run + "-" + i % tags;
       if (i < tags) {
         follow(repository);
@@ -196,7 +196,8 @@ final class Backlog implements AutoCloseable {
     app.close();
     pusher.close();
     registry.close();
-    api.client().namespaces().withName(Cluster.NAMESPACE).delete();
+    // The namespace stays: one that is being deleted could not be used by the next measurement.
+    api.client().apps().deployments().inNamespace(Cluster.NAMESPACE).delete();
     api.close();
   }
 }

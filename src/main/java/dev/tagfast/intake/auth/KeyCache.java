@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.lang.JoseException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The cached keys of one issuer. It fetches them for the first token, then once an hour, and when a
@@ -27,10 +27,10 @@ final class KeyCache {
   private final KeyFetcher fetcher;
   private final InstantSource clock;
 
-  private List<JsonWebKey> keys = List.of();
-  private @Nullable Instant lastFetch;
-  private @Nullable Instant lastAttempt;
-  private String lastError = "";
+  private final ReentrantLock fetching = new ReentrantLock();
+  private volatile Fetched fetched = new Fetched(List.of(), Optional.empty());
+  private Optional<Instant> lastAttempt = Optional.empty();
+  private volatile String lastError = "";
 
   KeyCache(TokenRules.Keys location, KeyFetcher fetcher, InstantSource clock) {
     this.location = location;
@@ -39,34 +39,64 @@ final class KeyCache {
   }
 
   /**
-   * Returns all keys; they include the named key if the issuer has it.
+   * The keys of the last fetch that succeeded.
+   *
+   * @param at empty: none did
+   */
+  private record Fetched(List<JsonWebKey> keys, Optional<Instant> at) {
+    boolean has(Optional<String> id) {
+      return id.isEmpty() || keys.stream().anyMatch(key -> id.get().equals(key.getKeyId()));
+    }
+
+    boolean isOlderThan(Duration age, Instant now) {
+      return at.map(then -> !now.isBefore(then.plus(age))).orElse(true);
+    }
+  }
+
+  /**
+   * Returns all keys; they include the named key if the issuer has it. A caller whose key is known
+   * never waits: strangers name unknown keys, and would make it wait for the issuer.
    *
    * @param id the key id of the token; absent if the token names none
    * @throws IOException if the issuer does not answer and the cached keys are too old
    */
-  synchronized List<JsonWebKey> keys(Optional<String> id) throws IOException {
+  List<JsonWebKey> keys(Optional<String> id) throws IOException {
     Instant now = clock.instant();
-    boolean isMissing =
-        id.isPresent() && keys.stream().noneMatch(key -> id.get().equals(key.getKeyId()));
-    boolean mayFetch = lastAttempt == null || !now.isBefore(lastAttempt.plus(MIN_INTERVAL));
-    if (mayFetch && (isOlderThan(REFRESH_AFTER, now) || isMissing)) {
-      fetchKeys(now);
+    Fetched known = fetched;
+    if (known.has(id) && !known.isOlderThan(MAX_AGE, now)) {
+      if (known.isOlderThan(REFRESH_AFTER, now)) {
+        Thread.ofVirtual().name("refresh-keys").start(() -> refresh(id, now));
+      }
+      return known.keys();
     }
-    if (isOlderThan(MAX_AGE, now)) {
+    refresh(id, now);
+    if (fetched.isOlderThan(MAX_AGE, now)) {
       throw new IOException(lastError);
     }
-    return keys;
+    return fetched.keys();
   }
 
-  private boolean isOlderThan(Duration age, Instant now) {
-    return lastFetch == null || !now.isBefore(lastFetch.plus(age));
+  private void refresh(Optional<String> id, Instant now) {
+    fetching.lock();
+    try {
+      boolean wanted = fetched.isOlderThan(REFRESH_AFTER, now) || !fetched.has(id);
+      boolean mayFetch =
+          lastAttempt.map(last -> !now.isBefore(last.plus(MIN_INTERVAL))).orElse(true);
+      if (wanted && mayFetch) {
+        lastAttempt = Optional.of(now);
+        fetchKeys(now);
+      }
+    } finally {
+      fetching.unlock();
+    }
   }
 
   private void fetchKeys(Instant now) {
-    lastAttempt = now;
     try {
-      keys = List.copyOf(new JsonWebKeySet(fetcher.get(location)).getJsonWebKeys());
-      lastFetch = now;
+      fetched =
+          new Fetched(
+              List.copyOf(new JsonWebKeySet(fetcher.get(location)).getJsonWebKeys()),
+              Optional.of(now));
     } catch (JoseException e) {
       lastError = "what is at " + location.url() + " is no JSON Web Key Set";
     } catch (IOException e) {

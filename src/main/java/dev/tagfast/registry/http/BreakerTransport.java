@@ -1,15 +1,13 @@
 package dev.tagfast.registry.http;
 
+import dev.tagfast.breaker.CircuitBreaker;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
  * Stops asking a host that does not answer. Without this each of a hundred tags of a registry that
- * is away costs a whole time-out. After a while one request is let through; its answer decides. A
- * status is an answer, whatever it says.
+ * is away costs a whole time-out. A status is an answer, whatever it says.
  */
 public final class BreakerTransport implements HttpTransport {
   /**
@@ -22,60 +20,37 @@ public final class BreakerTransport implements HttpTransport {
   static final Duration OPEN = Duration.ofSeconds(5);
 
   private final HttpTransport transport;
-  private final LongSupplier nanos;
-  private final Map<String, State> hosts = new ConcurrentHashMap<>();
+  private final CircuitBreaker breaker;
 
   /**
    * @param nanos a clock that never goes back, as {@link System#nanoTime}
    */
   public BreakerTransport(HttpTransport transport, LongSupplier nanos) {
     this.transport = transport;
-    this.nanos = nanos;
+    breaker = new CircuitBreaker(FAILURES, OPEN, nanos);
   }
-
-  /**
-   * @param failures requests in a row that got no answer
-   * @param since when the last of them failed, or a request was let through to try
-   */
-  private record State(int failures, long since) {}
 
   @Override
   public HttpResponse send(HttpRequest request, Deadline deadline)
       throws RetryableFailure, PermanentFailure {
     String host = String.valueOf(request.address().getAuthority());
-    requireClosed(host);
-    try {
-      HttpResponse response = transport.send(request, deadline);
-      hosts.remove(host);
-      return response;
-    } catch (RetryableFailure e) {
-      hosts.merge(
-          host,
-          new State(1, nanos.getAsLong()),
-          (known, first) -> new State(known.failures() + 1, first.since()));
-      throw e;
-    } catch (PermanentFailure e) {
-      hosts.remove(host);
-      throw e;
-    }
-  }
-
-  private void requireClosed(String host) throws RetryableFailure {
-    Optional<State> open =
-        Optional.ofNullable(hosts.get(host)).filter(state -> state.failures() >= FAILURES);
-    if (open.isEmpty()) {
-      return;
-    }
-    long now = nanos.getAsLong();
-    Duration left = OPEN.minusNanos(now - open.get().since());
-    boolean mayTry =
-        !left.isPositive()
-            && hosts.replace(host, open.get(), new State(open.get().failures(), now));
-    if (!mayTry) {
+    Optional<Duration> leftAlone = breaker.leftAlone(host);
+    if (leftAlone.isPresent()) {
       throw new RetryableFailure(
           "was not sent: %s did not answer %d requests in a row and is not asked for %d s"
-              .formatted(host, open.get().failures(), OPEN.toSeconds()),
-          Optional.of(left.isPositive() ? left : OPEN));
+              .formatted(host, FAILURES, OPEN.toSeconds()),
+          leftAlone);
+    }
+    try {
+      HttpResponse response = transport.send(request, deadline);
+      breaker.succeeded(host);
+      return response;
+    } catch (RetryableFailure e) {
+      breaker.failed(host);
+      throw e;
+    } catch (PermanentFailure e) {
+      breaker.succeeded(host);
+      throw e;
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.tagfast.report.dispatch;
 
+import dev.tagfast.breaker.CircuitBreaker;
 import dev.tagfast.report.DeliveryResult;
 import dev.tagfast.report.DeliveryResult.Delivered;
 import dev.tagfast.report.DeliveryResult.NotApplicable;
@@ -11,8 +12,11 @@ import dev.tagfast.report.Reporter;
 import dev.tagfast.report.metrics.Metrics;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -27,14 +31,32 @@ public class ReportDispatcher implements Reporter {
   private static final Logger LOG = Logger.getLogger(ReportDispatcher.class);
   private static final int REMEMBERED = 2_000;
 
+  /**
+   * A channel that is silent so often in a row is left alone: each report would cost a time-out.
+   */
+  static final int FAILURES = 3;
+
+  /** For so long; what is owed to it meanwhile is told by a later look. */
+  static final Duration OPEN = Duration.ofSeconds(5);
+
   private final List<ReportChannel> channels;
   private final Metrics metrics;
   private final RecentlySeen taken = new RecentlySeen(REMEMBERED);
   private final RecentlySeen warned = new RecentlySeen(REMEMBERED);
+  private final CircuitBreaker breaker;
 
+  @Inject
   public ReportDispatcher(@All List<ReportChannel> channels, Metrics metrics) {
+    this(channels, metrics, System::nanoTime);
+  }
+
+  /**
+   * @param nanos a clock that never goes back
+   */
+  ReportDispatcher(List<ReportChannel> channels, Metrics metrics, LongSupplier nanos) {
     this.channels = channels;
     this.metrics = metrics;
+    breaker = new CircuitBreaker(FAILURES, OPEN, nanos);
   }
 
   @Override
@@ -45,8 +67,17 @@ public class ReportDispatcher implements Reporter {
       if (taken.contains(deliveryKey)) {
         continue;
       }
+      if (breaker.leftAlone(channel.name()).isPresent()) {
+        owed.add(channel.name());
+        continue;
+      }
       DeliveryResult delivery = deliver(channel, report);
       metrics.report(report.kind(), channel.name(), delivery);
+      if (delivery instanceof Undelivered) {
+        breaker.failed(channel.name());
+      } else {
+        breaker.succeeded(channel.name());
+      }
       switch (delivery) {
         case Delivered _ -> taken.add(deliveryKey);
         case NotApplicable _ -> {}

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -28,12 +29,18 @@ import java.util.concurrent.TimeoutException;
  */
 @ApplicationScoped
 public class HttpPost {
+  /** As many as requests are worked on at once; by default Vert.x has five, and the rest wait. */
+  private static final int MOST_CONNECTIONS = 100;
+
   private final HttpClient client;
 
   public HttpPost(Vertx vertx) {
     // Reports are rare. The other side has most likely closed a connection that was kept since the
     // last report, and that would be noticed only by a lost alert.
-    client = vertx.createHttpClient(new HttpClientOptions().setKeepAlive(false));
+    client =
+        vertx.createHttpClient(
+            new HttpClientOptions().setKeepAlive(false),
+            new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS));
   }
 
   /** Sends the body. Blocks for at most twice the timeout, so do not call it on an event loop. */

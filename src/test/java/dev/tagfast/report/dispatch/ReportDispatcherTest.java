@@ -17,6 +17,7 @@ import dev.tagfast.report.metrics.MetricsTest;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,31 @@ class ReportDispatcherTest {
 
     assertThat(sink.asked).isEqualTo(2);
     assertThat(slack.asked).isEqualTo(1);
+  }
+
+  @Test
+  void aSilentPlaceIsLeftAloneForAWhileAndWhatItMissesStaysOwed() {
+    Fake sink =
+        new Fake(
+            "sink",
+            List.of(
+                () -> new Undelivered("silent"),
+                () -> new Undelivered("silent"),
+                () -> new Undelivered("silent"),
+                Delivered::new));
+    Fake slack = new Fake("slack", Delivered::new);
+    AtomicLong nanos = new AtomicLong();
+    ReportDispatcher reporters =
+        new ReportDispatcher(List.of(sink, slack), MetricsTest.metrics(), nanos::get);
+
+    for (int look = 0; look < 20; look++) {
+      assertThat(reporters.tell(Samples.overwritten())).containsExactly("sink");
+    }
+    assertThat(sink.asked).isEqualTo(ReportDispatcher.FAILURES);
+    assertThat(slack.asked).isEqualTo(1);
+    nanos.addAndGet(ReportDispatcher.OPEN.toNanos());
+
+    assertThat(reporters.tell(Samples.overwritten())).isEmpty();
   }
 
   @Test
