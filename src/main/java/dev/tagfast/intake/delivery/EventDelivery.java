@@ -5,12 +5,16 @@ import dev.tagfast.lifecycle.WorkInFlight;
 import dev.tagfast.pipeline.PushHandler;
 import dev.tagfast.pipeline.TemporaryFailure;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
@@ -62,22 +66,80 @@ public class EventDelivery {
     return statuses;
   }
 
+  /**
+   * Handles events in their order. An event begins when the one before it is recorded, and not only
+   * when all that it demands is done: a silent sink must not keep the others from being recorded.
+   */
   private void handleAll(List<List<PushEvent>> tagsOfEvents, RequestProgress progress) {
+    List<FutureTask<?>> events = new ArrayList<>();
     int number = 0;
     for (List<PushEvent> tags : tagsOfEvents) {
-      handle(tags, number, progress);
+      int first = number;
+      CountDownLatch recorded = new CountDownLatch(tags.size());
+      FutureTask<?> event =
+          new FutureTask<>(() -> handle(tags, first, progress, recorded::countDown), null);
+      if (tagsOfEvents.size() == 1) {
+        event.run();
+      } else {
+        Thread.ofVirtual().name("event").start(event);
+        awaitAll(recorded);
+      }
+      events.add(event);
       number += tags.size();
+    }
+    events.forEach(EventDelivery::join);
+  }
+
+  private static Runnable once(Runnable action) {
+    AtomicBoolean isDone = new AtomicBoolean();
+    return () -> {
+      if (isDone.compareAndSet(false, true)) {
+        action.run();
+      }
+    };
+  }
+
+  private static void awaitAll(CountDownLatch recorded) {
+    try {
+      recorded.await();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void join(FutureTask<?> event) {
+    try {
+      event.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException ours
+          ? ours
+          : new IllegalStateException(e.getCause());
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 
   /**
    * Handles the tags of one event. They are in one registry, so a temporary failure stops at the
    * first tag: an unavailable registry is not asked for each tag.
+   *
+   * @param recorded called at least once per tag: when it is recorded, or all are given up
    */
-  private void handle(List<PushEvent> tags, int firstNumber, RequestProgress progress) {
+  private void handle(
+      List<PushEvent> tags, int firstNumber, RequestProgress progress, Runnable recorded) {
+    try {
+      handleInTurn(tags, firstNumber, progress, recorded);
+    } finally {
+      tags.forEach(_ -> recorded.run());
+    }
+  }
+
+  private void handleInTurn(
+      List<PushEvent> tags, int firstNumber, RequestProgress progress, Runnable recorded) {
     for (int i = 0; i < tags.size(); i++) {
       PushEvent event = tags.get(i);
       int number = firstNumber + i;
+      Runnable thisOne = once(recorded);
       Optional<EventStatus> before = repeats.statusOf(event);
       if (before.isPresent()) {
         progress.set(number, before.get());
@@ -87,11 +149,16 @@ public class EventDelivery {
         EventStatus done =
             new EventStatus.Done(
                 pipeline.handle(
-                    event, soFar -> progress.set(number, new EventStatus.InProgress(soFar))));
+                    event,
+                    soFar -> {
+                      progress.set(number, new EventStatus.InProgress(soFar));
+                      thisOne.run();
+                    }));
         if (progress.repeatStartsOver()) {
           repeats.remember(event, done);
         }
         progress.set(number, done);
+        thisOne.run();
       } catch (TemporaryFailure e) {
         progress.postponed(e);
         if (progress.isAnswered()) {

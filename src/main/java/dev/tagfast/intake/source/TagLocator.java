@@ -131,15 +131,18 @@ public class TagLocator {
   }
 
   /**
-   * The configured name of the registry that an entry is about. The text may be what the pusher's
-   * client said ({@code Host:}), so a pusher could hide an overwrite by it: of a source that speaks
-   * of one registry, or has a default one, a text that names no listed registry means that one, and
-   * a pusher's text whatever it names outside of the source's scope.
+   * The configured name of the registry that an entry is about. Where the text is what the pusher's
+   * client said ({@code Host:}), a pusher could hide an overwrite by it: of a source that speaks of
+   * one registry, or has a default one, whatever it names outside of the source's scope means that
+   * one.
    */
   private Optional<String> meant(NotificationEntry entry, SourceScope scope) {
     Optional<String> named = entry.host().flatMap(this::nameOf);
+    if (entry.host().isPresent() && !entry.hostIsOfPusher()) {
+      return named;
+    }
     return named
-        .filter(name -> scope.covers(name) || !entry.hostIsOfPusher())
+        .filter(scope::covers)
         .or(scope::only)
         .or(() -> scope.defaultHost().flatMap(this::nameOf))
         .or(() -> named);
