@@ -5,6 +5,7 @@ import dev.tagfast.image.Repository;
 import dev.tagfast.image.Tag;
 import dev.tagfast.manifest.Descriptor;
 import dev.tagfast.manifest.Manifest;
+import dev.tagfast.proxy.Proxies;
 import dev.tagfast.registry.config.ListedRegistry;
 import dev.tagfast.registry.config.RegistryCatalog;
 import dev.tagfast.registry.http.PermanentFailure;
@@ -32,11 +33,12 @@ public class HttpRegistryClient implements RegistryClient {
 
   /** Connects with Quarkus' REST client. */
   @Inject
-  public HttpRegistryClient(RegistryCatalog catalog, InstantSource clock) {
+  public HttpRegistryClient(RegistryCatalog catalog, Proxies proxies, InstantSource clock) {
     this(
         catalog,
         registry ->
-            new RegistryConnection(registry, RestTransport.to(registry), clock, Thread::sleep));
+            new RegistryConnection(
+                registry, RestTransport.to(registry, proxies), clock, Thread::sleep));
   }
 
   public HttpRegistryClient(

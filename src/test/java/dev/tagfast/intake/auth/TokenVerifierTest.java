@@ -3,6 +3,7 @@ package dev.tagfast.intake.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.tagfast.proxy.Proxies;
 import dev.tagfast.testing.MovableClock;
 import dev.tagfast.testing.TestSettings;
 import io.vertx.core.Vertx;
@@ -74,7 +75,8 @@ class TokenVerifierTest {
           exchange.close();
         });
     server.start();
-    authenticator = new Authenticator(new TokenVerifier(new HttpKeyFetcher(vertx), clock));
+    authenticator =
+        new Authenticator(new TokenVerifier(new HttpKeyFetcher(vertx, Proxies.NONE), clock));
   }
 
   @AfterEach
