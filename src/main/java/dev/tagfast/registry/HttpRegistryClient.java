@@ -5,6 +5,7 @@ import dev.tagfast.image.Repository;
 import dev.tagfast.image.Tag;
 import dev.tagfast.manifest.Descriptor;
 import dev.tagfast.manifest.Manifest;
+import dev.tagfast.proxy.Proxies;
 import dev.tagfast.registry.config.ListedRegistry;
 import dev.tagfast.registry.config.RegistryCatalog;
 import dev.tagfast.registry.http.BreakerTransport;
@@ -33,13 +34,13 @@ public class HttpRegistryClient implements RegistryClient {
 
   /** Connects with Quarkus' REST client. */
   @Inject
-  public HttpRegistryClient(RegistryCatalog catalog, InstantSource clock) {
+  public HttpRegistryClient(RegistryCatalog catalog, Proxies proxies, InstantSource clock) {
     this(
         catalog,
         registry ->
             new RegistryConnection(
                 registry,
-                new BreakerTransport(RestTransport.to(registry), System::nanoTime),
+                new BreakerTransport(RestTransport.to(registry, proxies), System::nanoTime),
                 clock,
                 Thread::sleep));
   }

@@ -14,7 +14,8 @@ public class AuthenticationProfile extends IntakeProfile {
     settings.put("tagfast.sources.auto.secret", "oregano");
     settings.put("tagfast.sources.signed.format", "auto");
     settings.put("tagfast.sources.signed.auth", "hmac-sha256");
-    settings.put("tagfast.sources.signed.secret", "oregano");
+    // What SmallRye Config would change in any other setting.
+    settings.put("tagfast.sources.signed.secret", "ore$$gano-${HOME}-${b");
     settings.put("tagfast.sources.path.auth", "path");
     settings.put("tagfast.sources.path.secret", "ore/gano & more");
     settings.put("tagfast.sources.query.auth", "query");

@@ -173,7 +173,8 @@ class DoorAuthenticationTest {
   @Test
   void aSignatureIsVerifiedBeforeAnythingIsParsed() throws Exception {
     Mac mac = Mac.getInstance("HmacSHA256");
-    mac.init(new SecretKeySpec("oregano".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+    mac.init(
+        new SecretKeySpec("ore$$gano-${HOME}-${b".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
     String signature =
         "sha256=" + HexFormat.of().formatHex(mac.doFinal(PUSH.getBytes(StandardCharsets.UTF_8)));
 

@@ -27,6 +27,8 @@ public final class SettingsOf {
   private static SmallRyeConfigBuilder builder() {
     return new SmallRyeConfigBuilder()
         .addDiscoveredConverters()
+        .addDefaultInterceptors()
+        .addDiscoveredInterceptors()
         .withValidateUnknown(false)
         .withMapping(Settings.class);
   }

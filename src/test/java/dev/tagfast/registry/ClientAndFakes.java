@@ -7,6 +7,7 @@ import dev.tagfast.manifest.ContentDigest;
 import dev.tagfast.manifest.Descriptor;
 import dev.tagfast.manifest.Manifest;
 import dev.tagfast.manifest.Manifests;
+import dev.tagfast.proxy.Proxies;
 import dev.tagfast.registry.RegistryAnswer.Denied;
 import dev.tagfast.registry.RegistryAnswer.Found;
 import dev.tagfast.registry.RegistryAnswer.Unavailable;
@@ -84,7 +85,9 @@ public abstract class ClientAndFakes {
     HttpRegistryClient client =
         new HttpRegistryClient(
             catalog,
-            listed -> new RegistryConnection(listed, RestTransport.to(listed), clock, pauses::add));
+            listed ->
+                new RegistryConnection(
+                    listed, RestTransport.to(listed, Proxies.NONE), clock, pauses::add));
     clients.add(client);
     return client;
   }

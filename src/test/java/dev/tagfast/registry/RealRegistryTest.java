@@ -8,6 +8,7 @@ import dev.tagfast.image.Tag;
 import dev.tagfast.manifest.Descriptor;
 import dev.tagfast.manifest.Manifest;
 import dev.tagfast.manifest.ManifestReading;
+import dev.tagfast.proxy.Proxies;
 import dev.tagfast.registry.RegistryAnswer.Absent;
 import dev.tagfast.registry.RegistryAnswer.Denied;
 import dev.tagfast.registry.RegistryAnswer.Found;
@@ -158,6 +159,7 @@ class RealRegistryTest {
     all.addAll(List.of(pairs));
     return new HttpRegistryClient(
         new RegistryCatalog(RegistrySettingsText.hub(all.toArray(String[]::new))),
+        Proxies.NONE,
         InstantSource.system());
   }
 }

@@ -167,6 +167,8 @@ class SettingsDocumentedTest {
     return new SmallRyeConfigBuilder()
         .withMapping(Settings.class)
         .addDiscoveredConverters()
+        .addDefaultInterceptors()
+        .addDiscoveredInterceptors()
         .withSources(new EnvConfigSource(all, 300))
         .build()
         .getConfigMapping(Settings.class);

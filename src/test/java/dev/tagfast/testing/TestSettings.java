@@ -18,6 +18,8 @@ public final class TestSettings {
     return new SmallRyeConfigBuilder()
         .withMapping(Settings.class)
         .addDiscoveredConverters()
+        .addDefaultInterceptors()
+        .addDiscoveredInterceptors()
         .withSources(new PropertiesConfigSource(properties, "test", 500))
         .withSources(
             new PropertiesConfigSource(

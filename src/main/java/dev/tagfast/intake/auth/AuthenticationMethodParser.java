@@ -126,7 +126,7 @@ public final class AuthenticationMethodParser {
     List<Secret> configured = new ArrayList<>();
     configured(auth, ".secret", proof.secret()).ifPresent(configured::add);
     configured(auth, ".secret-previous", proof.secretPrevious()).ifPresent(configured::add);
-    Optional<SecretFile> file = proof.secretFile().map(this::file);
+    Optional<SecretFile> file = proof.secretFile().map(path -> file(path, isHeader(auth)));
     if (configured.isEmpty() && file.isEmpty()) {
       throw new WrongSetting(
           prefix
@@ -140,11 +140,10 @@ public final class AuthenticationMethodParser {
   }
 
   private Optional<Secret> configured(Authentication auth, String name, Optional<String> secret) {
-    // A header cannot carry a line break, and `kubectl create secret --from-file` often adds one
-    // at the end.
-    Optional<String> text = secret.map(String::strip).filter(it -> !it.isEmpty());
-    boolean isSent = auth == Authentication.HEADER;
-    if (isSent && text.filter(it -> !it.chars().allMatch(c -> c >= ' ' && c <= '~')).isPresent()) {
+    Optional<String> text =
+        secret.map(it -> Secret.text(it, isHeader(auth))).filter(it -> !it.isBlank());
+    if (isHeader(auth)
+        && text.filter(it -> !it.chars().allMatch(c -> c >= ' ' && c <= '~')).isPresent()) {
       throw new WrongSetting(
           prefix
               + name
@@ -154,9 +153,13 @@ public final class AuthenticationMethodParser {
     return text.map(Secret::new);
   }
 
-  private SecretFile file(String path) {
+  private static boolean isHeader(Authentication auth) {
+    return auth == Authentication.HEADER;
+  }
+
+  private SecretFile file(String path, boolean isHeader) {
     try {
-      return new SecretFile(Path.of(path));
+      return new SecretFile(Path.of(path), isHeader);
     } catch (IOException | InvalidPathException e) {
       throw new WrongSetting(
           prefix

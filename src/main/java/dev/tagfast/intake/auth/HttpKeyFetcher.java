@@ -1,5 +1,6 @@
 package dev.tagfast.intake.auth;
 
+import dev.tagfast.proxy.Proxies;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -29,9 +30,11 @@ class HttpKeyFetcher implements KeyFetcher {
   private static final int MAX_BYTES = 256 * 1024;
 
   private final Vertx vertx;
+  private final Proxies proxies;
 
-  HttpKeyFetcher(Vertx vertx) {
+  HttpKeyFetcher(Vertx vertx, Proxies proxies) {
     this.vertx = vertx;
+    this.proxies = proxies;
   }
 
   /** Blocks: it must not run on an event loop. */
@@ -46,6 +49,7 @@ class HttpKeyFetcher implements KeyFetcher {
             .setAbsoluteURI(keys.url().toString())
             .setTimeout(TIMEOUT.toMillis())
             .putHeader("Accept", "application/jwk-set+json, application/json");
+    proxies.of(keys.url()).ifPresent(proxy -> request.setProxyOptions(proxy.options(TIMEOUT)));
     if (keys.tokenFile().isPresent()) {
       request.putHeader("Authorization", "Bearer " + token(keys.tokenFile().get()));
     }

@@ -3,9 +3,12 @@ package dev.tagfast.intake.auth;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.regex.Pattern;
 
 /** A secret that is shared with a caller. */
 final class Secret {
+  private static final Pattern LINE_BREAKS_AT_END = Pattern.compile("[\\r\\n]+\\z");
+
   private final byte[] text;
   private final byte[] hash;
 
@@ -21,6 +24,15 @@ final class Secret {
     }
     this.text = text.getBytes(StandardCharsets.UTF_8);
     this.hash = hash(this.text);
+  }
+
+  /**
+   * The secret of a setting: as typed, without line breaks at its end, because {@code kubectl
+   * create secret --from-file} often adds one. A header carries no blanks at its ends (RFC 9110,
+   * 5.5).
+   */
+  static String text(String typed, boolean isHeader) {
+    return isHeader ? typed.strip() : LINE_BREAKS_AT_END.matcher(typed).replaceFirst("");
   }
 
   /**

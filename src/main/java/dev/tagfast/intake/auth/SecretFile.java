@@ -28,6 +28,7 @@ final class SecretFile {
   }
 
   private final Path file;
+  private final boolean isHeader;
   private @Nullable FileVersion version;
   private List<Secret> secrets = List.of();
   private boolean warned;
@@ -35,10 +36,12 @@ final class SecretFile {
   /**
    * Reads the file.
    *
+   * @param isHeader whether a header carries the secrets
    * @throws IOException if the file cannot be read
    */
-  SecretFile(Path file) throws IOException {
+  SecretFile(Path file, boolean isHeader) throws IOException {
     this.file = file;
+    this.isHeader = isHeader;
     refresh();
   }
 
@@ -65,8 +68,8 @@ final class SecretFile {
     }
     secrets =
         Files.readAllLines(file).stream()
-            .map(String::strip)
-            .filter(line -> !line.isEmpty())
+            .map(line -> Secret.text(line, isHeader))
+            .filter(line -> !line.isBlank())
             .map(Secret::new)
             .toList();
     version = now;

@@ -14,6 +14,10 @@ public record FailureMessages(ListedRegistry registry) {
           new AllowedHosts(registry).isApi(response.from())
               ? credentials(request, response)
               : refusedByRedirectTarget(response);
+      case 407 ->
+          new PermanentFailure(
+              "answered 407: the proxy wants another user and password; see HTTPS_PROXY and"
+                  + " HTTP_PROXY");
       default -> new PermanentFailure("answered " + response.status() + ErrorCode.in(response));
     };
   }

@@ -1,7 +1,10 @@
 package dev.tagfast.registry.http;
 
 import dev.tagfast.manifest.ManifestReader;
+import dev.tagfast.proxy.HttpProxy;
+import dev.tagfast.proxy.Proxies;
 import dev.tagfast.registry.config.ListedRegistry;
+import io.netty.handler.proxy.ProxyConnectException;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.vertx.core.http.HttpClientOptions;
 import jakarta.ws.rs.ProcessingException;
@@ -18,43 +21,52 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
-/** The transport to one registry over Quarkus' REST client, which needs a running CDI container. */
+/**
+ * The transport to one registry over Quarkus' REST client, which needs a running CDI container. The
+ * registry, its token hosts and its redirects may need different proxies, and a client has one.
+ */
 public final class RestTransport implements HttpTransport {
   private static final int CHUNK = 16 * 1024;
 
   private final ListedRegistry registry;
-  private final OciApi api;
+  private final Proxies proxies;
+  private final Map<Optional<HttpProxy>, OciApi> clients = new ConcurrentHashMap<>();
 
-  private RestTransport(ListedRegistry registry, OciApi api) {
+  private RestTransport(ListedRegistry registry, Proxies proxies) {
     this.registry = registry;
-    this.api = api;
+    this.proxies = proxies;
   }
 
-  public static HttpTransport to(ListedRegistry registry) {
+  public static HttpTransport to(ListedRegistry registry, Proxies proxies) {
+    return new RestTransport(registry, proxies);
+  }
+
+  private OciApi client(Optional<HttpProxy> proxy) {
     long millis = registry.timeout().toMillis();
     // The read time-out covers the head of a response only. The idle time-out ends a body that
     // stalls. It is the later one, so that the read time-out can report itself.
     int idle = Math.toIntExact(millis + 500);
+    HttpClientOptions options =
+        new HttpClientOptions().setIdleTimeout(idle).setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
+    proxy.ifPresent(it -> options.setProxyOptions(it.options(registry.timeout())));
     QuarkusRestClientBuilder builder =
         QuarkusRestClientBuilder.newBuilder()
             .baseUri(registry.api())
             .connectTimeout(millis, TimeUnit.MILLISECONDS)
             .readTimeout(millis, TimeUnit.MILLISECONDS)
-            .httpClientOptions(
-                new HttpClientOptions()
-                    .setIdleTimeout(idle)
-                    .setIdleTimeoutUnit(TimeUnit.MILLISECONDS))
+            .httpClientOptions(options)
             // Quarkus would send the credential to any host that a redirect names.
             .followRedirects(false)
             .userAgent("tagfast")
             // Every status is a response; none is an exception.
             .property("microprofile.rest.client.disable.default.mapper", true);
     registry.trusted().ifPresent(builder::trustStore);
-    return new RestTransport(registry, builder.build(OciApi.class));
+    return builder.build(OciApi.class);
   }
 
   @Override
@@ -63,12 +75,13 @@ public final class RestTransport implements HttpTransport {
     if (deadline.passed()) {
       throw new RetryableFailure("took too long in all", Optional.empty());
     }
-    try (Response response = dispatch(request)) {
+    Optional<HttpProxy> proxy = proxies.of(request.address());
+    try (Response response = dispatch(clients.computeIfAbsent(proxy, this::client), request)) {
       Map<String, List<String>> headers = new HashMap<>(response.getStringHeaders());
       return new HttpResponse(
           request.address(), response.getStatus(), headers, body(response, deadline));
     } catch (ProcessingException e) {
-      throw new RetryableFailure(describe(e), Optional.empty());
+      throw new RetryableFailure(describe(e) + via(proxy), Optional.empty());
     } catch (IOException e) {
       // Also a body that ends before its Content-Length: Vert.x reports the closed connection.
       throw new RetryableFailure("broke off in the middle of the answer", Optional.empty());
@@ -77,14 +90,16 @@ public final class RestTransport implements HttpTransport {
 
   @Override
   public void close() {
-    try {
-      api.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    for (OciApi client : clients.values()) {
+      try {
+        client.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 
-  private Response dispatch(HttpRequest request) {
+  private static Response dispatch(OciApi api, HttpRequest request) {
     String authorization = request.authorization().orElse(null);
     return switch (request.method()) {
       case "HEAD" -> api.head(request.address(), request.accept(), authorization);
@@ -133,6 +148,9 @@ public final class RestTransport implements HttpTransport {
         case TimeoutException e -> {
           return "gave no answer within " + seconds(registry.timeout());
         }
+        case ProxyConnectException e -> {
+          return "got no tunnel";
+        }
         case UnknownHostException e -> {
           return "found no such host";
         }
@@ -150,6 +168,12 @@ public final class RestTransport implements HttpTransport {
       }
     }
     return "lost the connection";
+  }
+
+  private static String via(Optional<HttpProxy> proxy) {
+    return proxy
+        .map(it -> " through the proxy " + it + " (see HTTPS_PROXY, HTTP_PROXY, NO_PROXY)")
+        .orElse("");
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.tagfast.report.http;
 
+import dev.tagfast.proxy.Proxies;
 import dev.tagfast.report.http.PostResult.NoAnswer;
 import dev.tagfast.report.http.PostResult.Status;
 import io.vertx.core.Future;
@@ -33,8 +34,10 @@ public class HttpPost {
   private static final int MOST_CONNECTIONS = 100;
 
   private final HttpClient client;
+  private final Proxies proxies;
 
-  public HttpPost(Vertx vertx) {
+  public HttpPost(Vertx vertx, Proxies proxies) {
+    this.proxies = proxies;
     // Reports are rare. The other side has most likely closed a connection that was kept since the
     // last report, and that would be noticed only by a lost alert.
     client =
@@ -51,6 +54,7 @@ public class HttpPost {
             .setAbsoluteURI(to.url().toString())
             .setFollowRedirects(false)
             .setTimeout(timeout.toMillis());
+    proxies.of(to.url()).ifPresent(proxy -> request.setProxyOptions(proxy.options(timeout)));
     headers.forEach(request::putHeader);
     Future<Integer> answer =
         client.request(request).compose(open -> statusOf(open, Buffer.buffer(body)));
@@ -87,6 +91,8 @@ public class HttpPost {
   private static String describe(Throwable failure, Duration timeout) {
     return switch (failure) {
       case TimeoutException _ -> "no answer within " + timeout.toMillis() + " ms";
+      case io.netty.handler.proxy.ProxyConnectException _ ->
+          "the proxy of HTTPS_PROXY or HTTP_PROXY did not let it through";
       case java.net.UnknownHostException _ -> "the host name does not resolve";
       case java.net.ConnectException _ -> "the connection was refused";
       case javax.net.ssl.SSLException _ -> "the TLS certificate is not trusted or TLS failed";

@@ -116,6 +116,29 @@ class AuthenticatorTest {
   }
 
   @Test
+  void aSecretKeepsItsBlanksAndLosesOnlyTheLineBreakAfterIt() throws Exception {
+    Path file = Files.writeString(folder.resolve("secrets"), " in a file \n");
+    AuthenticationMethod authentication =
+        authentication(
+            "auth", "hmac-sha256", "secret", " ore $$gano \r\n", "secret-file", file.toString());
+
+    for (String secret : List.of(" ore $$gano ", " in a file ")) {
+      assertThat(
+              Authenticators.authenticates(
+                  authentication, BODY, "X-Hub-Signature-256", hmac("HmacSHA256", secret, BODY)))
+          .as(secret)
+          .isTrue();
+    }
+    assertThat(
+            Authenticators.authenticates(
+                authentication,
+                BODY,
+                "X-Hub-Signature-256",
+                hmac("HmacSHA256", "ore $$gano", BODY)))
+        .isFalse();
+  }
+
+  @Test
   void theSignatureOfAngosDocumentationIsGood() {
     assertThat(
             Authenticators.authenticates(

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.tagfast.proxy.Proxies;
 import dev.tagfast.testing.MovableClock;
 import dev.tagfast.testing.TestSettings;
 import io.vertx.core.Vertx;
@@ -76,7 +77,8 @@ class TokenVerifierTest {
           exchange.close();
         });
     server.start();
-    authenticator = new Authenticator(new TokenVerifier(new HttpKeyFetcher(vertx), clock));
+    authenticator =
+        new Authenticator(new TokenVerifier(new HttpKeyFetcher(vertx, Proxies.NONE), clock));
   }
 
   @AfterEach

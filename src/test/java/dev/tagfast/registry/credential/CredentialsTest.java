@@ -21,14 +21,14 @@ import org.junit.jupiter.api.Test;
 class CredentialsTest extends ClientAndFakes {
   @Test
   void basicIsAnsweredOnceAndThenSentAtOnce() {
-    String header = new Credential.UserAndPassword("robot", "pa:ss").header();
+    String header = new Credential.UserAndPassword("robot$hub", "pa$$:ss${x}").header();
     registry.answers(
         request ->
             request.authorization().equals(Optional.of(header))
                 ? SEEN
                 : Reply.of(401).with("WWW-Authenticate", "Basic realm=\"x\""));
     HttpRegistryClient client =
-        client("credentials.username", "robot", "credentials.password", "pa:ss");
+        client("credentials.username", "robot$hub", "credentials.password", "pa$$:ss${x}");
 
     assertThat(client.head(app(), TAG)).isEqualTo(found());
     assertThat(registry.lines()).hasSize(2);

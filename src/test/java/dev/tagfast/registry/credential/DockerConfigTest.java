@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 public class DockerConfigTest {
@@ -85,6 +86,91 @@ public class DockerConfigTest {
     assertThat(DockerConfig.parse(json).find(HOSTS, "app")).contains(user("u", "a:b"));
   }
 
+  /** As docker and the kubelet do: an empty {@code auth} says nothing. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\"\"", "null"})
+  void anEmptyAuthBesideUserAndPasswordDoesNotHideThem(String auth) {
+    String json =
+        "{\"auths\":{\"registry.example.com\":{\"username\":\"u\",\"password\":\"p\",\"auth\":%s}}}"
+            .formatted(auth);
+
+    assertThat(DockerConfig.parse(json).find(HOSTS, "app")).contains(user("u", "p"));
+  }
+
+  @Test
+  void anAuthWinsOverUserAndPassword() {
+    String json =
+        "{\"auths\":{\"registry.example.com\":{\"username\":\"u\",\"password\":\"p\",\"auth\":\"%s\"}}}"
+            .formatted(base64("v:q"));
+
+    assertThat(DockerConfig.parse(json).find(HOSTS, "app")).contains(user("v", "q"));
+  }
+
+  @Test
+  void base64MayHaveLineBreaksAndNoPadding() {
+    String password = "p".repeat(90);
+    String broken =
+        Base64.getMimeEncoder().encodeToString(("u:" + password).getBytes(UTF_8)) + "\r\n";
+    String json =
+        "{\"auths\":{\"registry.example.com\":{\"auth\":\"%s\"}}}"
+            .formatted(broken.replace("=", "").replace("\r", "\\r").replace("\n", "\\n"));
+
+    assertThat(DockerConfig.parse(json).find(HOSTS, "app")).contains(user("u", password));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "*.example.com, registry.example.com, true",
+    "*.EXAMPLE.com, registry.example.com, true",
+    "https://*.example.com/v2/, registry.example.com, true",
+    "*.example.com, example.com, false",
+    "*.example.com, a.registry.example.com, false",
+    "*.*.example.com, a.registry.example.com, true",
+    "*, registry.example.com, false",
+    "registry.*.com, registry.example.com, true",
+    "reg*.example.com, registry.example.com, true",
+    "*try.example.com, registry.example.com, true",
+    "reg?stry.example.com, registry.example.com, true",
+    "registry[0-9].example.com, registry7.example.com, true",
+    "registry[^0-9].example.com, registry7.example.com, false",
+    "registry[^0-9]example.com, registry.example.com, false",
+    "*.example.com, registry.example.com:5000, false",
+    "*.example.com:5000, registry.example.com:5000, true",
+    "*.example.com:5000, registry.example.com, false",
+    "registry[.example.com, registry.example.com, false",
+    "*(.example.com, registry.example.com, false",
+  })
+  void aPatternMatchesLabelByLabelAsInTheKubelet(String key, String host, boolean matches) {
+    assertThat(DockerConfig.parse(auths(entry(key, "u:p"))).find(List.of(host), "app").isPresent())
+        .isEqualTo(matches);
+  }
+
+  @Test
+  void theHostItselfWinsOverPatternsAndTheLastPatternOverTheOthers() {
+    DockerConfig config =
+        DockerConfig.parse(
+            auths(
+                entry("*.example.com", "any:1"),
+                entry("*.example.com/team", "anyteam:2"),
+                entry("reg*.example.com", "reg:3"),
+                entry("registry.example.com/team", "team:4")));
+
+    assertThat(config.find(HOSTS, "team/app")).contains(user("team", "4"));
+    assertThat(config.find(HOSTS, "other/app")).contains(user("reg", "3"));
+    assertThat(config.find(List.of("mirror.example.com"), "team/app"))
+        .contains(user("anyteam", "2"));
+    assertThat(config.find(List.of("mirror.example.com"), "teams/app")).contains(user("any", "1"));
+  }
+
+  @Test
+  void theVersionOfTheApiInFrontOfAPathIsNoPartOfIt() {
+    DockerConfig config =
+        DockerConfig.parse(auths(entry("https://registry.example.com/v2/team", "u:p")));
+
+    assertThat(config.find(HOSTS, "team/app")).contains(user("u", "p"));
+    assertThat(config.find(HOSTS, "other/app")).isEmpty();
+  }
+
   @Test
   void entriesWithoutCredentialAreNone() {
     assertThat(DockerConfig.parse("{\"auths\":{\"registry.example.com\":{}}}").find(HOSTS, "app"))
@@ -99,6 +185,7 @@ public class DockerConfigTest {
         "[]",
         "{\"credsStore\":\"s3cret\"}",
         "{\"auths\":{\"a.example.com\":{\"auth\":\"?s3cret\"",
+        "{\"auths\":{\"a.example.com\":{\"auth\":\"?s3cret\"}}}",
       })
   void anotherShapeIsRefusedWithoutShowingIt(String json) {
     assertThatThrownBy(() -> DockerConfig.parse(json))

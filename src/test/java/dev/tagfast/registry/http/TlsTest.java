@@ -2,11 +2,10 @@ package dev.tagfast.registry.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import dev.tagfast.image.Repository;
 import dev.tagfast.image.Tag;
 import dev.tagfast.manifest.Descriptor;
+import dev.tagfast.proxy.Proxies;
 import dev.tagfast.registry.HttpRegistryClient;
 import dev.tagfast.registry.RegistryAnswer;
 import dev.tagfast.registry.RegistryAnswer.Absent;
@@ -17,21 +16,14 @@ import dev.tagfast.registry.config.RegistryCatalog;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,39 +33,19 @@ import org.junit.jupiter.api.io.TempDir;
 @QuarkusTest
 @TestProfile(RegistryOnly.class)
 class TlsTest {
-  private static final char[] PASSWORD = "changeit".toCharArray();
-
   @TempDir Path folder;
-  private HttpsServer server;
+  private TlsServer server;
   private Path ca;
 
   @BeforeEach
   void startServer() throws Exception {
-    KeyStore keys = keys();
-    ca = folder.resolve("ca.pem");
-    Files.writeString(
-        ca,
-        "-----BEGIN CERTIFICATE-----\n"
-            + Base64.getMimeEncoder().encodeToString(keys.getCertificate("registry").getEncoded())
-            + "\n-----END CERTIFICATE-----\n");
-    KeyManagerFactory managers = KeyManagerFactory.getInstance("PKIX");
-    managers.init(keys, PASSWORD);
-    SSLContext tls = SSLContext.getInstance("TLS");
-    tls.init(managers.getKeyManagers(), null, null);
-    server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setHttpsConfigurator(new HttpsConfigurator(tls));
-    server.createContext(
-        "/",
-        exchange -> {
-          exchange.sendResponseHeaders(404, -1);
-          exchange.close();
-        });
-    server.start();
+    server = new TlsServer(folder, "ip:127.0.0.1");
+    ca = server.ca();
   }
 
   @AfterEach
   void stopServer() {
-    server.stop(0);
+    server.close();
   }
 
   @Test
@@ -120,7 +92,7 @@ class TlsTest {
   }
 
   private RegistryAnswer<Descriptor> head(String hostName, String... pairs) {
-    return headAt(hostName + ":" + server.getAddress().getPort(), pairs);
+    return headAt(hostName + ":" + server.port(), pairs);
   }
 
   private static RegistryAnswer<Descriptor> headAt(String host, String... pairs) {
@@ -129,45 +101,7 @@ class TlsTest {
     System.arraycopy(pairs, 0, all, 4, pairs.length);
     RegistryCatalog catalog = new RegistryCatalog(RegistrySettingsText.hub(all));
     InstantSource clock = InstantSource.fixed(Instant.EPOCH);
-    return new HttpRegistryClient(catalog, clock).head(new Repository(host, "app"), new Tag("1"));
-  }
-
-  /**
-   * Generates keys with the JDK's own tool, so that no file of the project expires or holds a key.
-   */
-  private KeyStore keys() throws Exception {
-    Path file = folder.resolve("keys.p12");
-    String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-    Process process =
-        new ProcessBuilder(
-                keytool,
-                "-genkeypair",
-                "-alias",
-                "registry",
-                "-keyalg",
-                "EC",
-                "-validity",
-                "2",
-                "-dname",
-                "CN=registry",
-                "-ext",
-                "san=ip:127.0.0.1",
-                "-ext",
-                "bc:c",
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                new String(PASSWORD),
-                "-keystore",
-                file.toString())
-            .redirectErrorStream(true)
-            .start();
-    String output = new String(process.getInputStream().readAllBytes());
-    assertThat(process.waitFor()).as(output).isZero();
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(file)) {
-      keys.load(in, PASSWORD);
-    }
-    return keys;
+    return new HttpRegistryClient(catalog, Proxies.NONE, clock)
+        .head(new Repository(host, "app"), new Tag("1"));
   }
 }

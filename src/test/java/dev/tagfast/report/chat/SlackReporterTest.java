@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.decide.ReportKind;
+import dev.tagfast.proxy.LittleProxy;
+import dev.tagfast.proxy.Proxies;
 import dev.tagfast.report.DeliveryResult;
 import dev.tagfast.report.DeliveryResult.Delivered;
 import dev.tagfast.report.DeliveryResult.NotApplicable;
@@ -144,11 +146,27 @@ class SlackReporterTest {
     }
   }
 
+  @Test
+  void aWebhookThatOnlyAProxyCanResolveGetsTheAlert() {
+    try (LittleProxy proxy = new LittleProxy().knows("chat.invalid", slack.port())) {
+      SlackReporter reporter =
+          reporter(
+              "http://chat.invalid" + SECRET, new Proxies(Map.of("HTTP_PROXY", proxy.address())));
+
+      assertThat(reporter.deliver(Samples.overwritten())).isEqualTo(new Delivered());
+      assertThat(proxy.lines()).hasSize(1);
+    }
+  }
+
   private SlackReporter reporter() {
+    return reporter(slack.url(SECRET), Proxies.NONE);
+  }
+
+  private static SlackReporter reporter(String url, Proxies proxies) {
     return new SlackReporter(
-        TestSettings.of(Map.of("tagfast.report.slack-url", slack.url(SECRET))),
+        TestSettings.of(Map.of("tagfast.report.slack-url", url)),
         _ -> Optional.of(new ImageTagObject("tagfast", "pizza-2018-05-12-0123")),
-        new HttpPost(VERTX));
+        new HttpPost(VERTX, proxies));
   }
 
   private String text() throws IOException {

@@ -3,6 +3,8 @@ package dev.tagfast.report.cloudevents;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tagfast.proxy.LittleProxy;
+import dev.tagfast.proxy.Proxies;
 import dev.tagfast.report.DeliveryResult.Delivered;
 import dev.tagfast.report.DeliveryResult.NotApplicable;
 import dev.tagfast.report.DeliveryResult.Undelivered;
@@ -27,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SinkReporterTest {
   private static final Vertx VERTX = Vertx.vertx();
-  private static final HttpPost HTTP = new HttpPost(VERTX);
+  private static final HttpPost HTTP = new HttpPost(VERTX, Proxies.NONE);
 
   private Receiver sink;
 
@@ -170,11 +172,48 @@ class SinkReporterTest {
         .hasNoCause();
   }
 
+  @Test
+  void aSinkThatOnlyAProxyCanResolveGetsTheReportWithoutTheProxysPassword() {
+    try (LittleProxy proxy = new LittleProxy().knows("sink.invalid", sink.port())) {
+      SinkReporter reporter =
+          reporter(
+              Map.of("tagfast.report.sink", "http://sink.invalid/default"),
+              new HttpPost(VERTX, proxies("http://cook:s3cret@" + proxy.address(), "")));
+      SinkReporter direct =
+          reporter(
+              Map.of("tagfast.report.sink", "http://sink.invalid/default"),
+              new HttpPost(VERTX, proxies(proxy.address(), ".invalid")));
+
+      assertThat(reporter.deliver(Samples.overwritten())).isEqualTo(new Delivered());
+      assertThat(direct.deliver(Samples.overwritten())).isInstanceOf(Undelivered.class);
+
+      assertThat(proxy.lines()).containsExactly("POST http://sink.invalid/default HTTP/1.1");
+      assertThat(proxy.heads().getFirst()).contains("Proxy-Authorization: Basic");
+      assertThat(sink.received).hasSize(1);
+      assertThat(sink.received.getFirst().headers()).doesNotContainKey("Proxy-Authorization");
+      // The own machine is asked directly.
+      assertThat(
+              reporter(Map.of(), new HttpPost(VERTX, proxies("http://a:b@" + proxy.address(), "")))
+                  .deliver(Samples.overwritten()))
+          .isEqualTo(new Delivered());
+      assertThat(sink.received.getLast().headers()).doesNotContainKey("Proxy-Authorization");
+      assertThat(proxy.lines()).hasSize(1);
+    }
+  }
+
+  private static Proxies proxies(String proxy, String direct) {
+    return new Proxies(Map.of("HTTP_PROXY", proxy, "NO_PROXY", direct));
+  }
+
   private SinkReporter reporter(Map<String, String> more) {
+    return reporter(more, HTTP);
+  }
+
+  private SinkReporter reporter(Map<String, String> more, HttpPost http) {
     Map<String, String> properties =
         new HashMap<>(Map.of("tagfast.report.sink", sink.url("/default")));
     properties.putAll(more);
     return new SinkReporter(
-        TestSettings.of(properties), new ReportEvents(TestSettings.of(Map.of())), HTTP);
+        TestSettings.of(properties), new ReportEvents(TestSettings.of(Map.of())), http);
   }
 }

@@ -3,6 +3,7 @@ package dev.tagfast.report.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.tagfast.proxy.Proxies;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -37,7 +38,7 @@ class HttpPostTest {
     receiver.start();
     Vertx vertx = Vertx.vertx();
     try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
-      HttpPost post = new HttpPost(vertx);
+      HttpPost post = new HttpPost(vertx, Proxies.NONE);
       SecretUrl url =
           new SecretUrl(URI.create("http://127.0.0.1:" + receiver.getAddress().getPort() + "/"));
       List<Future<PostResult>> answers = new ArrayList<>();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tagfast.decide.Reason;
+import dev.tagfast.proxy.Proxies;
 import dev.tagfast.report.LogCapture;
 import dev.tagfast.report.http.HttpPost;
 import dev.tagfast.testing.MovableClock;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.Test;
 /** Against a receiver that reads what OTLP's own classes write. */
 class MetricsPushTest {
   private static final Vertx VERTX = Vertx.vertx();
-  private static final HttpPost HTTP = new HttpPost(VERTX);
+  private static final HttpPost HTTP = new HttpPost(VERTX, Proxies.NONE);
 
   private final OtlpReceiver collector = new OtlpReceiver();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
