@@ -105,6 +105,11 @@ public final class ImagePusher implements AutoCloseable {
         : Optional.of(new Digest(header(expect(response, 200), "Docker-Content-Digest")));
   }
 
+  /** The bytes of a manifest. */
+  public byte[] manifestBytes(String repository, String reference) {
+    return expect(send(manifest(repository, reference).GET().header("Accept", ACCEPT)), 200).body();
+  }
+
   /** Deletes a manifest, and with it every tag that points at it. */
   public void delete(String repository, Digest digest) {
     expect(send(manifest(repository, digest.value()).DELETE()), 202);
