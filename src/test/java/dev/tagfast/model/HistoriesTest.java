@@ -1,0 +1,42 @@
+package dev.tagfast.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random histories of pushes, faults and people. The number is {@code -Dtagfast.histories}, and
+ * {@code -Dtagfast.histories.from} is the first seed; {@code make histories} runs a million.
+ */
+class HistoriesTest {
+  @BeforeAll
+  static void beQuiet() {
+    QUIET.setLevel(Level.OFF);
+  }
+
+  // Kept, because the log manager forgets the level of a logger that nobody holds.
+  private static final Logger QUIET = Logger.getLogger("dev.tagfast");
+
+  @Test
+  void theInvariantsHoldInEveryHistory() {
+    long from = Long.getLong("tagfast.histories.from", 0);
+    long histories = Long.getLong("tagfast.histories", 10_000);
+
+    Optional<Histories.Broken> broken =
+        Histories.firstBroken(from, histories, Histories.NOT_YET_TRUE);
+
+    assertThat(broken.map(HistoriesTest::explained)).as("a history that breaks one").isEmpty();
+  }
+
+  private static String explained(Histories.Broken broken) {
+    Invariant invariant = broken.violation().invariant();
+    History shortest = Shrinker.shrink(broken.history(), invariant, Histories.NOT_YET_TRUE);
+    Violation violation =
+        ModelWorld.run(shortest, Histories.NOT_YET_TRUE).orElse(broken.violation());
+    return "put this into RegressionHistoriesTest:\n" + HistoryPrinter.test(shortest, violation);
+  }
+}

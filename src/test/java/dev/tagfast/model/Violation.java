@@ -1,0 +1,22 @@
+package dev.tagfast.model;
+
+/** An invariant does not hold. */
+final class Violation extends AssertionError {
+  private static final long serialVersionUID = 1L;
+
+  private final Invariant invariant;
+
+  Violation(Invariant invariant, String message) {
+    super(invariant + ": " + message);
+    this.invariant = invariant;
+  }
+
+  Violation(Invariant invariant, Throwable cause) {
+    super(invariant + ": " + cause, cause);
+    this.invariant = invariant;
+  }
+
+  Invariant invariant() {
+    return invariant;
+  }
+}
