@@ -1,5 +1,10 @@
 package dev.tagfast.model;
 
+import dev.tagfast.model.history.History;
+import dev.tagfast.model.history.HistoryGenerator;
+import dev.tagfast.model.world.Invariant;
+import dev.tagfast.model.world.ModelWorld;
+import dev.tagfast.model.world.Violation;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -40,5 +45,16 @@ final class Histories {
                     .map(violation -> new Broken(history, violation))
                     .stream())
         .findAny();
+  }
+
+  /**
+   * The seeds of histories that break any invariant. For {@link DeliberateFaultsTest}, which calls
+   * it in classes of another loader.
+   */
+  static long[] broken(long from, long histories) {
+    return LongStream.range(from, from + histories)
+        .parallel()
+        .filter(seed -> ModelWorld.run(HistoryGenerator.history(seed), Set.of()).isPresent())
+        .toArray();
   }
 }

@@ -2,25 +2,21 @@ package dev.tagfast.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tagfast.model.history.History;
+import dev.tagfast.model.history.HistoryPrinter;
+import dev.tagfast.model.world.Invariant;
+import dev.tagfast.model.world.ModelWorld;
+import dev.tagfast.model.world.Violation;
 import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Random histories of pushes, faults and people. The number is {@code -Dtagfast.histories}, and
  * {@code -Dtagfast.histories.from} is the first seed; {@code make histories} runs a million.
  */
+@ExtendWith(Quiet.class)
 class HistoriesTest {
-  @BeforeAll
-  static void beQuiet() {
-    QUIET.setLevel(Level.OFF);
-  }
-
-  // Kept, because the log manager forgets the level of a logger that nobody holds.
-  private static final Logger QUIET = Logger.getLogger("dev.tagfast");
-
   @Test
   void theInvariantsHoldInEveryHistory() {
     long from = Long.getLong("tagfast.histories.from", 0);
@@ -37,6 +33,7 @@ class HistoriesTest {
     History shortest = Shrinker.shrink(broken.history(), invariant, Histories.NOT_YET_TRUE);
     Violation violation =
         ModelWorld.run(shortest, Histories.NOT_YET_TRUE).orElse(broken.violation());
-    return "put this into RegressionHistoriesTest:\n" + HistoryPrinter.test(shortest, violation);
+    return "put this into RegressionHistoriesTest:\n"
+        + HistoryPrinter.test(shortest, invariant.name(), violation.getMessage());
   }
 }

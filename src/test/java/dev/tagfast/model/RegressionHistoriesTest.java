@@ -2,10 +2,18 @@ package dev.tagfast.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tagfast.model.history.History;
+import dev.tagfast.model.history.ModelImage;
+import dev.tagfast.model.history.ModelTag;
+import dev.tagfast.model.history.Rule;
+import dev.tagfast.model.history.Step;
+import dev.tagfast.model.world.ModelWorld;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Histories that once broke an invariant, as {@link HistoriesTest} printed them. */
+@ExtendWith(Quiet.class)
 class RegressionHistoriesTest {
   /** Found while the model was written: an owed restore that was done is no delay. */
   @Test

@@ -1,5 +1,10 @@
 package dev.tagfast.model;
 
+import dev.tagfast.model.history.History;
+import dev.tagfast.model.history.Step;
+import dev.tagfast.model.world.Invariant;
+import dev.tagfast.model.world.ModelWorld;
+import dev.tagfast.model.world.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

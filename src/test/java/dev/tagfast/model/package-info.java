@@ -1,6 +1,6 @@
 /**
- * The model: a small registry, ledger, API server, policy, person, clock and sink around the real
- * pipeline. Random histories run in it, and after each step the invariants of docs/design.md must
- * hold. A history that fails is shrunk and printed as a test. Read {@code ModelWorld} first.
+ * Random histories of pushes, faults and people in a small model of everything around the real
+ * pipeline. After each step the invariants of docs/design.md must hold; a history that breaks one
+ * is shrunk and printed as a test.
  */
 package dev.tagfast.model;

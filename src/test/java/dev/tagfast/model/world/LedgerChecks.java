@@ -1,4 +1,4 @@
-package dev.tagfast.model;
+package dev.tagfast.model.world;
 
 import dev.tagfast.decide.Reason;
 import dev.tagfast.decide.ReportKind;
@@ -7,11 +7,15 @@ import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.Intent;
 import dev.tagfast.ledger.Provenance;
 import dev.tagfast.ledger.TagEntry;
+import dev.tagfast.model.history.ModelImage;
+import dev.tagfast.model.history.ModelTag;
+import dev.tagfast.model.history.Rule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +35,7 @@ final class LedgerChecks {
   private final InstantSource clock;
   private final Map<ModelTag, List<Instant>> restores = new EnumMap<>(ModelTag.class);
   private final Set<Integer> used = new HashSet<>();
+  private final Set<ModelTag> wasFollowed = EnumSet.noneOf(ModelTag.class);
   private final Set<String> overwritesTold = new HashSet<>();
 
   LedgerChecks(Truth truth, Wire wire, ModelCluster cluster, InstantSource clock) {
@@ -83,8 +88,12 @@ final class LedgerChecks {
             && (moved || was.filter(it -> it.provenance() == now.provenance()).isEmpty());
     if (byPerson) {
       byPerson(frame, tag, digest, acceptance);
-    } else if (moved && was.isPresent()) {
-      boolean follows = frame.rules(tag).stream().anyMatch(Rule.FOLLOWING::contains);
+      truth.vouchedFor(tag).add(digest);
+      return;
+    }
+    boolean follows =
+        moved && was.isPresent() && frame.rules(tag).stream().anyMatch(Rule.FOLLOWING::contains);
+    if (moved && was.isPresent()) {
       boolean settles = !was.get().isRestorable() && truth.vouchedFor(tag).contains(digest);
       truth.holds(
           follows || settles,
@@ -94,11 +103,12 @@ final class LedgerChecks {
           ModelImage.of(digest),
           frame.rules(tag));
     }
-    if (!byPerson && was.filter(AcceptedDigest::isRestorable).isEmpty() && now.isRestorable()) {
-      trusted(frame, tag, digest);
+    if (follows) {
+      wasFollowed.add(tag);
     }
-    if (byPerson) {
-      truth.vouchedFor(tag).add(digest);
+    boolean proven = was.filter(AcceptedDigest::isRestorable).isEmpty() && now.isRestorable();
+    if (proven && !wasFollowed.contains(tag)) {
+      trusted(frame, tag, digest);
     }
   }
 
@@ -215,8 +225,7 @@ final class LedgerChecks {
     List<Instant> times = restores.computeIfAbsent(tag, _ -> new ArrayList<>());
     Instant now = clock.instant();
     times.add(now);
-    long recent =
-        times.stream().filter(time -> time.isAfter(now.minus(SURELY_AN_HOUR))).count();
+    long recent = times.stream().filter(time -> time.isAfter(now.minus(SURELY_AN_HOUR))).count();
     truth.holds(
         recent <= MOST_RESTORES,
         Invariant.RESTORES_ARE_COUNTED,

@@ -1,4 +1,4 @@
-package dev.tagfast.model;
+package dev.tagfast.model.history;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /** Makes histories: mostly what happens every day, with faults at every place. */
-final class HistoryGenerator {
+public final class HistoryGenerator {
   private static final int LENGTH = 40;
   private static final int MOST_REQUESTS = 14;
   private static final int MINUTE = 60;
@@ -22,7 +22,8 @@ final class HistoryGenerator {
     random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
   }
 
-  static History history(long seed) {
+  /** The history of a seed: always the same, until this class changes. */
+  public static History history(long seed) {
     return new History(seed, new HistoryGenerator(seed).steps());
   }
 
@@ -49,8 +50,17 @@ final class HistoryGenerator {
       case 9, 10 -> steps.add(perhapsDisturbed(new Step.Reconcile(instance())));
       case 11 -> steps.add(new Step.TimePasses(pick(5, 40, 20 * MINUTE, 2 * HOUR)));
       case 12 -> overwriteAgainAndAgain();
-      case 13 -> steps.add(perhapsDisturbed(new Step.Resend(instance())));
-      case 14, 15 -> steps.add(person());
+      case 13 ->
+          steps.add(
+              perhapsDisturbed(
+                  chance(50) ? new Step.Resend(instance()) : new Step.LaterLooks(instance())));
+      case 14, 15 -> {
+        if (chance(10)) {
+          applyAgainAndAgain();
+        } else {
+          steps.add(person());
+        }
+      }
       case 16, 17 -> steps.add(operator());
       case 18 -> outage();
       default -> deletion();
@@ -98,6 +108,15 @@ final class HistoryGenerator {
       if (chance(20)) {
         push(tag, image());
       }
+    }
+  }
+
+  /** Something applies the plain tag, and Tagfast pins it: they must not fight for ever. */
+  private void applyAgainAndAgain() {
+    ModelTag tag = tag();
+    for (int i = 0; i < 6; i++) {
+      steps.add(new Step.Apply(tag, 0));
+      steps.add(new Step.Reconcile(instance()));
     }
   }
 
@@ -166,8 +185,15 @@ final class HistoryGenerator {
 
   private Rule rule() {
     return pick(
-        Rule.REJECT, Rule.RESTORE, Rule.RESTORE, Rule.ALERT, Rule.HOLD, Rule.MOVING, Rule.MOVING,
-        Rule.IGNORE, Rule.INVALID);
+        Rule.REJECT,
+        Rule.RESTORE,
+        Rule.RESTORE,
+        Rule.ALERT,
+        Rule.HOLD,
+        Rule.MOVING,
+        Rule.MOVING,
+        Rule.IGNORE,
+        Rule.INVALID);
   }
 
   private ModelTag tag() {
@@ -179,7 +205,7 @@ final class HistoryGenerator {
   }
 
   private int instance() {
-    return random.nextInt(ModelWorld.INSTANCES);
+    return random.nextInt(History.INSTANCES);
   }
 
   private boolean chance(int percent) {

@@ -1,4 +1,4 @@
-package dev.tagfast.model;
+package dev.tagfast.model.world;
 
 import dev.tagfast.act.rollout.PatchOperation;
 import dev.tagfast.act.rollout.RolloutAnnotations;
@@ -6,6 +6,7 @@ import dev.tagfast.act.rollout.Subscriber;
 import dev.tagfast.act.rollout.Workload;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.ImageReference;
+import dev.tagfast.model.history.ModelTag;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +46,7 @@ final class ModelWorkload {
   void write(Optional<Digest> digest) {
     set(
         IMAGE,
-        new ImageReference(
-                tag.key().repository().toString(), Optional.of(tag.key().tag()), digest)
+        new ImageReference(tag.key().repository().toString(), Optional.of(tag.key().tag()), digest)
             .toString());
   }
 
@@ -110,8 +110,7 @@ final class ModelWorkload {
         !annotations.isEmpty(),
         List.of(),
         List.of(
-            new Subscriber.FollowingContainer(
-                "app", CONTAINER, image(), Optional.of(tag.key()))));
+            new Subscriber.FollowingContainer("app", CONTAINER, image(), Optional.of(tag.key()))));
   }
 
   private ImageReference image() {

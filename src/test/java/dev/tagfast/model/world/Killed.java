@@ -1,4 +1,4 @@
-package dev.tagfast.model;
+package dev.tagfast.model.world;
 
 /** The process dies here. An error, because no code of a dead process handles anything. */
 final class Killed extends Error {

@@ -1,7 +1,7 @@
-package dev.tagfast.model;
+package dev.tagfast.model.world;
 
 /** What must hold. The shrinker keeps the invariant that a history breaks. */
-enum Invariant {
+public enum Invariant {
   // at each rollout
   QUARANTINED_IS_NOT_ROLLED_OUT("DESIGN 1: a digest quarantined for the tag is not rolled out"),
   UNSEEN_IS_NOT_ROLLED_OUT("a workload is brought only to a digest that the tag was seen to show"),
@@ -9,7 +9,8 @@ enum Invariant {
   ROLLOUT_IS_PERMITTED("the policy and the mode in force permit the rollout"),
   ROLLOUT_IS_PULLABLE("a workload is brought only to a digest that the registry still has"),
   PEOPLE_WIN("a digest that a person wrote into a workload is left alone"),
-  REPINS_ARE_COUNTED("a digest that somebody takes away is put back at most three times in an hour"),
+  REPINS_ARE_COUNTED(
+      "a digest that somebody takes away is put back at most three times in an hour"),
 
   // at each restore
   RESTORE_IS_RECORDED_FIRST("a restore is in the outbox before it is done"),

@@ -1,7 +1,9 @@
-package dev.tagfast.model;
+package dev.tagfast.model.world;
 
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.PushEvent;
+import dev.tagfast.model.history.ModelTag;
+import dev.tagfast.model.history.Step;
 import java.util.Optional;
 
 /** The events that a registry sends, as the intake would hand them on. */
@@ -9,8 +11,7 @@ final class Events {
   private Events() {}
 
   static PushEvent of(Step.Arrives step) {
-    return event(
-        PushEvent.Action.PUSH, step.tag(), Optional.of(step.image().digest()), step.id());
+    return event(PushEvent.Action.PUSH, step.tag(), Optional.of(step.image().digest()), step.id());
   }
 
   static PushEvent of(Step.ArrivesBare step) {

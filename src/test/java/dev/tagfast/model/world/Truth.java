@@ -1,6 +1,8 @@
-package dev.tagfast.model;
+package dev.tagfast.model.world;
 
 import dev.tagfast.image.Digest;
+import dev.tagfast.model.history.ModelTag;
+import dev.tagfast.model.history.Rule;
 import dev.tagfast.report.Report;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -44,6 +46,7 @@ final class Truth {
   private final Set<Integer> perhapsUsed = new HashSet<>();
   private final Set<String> acceptanceTexts = new HashSet<>();
   private final Map<String, Set<Integer>> eventsNaming = new HashMap<>();
+  private final Set<String> agreed = new HashSet<>();
   private final Set<String> closed = new HashSet<>();
   private int acceptanceNumbers;
 
@@ -63,6 +66,12 @@ final class Truth {
   void holds(boolean condition, Invariant invariant, String message, Object... arguments) {
     if (!condition) {
       violated(invariant, message, arguments);
+    }
+  }
+
+  void unexpected(RuntimeException thrown) {
+    if (!notChecked.contains(Invariant.NOTHING_UNEXPECTED_IS_THROWN)) {
+      throw new Violation(Invariant.NOTHING_UNEXPECTED_IS_THROWN, thrown);
     }
   }
 
@@ -102,13 +111,22 @@ final class Truth {
   /**
    * An event was answered that named a digest which the tag did not show.
    *
-   * @param hasId without an id it cannot be told from a repeat of an earlier one
+   * @param event its id; without one it cannot be told from a repeat of an earlier event
    */
-  void claimed(Claim claim, boolean hasId) {
+  void claimed(Claim claim, Optional<String> event) {
     claims.add(claim);
-    if (hasId || !shown(claim.tag()).contains(claim.digest())) {
+    boolean repeated =
+        event
+            .map(id -> agreed.contains(claim.tag() + " " + claim.digest() + " " + id))
+            .orElseGet(() -> shown(claim.tag()).contains(claim.digest()));
+    if (!repeated) {
       awaited.get(claim.tag()).add(claim.digest());
     }
+  }
+
+  /** An event was answered that named the digest which the tag showed. */
+  void agreed(ModelTag tag, Digest digest, Optional<String> event) {
+    event.ifPresent(id -> agreed.add(tag + " " + digest + " " + id));
   }
 
   /** What was claimed has been looked at. */

@@ -1,4 +1,4 @@
-package dev.tagfast.model;
+package dev.tagfast.model.history;
 
 import dev.tagfast.image.TagKey;
 import dev.tagfast.testing.Images;
@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** The tags of the model: three are enough for one to be in trouble beside two that are not. */
-enum ModelTag {
+public enum ModelTag {
   RELEASE("registry.example/shop:1.2.3"),
   CHANNEL("registry.example/shop:stable"),
   TOOL("registry.example/tool:2.0.0");
@@ -17,11 +17,13 @@ enum ModelTag {
     key = Images.key(reference);
   }
 
-  TagKey key() {
+  /** The tag as the product knows it. */
+  public TagKey key() {
     return key;
   }
 
-  static ModelTag of(TagKey key) {
+  /** The one with this key. */
+  public static ModelTag of(TagKey key) {
     return find(key).orElseThrow(() -> new IllegalArgumentException("not in the model: " + key));
   }
 

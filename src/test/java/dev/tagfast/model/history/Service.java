@@ -1,7 +1,7 @@
-package dev.tagfast.model;
+package dev.tagfast.model.history;
 
 /** What Tagfast sends requests to. */
-enum Service {
+public enum Service {
   REGISTRY,
   /** Keeps the ledger, the policies and the workloads. */
   API_SERVER,

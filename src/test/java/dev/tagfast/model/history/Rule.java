@@ -1,4 +1,4 @@
-package dev.tagfast.model;
+package dev.tagfast.model.history;
 
 import dev.tagfast.policy.PolicyAnswer;
 import dev.tagfast.policy.TagMode;
@@ -6,7 +6,7 @@ import dev.tagfast.policy.Treatment;
 import java.util.Set;
 
 /** What the policy says of one tag. */
-enum Rule {
+public enum Rule {
   REJECT(new PolicyAnswer.Treat(new Treatment(TagMode.REJECT, true, false, false, "reject"))),
   RESTORE(new PolicyAnswer.Treat(new Treatment(TagMode.REJECT, true, true, false, "restore"))),
   ALERT(new PolicyAnswer.Treat(new Treatment(TagMode.ALERT, true, false, false, "alert"))),
@@ -16,16 +16,16 @@ enum Rule {
   INVALID(new PolicyAnswer.Broken("shop", "spec.rules[0].mode: not a mode"));
 
   /** Another digest under such a tag is an overwrite. */
-  static final Set<Rule> PROTECTING = Set.of(REJECT, RESTORE, ALERT, HOLD);
+  public static final Set<Rule> PROTECTING = Set.of(REJECT, RESTORE, ALERT, HOLD);
 
   /** Another digest under such a tag is accepted, and subscribers follow. */
-  static final Set<Rule> FOLLOWING = Set.of(ALERT, MOVING);
+  public static final Set<Rule> FOLLOWING = Set.of(ALERT, MOVING);
 
   /** Another digest under such a tag is quarantined. */
-  static final Set<Rule> REJECTING = Set.of(REJECT, RESTORE);
+  public static final Set<Rule> REJECTING = Set.of(REJECT, RESTORE);
 
   /** No workload is changed under such a rule. */
-  static final Set<Rule> RESTING = Set.of(IGNORE, INVALID);
+  public static final Set<Rule> RESTING = Set.of(IGNORE, INVALID);
 
   private final PolicyAnswer answer;
 
@@ -33,7 +33,8 @@ enum Rule {
     this.answer = answer;
   }
 
-  PolicyAnswer answer() {
+  /** What the policy answers. */
+  public PolicyAnswer answer() {
     return answer;
   }
 }

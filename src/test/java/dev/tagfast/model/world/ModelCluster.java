@@ -1,4 +1,4 @@
-package dev.tagfast.model;
+package dev.tagfast.model.world;
 
 import dev.tagfast.act.rollout.ClusterUnavailable;
 import dev.tagfast.act.rollout.RolloutPlan;
@@ -11,6 +11,8 @@ import dev.tagfast.decide.Reason;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.ledger.Cause;
+import dev.tagfast.model.history.ModelTag;
+import dev.tagfast.model.history.Service;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

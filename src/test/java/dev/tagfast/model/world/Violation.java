@@ -1,7 +1,7 @@
-package dev.tagfast.model;
+package dev.tagfast.model.world;
 
 /** An invariant does not hold. */
-final class Violation extends AssertionError {
+public final class Violation extends AssertionError {
   private static final long serialVersionUID = 1L;
 
   private final Invariant invariant;
@@ -16,7 +16,8 @@ final class Violation extends AssertionError {
     this.invariant = invariant;
   }
 
-  Invariant invariant() {
+  /** Which. */
+  public Invariant invariant() {
     return invariant;
   }
 }

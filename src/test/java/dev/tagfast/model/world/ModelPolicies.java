@@ -1,6 +1,9 @@
-package dev.tagfast.model;
+package dev.tagfast.model.world;
 
 import dev.tagfast.image.TagKey;
+import dev.tagfast.model.history.ModelTag;
+import dev.tagfast.model.history.Rule;
+import dev.tagfast.model.history.Service;
 import dev.tagfast.policy.ContentKind;
 import dev.tagfast.policy.PolicyAnswer;
 import dev.tagfast.policy.PolicySource;

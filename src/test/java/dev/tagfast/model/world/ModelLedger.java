@@ -1,4 +1,4 @@
-package dev.tagfast.model;
+package dev.tagfast.model.world;
 
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.Repository;
@@ -8,6 +8,8 @@ import dev.tagfast.ledger.LedgerUnavailable;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagLedger;
 import dev.tagfast.ledger.store.MemoryTagLedger;
+import dev.tagfast.model.history.ModelTag;
+import dev.tagfast.model.history.Service;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

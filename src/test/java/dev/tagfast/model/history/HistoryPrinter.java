@@ -1,12 +1,19 @@
-package dev.tagfast.model;
+package dev.tagfast.model.history;
 
+import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Prints a history as a test that can be pasted into {@link RegressionHistoriesTest}. */
-final class HistoryPrinter {
+/** Prints a history as a test that can be pasted into {@code RegressionHistoriesTest}. */
+public final class HistoryPrinter {
   private HistoryPrinter() {}
 
-  static String test(History history, Violation violation) {
+  /**
+   * A test method.
+   *
+   * @param invariant its name, from which that of the method is made
+   * @param why what does not hold
+   */
+  public static String test(History history, String invariant, String why) {
     return """
       /** Seed %d. %s */
       @Test
@@ -17,8 +24,8 @@ final class HistoryPrinter {
     """
         .formatted(
             history.seed(),
-            violation.getMessage(),
-            name(violation.invariant()),
+            why,
+            name(invariant),
             history.steps().stream()
                 .map(step -> "        " + java(step))
                 .collect(Collectors.joining(",\n")));
@@ -38,21 +45,20 @@ final class HistoryPrinter {
   private static String constructor(Step step) {
     String text = step.toString();
     for (Enum<?>[] constants :
-        new Enum<?>[][] {
-          ModelTag.values(), ModelImage.values(), Rule.values(), Service.values()
-        }) {
+        new Enum<?>[][] {ModelTag.values(), ModelImage.values(), Rule.values(), Service.values()}) {
       String type = constants[0].getDeclaringClass().getSimpleName();
       for (Enum<?> constant : constants) {
         text =
-            text.replaceAll("=" + constant.name() + "(?=[,\\]])", "=" + type + "." + constant.name());
+            text.replaceAll(
+                "=" + constant.name() + "(?=[,\\]])", "=" + type + "." + constant.name());
       }
     }
     return text.replaceAll("\\w+=", "").replace('[', '(').replace(']', ')');
   }
 
-  private static String name(Invariant invariant) {
+  private static String name(String invariant) {
     StringBuilder name = new StringBuilder();
-    for (String word : invariant.name().toLowerCase(java.util.Locale.ROOT).split("_", -1)) {
+    for (String word : invariant.toLowerCase(Locale.ROOT).split("_", -1)) {
       name.append(
           name.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
     }

@@ -1,10 +1,16 @@
-package dev.tagfast.model;
+package dev.tagfast.model.world;
 
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.PushEvent;
 import dev.tagfast.ledger.Acceptance;
 import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.TagEntry;
+import dev.tagfast.model.history.History;
+import dev.tagfast.model.history.ModelImage;
+import dev.tagfast.model.history.ModelTag;
+import dev.tagfast.model.history.Rule;
+import dev.tagfast.model.history.Service;
+import dev.tagfast.model.history.Step;
 import dev.tagfast.pipeline.TemporaryFailure;
 import dev.tagfast.report.Report;
 import dev.tagfast.testing.MovableClock;
@@ -22,15 +28,14 @@ import java.util.function.Consumer;
  * Carries out the steps of one history, on one thread and without real time. A step that happens
  * during another is carried out inside a request of the other, by another instance.
  */
-final class ModelWorld {
-  static final int INSTANCES = 3;
+public final class ModelWorld {
   private static final int MOST_RESENDS = 5;
   private static final int SETTLING_LOOKS = 4;
   private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(40);
 
   private final MovableClock clock = new MovableClock();
-  private final Duration[] clockDifferences = new Duration[INSTANCES];
-  private final Instance[] instances = new Instance[INSTANCES];
+  private final Duration[] clockDifferences = new Duration[History.INSTANCES];
+  private final Instance[] instances = new Instance[History.INSTANCES];
   private final Truth truth;
   private final Wire wire = new Wire(step -> perform(step, List.of()));
   private final ModelPolicies policies = new ModelPolicies(wire);
@@ -49,7 +54,7 @@ final class ModelWorld {
     cluster = new ModelCluster(wire, registry, effects);
     ledger = new ModelLedger(wire, effects, new LedgerChecks(truth, wire, cluster, clock));
     settled = new SettledChecks(truth, registry, ledger, cluster, policies);
-    for (int at = 0; at < INSTANCES; at++) {
+    for (int at = 0; at < History.INSTANCES; at++) {
       clockDifferences[at] = Duration.ZERO;
       start(at);
     }
@@ -61,7 +66,7 @@ final class ModelWorld {
    * @param notChecked invariants that are known not to hold
    * @return what does not hold; empty: everything does
    */
-  static Optional<Violation> run(History history, Set<Invariant> notChecked) {
+  public static Optional<Violation> run(History history, Set<Invariant> notChecked) {
     try {
       ModelWorld world = new ModelWorld(notChecked);
       history.steps().forEach(step -> world.perform(step, List.of()));
@@ -124,6 +129,7 @@ final class ModelWorld {
         unanswered.clear();
         again.forEach(event -> deliver(event, at, false, step, planned));
       }
+      case Step.LaterLooks(int at) -> laterLooks(at, step, planned);
       case Step.Reconcile(int at) -> reconcile(at, step, planned);
       case Step.RuleBecomes(ModelTag tag, Rule rule) -> {
         policies.become(tag, rule);
@@ -149,7 +155,7 @@ final class ModelWorld {
       case Step.TroubleEnds(Service service, ModelTag tag) -> wire.trouble(service, tag, false);
       case Step.ModeBecomes(boolean acts) -> {
         act = acts;
-        for (int at = 0; at < INSTANCES; at++) {
+        for (int at = 0; at < History.INSTANCES; at++) {
           instances[at].stop();
           start(at);
         }
@@ -188,9 +194,7 @@ final class ModelWorld {
             step,
             planned,
             instance ->
-                instance
-                    .pipeline()
-                    .handle(event, _ -> answered.set(answered.get() || early)));
+                instance.pipeline().handle(event, _ -> answered.set(answered.get() || early)));
     if (ended.isPresent()) {
       answered(event, accepted, ended.get());
     } else if (!answered.get()) {
@@ -202,6 +206,9 @@ final class ModelWorld {
     ModelTag tag = ModelTag.of(event.key());
     Set<Rule> rules = frame.rules(tag);
     List<Digest> shown = frame.shown(tag);
+    shown.stream()
+        .filter(digest -> event.digest().filter(named -> !named.equals(digest)).isEmpty())
+        .forEach(digest -> truth.agreed(tag, digest, event.id()));
     boolean current =
         !shown.isEmpty() && registry.shows(tag).filter(shown.getLast()::equals).isPresent();
     if (current && rules.stream().allMatch(r -> r == Rule.INVALID || Rule.PROTECTING.contains(r))) {
@@ -231,7 +238,14 @@ final class ModelWorld {
                         digest,
                         accepted.filter(it -> !it.digest().equals(digest)).isPresent(),
                         truth.epoch(tag)),
-                    event.id().isPresent()));
+                    event.id()));
+  }
+
+  private void laterLooks(int at, Step step, List<Step.During> planned) {
+    truth.lookedAgain();
+    instances[at]
+        .takeLaterLooks()
+        .forEach(look -> inFrame(at, step, planned, _ -> look.run()).isPresent());
   }
 
   private void reconcile(int at, Step step, List<Step.During> planned) {
@@ -262,8 +276,7 @@ final class ModelWorld {
       return Optional.empty();
     }
     Instance instance = instances[free.get()];
-    Frame frame =
-        new Frame(instance, step, planned, policies.rules(), instance.clock().instant());
+    Frame frame = new Frame(instance, step, planned, policies.rules(), instance.clock().instant());
     wire.frames().push(frame);
     try {
       work.accept(instance);
@@ -280,7 +293,8 @@ final class ModelWorld {
       }
       return Optional.empty();
     } catch (RuntimeException e) {
-      throw new Violation(Invariant.NOTHING_UNEXPECTED_IS_THROWN, e);
+      truth.unexpected(e);
+      return Optional.empty();
     } finally {
       wire.frames().pop();
       Wire.endWait();
@@ -289,8 +303,8 @@ final class ModelWorld {
 
   /** One that is not in the middle of something: deliveries of one process wait for each other. */
   private Optional<Integer> freeInstance(int preferred) {
-    for (int i = 0; i < INSTANCES; i++) {
-      int at = (preferred + i) % INSTANCES;
+    for (int i = 0; i < History.INSTANCES; i++) {
+      int at = (preferred + i) % History.INSTANCES;
       if (wire.frames().stream().noneMatch(frame -> frame.instance() == instances[at])) {
         return Optional.of(at);
       }
@@ -316,9 +330,12 @@ final class ModelWorld {
       clock.pass(Duration.ofMinutes(1));
       perform(new Step.Resend(0), List.of());
     }
+    for (int at = 0; at < History.INSTANCES; at++) {
+      perform(new Step.LaterLooks(at), List.of());
+    }
     for (int look = 0; look < SETTLING_LOOKS; look++) {
       clock.pass(BETWEEN_LOOKS);
-      perform(new Step.Reconcile(look % INSTANCES), List.of());
+      perform(new Step.Reconcile(look % History.INSTANCES), List.of());
     }
     settled.check(clock.instant());
   }

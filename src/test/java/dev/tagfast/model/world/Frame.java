@@ -1,7 +1,10 @@
-package dev.tagfast.model;
+package dev.tagfast.model.world;
 
 import dev.tagfast.image.Digest;
 import dev.tagfast.ledger.TagEntry;
+import dev.tagfast.model.history.ModelTag;
+import dev.tagfast.model.history.Rule;
+import dev.tagfast.model.history.Step;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;

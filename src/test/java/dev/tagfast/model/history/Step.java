@@ -1,11 +1,11 @@
-package dev.tagfast.model;
+package dev.tagfast.model.history;
 
 /**
  * One step of a history. Steps are values, which depend on no other step, so any of them can be
  * left out. An event is lost where a push has no {@code Arrives}; it is early, late, repeated or
  * out of order by where its {@code Arrives} stand.
  */
-sealed interface Step {
+public sealed interface Step {
   /** Somebody pushes. Nobody is told. */
   record Push(ModelTag tag, ModelImage image) implements Step {}
 
@@ -32,6 +32,9 @@ sealed interface Step {
 
   /** Senders that got no answer send their events again. */
   record Resend(int at) implements Step {}
+
+  /** The looks that the instance wanted to make a moment later are due. */
+  record LaterLooks(int at) implements Step {}
 
   /** The instance reconciles. */
   record Reconcile(int at) implements Step {}

@@ -1,4 +1,4 @@
-package dev.tagfast.model;
+package dev.tagfast.model.world;
 
 import dev.tagfast.ledger.TagLedger;
 import dev.tagfast.lifecycle.Shutdown;
@@ -14,6 +14,8 @@ import dev.tagfast.settings.Settings;
 import dev.tagfast.testing.TestSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** One process with the real pipeline in it. It keeps nothing of the process before it. */
@@ -22,13 +24,15 @@ final class Instance {
       Map.of("tagfast.resolve.pause", "0s", "tagfast.reconcile.at-most-every", "0s");
   private static final Settings ACT = TestSettings.of(AT_ONCE);
   private static final Settings OBSERVE = TestSettings.of(observing());
-  // Nothing here is about metrics, and a registry of them for each process costs more than the rest.
+  // Nothing here is about metrics, and a registry of them for each process costs more than the
+  // rest.
   private static final Metrics METRICS = new Metrics(new SimpleMeterRegistry());
 
   private final PushPipeline pipeline;
   private final Reconcile reconcile;
   private final InstantSource clock;
   private final boolean acts;
+  private final List<Runnable> laterLooks = new ArrayList<>();
   private boolean running = true;
 
   Instance(
@@ -43,8 +47,7 @@ final class Instance {
     this.clock = clock;
     this.acts = acts;
     pipeline =
-        Pipelines.pipeline(
-            registry, cluster, ledger, policies, reporter, settings, clock, METRICS);
+        Pipelines.pipeline(registry, cluster, ledger, policies, reporter, settings, clock, METRICS);
     reconcile =
         new Reconcile(
             pipeline,
@@ -76,6 +79,13 @@ final class Instance {
 
   boolean isRunning() {
     return running;
+  }
+
+  /** The looks that are to be made a moment later; they die with the process. */
+  List<Runnable> takeLaterLooks() {
+    List<Runnable> due = List.copyOf(laterLooks);
+    laterLooks.clear();
+    return due;
   }
 
   void stop() {

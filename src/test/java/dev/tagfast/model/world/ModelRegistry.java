@@ -1,4 +1,4 @@
-package dev.tagfast.model;
+package dev.tagfast.model.world;
 
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.Repository;
@@ -6,6 +6,9 @@ import dev.tagfast.image.Tag;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.manifest.Descriptor;
 import dev.tagfast.manifest.Manifest;
+import dev.tagfast.model.history.ModelImage;
+import dev.tagfast.model.history.ModelTag;
+import dev.tagfast.model.history.Service;
 import dev.tagfast.registry.ReadManifest;
 import dev.tagfast.registry.RegistryAnswer;
 import dev.tagfast.registry.RegistryClient;

@@ -1,10 +1,15 @@
-package dev.tagfast.model;
+package dev.tagfast.model.world;
 
 import dev.tagfast.decide.ReportKind;
 import dev.tagfast.image.Digest;
 import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.Intent;
 import dev.tagfast.ledger.TagEntry;
+import dev.tagfast.model.history.ModelImage;
+import dev.tagfast.model.history.ModelTag;
+import dev.tagfast.model.history.Rule;
+import dev.tagfast.model.history.Service;
+import dev.tagfast.model.history.Step;
 import dev.tagfast.report.Report;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,8 +60,11 @@ final class EffectChecks {
     Frame frame = wire.frames().element();
     frame.shown(tag, digest);
     truth.shown(tag).add(digest);
-    if (frame.step() instanceof Step.ArrivesBare event && event.tag() == tag) {
-      truth.vouchedFor(tag).add(digest);
+    switch (frame.step()) {
+      case Step.ArrivesBare bare when bare.tag() == tag -> truth.named(tag, digest, bare.id());
+      // The event that made it look may have named no digest.
+      case Step.LaterLooks _ -> truth.vouchedFor(tag).add(digest);
+      default -> {}
     }
   }
 
@@ -78,8 +86,7 @@ final class EffectChecks {
         Invariant.QUARANTINED_IS_NOT_ROLLED_OUT,
         "%s",
         what);
-    truth.holds(
-        truth.shown(tag).contains(digest), Invariant.UNSEEN_IS_NOT_ROLLED_OUT, "%s", what);
+    truth.holds(truth.shown(tag).contains(digest), Invariant.UNSEEN_IS_NOT_ROLLED_OUT, "%s", what);
     truth.holds(
         view.entry()
             .flatMap(TagEntry::accepted)

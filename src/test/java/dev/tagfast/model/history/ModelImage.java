@@ -1,4 +1,4 @@
-package dev.tagfast.model;
+package dev.tagfast.model.history;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -11,7 +11,7 @@ import dev.tagfast.testing.Images;
 import java.util.Arrays;
 
 /** The images of the model. Their manifests are real, so a copy of one can be put back. */
-enum ModelImage {
+public enum ModelImage {
   A,
   B,
   C,
@@ -36,19 +36,23 @@ enum ModelImage {
             ManifestReader.read(bytes, type()));
   }
 
-  Digest digest() {
+  /** What its manifest hashes to. */
+  public Digest digest() {
     return descriptor().digest();
   }
 
-  Descriptor descriptor() {
+  /** What HEAD says of it. */
+  public Descriptor descriptor() {
     return manifest.manifest().descriptor();
   }
 
-  ReadManifest manifest() {
+  /** What GET says of it. */
+  public ReadManifest manifest() {
     return manifest;
   }
 
-  static ModelImage of(Digest digest) {
+  /** The one with this digest. */
+  public static ModelImage of(Digest digest) {
     return Arrays.stream(values())
         .filter(image -> image.digest().equals(digest))
         .findFirst()

@@ -1,5 +1,8 @@
-package dev.tagfast.model;
+package dev.tagfast.model.world;
 
+import dev.tagfast.model.history.ModelTag;
+import dev.tagfast.model.history.Service;
+import dev.tagfast.model.history.Step;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
@@ -42,8 +45,7 @@ final class Wire {
   }
 
   void trouble(Service service, ModelTag tag, boolean now) {
-    Set<ModelTag> tags =
-        trouble.computeIfAbsent(service, _ -> EnumSet.noneOf(ModelTag.class));
+    Set<ModelTag> tags = trouble.computeIfAbsent(service, _ -> EnumSet.noneOf(ModelTag.class));
     var _ = now ? tags.add(tag) : tags.remove(tag);
   }
 
