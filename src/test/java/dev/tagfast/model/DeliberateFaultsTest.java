@@ -21,7 +21,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(Quiet.class)
 class DeliberateFaultsTest {
   private static final long MOST_HISTORIES = 30_000;
-  private static final long AT_ONCE = 300;
 
   @TempDir Path folder;
 
@@ -35,12 +34,14 @@ class DeliberateFaultsTest {
     FaultyCore core = new FaultyCore(fault, folder);
 
     Optional<Long> seed = Optional.empty();
-    for (long from = 0; from < MOST_HISTORIES && seed.isEmpty(); from += AT_ONCE) {
+    long next = 0;
+    for (long batch = 50; next < MOST_HISTORIES && seed.isEmpty(); batch *= 2) {
       seed =
-          core.broken(from, AT_ONCE)
+          core.broken(next, batch)
               .filter(DeliberateFaultsTest::holdsInTheRightCore)
               .boxed()
               .findFirst();
+      next += batch;
     }
 
     assertThat(seed)

@@ -11,7 +11,6 @@ import dev.tagfast.model.history.ModelTag;
 import dev.tagfast.model.history.Rule;
 import dev.tagfast.model.history.Service;
 import dev.tagfast.model.history.Step;
-import dev.tagfast.pipeline.TemporaryFailure;
 import dev.tagfast.report.Report;
 import dev.tagfast.testing.MovableClock;
 import java.time.Duration;
@@ -22,7 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 
 /**
  * Carries out the steps of one history, on one thread and without real time. A step that happens
@@ -34,8 +32,7 @@ public final class ModelWorld {
   private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(40);
 
   private final MovableClock clock = new MovableClock();
-  private final Duration[] clockDifferences = new Duration[History.INSTANCES];
-  private final Instance[] instances = new Instance[History.INSTANCES];
+  private final Instances instances;
   private final Truth truth;
   private final Wire wire = new Wire(step -> perform(step, List.of()));
   private final ModelPolicies policies = new ModelPolicies(wire);
@@ -45,7 +42,6 @@ public final class ModelWorld {
   private final ModelLedger ledger;
   private final SettledChecks settled;
   private final List<PushEvent> unanswered = new ArrayList<>();
-  private boolean act = true;
 
   private ModelWorld(Set<Invariant> notChecked) {
     truth = new Truth(notChecked);
@@ -54,10 +50,14 @@ public final class ModelWorld {
     cluster = new ModelCluster(wire, registry, effects);
     ledger = new ModelLedger(wire, effects, new LedgerChecks(truth, wire, cluster, clock));
     settled = new SettledChecks(truth, registry, ledger, cluster, policies);
-    for (int at = 0; at < History.INSTANCES; at++) {
-      clockDifferences[at] = Duration.ZERO;
-      start(at);
-    }
+    instances =
+        new Instances(
+            truth,
+            wire,
+            policies,
+            clock,
+            (time, act) ->
+                new Instance(registry, cluster, ledger, policies, this::tell, time, act));
   }
 
   /**
@@ -75,18 +75,6 @@ public final class ModelWorld {
     } catch (Violation violation) {
       return Optional.of(violation);
     }
-  }
-
-  private void start(int at) {
-    instances[at] =
-        new Instance(
-            registry,
-            cluster,
-            ledger,
-            policies,
-            this::tell,
-            () -> clock.instant().plus(clockDifferences[at]),
-            act);
   }
 
   private List<String> tell(Report report) {
@@ -148,18 +136,12 @@ public final class ModelWorld {
       }
       case Step.TimePasses(int seconds) -> clock.pass(Duration.ofSeconds(seconds));
       case Step.ClockDiffers(int at, int seconds) ->
-          clockDifferences[at] = Duration.ofSeconds(seconds);
+          instances.clockDiffers(at, Duration.ofSeconds(seconds));
       case Step.GoesDown(Service service) -> wire.down(service, true);
       case Step.ComesUp(Service service) -> wire.down(service, false);
       case Step.Trouble(Service service, ModelTag tag) -> wire.trouble(service, tag, true);
       case Step.TroubleEnds(Service service, ModelTag tag) -> wire.trouble(service, tag, false);
-      case Step.ModeBecomes(boolean acts) -> {
-        act = acts;
-        for (int at = 0; at < History.INSTANCES; at++) {
-          instances[at].stop();
-          start(at);
-        }
-      }
+      case Step.ModeBecomes(boolean act) -> instances.act(act);
       case Step.Fault _ -> {}
     }
   }
@@ -189,7 +171,7 @@ public final class ModelWorld {
     Optional<AcceptedDigest> accepted =
         ledger.entry(ModelTag.of(event.key())).flatMap(TagEntry::accepted);
     Optional<Frame> ended =
-        inFrame(
+        instances.run(
             at,
             step,
             planned,
@@ -243,14 +225,13 @@ public final class ModelWorld {
 
   private void laterLooks(int at, Step step, List<Step.During> planned) {
     truth.lookedAgain();
-    instances[at]
-        .takeLaterLooks()
-        .forEach(look -> inFrame(at, step, planned, _ -> look.run()).isPresent());
+    instances.takeLaterLooks(at)
+        .forEach(look -> instances.run(at, step, planned, _ -> look.run()).isPresent());
   }
 
   private void reconcile(int at, Step step, List<Step.During> planned) {
     truth.lookedAgain();
-    var _ = inFrame(at, step, planned, instance -> instance.reconcile().run());
+    var _ = instances.run(at, step, planned, instance -> instance.reconcile().run());
     boolean undisturbed = planned.isEmpty() && wire.frames().isEmpty();
     if (!undisturbed || !wire.answers(Service.REGISTRY) || !wire.answers(Service.API_SERVER)) {
       return;
@@ -268,57 +249,13 @@ public final class ModelWorld {
     }
   }
 
-  /** Empty: it ended with a temporary failure, or the process died. */
-  private Optional<Frame> inFrame(
-      int at, Step step, List<Step.During> planned, Consumer<Instance> work) {
-    Optional<Integer> free = freeInstance(at);
-    if (free.isEmpty()) {
-      return Optional.empty();
-    }
-    Instance instance = instances[free.get()];
-    Frame frame = new Frame(instance, step, planned, policies.rules(), instance.clock().instant());
-    wire.frames().push(frame);
-    try {
-      work.accept(instance);
-      if (frame.isUndisturbed() && wire.frames().size() == 1) {
-        truth.closed().addAll(frame.told());
-      }
-      return Optional.of(frame);
-    } catch (TemporaryFailure _) {
-      return Optional.empty();
-    } catch (Killed _) {
-      if (instance.isRunning()) {
-        instance.stop();
-        start(free.get());
-      }
-      return Optional.empty();
-    } catch (RuntimeException e) {
-      truth.unexpected(e);
-      return Optional.empty();
-    } finally {
-      wire.frames().pop();
-      Wire.endWait();
-    }
-  }
-
-  /** One that is not in the middle of something: deliveries of one process wait for each other. */
-  private Optional<Integer> freeInstance(int preferred) {
-    for (int i = 0; i < History.INSTANCES; i++) {
-      int at = (preferred + i) % History.INSTANCES;
-      if (wire.frames().stream().noneMatch(frame -> frame.instance() == instances[at])) {
-        return Optional.of(at);
-      }
-    }
-    return Optional.empty();
-  }
-
   /** Everything answers, each event is sent until it is answered, and reconcile looks. */
   private void settle() {
     for (Service service : Service.values()) {
       wire.down(service, false);
       EnumSet.allOf(ModelTag.class).forEach(tag -> wire.trouble(service, tag, false));
     }
-    if (!act) {
+    if (!instances.act()) {
       perform(new Step.ModeBecomes(true), List.of());
     }
     for (ModelTag tag : ModelTag.values()) {
