@@ -1,58 +1,136 @@
 package dev.tagfast.decide;
 
 import dev.tagfast.image.Digest;
+import dev.tagfast.ledger.Cause;
+import dev.tagfast.ledger.Claim;
+import dev.tagfast.ledger.Move;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.policy.AttestationRule;
 import dev.tagfast.policy.Treatment;
 import dev.tagfast.resolve.Sighting;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 
-/** Handles digests that an event named and the tag itself does not show. */
+/**
+ * Handles digests that an event named and the tag does not show. A claim changes no workload and no
+ * registry (invariant 6). The look at which it is made only records it: an event may come before
+ * its tag is written. A later look decides what the claims of a protected tag were.
+ */
 final class Claims {
-  private Claims() {}
+  private final Facts facts;
+  private final Treatment treatment;
+  private final EntryDraft draft;
+
+  private Claims(Facts facts, Treatment treatment, EntryDraft draft) {
+    this.facts = facts;
+    this.treatment = treatment;
+    this.draft = draft;
+  }
 
   /**
-   * Records a digest that an event named and the tag was never seen to have, and adds it to the
-   * verdict. Such a claim changes no workload and no registry (invariant 6). For a protected tag it
-   * is reported, because somebody may have pushed that digest and taken it back.
+   * Records what this event claims, or decides what was recorded.
    *
    * @param verdict what the sighting alone gave
-   * @return the verdict with the claim taken into account
+   * @return the verdict with the claims taken into account
    */
   static Verdict consider(Facts facts, Treatment treatment, Verdict verdict, EntryDraft draft) {
-    Optional<Digest> accepted = draft.accepted();
-    Optional<Digest> newClaim =
+    return new Claims(facts, treatment, draft).consider(verdict);
+  }
+
+  private Verdict consider(Verdict verdict) {
+    Optional<Claim> claim =
         facts
             .sighting()
             .claimed()
-            .filter(digest -> facts.entry().filter(e -> e.hasSeen(digest)).isEmpty())
-            .filter(digest -> accepted.filter(it -> isPart(digest, it, treatment, draft)).isEmpty())
-            .filter(
-                digest ->
-                    shown(facts).filter(it -> isPart(digest, it, treatment, draft)).isEmpty());
-    if (newClaim.isEmpty()) {
+            .map(digest -> new Claim(digest, Cause.of(facts.event())))
+            .filter(this::isNews);
+    if (facts.decidesClaims()) {
+      return decide(claim, verdict);
+    }
+    boolean alreadyRecorded = claim.filter(this::isRecorded).isPresent();
+    if (claim.isEmpty()) {
       return verdict;
     }
-    boolean alreadyRecorded =
-        facts.entry().flatMap(TagEntry::claimed).filter(newClaim.get()::equals).isPresent();
     if (!alreadyRecorded) {
-      draft.recordClaim(newClaim.get());
+      record(claim.get());
+    }
+    return verdict instanceof Verdict.Nothing ? new Verdict.Later(Reason.UNCONFIRMED) : verdict;
+  }
+
+  /** Claims of a moving tag decide nothing: the next look at it follows whatever it shows. */
+  private void record(Claim claim) {
+    if (treatment.mode().isProtected()) {
+      draft.addClaim(claim);
+      draft.requestLookAgain();
+    } else if (!facts.followed()) {
       draft.requestLookAgain();
     }
+  }
+
+  private Verdict decide(Optional<Claim> claim, Verdict verdict) {
+    LinkedHashSet<Claim> open = new LinkedHashSet<>();
+    facts.entry().ifPresent(entry -> open.addAll(entry.claims()));
+    claim.ifPresent(open::add);
+    Optional<Digest> accepted = draft.accepted();
+    if (open.isEmpty() || (accepted.isEmpty() && treatment.mode().isProtected())) {
+      return verdict;
+    }
+    draft.decideClaims(List.copyOf(open));
+    if (!treatment.mode().isProtected()) {
+      return verdict;
+    }
+    List<Claim> overwrites = new ArrayList<>();
+    for (Claim each : open) {
+      if (isNews(each) && !isTakenBack(each) && draft.reportClaim(each)) {
+        overwrites.add(each);
+      }
+    }
     boolean changesNothing = verdict instanceof Verdict.Nothing || verdict instanceof Verdict.Later;
-    if (!treatment.mode().isProtected() || accepted.isEmpty()) {
-      return verdict instanceof Verdict.Nothing && !alreadyRecorded
-          ? new Verdict.Later(Reason.UNCONFIRMED)
-          : verdict;
-    }
-    if (alreadyRecorded) {
-      return changesNothing ? new Verdict.Nothing(Reason.ALREADY_REPORTED) : verdict;
-    }
-    draft.report(ReportKind.TAG_OVERWRITTEN, accepted, newClaim, Reason.OVERWRITE_CLAIMED);
-    return changesNothing
+    return changesNothing && !overwrites.isEmpty()
         ? new Verdict.Overwrite(
-            accepted.get(), newClaim.get(), false, false, Reason.OVERWRITE_CLAIMED)
+            accepted.orElseThrow(),
+            overwrites.getLast().digest(),
+            false,
+            false,
+            Reason.OVERWRITE_CLAIMED)
         : verdict;
+  }
+
+  /**
+   * Whether the claim says something that Tagfast does not know. A digest that the tag showed
+   * before is news only in another event: a quick flip to it and back. The same event again is
+   * none.
+   */
+  private boolean isNews(Claim claim) {
+    Digest digest = claim.digest();
+    boolean isItself =
+        draft.accepted().filter(it -> isPart(digest, it)).isPresent()
+            || shown().filter(it -> isPart(digest, it)).isPresent();
+    if (isItself) {
+      return false;
+    }
+    Optional<TagEntry> seenBefore = facts.entry().filter(entry -> entry.hasSeen(digest));
+    return seenBefore.isEmpty()
+        || (treatment.mode().isProtected()
+            && claim.cause().eventId().isPresent()
+            && seenBefore.get().history().stream()
+                .map(Move::cause)
+                .noneMatch(cause -> cause.eventId().equals(claim.cause().eventId())));
+  }
+
+  private boolean isRecorded(Claim claim) {
+    return facts.entry().filter(entry -> entry.claims().contains(claim)).isPresent()
+        || draft.isClaimTold(claim);
+  }
+
+  /**
+   * Whether tag and manifest are both gone: the deletion is what is told. Clients that cannot
+   * delete a tag push an empty manifest under it and delete that.
+   */
+  private boolean isTakenBack(Claim claim) {
+    return facts.sighting() instanceof Sighting.Gone && facts.vanished().contains(claim.digest());
   }
 
   /**
@@ -60,14 +138,13 @@ final class Claims {
    * of builds that run again one after the other the earlier event names an index that the tag
    * shows no more.
    */
-  private static boolean isPart(
-      Digest digest, Digest whole, Treatment treatment, EntryDraft draft) {
+  private boolean isPart(Digest digest, Digest whole) {
     return treatment.attestations() == AttestationRule.STRICT
-        ? draft.manifests().isChild(digest, whole)
+        ? digest.equals(whole) || draft.manifests().isChild(digest, whole)
         : draft.manifests().countsAs(digest, whole);
   }
 
-  private static Optional<Digest> shown(Facts facts) {
+  private Optional<Digest> shown() {
     return facts.sighting() instanceof Sighting.Seen seen
         ? Optional.of(seen.digest())
         : Optional.empty();

@@ -1,8 +1,10 @@
 package dev.tagfast.decide;
 
 import dev.tagfast.image.Digest;
+import dev.tagfast.ledger.Acceptances;
 import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.Cause;
+import dev.tagfast.ledger.Claim;
 import dev.tagfast.ledger.Displaced;
 import dev.tagfast.ledger.Intent;
 import dev.tagfast.ledger.KnownManifest;
@@ -32,6 +34,7 @@ final class EntryDraft {
   private final List<Intent.Tell> reports = new ArrayList<>();
   private Optional<Digest> accepted;
   private Optional<Digest> seen;
+  private Acceptances acceptances;
   private boolean changed;
   private boolean lookAgain;
 
@@ -42,6 +45,7 @@ final class EntryDraft {
     cause = Cause.of(facts.event());
     accepted = before.accepted().map(AcceptedDigest::digest);
     seen = before.seen();
+    acceptances = before.acceptances().noted(facts.now());
   }
 
   /** What was read of the tag's manifests, now or earlier. */
@@ -76,6 +80,7 @@ final class EntryDraft {
   void accept(AcceptedDigest now) {
     builder.accept(now);
     accepted = Optional.of(now.digest());
+    acceptances = acceptances.used(now.digest(), facts.now());
     changed = true;
   }
 
@@ -109,11 +114,70 @@ final class EntryDraft {
     changed = true;
   }
 
+  /** While nothing is accepted the first claim stays: it speaks against every other digest. */
   void recordClaim(Digest digest) {
-    if (before.claimed().filter(digest::equals).isEmpty()) {
+    boolean keepsFirst =
+        before.claimed().isPresent() && accepted.isEmpty() && before.state() != TagState.HELD;
+    if (!keepsFirst && before.claimed().filter(digest::equals).isEmpty()) {
       builder.claimed(Optional.of(digest));
       changed = true;
     }
+  }
+
+  /** Records what an event named, for a later look to decide. */
+  void addClaim(Claim claim) {
+    recordClaim(claim.digest());
+    if (!before.claims().contains(claim) && before.claims().size() < TagEntry.MOST_CLAIMS) {
+      builder.claim(claim);
+      changed = true;
+    }
+  }
+
+  void decideClaims(List<Claim> claims) {
+    if (before.claims().stream().anyMatch(claims::contains)) {
+      builder.decided(claims);
+      changed = true;
+    }
+  }
+
+  /**
+   * Reports that an event claims an overwrite.
+   *
+   * @return false: the same event was reported before
+   */
+  boolean reportClaim(Claim claim) {
+    if (isClaimTold(claim)) {
+      return false;
+    }
+    recordClaim(claim.digest());
+    String id = idOf(claim);
+    reports.add(
+        new Intent.Tell(
+            id,
+            ReportKind.TAG_OVERWRITTEN.name(),
+            accepted,
+            Optional.of(claim.digest()),
+            Reason.OVERWRITE_CLAIMED.word(),
+            "",
+            claim.cause()));
+    builder.told(List.of(id));
+    changed = true;
+    return true;
+  }
+
+  boolean isClaimTold(Claim claim) {
+    return before.told().contains(idOf(claim));
+  }
+
+  /** An event without an id tells of a digest once. */
+  private String idOf(Claim claim) {
+    return ReportId.of(
+        before,
+        0,
+        ReportKind.TAG_OVERWRITTEN,
+        accepted,
+        Optional.of(claim.digest()),
+        claim.cause().eventId().orElse(""));
   }
 
   void requestLookAgain() {
@@ -137,7 +201,7 @@ final class EntryDraft {
 
   void report(
       ReportKind kind, Optional<Digest> from, Optional<Digest> to, Reason reason, String detail) {
-    String id = ReportId.of(before.key(), before.generation() + 1, kind, reason.word());
+    String id = ReportId.of(before, before.generation() + 1, kind, from, to, reason.word());
     reports.add(new Intent.Tell(id, kind.name(), from, to, reason.word(), detail, cause));
     changed = true;
   }
@@ -152,6 +216,20 @@ final class EntryDraft {
   boolean hasPendingRestoreTo(Digest digest) {
     return before.outbox().stream()
         .anyMatch(intent -> intent instanceof Intent.Restore(Digest to, _, _) && to.equals(digest));
+  }
+
+  /** Whether the tag shows what Tagfast itself put there and is about to take back. */
+  boolean isOwnWrite(Digest shown) {
+    return before.outbox().stream()
+            .anyMatch(
+                intent -> intent instanceof Intent.Restore(_, Digest over, _) && over.equals(shown))
+        && before.history().reversed().stream()
+            .findFirst()
+            .filter(
+                move ->
+                    move.reason().equals(Reason.TAG_RESTORED.word())
+                        && move.to().filter(shown::equals).isPresent())
+            .isPresent();
   }
 
   boolean isRestoreAllowed() {
@@ -182,8 +260,9 @@ final class EntryDraft {
 
   /** The entry to write; empty: nothing changed. */
   Optional<TagEntry> toWrite() {
-    boolean lookDone = before.lookAgain() && facts.event().isReconcile() && !lookAgain;
-    if (!changed && !lookDone) {
+    boolean lookDone = before.lookAgain() && facts.decidesClaims() && !lookAgain;
+    boolean noted = !acceptances.remembered().equals(before.acceptances().remembered());
+    if (!changed && !lookDone && !noted) {
       return Optional.empty();
     }
     boolean newlyAccepted =
@@ -197,6 +276,7 @@ final class EntryDraft {
     }
     return Optional.of(
         builder
+            .acceptances(acceptances)
             .lookAgain(lookAgain || (before.lookAgain() && !lookDone))
             .touched(facts.now())
             .build());

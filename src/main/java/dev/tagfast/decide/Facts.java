@@ -2,6 +2,7 @@ package dev.tagfast.decide;
 
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.PushEvent;
+import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.Displaced;
 import dev.tagfast.ledger.KnownManifests;
 import dev.tagfast.ledger.Provenance;
@@ -11,6 +12,7 @@ import dev.tagfast.resolve.Sighting;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The input of a verdict.
@@ -24,6 +26,9 @@ import java.util.Set;
  * @param followed whether a workload follows the tag
  * @param pins the digests that followers are already pinned to
  * @param act {@code tagfast.mode: act}; otherwise only the ledger and the reports change
+ * @param decidesClaims whether this look decides what the claims of earlier events were, rather
+ *     than only recording them
+ * @param vanished digests that events named and that the registry has no more
  * @param anchors whether accepted manifests of this registry get a second tag
  * @param now the time; passed in, because a decision reads no clock
  */
@@ -37,11 +42,14 @@ public record Facts(
     boolean followed,
     Set<Digest> pins,
     boolean act,
+    boolean decidesClaims,
+    Set<Digest> vanished,
     boolean anchors,
     Instant now) {
-  /** Copies the set. */
+  /** Copies the sets. */
   public Facts {
     pins = Set.copyOf(pins);
+    vanished = Set.copyOf(vanished);
   }
 
   /** Whether the registry said that the tag was deleted. */
@@ -49,8 +57,35 @@ public record Facts(
     return event.action() == PushEvent.Action.DELETE;
   }
 
+  /**
+   * Whether the event vouches for what the tag shows: somebody pushed, and the event does not name
+   * another image. A dead letter is too old, and a delete or a reconcile says nothing about a push.
+   */
+  boolean isVouchedFor(Digest shown) {
+    boolean push = event.action() == PushEvent.Action.PUSH;
+    return push
+        && !event.isReconcile()
+        && !event.isDeadLetter()
+        && sighting.claimed().filter(claim -> !manifests.countsAs(claim, shown)).isEmpty();
+  }
+
   /** How a digest that is accepted for this sighting became known. */
   Provenance provenance() {
-    return event.isReconcile() ? Provenance.SEEN_BY_RECONCILE : Provenance.SEEN_AFTER_EVENT;
+    boolean vouched = sighting instanceof Sighting.Seen seen && isVouchedFor(seen.digest());
+    return vouched ? Provenance.SEEN_AFTER_EVENT : Provenance.SEEN_BY_RECONCILE;
+  }
+
+  /** Whether a person accepts the digest now. */
+  boolean isApproved(Digest digest) {
+    return entry.filter(known -> known.acceptances().cover(digest, now)).isPresent();
+  }
+
+  /** Digests of other images that workloads are pinned to, and that Tagfast did not accept. */
+  Set<Digest> opposingPins(Digest shown) {
+    Optional<Digest> ours = entry.flatMap(TagEntry::accepted).map(AcceptedDigest::digest);
+    return pins.stream()
+        .filter(pin -> !manifests.countsAs(pin, shown))
+        .filter(pin -> ours.filter(pin::equals).isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

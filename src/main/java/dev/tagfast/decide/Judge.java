@@ -81,50 +81,34 @@ public final class Judge {
     }
     Optional<AcceptedDigest> accepted = facts.entry().flatMap(TagEntry::accepted);
     if (accepted.isEmpty()) {
-      return judgeFirstContact(facts, treatment, shown, draft);
+      return FirstContact.judge(facts, treatment, shown, draft);
     }
     return accepted.get().digest().equals(shown)
-        ? judgeAcceptedDigest(facts, accepted.get(), draft)
+        ? judgeAcceptedDigest(facts, treatment, accepted.get(), draft)
         : judgeOtherDigest(facts, treatment, accepted.get(), shown, draft);
   }
 
-  private static Verdict judgeFirstContact(
-      Facts facts, Treatment treatment, Digest shown, EntryDraft draft) {
-    // The digest that all subscribers of a protected tag are pinned to was the tag's before Tagfast
-    // saw it.
-    Optional<Digest> pin =
-        treatment.mode().isProtected() && facts.pins().size() == 1
-            ? facts.pins().stream().findFirst()
-            : Optional.empty();
-    boolean pinAgrees = pin.filter(it -> facts.manifests().countsAs(it, shown)).isPresent();
-    if (pin.isPresent() && !pinAgrees && facts.manifests().isRunnable(pin.get())) {
-      AcceptedDigest pinned =
-          new AcceptedDigest(pin.get(), Provenance.PINNED_IN_SUBSCRIBER, false, facts.now());
-      draft.accept(pinned);
-      return judgeOtherDigest(facts, treatment, pinned, shown, draft);
-    }
-    Provenance provenance = pinAgrees ? Provenance.PINNED_IN_SUBSCRIBER : facts.provenance();
-    draft.recordMove(shown, Reason.FIRST_SEEN);
-    draft.accept(new AcceptedDigest(shown, provenance, true, facts.now()));
-    draft.state(TagState.CURRENT);
-    draft.report(ReportKind.TAG_ACCEPTED, Optional.empty(), Optional.of(shown), Reason.FIRST_SEEN);
-    draft.demandRollout(shown);
-    return new Verdict.Accept(Optional.empty(), shown, Reason.FIRST_SEEN);
-  }
-
   private static Verdict judgeAcceptedDigest(
-      Facts facts, AcceptedDigest accepted, EntryDraft draft) {
+      Facts facts, Treatment treatment, AcceptedDigest accepted, EntryDraft draft) {
     TagEntry entry = facts.entry().orElseThrow();
     Digest shown = accepted.digest();
-    if (!accepted.provenance().allowsRestore()) {
-      // Reconcile found this digest first; a person or an event confirms it now.
-      confirmedProvenance(facts, shown)
-          .ifPresent(
-              confirmed -> draft.accept(new AcceptedDigest(shown, confirmed, true, accepted.at())));
+    Provenance provenance = confirmed(facts, accepted);
+    if (provenance != accepted.provenance() || facts.isApproved(shown)) {
+      draft.accept(new AcceptedDigest(shown, provenance, true, accepted.at()));
     }
+    TagState resting =
+        provenance.isProven() || !treatment.mode().isProtected()
+            ? TagState.CURRENT
+            : TagState.UNPROVEN;
     if (entry.seen().filter(shown::equals).isPresent()) {
-      if (entry.state() != TagState.CURRENT) {
-        draft.state(TagState.CURRENT);
+      if (entry.state() != resting) {
+        draft.state(resting);
+      }
+      boolean mayBeEarly =
+          facts.event().digest().isEmpty() && facts.isVouchedFor(shown) && !facts.decidesClaims();
+      if (mayBeEarly && !facts.followed()) {
+        // The event may have come before the tag moved, and reconcile looks at followed tags only.
+        draft.requestLookAgain();
       }
       return new Verdict.Nothing(Reason.UNCHANGED);
     }
@@ -133,9 +117,9 @@ public final class Judge {
       return new Verdict.Nothing(Reason.OWN_RESTORE);
     }
     draft.recordMove(shown, Reason.TAG_RETURNED);
-    draft.state(TagState.CURRENT);
+    draft.state(resting);
     if (!accepted.seen()) {
-      draft.accept(new AcceptedDigest(shown, accepted.provenance(), true, accepted.at()));
+      draft.accept(new AcceptedDigest(shown, provenance, true, accepted.at()));
     }
     draft.report(ReportKind.TAG_RETURNED, entry.seen(), Optional.of(shown), Reason.TAG_RETURNED);
     return new Verdict.Nothing(Reason.TAG_RETURNED);
@@ -143,9 +127,15 @@ public final class Judge {
 
   private static Verdict judgeOtherDigest(
       Facts facts, Treatment treatment, AcceptedDigest accepted, Digest shown, EntryDraft draft) {
-    if (isApproved(facts, shown)) {
+    if (facts.isApproved(shown)) {
       return accept(
           accepted, shown, Provenance.ACCEPTED_BY_PERSON, Reason.ACCEPTED_BY_PERSON, draft);
+    }
+    if (treatment.mode().isProtected() && FirstContact.settles(facts, accepted, shown)) {
+      return accept(accepted, shown, Provenance.SEEN_AFTER_EVENT, Reason.PROVEN_BY_EVENT, draft);
+    }
+    if (draft.isOwnWrite(shown)) {
+      return new Verdict.Nothing(Reason.OWN_RESTORE);
     }
     if (treatment.attestations() == AttestationRule.SAME_IMAGE
         && facts.manifests().isSameImage(shown, accepted.digest())) {
@@ -179,23 +169,27 @@ public final class Judge {
   }
 
   /**
-   * The provenance that confirms a digest which is accepted and shown: a person's acceptance, or an
-   * event that agrees with the sighting. Empty: nothing confirms it.
+   * The provenance of a digest that is accepted and shown. A person confirms it, or an event that
+   * agrees with the registry, unless an earlier event or a pin named another image.
    */
-  private static Optional<Provenance> confirmedProvenance(Facts facts, Digest shown) {
-    if (isApproved(facts, shown)) {
-      return Optional.of(Provenance.ACCEPTED_BY_PERSON);
+  private static Provenance confirmed(Facts facts, AcceptedDigest accepted) {
+    Digest shown = accepted.digest();
+    if (accepted.provenance().isProven()) {
+      return accepted.provenance();
     }
-    boolean agrees = !facts.isDelete() && facts.sighting().claimed().isEmpty();
-    return Optional.of(facts.provenance()).filter(confirmed -> agrees && confirmed.allowsRestore());
-  }
-
-  private static boolean isApproved(Facts facts, Digest digest) {
-    return facts
-        .entry()
-        .flatMap(TagEntry::acceptance)
-        .filter(acceptance -> acceptance.covers(digest, facts.now()))
-        .isPresent();
+    if (facts.isApproved(shown)) {
+      return Provenance.ACCEPTED_BY_PERSON;
+    }
+    boolean opposed =
+        facts
+                .entry()
+                .flatMap(TagEntry::claimed)
+                .filter(claimed -> !facts.manifests().countsAs(claimed, shown))
+                .isPresent()
+            || !facts.opposingPins(shown).isEmpty();
+    return facts.isVouchedFor(shown) && !opposed
+        ? Provenance.SEEN_AFTER_EVENT
+        : accepted.provenance();
   }
 
   private static Verdict accept(
@@ -210,7 +204,7 @@ public final class Judge {
 
   private static Verdict judgeGone(Facts facts, EntryDraft draft) {
     Optional<Digest> last = facts.entry().flatMap(TagEntry::seen);
-    boolean expected = facts.event().isReconcile() || facts.isDelete();
+    boolean expected = facts.decidesClaims() || facts.isDelete();
     if (!expected) {
       return lookLater(facts, Reason.UNCONFIRMED, draft);
     }
@@ -221,8 +215,21 @@ public final class Judge {
     }
     draft.recordDeletion();
     draft.state(TagState.DELETED);
-    draft.report(ReportKind.TAG_DELETED, last, Optional.empty(), Reason.TAG_DELETED);
+    draft.report(
+        ReportKind.TAG_DELETED, last, Optional.empty(), Reason.TAG_DELETED, takenBack(facts));
     return new Verdict.Forget(last.get(), Reason.TAG_DELETED);
+  }
+
+  /** What was pushed under the tag before it was deleted, and is gone as well. */
+  private static String takenBack(Facts facts) {
+    return facts.vanished().stream()
+        .sorted()
+        .findFirst()
+        .map(
+            digest ->
+                "Before that an event named %s, which the registry has no more either."
+                    .formatted(digest.abbreviated()))
+        .orElse("");
   }
 
   /**

@@ -11,6 +11,13 @@ public enum Reason {
   // verdicts on a tag
   /** The tag was never seen before; what it shows is accepted. */
   FIRST_SEEN,
+  /**
+   * The tag was never seen before, and no authentic event or person vouches for what it shows.
+   * Nothing is restored; where an event or a pin names another digest, nothing is rolled out.
+   */
+  UNPROVEN,
+  /** A second event agrees with the registry on the digest that the first event named. */
+  PROVEN_BY_EVENT,
   /** The tag shows what the ledger says. */
   UNCHANGED,
   /** A moving tag shows another digest: it is accepted and rolled out. */
@@ -49,6 +56,8 @@ public enum Reason {
    * understood; reconcile looks again.
    */
   MANIFEST_UNREADABLE,
+  /** The ledger's entry of the tag cannot be read: nothing changes until a person mends it. */
+  LEDGER_ENTRY_UNREADABLE,
   /** The registry did not show the tag within the bound; reconcile looks again. */
   UNCONFIRMED,
   /** The tag was restored three times within an hour and overwritten again: a person must look. */
@@ -110,7 +119,7 @@ public enum Reason {
    * manages this field.
    */
   IMAGE_FIELD_CONTESTED,
-  /** Argo CD or Flux manages the image: the change is proposed and never patched. */
+  /** Argo CD or Flux manages the workload: the change is proposed and never patched. */
   GITOPS_MANAGED,
   /** The workload no longer exists. */
   WORKLOAD_GONE,
@@ -120,6 +129,8 @@ public enum Reason {
   ROLLOUT_INVALID,
   /** The workload changed during every attempt to patch it; reconcile tries again. */
   ROLLOUT_CONFLICT,
+  /** The API server failed at the patch of this workload; reconcile tries again. */
+  ROLLOUT_FAILED,
 
   // restores
   /** The tag was put back on its accepted digest. */
@@ -134,6 +145,11 @@ public enum Reason {
   /** The word as it is written outside the code: {@code TagOverwritten}. */
   public String word() {
     return EnumWords.word(this);
+  }
+
+  /** Whether the rollout stays owed, so that reconcile tries again. */
+  public boolean isRetriedRollout() {
+    return this == ROLLOUT_CONFLICT || this == ROLLOUT_FAILED;
   }
 
   @Override

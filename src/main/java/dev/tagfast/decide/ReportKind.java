@@ -6,7 +6,7 @@ public enum ReportKind {
   TAG_OVERWRITTEN("dev.tagfast.tag.overwritten", true),
   /** An overwritten tag was not restored although the policy asks for it. */
   TAG_NOT_RESTORED("dev.tagfast.tag.notrestored", true),
-  /** A tag is held because a policy is invalid. */
+  /** A tag is held: a policy is invalid, its entry unreadable, or what it shows cannot run. */
   TAG_HELD("dev.tagfast.tag.held", true),
   /** The registry no longer has the digest that subscribers are pinned to. */
   ACCEPTED_DIGEST_GONE("dev.tagfast.tag.digestgone", true),

@@ -1,18 +1,11 @@
 package dev.tagfast.ledger;
 
 /**
- * The ledger could not be asked, or an entry in it cannot be read. The event is not acknowledged,
- * and its sender or the broker sends it again.
+ * The ledger could not be asked. The event is not acknowledged, and its sender or the broker sends
+ * it again.
  */
 public final class LedgerUnavailable extends RuntimeException {
   private static final long serialVersionUID = 1L;
-
-  /**
-   * @param message what is wrong with the stored entry, and what to do; no secrets
-   */
-  public LedgerUnavailable(String message) {
-    super(message);
-  }
 
   /**
    * @param message what was asked of which store, and what to do; no secrets

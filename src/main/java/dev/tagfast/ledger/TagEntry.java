@@ -19,7 +19,9 @@ import java.util.Set;
  * @param state the state of the tag
  * @param accepted the digest that the tag is held to
  * @param seen the digest that the tag showed last; empty: none
- * @param claimed a digest that an event named and the tag was never seen to have
+ * @param claimed a digest that an event named and the tag was never seen to have; while the tag is
+ *     unproven the first such digest, which speaks against every other
+ * @param claims what events named and no later look has decided yet; at most {@value #MOST_CLAIMS}
  * @param moves how often the tag changed in all
  * @param history the last {@value #LONGEST_HISTORY} moves, oldest first
  * @param quarantined digests that an overwrite of this tag showed and that are not accepted, newest
@@ -29,10 +31,11 @@ import java.util.Set;
  *     it; empty: the tag never did, or the registry did not answer
  * @param restores when the tag was restored; at most three in an hour
  * @param lookAgain whether the next reconcile must look at the tag, even if nobody follows it
- * @param told ids of the last {@value #MOST_TOLD} reports that every look would create again
+ * @param told the last {@value #MOST_TOLD} things that every look would report again: ids of
+ *     reports, and conditions that last
  * @param outbox the intents that are recorded and not done; at most {@value #MOST_OPEN}
  * @param lease who executes the outbox
- * @param acceptance what a person accepted; read from {@code spec}, never written by Tagfast
+ * @param acceptances what people accepted, and which of it was used
  * @param firstSeen when the entry was created
  * @param touched when the entry was written last
  */
@@ -43,6 +46,7 @@ public record TagEntry(
     Optional<AcceptedDigest> accepted,
     Optional<Digest> seen,
     Optional<Digest> claimed,
+    List<Claim> claims,
     long moves,
     List<Move> history,
     List<Digest> quarantined,
@@ -53,17 +57,19 @@ public record TagEntry(
     List<String> told,
     List<Intent> outbox,
     Optional<Lease> lease,
-    Optional<Acceptance> acceptance,
+    Acceptances acceptances,
     Instant firstSeen,
     Instant touched) {
   public static final int LONGEST_HISTORY = 20;
   public static final int MOST_QUARANTINED = 50;
   public static final int MOST_TOLD = 50;
   public static final int MOST_OPEN = 100;
+  public static final int MOST_CLAIMS = 20;
 
   /** Copies the lists, and keeps the newest elements within their bounds. */
   public TagEntry {
     history = newest(history, LONGEST_HISTORY);
+    claims = newest(claims, MOST_CLAIMS);
     quarantined = newest(quarantined, MOST_QUARANTINED);
     Set<Digest> current = new HashSet<>();
     accepted.map(AcceptedDigest::digest).ifPresent(current::add);
@@ -83,6 +89,7 @@ public record TagEntry(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        List.of(),
         0,
         List.of(),
         List.of(),
@@ -93,7 +100,7 @@ public record TagEntry(
         List.of(),
         List.of(),
         Optional.empty(),
-        Optional.empty(),
+        Acceptances.NONE,
         now,
         now);
   }

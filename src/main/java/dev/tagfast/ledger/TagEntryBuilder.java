@@ -11,7 +11,8 @@ import java.util.Optional;
 public final class TagEntryBuilder {
   private final TagKey key;
   private final Instant firstSeen;
-  private Optional<Acceptance> acceptance;
+  private Acceptances acceptances;
+  private final List<Claim> claims;
   private final List<Move> history;
   private final List<Digest> quarantined;
   private KnownManifests manifests;
@@ -32,7 +33,8 @@ public final class TagEntryBuilder {
   TagEntryBuilder(TagEntry before) {
     key = before.key();
     firstSeen = before.firstSeen();
-    acceptance = before.acceptance();
+    acceptances = before.acceptances();
+    claims = new ArrayList<>(before.claims());
     history = new ArrayList<>(before.history());
     quarantined = new ArrayList<>(before.quarantined());
     manifests = before.manifests();
@@ -122,6 +124,12 @@ public final class TagEntryBuilder {
     return this;
   }
 
+  /** Removes what was told of and is over, so that it is told of again when it begins again. */
+  public TagEntryBuilder forget(List<String> ids) {
+    told.removeAll(ids);
+    return this;
+  }
+
   /** Adds an intent to the outbox. */
   public TagEntryBuilder demand(Intent intent) {
     outbox.add(intent);
@@ -149,9 +157,22 @@ public final class TagEntryBuilder {
     return this;
   }
 
-  /** Sets what a person accepted. Only stores call this, which read it; it is never written. */
-  public TagEntryBuilder acceptance(Optional<Acceptance> said) {
-    acceptance = said;
+  /** Sets what people accepted, and which of it was used. */
+  public TagEntryBuilder acceptances(Acceptances now) {
+    acceptances = now;
+    return this;
+  }
+
+  /** Adds what an event named, for a later look to decide. */
+  public TagEntryBuilder claim(Claim claim) {
+    claims.remove(claim);
+    claims.add(claim);
+    return this;
+  }
+
+  /** Removes the claims that a look has decided. */
+  public TagEntryBuilder decided(List<Claim> decided) {
+    claims.removeAll(decided);
     return this;
   }
 
@@ -170,6 +191,7 @@ public final class TagEntryBuilder {
         accepted,
         seen,
         claimed,
+        claims,
         moves,
         history,
         quarantined,
@@ -180,7 +202,7 @@ public final class TagEntryBuilder {
         told,
         outbox,
         lease,
-        acceptance,
+        acceptances,
         firstSeen,
         touched);
   }

@@ -11,7 +11,8 @@ import java.util.Optional;
  * to one ledger; the compare-and-set is their only coordination.
  *
  * <p>Every method throws {@link LedgerUnavailable} if the store could not be asked; "no entry" is
- * an answer.
+ * an answer. An entry that is there and cannot be read concerns its tag alone: {@link #read} throws
+ * {@link UnreadableEntry}, and the lists leave it out and log it.
  */
 public interface TagLedger {
   /**
@@ -21,7 +22,11 @@ public interface TagLedger {
    */
   record Versioned(TagEntry entry, String version) {}
 
-  /** Reads the entry of one tag; empty: there is none. */
+  /**
+   * Reads the entry of one tag; empty: there is none.
+   *
+   * @throws UnreadableEntry if there is one that cannot be read
+   */
   Optional<Versioned> read(TagKey key);
 
   /**

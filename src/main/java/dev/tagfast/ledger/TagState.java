@@ -24,17 +24,24 @@ public enum TagState {
   /** The registry no longer has the accepted digest: rescheduled pods cannot start. */
   @JsonProperty("Lost")
   LOST,
+  /**
+   * The tag was seen, and no authentic event or person vouches for the digest that it shows.
+   * Nothing is restored; where an event or a pin speaks against that digest, nothing is rolled out
+   * either.
+   */
+  @JsonProperty("Unproven")
+  UNPROVEN,
   /** An event named the tag, and the registry did not show it within the bound. */
   @JsonProperty("Unconfirmed")
   UNCONFIRMED;
 
   /**
-   * Whether the tag shows a digest that is not accepted, and stays so until a person accepts it or
+   * Whether nobody vouches for what the tag shows, and it stays so until a person accepts it or
    * pushes.
    */
   public boolean waitsForAPerson() {
     return switch (this) {
-      case OVERWRITTEN, FROZEN, LOST -> true;
+      case OVERWRITTEN, FROZEN, LOST, UNPROVEN -> true;
       case CURRENT, DELETED, HELD, UNCONFIRMED -> false;
     };
   }

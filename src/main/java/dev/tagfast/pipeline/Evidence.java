@@ -1,6 +1,7 @@
 package dev.tagfast.pipeline;
 
 import dev.tagfast.act.rollout.Subscriber;
+import dev.tagfast.image.Digest;
 import dev.tagfast.ledger.Displaced;
 import dev.tagfast.ledger.KnownManifests;
 import dev.tagfast.manifest.ManifestFacts;
@@ -9,6 +10,7 @@ import dev.tagfast.registry.config.ListedRegistry;
 import dev.tagfast.resolve.Sighting;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All that one look brought to light, before anything is decided.
@@ -18,6 +20,9 @@ import java.util.Optional;
  * @param displaced whether the registry still has the accepted manifest, where the tag moved off it
  * @param policy what the policies say of the tag, for the kind of content that it shows
  * @param followers the workloads that follow the tag
+ * @param decidesClaims whether this look decides what the claims of earlier events were
+ * @param vanished digests that events named and that the registry has no more, where the tag is
+ *     gone
  * @param registry the registry that was asked; absent: its manifests were not needed
  */
 record Evidence(
@@ -26,9 +31,12 @@ record Evidence(
     Optional<Displaced> displaced,
     PolicyAnswer policy,
     List<Subscriber> followers,
+    boolean decidesClaims,
+    Set<Digest> vanished,
     Optional<ListedRegistry> registry) {
   Evidence {
     followers = List.copyOf(followers);
+    vanished = Set.copyOf(vanished);
   }
 
   /** Whether accepted manifests of the registry get a second tag. */

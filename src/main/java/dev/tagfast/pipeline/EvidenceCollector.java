@@ -2,7 +2,10 @@ package dev.tagfast.pipeline;
 
 import dev.tagfast.act.rollout.Subscriber;
 import dev.tagfast.decide.Judge;
+import dev.tagfast.decide.Reason;
+import dev.tagfast.decide.Verdict;
 import dev.tagfast.image.Digest;
+import dev.tagfast.image.Repository;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.Displaced;
@@ -24,6 +27,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Collects what a verdict needs beside the sighting: the policy, and the manifests of the digests
@@ -32,6 +37,9 @@ import java.util.function.Function;
  */
 @ApplicationScoped
 class EvidenceCollector {
+  /** Of more pins than these the manifests are not read; they count as other images. */
+  private static final int MOST_PINS = 4;
+
   private final PolicySource policies;
   private final ManifestLookup lookup;
   private final RegistryClient registry;
@@ -48,32 +56,98 @@ class EvidenceCollector {
     this.registries = registries;
   }
 
+  /** Whether a registry with this host is listed; no other is ever asked. */
+  boolean isListed(TagKey key) {
+    return registries.find(key.repository().host()).isPresent();
+  }
+
+  /** What the policies say of the tag for every kind of content, as of now. */
+  Function<ContentKind, PolicyAnswer> policiesOf(TagKey key) {
+    return policies.answers(key);
+  }
+
+  /**
+   * Why nothing comes of a look, whatever the tag shows; empty: the registry must be asked. The
+   * policy is asked before the registry, so that the busiest tags cost it nothing.
+   */
+  static Optional<Verdict> withoutLook(
+      Function<ContentKind, PolicyAnswer> answers,
+      Optional<TagEntry> entry,
+      Supplier<List<Subscriber>> followers) {
+    if (Arrays.stream(ContentKind.values()).map(answers).allMatch(EvidenceCollector::isIgnored)) {
+      return Optional.of(new Verdict.Nothing(Reason.IGNORED_BY_POLICY));
+    }
+    // As if somebody followed it: only then the list of subscribers is needed.
+    return isIndifferent(answers, entry, false)
+            && isIndifferent(answers, entry, !followers.get().isEmpty())
+        ? Optional.of(new Verdict.Nothing(Reason.NOT_FOLLOWED))
+        : Optional.empty();
+  }
+
+  /** What the policies say now of a tag that the ledger knows, for the kind that it is held to. */
+  PolicyAnswer policyOf(TagEntry entry) {
+    ContentKind kind =
+        entry
+            .accepted()
+            .flatMap(held -> entry.manifests().facts(held.digest()))
+            .map(EvidenceCollector::kind)
+            .orElse(ContentKind.IMAGE);
+    return policies.lookup(entry.key(), kind);
+  }
+
   /**
    * What a verdict needs.
    *
+   * @param answers what the policies say of the tag
+   * @param decides whether this look decides the claims of earlier events
    * @throws TemporaryFailure if the registry could not be asked for a manifest
    */
   Evidence collect(
-      TagKey key, Sighting sighting, Optional<TagEntry> entry, List<Subscriber> followers) {
+      TagKey key,
+      Sighting sighting,
+      Function<ContentKind, PolicyAnswer> answers,
+      Optional<TagEntry> entry,
+      List<Subscriber> followers,
+      boolean decides) {
     KnownManifests known = entry.map(TagEntry::manifests).orElse(KnownManifests.NONE);
-    Function<ContentKind, PolicyAnswer> answers = policies.answers(key);
     PolicyAnswer ofImages = answers.apply(ContentKind.IMAGE);
     boolean unread =
         ofImages instanceof PolicyAnswer.Broken
             || isIndifferent(answers, entry, !followers.isEmpty());
     if (unread || !(sighting instanceof Sighting.Seen seen)) {
-      return new Evidence(sighting, known, Optional.empty(), ofImages, followers, Optional.empty());
+      Set<Digest> vanished =
+          !unread && sighting instanceof Sighting.Gone
+              ? vanished(key.repository(), sighting, entry)
+              : Set.of();
+      return new Evidence(
+          sighting,
+          known,
+          Optional.empty(),
+          ofImages,
+          followers,
+          decides,
+          vanished,
+          Optional.empty());
     }
     Optional<Digest> accepted = entry.flatMap(TagEntry::accepted).map(AcceptedDigest::digest);
     ManifestLookup.Result shown = lookup.find(key.repository(), seen.digest(), known);
     if (shown instanceof ManifestLookup.Unreadable(String why)) {
       Sighting unreadable = new Sighting.Unreadable(why, seen.claimed());
       return new Evidence(
-          unreadable, known, Optional.empty(), ofImages, followers, Optional.empty());
+          unreadable,
+          known,
+          Optional.empty(),
+          ofImages,
+          followers,
+          decides,
+          Set.of(),
+          Optional.empty());
     }
     KnownManifests manifests = shown.addTo(known);
-    Optional<Digest> claim = isProtected(ofImages) ? newClaim(seen, entry) : Optional.empty();
-    for (Digest other : others(key, accepted, claim, followers)) {
+    // Otherwise the claim is only recorded, and a backlog of old events costs no request each.
+    boolean claimsCount = isProtected(ofImages) && (decides || accepted.isEmpty());
+    Set<Digest> claims = claimsCount ? claims(seen, entry) : Set.of();
+    for (Digest other : others(key, accepted, claims, followers)) {
       manifests = lookup.find(key.repository(), other, manifests).addTo(manifests);
     }
     PolicyAnswer policy = policy(answers, seen.digest(), accepted, manifests);
@@ -87,6 +161,8 @@ class EvidenceCollector {
         displaced,
         policy,
         followers,
+        decides,
+        Set.of(),
         registries.find(key.repository().host()));
   }
 
@@ -100,36 +176,40 @@ class EvidenceCollector {
 
   /**
    * Digests that are not shown and count nevertheless: the accepted one, which an entry of an
-   * earlier version does not describe; the claimed one; and at first contact the one that
+   * earlier version does not describe; the claimed ones; and at first contact those that
    * subscribers are pinned to.
    */
   private static Set<Digest> others(
-      TagKey key, Optional<Digest> accepted, Optional<Digest> claim, List<Subscriber> followers) {
+      TagKey key, Optional<Digest> accepted, Set<Digest> claims, List<Subscriber> followers) {
     Set<Digest> others = new LinkedHashSet<>();
     accepted.ifPresent(others::add);
-    claim.ifPresent(others::add);
+    others.addAll(claims);
     if (accepted.isEmpty()) {
-      Set<Digest> pins = new LinkedHashSet<>();
-      followers.forEach(follower -> pins.addAll(follower.pins(key)));
-      if (pins.size() == 1) {
-        others.addAll(pins);
-      }
+      followers.stream()
+          .flatMap(follower -> follower.pins(key).stream())
+          .distinct()
+          .limit(MOST_PINS)
+          .forEach(others::add);
     }
     return others;
   }
 
   /**
-   * A digest that the event names and the tag was never seen to have. It may be an earlier rebuild
-   * of the accepted image, which is no overwrite.
+   * Digests that events name and the tag does not show. One may be an earlier rebuild of the
+   * accepted image, which is no overwrite.
    */
-  private static Optional<Digest> newClaim(Sighting.Seen seen, Optional<TagEntry> entry) {
-    return entry
-        .filter(it -> it.accepted().isPresent())
-        .flatMap(
-            it ->
-                seen.claimed()
-                    .filter(claim -> !it.hasSeen(claim))
-                    .filter(claim -> it.claimed().filter(claim::equals).isEmpty()));
+  private static Set<Digest> claims(Sighting sighting, Optional<TagEntry> entry) {
+    Set<Digest> claims = new LinkedHashSet<>();
+    sighting.claimed().ifPresent(claims::add);
+    entry.flatMap(TagEntry::claimed).ifPresent(claims::add);
+    entry.ifPresent(known -> known.claims().forEach(claim -> claims.add(claim.digest())));
+    return claims;
+  }
+
+  private Set<Digest> vanished(Repository repository, Sighting sighting, Optional<TagEntry> entry) {
+    return claims(sighting, entry).stream()
+        .filter(claim -> registry.head(repository, claim) instanceof RegistryAnswer.Absent)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /**

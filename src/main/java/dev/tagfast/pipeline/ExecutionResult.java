@@ -3,6 +3,8 @@ package dev.tagfast.pipeline;
 import dev.tagfast.act.rollout.RolloutResult;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.decide.ReportKind;
+import dev.tagfast.image.Digest;
+import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.Cause;
 import dev.tagfast.ledger.Intent;
 import dev.tagfast.ledger.Move;
@@ -31,6 +33,7 @@ final class ExecutionResult {
   private final List<RolloutResult> rollouts = new ArrayList<>();
   private final List<Report> reports = new ArrayList<>();
   private Optional<Intent.Restore> restored = Optional.empty();
+  private final ToldConditions conditions;
   private boolean digestGone;
   private boolean lookAgain;
 
@@ -41,6 +44,7 @@ final class ExecutionResult {
     this.entry = entry;
     this.cause = cause;
     this.now = now;
+    conditions = new ToldConditions(entry.told());
   }
 
   List<RolloutResult> rollouts() {
@@ -62,14 +66,22 @@ final class ExecutionResult {
   }
 
   /**
-   * Records what happened to the subscribers. After a conflict the intent stays open: reconcile
-   * tries again.
+   * Records what happened to the subscribers. After a conflict or a failure at one of them the
+   * intent stays open: reconcile tries again.
    */
   void recordRollouts(List<RolloutResult> results) {
     rollouts.addAll(results);
-    results.forEach(
-        result -> ReportFactory.ofRollout(entry, result, cause, now).ifPresent(this::reportOnce));
-    if (results.stream().noneMatch(result -> result.reason() == Reason.ROLLOUT_CONFLICT)) {
+    conditions.looked(ToldConditions.HELD);
+    for (RolloutResult result : results) {
+      ReportFactory.ofRollout(entry, result, cause, now)
+          .ifPresent(
+              report -> {
+                if (result.started() || conditions.isNew(ToldConditions.held(result))) {
+                  reportOnce(report);
+                }
+              });
+    }
+    if (results.stream().noneMatch(result -> result.reason().isRetriedRollout())) {
       entry.outbox().stream().filter(Intent.Rollout.class::isInstance).forEach(done::add);
     }
   }
@@ -80,6 +92,9 @@ final class ExecutionResult {
    */
   void recordAcceptedDigestGone(String what) {
     digestGone = true;
+    if (!conditions.isNew(ToldConditions.gone(entry, what))) {
+      return;
+    }
     reportOnce(
         ReportFactory.ofTag(
             entry,
@@ -91,6 +106,11 @@ final class ExecutionResult {
                 + " what the tag shows now.",
             cause,
             now));
+  }
+
+  /** Records that the registry has the accepted digest: if it is lost again, that is told again. */
+  void recordAcceptedDigestPresent() {
+    conditions.looked(ToldConditions.GONE);
   }
 
   /** Records that the digest was gone again before the rollout: the next reconcile looks. */
@@ -144,13 +164,14 @@ final class ExecutionResult {
     List<Intent> intents = intentsOf(report);
     if (delivered) {
       done.addAll(intents);
-      if (report.kind() != ReportKind.ROLLOUT_STARTED && intents.isEmpty()) {
+      if (report.rollout().isEmpty() && intents.isEmpty()) {
         reportedIds.add(report.id());
       }
       return;
     }
     // The report of a rollout names a workload, which an intent cannot. The next look finds a held
     // rollout again; the workload's own annotations show one that was started.
+    report.rollout().map(ToldConditions::held).ifPresent(conditions::notTold);
     if (report.rollout().isEmpty() && intents.isEmpty()) {
       owed.add(ReportFactory.owed(report));
       reportedIds.add(report.id());
@@ -167,6 +188,11 @@ final class ExecutionResult {
   /** Removes the executed intents from the entry as it stands now, and adds what is still owed. */
   TagEntry close(TagEntry current) {
     TagEntryBuilder next = current.change().done(done).told(reportedIds);
+    next.forget(conditions.ended()).told(conditions.begun());
+    if (hasStartedRollout() || !conditions.ended().isEmpty()) {
+      // The same workload may be pinned or held again: that is another report, with another id.
+      next.nextGeneration();
+    }
     owed.forEach(next::demand);
     if (lookAgain) {
       next.lookAgain(true);
@@ -174,10 +200,25 @@ final class ExecutionResult {
     if (digestGone && current.state() != TagState.CURRENT) {
       next.state(TagState.LOST);
     }
-    restored
-        .filter(restore -> current.seen().filter(restore.over()::equals).isPresent())
-        .ifPresent(restore -> next.moved(move(restore)).state(TagState.CURRENT));
+    restored.ifPresent(restore -> closeRestore(restore, current, next));
     return next.build();
+  }
+
+  /** While the registry took the write, somebody may have accepted or deleted the tag. */
+  private void closeRestore(Intent.Restore restore, TagEntry current, TagEntryBuilder next) {
+    Optional<Digest> accepted = current.accepted().map(AcceptedDigest::digest);
+    boolean stillHeld = accepted.filter(restore.to()::equals).isPresent();
+    if (stillHeld && current.seen().filter(restore.over()::equals).isPresent()) {
+      next.moved(move(restore)).state(TagState.CURRENT);
+    } else if (!stillHeld && accepted.isPresent() && current.seen().equals(accepted)) {
+      // The tag shows what nobody holds it to, by our write: it is taken back.
+      next.moved(move(restore))
+          .state(TagState.OVERWRITTEN)
+          .demand(new Intent.Restore(accepted.get(), restore.to(), restore.cause()))
+          .lookAgain(true);
+    } else {
+      next.lookAgain(true);
+    }
   }
 
   private Move move(Intent.Restore restore) {

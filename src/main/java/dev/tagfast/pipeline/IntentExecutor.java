@@ -13,7 +13,13 @@ import dev.tagfast.image.PushEvent;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.ledger.Cause;
 import dev.tagfast.ledger.Intent;
+import dev.tagfast.ledger.LedgerUnavailable;
 import dev.tagfast.ledger.TagEntry;
+import dev.tagfast.ledger.TagLedger;
+import dev.tagfast.policy.PolicyAnswer;
+import dev.tagfast.policy.TagMode;
+import dev.tagfast.policy.Treatment;
+import dev.tagfast.report.Report;
 import dev.tagfast.report.Reporter;
 import dev.tagfast.report.metrics.Metrics;
 import dev.tagfast.resolve.Sighting;
@@ -24,6 +30,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -42,6 +49,7 @@ public class IntentExecutor {
   private final AcceptedImageCheck images;
   private final Reporter reporter;
   private final Recorder recorder;
+  private final EvidenceCollector evidenceCollector;
   private final Metrics metrics;
   private final Settings settings;
   private final InstantSource clock;
@@ -53,6 +61,7 @@ public class IntentExecutor {
       AcceptedImageCheck images,
       Reporter reporter,
       Recorder recorder,
+      EvidenceCollector evidenceCollector,
       Metrics metrics,
       Settings settings,
       InstantSource clock) {
@@ -62,6 +71,7 @@ public class IntentExecutor {
     this.images = images;
     this.reporter = reporter;
     this.recorder = recorder;
+    this.evidenceCollector = evidenceCollector;
     this.metrics = metrics;
     this.settings = settings;
     this.clock = clock;
@@ -75,7 +85,7 @@ public class IntentExecutor {
    *     until then is recorded
    */
   ExecutionResult execute(
-      PushEvent event, Evidence evidence, Recorder.RecordedDecision recorded, boolean mayRollOut) {
+      PushEvent event, Evidence evidence, Recorder.Recorded recorded, boolean mayRollOut) {
     Sighting sighting = evidence.sighting();
     List<Subscriber> followers = evidence.followers();
     TagEntry entry = recorded.entry().orElseThrow().entry();
@@ -87,8 +97,12 @@ public class IntentExecutor {
         target.flatMap(
             accepted ->
                 switch (images.check(event, sighting, entry, accepted, followers)) {
-                  case AcceptedImageCheck.Result.Present(RolloutTarget present) ->
-                      rollOut(event.key(), present, followers, cause, result);
+                  case AcceptedImageCheck.Result.Present(RolloutTarget present) -> {
+                    if (event.isReconcile()) {
+                      result.recordAcceptedDigestPresent();
+                    }
+                    yield rollOut(event.key(), present, () -> followers, cause, result);
+                  }
                   case AcceptedImageCheck.Result.Vanished _ -> {
                     result.recordVanished();
                     yield Optional.empty();
@@ -99,19 +113,17 @@ public class IntentExecutor {
                   }
                 });
     // What is owed since mode act waits for that mode: observe changes nothing.
+    for (Intent.Restore restore : intents(recorded, Intent.Restore.class)) {
+      Optional<TemporaryFailure> earlier = failure;
+      failure = restoreIfStillWanted(event.key(), restore, sighting, result).or(() -> earlier);
+    }
     if (settings.mode() == Mode.ACT) {
-      for (Intent.Restore restore : intents(recorded, Intent.Restore.class)) {
-        Optional<TemporaryFailure> earlier = failure;
-        failure = restore(event.key(), restore, sighting, entry, result).or(() -> earlier);
-      }
       for (Intent.Anchor anchor : intents(recorded, Intent.Anchor.class)) {
         Optional<TemporaryFailure> earlier = failure;
         failure = anchor(event.key(), anchor, result).or(() -> earlier);
       }
     }
-    result
-        .reports()
-        .forEach(report -> result.recordDelivery(report, reporter.tell(report).isEmpty()));
+    result.reports().forEach(report -> result.recordDelivery(report, isDelivered(report)));
     Optional<TagEntry> current =
         recorder.close(recorded, result::close, result.hasStartedRollout());
     if (failure.isEmpty() && target.isPresent()) {
@@ -125,22 +137,89 @@ public class IntentExecutor {
     return result;
   }
 
-  private static <T extends Intent> List<T> intents(
-      Recorder.RecordedDecision recorded, Class<T> kind) {
+  /**
+   * Executes what needs no look at the registry: what is owed to people does not wait for a
+   * registry that is away, or that is not asked about this tag any more.
+   */
+  void executeWithoutLook(
+      PushEvent event, Recorder.Recorded recorded, Supplier<List<Subscriber>> followers) {
+    TagEntry entry = recorded.entry().orElseThrow().entry();
+    Cause cause = Cause.of(event);
+    ExecutionResult result = new ExecutionResult(entry, cause, clock.instant());
+    intents(recorded, Intent.Tell.class).forEach(result::addDemanded);
+    if (!intents(recorded, Intent.Rollout.class).isEmpty() && mayRollOut(entry)) {
+      RolloutTarget.of(entry).ifPresent(to -> rollOut(event.key(), to, followers, cause, result));
+    }
+    result.reports().forEach(report -> result.recordDelivery(report, isDelivered(report)));
+    recorder.close(recorded, result::close, false);
+  }
+
+  /** One report that fails for a reason nobody thought of must not stop the others. */
+  private boolean isDelivered(Report report) {
+    try {
+      return reporter.tell(report).isEmpty();
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "the report %s of %s is owed", report.kind(), report.key());
+      return false;
+    }
+  }
+
+  /** Counts whether the registry still had a manifest when its tag moved. */
+  void countDisplaced(Evidence evidence) {
+    evidence
+        .displaced()
+        .ifPresent(
+            displaced ->
+                evidence
+                    .registry()
+                    .ifPresent(registry -> metrics.displaced(registry.name(), displaced)));
+  }
+
+  /** Checks a restore against the entry and the policy as they are now, and does it. */
+  private Optional<TemporaryFailure> restoreIfStillWanted(
+      TagKey key, Intent.Restore restore, Sighting sighting, ExecutionResult result) {
+    Optional<TagEntry> now = recorder.read(key).map(TagLedger.Versioned::entry);
+    if (now.isEmpty()) {
+      return Optional.empty();
+    }
+    PolicyAnswer policy = evidenceCollector.policyOf(now.get());
+    boolean act = settings.mode() == Mode.ACT;
+    return switch (RestoreCondition.of(restore, now.get(), policy, act, clock.instant())) {
+      case RestoreCondition.Holds _ -> restore(key, restore, sighting, now.get(), result);
+      case RestoreCondition.Waits _ -> Optional.empty();
+      case RestoreCondition.Void(String why) -> {
+        LOG.infof("%s is not put back on %s: %s", key, restore.to().abbreviated(), why);
+        result.recordDone(restore);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private static <T extends Intent> List<T> intents(Recorder.Recorded recorded, Class<T> kind) {
     return recorded.intents().stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  private boolean mayRollOut(TagEntry entry) {
+    return evidenceCollector.policyOf(entry) instanceof PolicyAnswer.Treat(Treatment treatment)
+        && treatment.mode() != TagMode.IGNORE;
+  }
+
+  private Optional<RolloutTarget> latestTarget(TagKey key) {
+    return recorder.read(key).map(TagLedger.Versioned::entry).flatMap(RolloutTarget::of);
   }
 
   private Optional<TemporaryFailure> rollOut(
       TagKey key,
       RolloutTarget to,
-      List<Subscriber> followers,
+      Supplier<List<Subscriber>> followers,
       Cause cause,
       ExecutionResult result) {
     try {
       boolean observeOnly = settings.mode() == Mode.OBSERVE;
-      result.recordRollouts(rollouts.bring(followers, key, to, cause, observeOnly));
+      result.recordRollouts(
+          rollouts.bring(followers.get(), key, to, () -> latestTarget(key), cause, observeOnly));
       return Optional.empty();
-    } catch (ClusterUnavailable e) {
+    } catch (ClusterUnavailable | LedgerUnavailable e) {
       return Optional.of(TemporaryFailure.because(e, DEFAULT_RETRY_AFTER));
     }
   }
@@ -196,6 +275,6 @@ public class IntentExecutor {
     Optional<RolloutTarget> accepted = current.flatMap(RolloutTarget::of);
     return accepted.isEmpty() || accepted.map(RolloutTarget::digest).equals(rolledOut)
         ? Optional.empty()
-        : rollOut(key, accepted.get(), followers, cause, result);
+        : rollOut(key, accepted.get(), () -> followers, cause, result);
   }
 }

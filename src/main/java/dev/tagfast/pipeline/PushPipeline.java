@@ -14,6 +14,9 @@ import dev.tagfast.ledger.Cause;
 import dev.tagfast.ledger.LedgerUnavailable;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagLedger;
+import dev.tagfast.ledger.UnreadableEntry;
+import dev.tagfast.policy.ContentKind;
+import dev.tagfast.policy.PolicyAnswer;
 import dev.tagfast.policy.PolicyUnavailable;
 import dev.tagfast.report.EventLog;
 import dev.tagfast.report.Outcome;
@@ -26,7 +29,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /**
  * Takes an event through the steps resolve, observe, decide, act, report. Read this first.
@@ -37,30 +42,37 @@ import java.util.function.Supplier;
  */
 @ApplicationScoped
 public class PushPipeline implements PushHandler {
-  private static final Duration DEFAULT_RETRY_AFTER = Duration.ofSeconds(5);
+  private static final Logger LOG = Logger.getLogger(PushPipeline.class);
 
+  private final TagLook tagLook;
   private final Resolver resolver;
   private final EvidenceCollector evidenceCollector;
   private final Subscribers subscribers;
   private final Recorder recorder;
-  private final IntentExecutor executor;
   private final Rollouts rollouts;
+  private final LaterLooks laterLooks;
+  private final UnreadableEntries unreadable;
   private final Metrics metrics;
+  private final TagQueues<Delivery> queues = new TagQueues<>();
 
   public PushPipeline(
+      TagLook tagLook,
       Resolver resolver,
       EvidenceCollector evidenceCollector,
       Subscribers subscribers,
       Recorder recorder,
-      IntentExecutor executor,
       Rollouts rollouts,
+      LaterLooks laterLooks,
+      UnreadableEntries unreadable,
       Metrics metrics) {
+    this.tagLook = tagLook;
     this.resolver = resolver;
     this.evidenceCollector = evidenceCollector;
     this.subscribers = subscribers;
     this.recorder = recorder;
-    this.executor = executor;
     this.rollouts = rollouts;
+    this.laterLooks = laterLooks;
+    this.unreadable = unreadable;
     this.metrics = metrics;
   }
 
@@ -85,14 +97,47 @@ public class PushPipeline implements PushHandler {
 
   private Outcome handle(
       PushEvent event, Supplier<List<Subscriber>> followers, Consumer<Outcome> recorded) {
+    Delivery delivery = new Delivery(event, followers, false, recorded);
+    Outcome outcome = handle(delivery);
+    if (delivery.wantsLaterLook()) {
+      laterLooks.ask(event, this::lookLater);
+    }
+    return outcome;
+  }
+
+  private Outcome handle(Delivery delivery) {
     long start = System.nanoTime();
-    Outcome outcome = handleUntilRecorded(event, followers, recorded);
+    queues.handle(delivery.event().key(), delivery, tagLook::handle);
+    Outcome outcome = finish(delivery);
     Duration duration = Duration.ofNanos(System.nanoTime() - start);
     if (isLogged(outcome)) {
       EventLog.write(outcome, duration);
     }
     metrics.handled(outcome, duration);
     return outcome;
+  }
+
+  private Outcome finish(Delivery delivery) {
+    try {
+      return delivery.finish();
+    } catch (UnreadableEntry e) {
+      return unreadable.report(delivery.event(), e);
+    }
+  }
+
+  private boolean lookLater(PushEvent event, boolean last) {
+    Delivery delivery =
+        new Delivery(event, () -> subscribers.following(event.key()), last, _ -> {});
+    try {
+      handle(delivery);
+      return delivery.wantsLaterLook();
+    } catch (TemporaryFailure e) {
+      LOG.infof("%s is left to the next reconcile: %s", event.key(), e.getMessage());
+      return false;
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "%s: the second look failed, the next reconcile looks", event.key());
+      return false;
+    }
   }
 
   /**
@@ -105,142 +150,50 @@ public class PushPipeline implements PushHandler {
         || outcome.verdict().filter(Verdict.Nothing.class::isInstance).isEmpty();
   }
 
-  private Outcome handleUntilRecorded(
-      PushEvent event, Supplier<List<Subscriber>> followers, Consumer<Outcome> recorded) {
-    try {
-      for (int attempt = 1; ; attempt++) {
-        Optional<Outcome> outcome = lookAndRecord(event, followers, recorded);
-        if (outcome.isPresent()) {
-          return outcome.get();
-        }
-        Recorder.backOff(event.key(), attempt);
-      }
-    } catch (LedgerUnavailable | PolicyUnavailable | ClusterUnavailable e) {
-      throw TemporaryFailure.because(e, DEFAULT_RETRY_AFTER);
-    }
-  }
-
-  /**
-   * Looks and records once. Empty: another delivery wrote the entry after it was read, so the
-   * sighting may be out of date.
-   */
-  private Optional<Outcome> lookAndRecord(
-      PushEvent event, Supplier<List<Subscriber>> followerList, Consumer<Outcome> whenRecorded) {
-    Optional<TagLedger.Versioned> before = recorder.read(event.key());
-    return switch (resolver.look(event)) {
-      case Look.NotListed _ -> Optional.of(Outcome.refused(event, Reason.REGISTRY_NOT_LISTED));
-      case Look.Unanswered(String why, Optional<Duration> retryAfter) ->
-          throw new TemporaryFailure(why, retryAfter.orElse(DEFAULT_RETRY_AFTER));
-      case Sighting sighting -> {
-        Evidence evidence =
-            evidenceCollector.collect(
-                event.key(), sighting, before.map(TagLedger.Versioned::entry), followerList.get());
-        yield recorder
-            .record(event, evidence, before)
-            .map(recorded -> execute(event, evidence, recorded, whenRecorded));
-      }
-    };
-  }
-
-  private Outcome execute(
-      PushEvent event,
-      Evidence evidence,
-      Recorder.RecordedDecision recorded,
-      Consumer<Outcome> whenRecorded) {
-    Decision decision = recorded.decision();
-    if (decision.next().isPresent()) {
-      countDisplaced(evidence);
-    }
-    if (recorded.entry().isEmpty()) {
-      return outcome(event, evidence, decision, decision.verdict(), List.of());
-    }
-    if (recorded.inProgressElsewhere()) {
-      boolean changesNothing = decision.verdict() instanceof Verdict.Nothing;
-      Verdict verdict = changesNothing ? new Verdict.Nothing(Reason.IN_HAND) : decision.verdict();
-      return outcome(event, evidence, decision, verdict, List.of());
-    }
-    // From here on a killed process loses nothing: the intents are in the outbox, and reconcile
-    // finds subscribers that do not run the accepted digest.
-    whenRecorded.accept(outcome(event, evidence, decision, decision.verdict(), List.of()));
-    ExecutionResult result =
-        executor.execute(event, evidence, recorded, mayRollOut(decision.verdict()));
-    return new Outcome(
-        event,
-        Optional.empty(),
-        Optional.of(decision.observation()),
-        evidence.shownImage(),
-        Optional.of(decision.verdict()),
-        result.rollouts(),
-        result.reports());
-  }
-
-  private void countDisplaced(Evidence evidence) {
-    evidence
-        .displaced()
-        .ifPresent(
-            displaced ->
-                evidence
-                    .registry()
-                    .ifPresent(registry -> metrics.displaced(registry.name(), displaced)));
-  }
-
   private Outcome explain(PushEvent event) {
+    try {
+      return explained(event);
+    } catch (UnreadableEntry e) {
+      return UnreadableEntries.outcome(event, e, List.of());
+    } catch (LedgerUnavailable | PolicyUnavailable | ClusterUnavailable _) {
+      return Outcome.refused(event, Reason.CLUSTER_UNAVAILABLE);
+    } catch (TemporaryFailure _) {
+      return Outcome.refused(event, Reason.REGISTRY_UNAVAILABLE);
+    }
+  }
+
+  private Outcome explained(PushEvent event) {
+    if (!evidenceCollector.isListed(event.key())) {
+      return Outcome.refused(event, Reason.REGISTRY_NOT_LISTED);
+    }
+    Optional<TagEntry> before = recorder.read(event.key()).map(TagLedger.Versioned::entry);
+    List<Subscriber> followers = subscribers.following(event.key());
+    Function<ContentKind, PolicyAnswer> policies = evidenceCollector.policiesOf(event.key());
+    Optional<Verdict> known = EvidenceCollector.withoutLook(policies, before, () -> followers);
+    if (known.isPresent()) {
+      return Outcomes.withoutLook(event, known.get());
+    }
     return switch (resolver.look(event)) {
       case Look.NotListed _ -> Outcome.refused(event, Reason.REGISTRY_NOT_LISTED);
       case Look.Unanswered _ -> Outcome.refused(event, Reason.REGISTRY_UNAVAILABLE);
-      case Sighting sighting -> {
-        try {
-          yield explain(event, sighting);
-        } catch (LedgerUnavailable | PolicyUnavailable | ClusterUnavailable _) {
-          yield Outcome.refused(event, Reason.CLUSTER_UNAVAILABLE);
-        } catch (TemporaryFailure _) {
-          yield Outcome.refused(event, Reason.REGISTRY_UNAVAILABLE);
-        }
-      }
+      case Sighting sighting -> explained(event, sighting, policies, before, followers);
     };
   }
 
-  private Outcome explain(PushEvent event, Sighting sighting) {
-    Optional<TagEntry> before = recorder.read(event.key()).map(TagLedger.Versioned::entry);
-    Evidence evidence =
-        evidenceCollector.collect(
-            event.key(), sighting, before, subscribers.following(event.key()));
-    Recorder.Preview preview = recorder.preview(event, evidence, before);
-    Optional<RolloutTarget> target = preview.entry().flatMap(RolloutTarget::of);
-    Verdict verdict = preview.decision().verdict();
-    List<RolloutResult> planned =
-        target.isPresent() && mayRollOut(verdict)
-            ? rollouts.bring(evidence.followers(), event.key(), target.get(), Cause.of(event), true)
-            : List.of();
-    return outcome(event, evidence, preview.decision(), verdict, planned);
-  }
-
-  /**
-   * Whether subscribers may be rolled out. While a policy is invalid none is, not even an unpinned
-   * one.
-   */
-  private static boolean mayRollOut(Verdict verdict) {
-    return switch (verdict) {
-      case Verdict.Nothing(Reason reason) ->
-          reason != Reason.IGNORED_BY_POLICY && reason != Reason.NOT_FOLLOWED;
-      case Verdict.Accept _, Verdict.Overwrite _, Verdict.Forget _, Verdict.Later _ -> true;
-      case Verdict.Hold _ -> false;
-    };
-  }
-
-  private static Outcome outcome(
+  private Outcome explained(
       PushEvent event,
-      Evidence evidence,
-      Decision decision,
-      Verdict verdict,
-      List<RolloutResult> rollouts) {
-    return new Outcome(
-        event,
-        Optional.empty(),
-        Optional.of(decision.observation()),
-        evidence.shownImage(),
-        Optional.of(verdict),
-        rollouts,
-        List.of());
+      Sighting sighting,
+      Function<ContentKind, PolicyAnswer> policies,
+      Optional<TagEntry> before,
+      List<Subscriber> followers) {
+    Evidence evidence =
+        evidenceCollector.collect(event.key(), sighting, policies, before, followers, false);
+    Decision decision = recorder.decide(event, evidence, before);
+    Optional<RolloutTarget> target = decision.next().or(() -> before).flatMap(RolloutTarget::of);
+    List<RolloutResult> planned =
+        target.isPresent() && TagLook.mayRollOut(decision.verdict())
+            ? rollouts.bring(followers, event.key(), target.get(), Cause.of(event), true)
+            : List.of();
+    return Outcomes.of(event, evidence, decision, decision.verdict()).with(planned, List.of());
   }
 }

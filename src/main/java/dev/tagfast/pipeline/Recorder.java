@@ -11,6 +11,7 @@ import dev.tagfast.ledger.Lease;
 import dev.tagfast.ledger.LedgerUnavailable;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagLedger;
+import dev.tagfast.ledger.UnreadableEntry;
 import dev.tagfast.settings.Mode;
 import dev.tagfast.settings.Settings;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
@@ -19,6 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,31 +70,22 @@ public class Recorder {
   }
 
   /**
-   * A decision that is written to the ledger.
+   * What was decided, as it is written to the ledger.
    *
    * @param entry the entry as it stands now; empty: the tag is not recorded
    * @param intents what this delivery executes; empty also where another delivery executes it
    * @param inProgressElsewhere whether another delivery is executing the intents
    * @param lease the lease on the intents; empty: there are none
    */
-  record RecordedDecision(
-      Decision decision,
+  record Recorded(
       Optional<TagLedger.Versioned> entry,
       List<Intent> intents,
       boolean inProgressElsewhere,
       Optional<Lease> lease) {}
 
-  /**
-   * A decision that is not written.
-   *
-   * @param entry as it would be after the write
-   */
-  record Preview(Decision decision, Optional<TagEntry> entry) {}
-
   /** Decides without writing. */
-  Preview preview(PushEvent event, Evidence evidence, Optional<TagEntry> before) {
-    Decision decision = Judge.judge(facts(event, evidence, before));
-    return new Preview(decision, decision.next().or(() -> before));
+  Decision decide(PushEvent event, Evidence evidence, Optional<TagEntry> before) {
+    return Judge.judge(facts(event, evidence, before));
   }
 
   /**
@@ -104,33 +97,23 @@ public class Recorder {
   }
 
   /**
-   * Decides and records.
+   * Writes what was decided, with a lease if there are intents to execute.
    *
+   * @param changed the entry with all decisions; empty: nothing changed, and what another process
+   *     left open is taken over
    * @param before the entry as it was before the look
    * @return empty: another delivery wrote meanwhile, so the sighting may be out of date; read and
    *     look again
    */
-  Optional<RecordedDecision> record(
-      PushEvent event, Evidence evidence, Optional<TagLedger.Versioned> before) {
-    Facts facts = facts(event, evidence, before.map(TagLedger.Versioned::entry));
-    return write(Judge.judge(facts), before);
-  }
-
-  /**
-   * Writes the decision, with a lease if there are intents to execute. Empty: another delivery
-   * wrote meanwhile.
-   */
-  private Optional<RecordedDecision> write(
-      Decision decision, Optional<TagLedger.Versioned> before) {
+  Optional<Recorded> write(Optional<TagEntry> changed, Optional<TagLedger.Versioned> before) {
     Optional<TagEntry> known = before.map(TagLedger.Versioned::entry);
     boolean inProgressElsewhere = known.filter(this::isInProgress).isPresent();
     List<Intent> open = known.map(TagEntry::outbox).orElse(List.of());
     boolean takeOver = !open.isEmpty() && !inProgressElsewhere;
-    if (decision.next().isEmpty() && !takeOver) {
-      return Optional.of(
-          new RecordedDecision(decision, before, List.of(), inProgressElsewhere, Optional.empty()));
+    if (changed.isEmpty() && !takeOver) {
+      return Optional.of(new Recorded(before, List.of(), inProgressElsewhere, Optional.empty()));
     }
-    TagEntry next = decision.next().or(() -> known).orElseThrow();
+    TagEntry next = changed.or(() -> known).orElseThrow();
     List<Intent> intents = new ArrayList<>(next.outbox());
     if (inProgressElsewhere) {
       intents.removeAll(open);
@@ -145,8 +128,7 @@ public class Recorder {
       won = version.isPresent();
       return version.map(
           v ->
-              new RecordedDecision(
-                  decision,
+              new Recorded(
                   Optional.of(new TagLedger.Versioned(written, v)),
                   List.copyOf(intents),
                   inProgressElsewhere && intents.isEmpty(),
@@ -167,7 +149,7 @@ public class Recorder {
    * @return the entry as it stands now; empty: it was removed
    */
   Optional<TagEntry> close(
-      RecordedDecision recorded, UnaryOperator<TagEntry> change, boolean workloadChanged) {
+      Recorded recorded, UnaryOperator<TagEntry> change, boolean workloadChanged) {
     try {
       Optional<TagLedger.Versioned> current = recorded.entry();
       for (int attempt = 1; current.isPresent(); attempt++) {
@@ -211,18 +193,24 @@ public class Recorder {
         !evidence.followers().isEmpty(),
         pins,
         settings.mode() == Mode.ACT,
+        evidence.decidesClaims(),
+        evidence.vanished(),
         evidence.anchored(),
         clock.instant());
   }
 
   /**
    * Whether a delivery is executing the entry's outbox. A lease of this process whose delivery has
-   * ended belongs to a delivery that failed, so anybody may take over.
+   * ended belongs to a delivery that failed, so anybody may take over. A lease that ends later than
+   * any clock in order could say does not count: its writer's clock is ahead, and nobody waits a
+   * day for it. Two processes may then do the same work, which is harmless.
    */
   private boolean isInProgress(TagEntry entry) {
+    Instant now = clock.instant();
+    Instant latest = now.plus(settings.ledger().lease().multipliedBy(2));
     return entry
         .lease()
-        .filter(lease -> clock.instant().isBefore(lease.until()))
+        .filter(lease -> now.isBefore(lease.until()) && !lease.until().isAfter(latest))
         .filter(
             lease -> !lease.owner().startsWith(process) || leasesInUse.containsKey(lease.owner()))
         .isPresent();
@@ -263,7 +251,7 @@ public class Recorder {
                 Optional.of(ours.get().version()));
         LOG.infof("%s is left to the next delivery: it was not finished before the end", key);
       }
-    } catch (LedgerUnavailable e) {
+    } catch (LedgerUnavailable | UnreadableEntry e) {
       LOG.infof("%s stays leased for a while: %s", key, e.getMessage());
     }
   }

@@ -14,20 +14,24 @@ import dev.tagfast.policy.PolicyUnavailable;
 import dev.tagfast.settings.Settings;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
-import java.time.InstantSource;
+import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
  * Looks at every followed tag and every unfinished entry. So it finds lost events, and finishes
  * what was recorded and not done. One run lists the subscribers once and the unfinished entries
- * once, and sends a HEAD per tag.
+ * once, and sends a HEAD per tag. Registries are asked side by side.
  */
 @ApplicationScoped
 public class Reconcile implements ReconcileTrigger {
@@ -38,39 +42,56 @@ public class Reconcile implements ReconcileTrigger {
   private final TagLedger ledger;
   private final Retention retention;
   private final Settings.Reconcile settings;
-  private final InstantSource clock;
   private final Shutdown shutdown;
   private final AtomicBoolean running = new AtomicBoolean();
-  private volatile Instant lastEnded = Instant.EPOCH;
+  private final Map<String, TagKey> cursors = new ConcurrentHashMap<>();
 
+  /** By a clock that never goes back: a wall clock that is set back would stop every reconcile. */
+  private final LongSupplier nanos;
+
+  private volatile OptionalLong lastEnded = OptionalLong.empty();
+
+  @Inject
   public Reconcile(
       PushPipeline pipeline,
       Subscribers subscribers,
       TagLedger ledger,
       Retention retention,
       Settings settings,
-      InstantSource clock,
       Shutdown shutdown) {
+    this(pipeline, subscribers, ledger, retention, settings, shutdown, System::nanoTime);
+  }
+
+  /**
+   * @param nanos a clock that never goes back
+   */
+  public Reconcile(
+      PushPipeline pipeline,
+      Subscribers subscribers,
+      TagLedger ledger,
+      Retention retention,
+      Settings settings,
+      Shutdown shutdown,
+      LongSupplier nanos) {
+    this.nanos = nanos;
     this.shutdown = shutdown;
     this.pipeline = pipeline;
     this.subscribers = subscribers;
     this.ledger = ledger;
     this.retention = retention;
     this.settings = settings.reconcile();
-    this.clock = clock;
   }
 
   @Override
   public boolean run() {
-    boolean tooSoon = clock.instant().isBefore(lastEnded.plus(settings.atMostEvery()));
-    if (tooSoon || !running.compareAndSet(false, true)) {
+    if (isTooSoon() || !running.compareAndSet(false, true)) {
       return false;
     }
     try {
       reconcileAll();
       return true;
     } finally {
-      lastEnded = clock.instant();
+      lastEnded = OptionalLong.of(nanos.getAsLong());
       running.set(false);
     }
   }
@@ -96,20 +117,63 @@ public class Reconcile implements ReconcileTrigger {
   private void reconcileAll() {
     try {
       Map<TagKey, List<Subscriber>> followed = followedTags();
-      ledger.unfinished().forEach(open -> followed.putIfAbsent(open.entry().key(), List.of()));
-      Map<TagKey, String> failures = new LinkedHashMap<>();
-      for (Map.Entry<TagKey, List<Subscriber>> tag : followed.entrySet()) {
-        if (shutdown.hasBegun()) {
-          return; // Between two tags nothing is half done; the next reconcile looks at all.
-        }
-        reconcileTag(tag.getKey(), tag.getValue())
-            .ifPresent(why -> failures.put(tag.getKey(), why));
-      }
-      logFailures(failures, followed.size());
+      Map<TagKey, List<Subscriber>> tags = new LinkedHashMap<>();
+      // What a process left unfinished comes before tags that are as they should be.
+      ledger
+          .unfinished()
+          .forEach(
+              open -> {
+                TagKey key = open.entry().key();
+                tags.put(key, followed.getOrDefault(key, List.of()));
+              });
+      Set<TagKey> unfinished = Set.copyOf(tags.keySet());
+      followed.forEach(tags::putIfAbsent);
+      Map<String, List<TagKey>> byRegistry =
+          tags.keySet().stream().collect(Collectors.groupingBy(key -> key.repository().host()));
+      Map<TagKey, String> failures = new ConcurrentHashMap<>();
+      SideBySide.run(
+          byRegistry.entrySet().stream()
+              .<Runnable>map(
+                  registry ->
+                      () ->
+                          failures.putAll(
+                              reconcileRegistry(
+                                  registry.getKey(), registry.getValue(), unfinished, tags)))
+              .toList());
+      logFailures(failures, tags.size());
       retention.sweepOnceADay(followed.keySet());
     } catch (LedgerUnavailable | ClusterUnavailable | PolicyUnavailable e) {
       throw TemporaryFailure.because(e, settings.atMostEvery());
     }
+  }
+
+  /**
+   * Looks at the tags of one registry, those after the cursor first: a run that was cut short does
+   * not begin at the same tags for ever.
+   *
+   * @return why tags could not be looked at
+   */
+  private Map<TagKey, String> reconcileRegistry(
+      String host,
+      List<TagKey> keys,
+      Set<TagKey> unfinished,
+      Map<TagKey, List<Subscriber>> followers) {
+    Map<TagKey, String> failures = new LinkedHashMap<>();
+    for (TagKey key : ReconcileOrder.of(keys, unfinished, Optional.ofNullable(cursors.get(host)))) {
+      if (shutdown.hasBegun()) {
+        break; // Between two tags nothing is half done; the next reconcile looks at the others.
+      }
+      cursors.put(host, key);
+      reconcileTag(key, followers.getOrDefault(key, List.of()))
+          .ifPresent(why -> failures.put(key, why));
+    }
+    return failures;
+  }
+
+  private boolean isTooSoon() {
+    OptionalLong last = lastEnded;
+    return last.isPresent()
+        && nanos.getAsLong() - last.getAsLong() < settings.atMostEvery().toNanos();
   }
 
   private Map<TagKey, List<Subscriber>> followedTags() {

@@ -7,6 +7,7 @@ import dev.tagfast.manifest.Descriptor;
 import dev.tagfast.manifest.Manifest;
 import dev.tagfast.registry.config.ListedRegistry;
 import dev.tagfast.registry.config.RegistryCatalog;
+import dev.tagfast.registry.http.BreakerTransport;
 import dev.tagfast.registry.http.PermanentFailure;
 import dev.tagfast.registry.http.RegistryRequest;
 import dev.tagfast.registry.http.RestTransport;
@@ -36,7 +37,11 @@ public class HttpRegistryClient implements RegistryClient {
     this(
         catalog,
         registry ->
-            new RegistryConnection(registry, RestTransport.to(registry), clock, Thread::sleep));
+            new RegistryConnection(
+                registry,
+                new BreakerTransport(RestTransport.to(registry), System::nanoTime),
+                clock,
+                Thread::sleep));
   }
 
   public HttpRegistryClient(

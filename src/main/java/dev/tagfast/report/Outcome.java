@@ -40,6 +40,11 @@ public record Outcome(
     return refused.or(() -> verdict.map(Verdict::reason));
   }
 
+  /** The same after its intents were executed. */
+  public Outcome with(List<RolloutResult> done, List<Report> told) {
+    return new Outcome(event, refused, observation, image, verdict, done, told);
+  }
+
   /** An event that went no further. */
   public static Outcome refused(PushEvent event, Reason reason) {
     return new Outcome(

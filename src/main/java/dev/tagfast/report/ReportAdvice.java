@@ -27,12 +27,23 @@ final class ReportAdvice {
       case RESTORE_FROZEN ->
           "The tag was put back three times within the hour and overwritten again; it is left as it"
               + " is. Find out who pushes, then push the right image again or accept this one.";
+      case UNPROVEN -> unproven(tell);
       case NOT_RUNNABLE -> tell.detail() + " Workloads stay on the accepted digest.";
       case POLICY_INVALID -> "Nothing moves until the policy is mended. " + tell.detail();
       case TAG_DELETED ->
-          "Workloads stay on the accepted digest, for as long as the registry keeps it.";
+          ("Workloads stay on the accepted digest, for as long as the registry keeps it. "
+                  + tell.detail())
+              .strip();
       default -> tell.detail();
     };
+  }
+
+  private static String unproven(Intent.Tell tell) {
+    return tell.detail().isEmpty()
+        ? "Tagfast saw the tag for the first time and no event named this digest: it is rolled out"
+            + " and never restored to, until an event agrees or you accept it."
+        : tell.detail()
+            + " Nothing is rolled out. Accept the right digest, or push the right image again.";
   }
 
   private static String overwritten(TagEntry entry, Intent.Tell tell) {

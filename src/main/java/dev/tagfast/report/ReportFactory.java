@@ -48,10 +48,12 @@ public final class ReportFactory {
         known ->
             new Report(
                 ReportId.of(
-                    entry.key(),
+                    entry,
                     entry.generation(),
                     known,
-                    result.workload() + " " + result.to() + " " + result.reason().word()),
+                    result.from(),
+                    Optional.of(result.to()),
+                    result.workload() + " " + result.reason().word()),
                 known,
                 entry.key(),
                 result.reason(),
@@ -73,7 +75,7 @@ public final class ReportFactory {
     Optional<Digest> from = isBack ? entry.seen() : accepted;
     Optional<Digest> to = isBack ? accepted : entry.seen();
     return new Report(
-        ReportId.of(entry.key(), entry.generation(), kind, reason.word()),
+        ReportId.of(entry, entry.generation(), kind, from, to, reason.word()),
         kind,
         entry.key(),
         reason,

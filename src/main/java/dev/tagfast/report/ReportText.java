@@ -104,10 +104,19 @@ public final class ReportText {
           "The overwritten tag %s was not put back: accepted is %s, it shows %s."
               .formatted(tag, from, to);
       case TAG_HELD ->
-          report.reason() == Reason.NOT_RUNNABLE
-              ? "The tag %s is held on %s: it now shows %s.".formatted(tag, from, to)
-              : "The tag %s is held: nothing moves while a policy that could speak of it is invalid."
-                  .formatted(tag);
+          switch (report.reason()) {
+            case NOT_RUNNABLE ->
+                "The tag %s is held on %s: it now shows %s.".formatted(tag, from, to);
+            case UNPROVEN ->
+                "The protected tag %s shows %s, and nothing proves that this is the right image."
+                    .formatted(tag, to);
+            case LEDGER_ENTRY_UNREADABLE ->
+                "The tag %s is held: nothing moves while its entry in the ledger cannot be read."
+                    .formatted(tag);
+            default ->
+                "The tag %s is held: nothing moves while a policy that could speak of it is invalid."
+                    .formatted(tag);
+          };
       case ACCEPTED_DIGEST_GONE ->
           "The registry no longer has %s, the accepted digest of %s: no new pod can pull it."
               .formatted(digest(report.from().or(report::to)), tag);
@@ -159,11 +168,14 @@ public final class ReportText {
                           + code(accept(report.key(), seen, object))
                           + ". If it is not, push the accepted image again.");
       case TAG_HELD ->
-          Optional.of(
-              report.reason() == Reason.NOT_RUNNABLE
-                  ? "Push an image under that tag again; charts and artifacts need a tag of their"
-                      + " own."
-                  : "Find and mend it: `kubectl get tagpolicies`.");
+          switch (report.reason()) {
+            case NOT_RUNNABLE ->
+                Optional.of(
+                    "Push an image under that tag again; charts and artifacts need a tag of their"
+                        + " own.");
+            case LEDGER_ENTRY_UNREADABLE -> Optional.empty(); // Its detail has the command.
+            default -> Optional.of("Find and mend it: `kubectl get tagpolicies`.");
+          };
       case ACCEPTED_DIGEST_GONE ->
           Optional.of("Push that image again, or accept a digest that the registry has.");
       case TAG_RESTORED, TAG_RETURNED, TAG_DELETED, ROLLOUT_HELD, ROLLOUT_STARTED, TAG_ACCEPTED ->

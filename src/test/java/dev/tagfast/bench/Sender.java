@@ -10,11 +10,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Sends notifications as CNCF Distribution does, and waits for the answer. */
 final class Sender implements AutoCloseable {
-  private static final String EVENT =
+  static final String EVENT =
       """
       {"events":[{"id":"%s","timestamp":"2018-05-12T12:00:00Z","action":"push","target":{\
       "mediaType":"application/vnd.oci.image.manifest.v1+json","digest":"%s","repository":"%s",\
@@ -22,10 +23,15 @@ final class Sender implements AutoCloseable {
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final Stage stage;
+  private final Optional<Stage> stage;
 
   Sender(Stage stage) {
-    this.stage = stage;
+    this.stage = Optional.of(stage);
+  }
+
+  /** For any request. */
+  Sender() {
+    stage = Optional.empty();
   }
 
   /**
@@ -35,17 +41,17 @@ final class Sender implements AutoCloseable {
    * @throws IllegalStateException if it is not acknowledged: then the figures mean nothing
    */
   String tell(String repository, String tag, Digest digest) {
-    return tell(stage.webhook(), repository, tag, digest);
+    return tell(stage.orElseThrow().webhook(), repository, tag, digest);
   }
 
   /** The same to another door. */
   String tell(URI door, String repository, String tag, Digest digest) {
     String event =
-        EVENT.formatted(UUID.randomUUID(), digest, repository, tag, stage.registry().host());
+        EVENT.formatted(UUID.randomUUID(), digest, repository, tag, stage.orElseThrow().registry().host());
     HttpResponse<String> answer =
         send(
             HttpRequest.newBuilder(door)
-                .header("Authorization", stage.secret())
+                .header("Authorization", stage.orElseThrow().secret())
                 .header("Content-Type", "application/vnd.docker.distribution.events.v1+json")
                 .POST(BodyPublishers.ofString(event))
                 .build());

@@ -10,13 +10,14 @@ import dev.tagfast.image.Digest;
 import dev.tagfast.image.PushEvent;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.ledger.Acceptance;
-import dev.tagfast.ledger.AcceptedDigest;
+import dev.tagfast.ledger.Acceptances;
 import dev.tagfast.ledger.Displaced;
 import dev.tagfast.ledger.Intent;
 import dev.tagfast.ledger.KnownManifest;
 import dev.tagfast.ledger.KnownManifests;
 import dev.tagfast.ledger.Observation;
 import dev.tagfast.ledger.Provenance;
+import dev.tagfast.ledger.RememberedAcceptance;
 import dev.tagfast.ledger.SampleManifests;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagState;
@@ -26,6 +27,7 @@ import dev.tagfast.policy.Treatment;
 import dev.tagfast.resolve.Sighting;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,7 @@ class JudgeTest {
   private final Map<Digest, KnownManifest> read = new HashMap<>();
   private Optional<Displaced> displaced = Optional.empty();
   private boolean anchors;
+  private Set<Digest> vanished = Set.of();
 
   @Test
   void theFirstSightOfATagIsAcceptedAndRolledOut() {
@@ -246,16 +249,66 @@ class JudgeTest {
     pushed(QUATTRO_FORMAGGI);
     completeOutbox();
 
-    Decision claim = judgeSeen(push(TAG, HAWAII), QUATTRO_FORMAGGI, Optional.of(HAWAII));
+    Decision early = judgeSeen(push(TAG, HAWAII), QUATTRO_FORMAGGI, Optional.of(HAWAII));
+    assertThat(early.verdict()).isEqualTo(new Verdict.Later(Reason.UNCONFIRMED));
+    assertThat(demandedReports()).as("the event may be early").isEmpty();
+    assertThat(entry().lookAgain()).isTrue();
+
+    Decision claim = reconciled(QUATTRO_FORMAGGI);
 
     assertThat(claim.verdict().reason()).isEqualTo(Reason.OVERWRITE_CLAIMED);
     assertThat(demandedReports()).containsExactly(ReportKind.TAG_OVERWRITTEN);
     assertThat(accepted()).isEqualTo(QUATTRO_FORMAGGI);
     assertThat(entry().quarantined()).isEmpty();
-    assertThat(entry().lookAgain()).isTrue();
+    assertThat(entry().lookAgain()).isFalse();
     completeOutbox();
     Decision again = judgeSeen(push(TAG, HAWAII), QUATTRO_FORMAGGI, Optional.of(HAWAII));
-    assertThat(again.next()).isEmpty();
+    assertThat(again.next()).as("the same event again").isEmpty();
+  }
+
+  @Test
+  void anEventThatCameEarlyIsNoClaimWhenItsTagIsWritten() {
+    policy = treat(TagMode.MOVING, true, false);
+    pushed(QUATTRO_FORMAGGI);
+    policy = treat(TagMode.REJECT, false, false);
+    completeOutbox();
+    judgeSeen(push(TAG, HAWAII), QUATTRO_FORMAGGI, Optional.of(HAWAII));
+
+    reconciled(HAWAII);
+
+    assertThat(demandedReports()).containsExactly(ReportKind.TAG_OVERWRITTEN);
+    assertThat(entry().claims()).isEmpty();
+  }
+
+  @Test
+  void aSecondQuickFlipIsToldAgainAndItsRepeatIsNot() {
+    pushed(QUATTRO_FORMAGGI);
+    completeOutbox();
+    for (String id : List.of("flip-1", "flip-2")) {
+      for (int delivery = 1; delivery <= 2; delivery++) {
+        judgeSeen(pushWithId(HAWAII, id), QUATTRO_FORMAGGI, Optional.of(HAWAII));
+        reconciled(QUATTRO_FORMAGGI);
+        assertThat(demandedReports())
+            .as("delivery %d of %s", delivery, id)
+            .hasSize(delivery == 1 ? 1 : 0);
+        completeOutbox();
+      }
+    }
+  }
+
+  @Test
+  void aTagThatIsPushedOverAndDeletedAtOnceIsToldAsDeletedWithWhatWasPushed() {
+    pushed(QUATTRO_FORMAGGI);
+    completeOutbox();
+    judge(push(TAG, HAWAII), new Sighting.Gone(Optional.of(HAWAII)));
+    vanished = Set.of(HAWAII);
+
+    judgeGone(delete(TAG));
+    reconcileGone();
+
+    assertThat(demandedReports()).containsExactly(ReportKind.TAG_DELETED);
+    assertThat(((Intent.Tell) entry().outbox().getFirst()).detail()).contains(HAWAII.abbreviated());
+    assertThat(entry().claims()).isEmpty();
   }
 
   @Test
@@ -327,6 +380,35 @@ class JudgeTest {
   }
 
   @Test
+  void anAcceptanceIsUsedOnce() {
+    pushed(QUATTRO_FORMAGGI);
+    pushed(HAWAII);
+    completeOutbox();
+    personAccepts(HAWAII);
+    reconciled(HAWAII);
+    personAccepts(HAWAII, QUATTRO_FORMAGGI);
+    reconciled(QUATTRO_FORMAGGI);
+    completeOutbox();
+    assertThat(accepted()).isEqualTo(QUATTRO_FORMAGGI);
+
+    Decision months = pushed(HAWAII);
+
+    assertThat(months.verdict().reason()).isEqualTo(Reason.TAG_OVERWRITTEN);
+    assertThat(accepted()).isEqualTo(QUATTRO_FORMAGGI);
+  }
+
+  @Test
+  void aDigestThatIsAcceptedInAdvanceIsWaitedForForAWeek() {
+    pushed(QUATTRO_FORMAGGI);
+    completeOutbox();
+    personAccepts(HAWAII);
+    reconciled(QUATTRO_FORMAGGI);
+    now = now.plus(RememberedAcceptance.LONGEST);
+
+    assertThat(pushed(HAWAII).verdict().reason()).isEqualTo(Reason.TAG_OVERWRITTEN);
+  }
+
+  @Test
   void anAcceptanceThatExpiredCountsNoLonger() {
     pushed(QUATTRO_FORMAGGI);
     pushed(HAWAII);
@@ -393,35 +475,6 @@ class JudgeTest {
   }
 
   @Test
-  void whatSubscribersRunAlreadyIsWhatAProtectedTagMeant() {
-    pins = Set.of(QUATTRO_FORMAGGI);
-
-    Decision first = pushed(HAWAII);
-
-    assertThat(first.verdict().reason()).isEqualTo(Reason.TAG_OVERWRITTEN);
-    assertThat(entry().accepted().orElseThrow())
-        .isEqualTo(
-            new AcceptedDigest(QUATTRO_FORMAGGI, Provenance.PINNED_IN_SUBSCRIBER, false, now));
-  }
-
-  @Test
-  void subscribersThatDisagreeProveNothing() {
-    pins = Set.of(QUATTRO_FORMAGGI, FUNGHI);
-
-    assertThat(pushed(HAWAII).verdict().reason()).isEqualTo(Reason.FIRST_SEEN);
-  }
-
-  @Test
-  void aPinThatThisLedgerNeverSawUnderTheTagIsNotRestored() {
-    policy = treat(TagMode.REJECT, false, true);
-    pins = Set.of(QUATTRO_FORMAGGI);
-
-    pushed(HAWAII);
-
-    assertThat(restores()).isEmpty();
-  }
-
-  @Test
   void inModeObserveNothingButTheLedgerAndTheReportsIsDemanded() {
     act = false;
     policy = treat(TagMode.REJECT, false, true);
@@ -452,7 +505,6 @@ class JudgeTest {
     reconciled(QUATTRO_FORMAGGI);
     completeOutbox();
 
-    judgeSeen(push(TAG, HAWAII), QUATTRO_FORMAGGI, Optional.of(HAWAII));
     judge(delete(TAG), new Sighting.Seen(QUATTRO_FORMAGGI, "image/index", Optional.empty()));
     assertThat(provenance()).isEqualTo(Provenance.SEEN_BY_RECONCILE);
 
@@ -501,6 +553,23 @@ class JudgeTest {
     return judgeSeen(PushEvent.reconcile(TAG), digest, Optional.empty());
   }
 
+  private Decision reconcileGone() {
+    return judgeGone(PushEvent.reconcile(TAG));
+  }
+
+  private static PushEvent pushWithId(Digest digest, String id) {
+    PushEvent event = push(TAG, digest);
+    return new PushEvent(
+        event.action(),
+        event.key(),
+        event.digest(),
+        event.mediaType(),
+        Optional.of(id),
+        event.actor(),
+        event.pushedAt(),
+        event.source());
+  }
+
   private Decision judgeGone(PushEvent event) {
     return judge(event, new Sighting.Gone(Optional.empty()));
   }
@@ -537,6 +606,8 @@ class JudgeTest {
                 followed,
                 pins,
                 act,
+                event.isReconcile(),
+                vanished,
                 anchors,
                 now));
     ledger = decision.next().or(() -> ledger);
@@ -548,12 +619,18 @@ class JudgeTest {
     ledger = ledger.map(entry -> entry.change().done(entry.outbox()).build());
   }
 
-  private void personAccepts(Digest digest) {
-    ledger = ledger.map(e -> withAcceptance(e, new Acceptance(digest, Optional.empty())));
+  private void personAccepts(Digest... digests) {
+    Acceptance[] written =
+        Arrays.stream(digests)
+            .map(digest -> new Acceptance(digest, Optional.empty()))
+            .toArray(Acceptance[]::new);
+    ledger = ledger.map(e -> withAcceptance(e, written));
   }
 
-  private static TagEntry withAcceptance(TagEntry e, Acceptance acceptance) {
-    return e.change().acceptance(Optional.of(acceptance)).build();
+  private static TagEntry withAcceptance(TagEntry e, Acceptance... acceptances) {
+    return e.change()
+        .acceptances(new Acceptances(List.of(acceptances), e.acceptances().remembered()))
+        .build();
   }
 
   private TagEntry entry() {

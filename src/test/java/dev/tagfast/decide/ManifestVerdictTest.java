@@ -44,6 +44,7 @@ class ManifestVerdictTest {
   private Optional<TagEntry> ledger = Optional.empty();
   private Optional<Displaced> displaced = Optional.empty();
   private Set<Digest> pins = Set.of();
+  private boolean decidesClaims;
   private boolean anchors;
 
   @Test
@@ -78,6 +79,7 @@ class ManifestVerdictTest {
             FIRST_BUILD, "application/vnd.oci.image.index", Optional.of(SECOND_BUILD));
     saw(FIRST_BUILD);
 
+    decidesClaims = true;
     assertThat(judge(late).verdict().reason()).isEqualTo(Reason.UNCHANGED);
 
     treatment = new Treatment(TagMode.REJECT, false, false, true, AttestationRule.STRICT, "test");
@@ -227,6 +229,8 @@ class ManifestVerdictTest {
                 true,
                 pins,
                 true,
+                decidesClaims,
+                Set.of(),
                 anchors,
                 Entries.NOON));
     ledger = decision.next().or(() -> ledger);

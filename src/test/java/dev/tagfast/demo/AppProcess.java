@@ -38,7 +38,7 @@ public final class AppProcess implements AutoCloseable {
    * @param jvmOptions e.g. {@code -XX:ActiveProcessorCount=2}
    */
   public AppProcess(int port, Map<String, String> settings, List<String> jvmOptions) {
-    this(port, settings, java(jvmOptions));
+    this(port, settings, java(JAR, jvmOptions));
   }
 
   /**
@@ -66,12 +66,17 @@ public final class AppProcess implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(atExit);
   }
 
-  private static Stream<String> java(List<String> options) {
-    if (!Files.exists(JAR)) {
-      throw new IllegalStateException(JAR + " is not there: run `make demo`, which builds it");
+  /**
+   * The command that runs a package on this JVM.
+   *
+   * @param jar made absolute: the process has a working directory of its own
+   */
+  public static Stream<String> java(Path jar, List<String> options) {
+    if (!Files.exists(jar)) {
+      throw new IllegalStateException(jar + " is not there: run `make demo`, which builds it");
     }
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return Stream.of(Stream.of(java), options.stream(), Stream.of("-jar", JAR.toString()))
+    return Stream.of(Stream.of(java), options.stream(), Stream.of("-jar", jar.toAbsolutePath().toString()))
         .flatMap(words -> words);
   }
 

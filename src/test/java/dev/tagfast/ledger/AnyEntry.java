@@ -49,6 +49,7 @@ public final class AnyEntry {
                     digest(), oneOf(Provenance.values()), random.nextBoolean(), time())),
         maybe(this::digest),
         maybe(this::digest),
+        some(30, () -> new Claim(digest(), Cause.of(event("id", "actor", "source")))),
         random.nextLong(Long.MAX_VALUE),
         some(30, this::move),
         some(70, this::digest),
@@ -59,9 +60,14 @@ public final class AnyEntry {
         some(70, () -> Long.toHexString(random.nextLong())),
         some(20, this::intent),
         maybe(() -> new Lease("a-process/" + random.nextInt(), time())),
-        Optional.empty(),
+        new Acceptances(List.of(), some(15, this::remembered)),
         time(),
         time());
+  }
+
+  private RememberedAcceptance remembered() {
+    return new RememberedAcceptance(
+        new Acceptance(digest(), maybe(this::time)), time(), maybe(this::time));
   }
 
   /** An entry with every list full and every text at its longest. */
@@ -77,6 +83,7 @@ public final class AnyEntry {
             new AcceptedDigest(digest, Provenance.PINNED_IN_SUBSCRIBER, true, Instant.now())),
         Optional.of(digest),
         Optional.of(digest),
+        full(TagEntry.MOST_CLAIMS, () -> new Claim(digest, Cause.of(event))),
         Long.MAX_VALUE,
         full(
             TagEntry.LONGEST_HISTORY,
@@ -95,7 +102,15 @@ public final class AnyEntry {
         full(TagEntry.MOST_TOLD, () -> "d".repeat(64)),
         full(TagEntry.MOST_OPEN, () -> new Intent.Restore(digest, digest, Cause.of(event))),
         Optional.of(new Lease("o".repeat(253), Instant.now())),
-        Optional.empty(),
+        new Acceptances(
+            List.of(),
+            full(
+                Acceptances.MOST,
+                () ->
+                    new RememberedAcceptance(
+                        new Acceptance(digest, Optional.of(Instant.now())),
+                        Instant.now(),
+                        Optional.of(Instant.now())))),
         Instant.now(),
         Instant.now());
   }

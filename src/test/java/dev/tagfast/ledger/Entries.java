@@ -46,6 +46,7 @@ public final class Entries {
                 digest(1), Provenance.PINNED_IN_SUBSCRIBER, true, NOON.minusSeconds(9))),
         Optional.of(digest(2)),
         Optional.of(new Digest("sha512:" + "a".repeat(128))),
+        List.of(new Claim(digest(5), named), new Claim(digest(6), nameless)),
         77,
         IntStream.range(0, TagEntry.LONGEST_HISTORY)
             .mapToObj(
@@ -87,7 +88,15 @@ public final class Entries {
                 "",
                 nameless)),
         Optional.of(new Lease("tagfast-00001-abc/17", NOON.plusSeconds(30))),
-        Optional.empty(),
+        new Acceptances(
+            List.of(),
+            List.of(
+                new RememberedAcceptance(
+                    new Acceptance(digest(7), Optional.empty()), NOON, Optional.empty()),
+                new RememberedAcceptance(
+                    new Acceptance(digest(8), Optional.of(NOON.plusSeconds(60))),
+                    NOON,
+                    Optional.of(NOON)))),
         NOON.minusSeconds(86_400),
         NOON);
   }

@@ -263,13 +263,18 @@ public abstract class TagLedgerContract {
     ledger().write(small(PIZZA), Optional.empty());
     accept(PIZZA, acceptance);
     Versioned read = ledger().read(PIZZA).orElseThrow();
-    assertThat(read.entry().acceptance()).contains(acceptance);
+    assertThat(read.entry().acceptances().written()).containsExactly(acceptance);
 
     // An entry without the acceptance is written over it.
     ledger().write(full(PIZZA), Optional.of(read.version()));
 
     assertThat(ledger().read(PIZZA).orElseThrow().entry())
-        .isEqualTo(full(PIZZA).change().acceptance(Optional.of(acceptance)).build());
+        .isEqualTo(
+            full(PIZZA)
+                .change()
+                .acceptances(
+                    new Acceptances(List.of(acceptance), full(PIZZA).acceptances().remembered()))
+                .build());
   }
 
   @Test

@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -112,8 +113,8 @@ class InvariantsTest {
               ledger,
               new Retention(ledger, policies, settings, clock),
               settings,
-              clock,
-              new Shutdown(settings));
+              new Shutdown(settings),
+              () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
     }
 
     private List<String> deliverReport(Report report) {

@@ -3,10 +3,13 @@ package dev.tagfast.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tagfast.image.Digest;
+import dev.tagfast.ledger.kubernetes.ImageTag;
+import dev.tagfast.testing.Deployments;
 import dev.tagfast.testing.MockApi;
 import dev.tagfast.testing.World;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,10 +27,37 @@ class MainPathTest extends MainPathContract {
   }
 
   @Test
+  void aWorkloadWhosePatchFailsIsReportedAndBroughtByReconcileAndTheOthersAtOnce() {
+    subscribe("1.0.0");
+    String other = repository + "-other";
+    client().resource(Deployments.subscribed(other, reference("1.0.0"))).create();
+    Digest digest = pusher.push(repository, "1.0.0", "quattro formaggi");
+    mock().refuse("PATCH .*/deployments/" + repository + "\\?.*", 500);
+
+    JsonPath entry = deliver("1.0.0", digest);
+
+    assertThat(entry.getList("rollouts.reason"))
+        .containsExactlyInAnyOrder("RolloutFailed", "RolloutStarted");
+    assertThat(image()).isEqualTo(reference("1.0.0"));
+    assertThat(Deployments.image(client(), other)).endsWith("@" + digest);
+    assertThat(types()).contains("dev.tagfast.rollout.held", "dev.tagfast.rollout.started");
+    assertThat(imageTags().getFirst().getMetadata().getLabels())
+        .as("the rollout stays owed")
+        .containsEntry(ImageTag.UNFINISHED, "true");
+    mock().heal();
+
+    reconcile();
+
+    assertThat(image()).endsWith("@" + digest);
+    assertThat(imageTags().getFirst().getMetadata().getLabels())
+        .doesNotContainKey(ImageTag.UNFINISHED);
+  }
+
+  @Test
   void aPatchThatFailedIsFinishedByTheNextDelivery() {
     subscribe("1.0.0");
     Digest digest = pusher.push(repository, "1.0.0", "quattro formaggi");
-    mock().refuse("PATCH .*/deployments/.*", 500);
+    mock().refuse("PATCH .*/deployments/.*", 503);
     post("", "1.0.0", digest).then().statusCode(503);
     assertThat(image()).isEqualTo(reference("1.0.0"));
     mock().heal();

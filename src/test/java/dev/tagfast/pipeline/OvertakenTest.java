@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tagfast.decide.Reason;
 import dev.tagfast.image.Digest;
+import dev.tagfast.image.PushEvent;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.ledger.Cause;
 import dev.tagfast.ledger.Intent;
@@ -91,6 +92,7 @@ class OvertakenTest {
     registry.push(REJECT, digest("build"), build);
 
     process.handle(push(REJECT, digest("rebuild")), false);
+    process.handle(PushEvent.reconcile(REJECT), false);
 
     assertThat(reasons()).containsExactly(Reason.FIRST_SEEN);
   }
@@ -103,6 +105,7 @@ class OvertakenTest {
     registry.push(REJECT, QUATTRO_FORMAGGI);
 
     process.handle(push(REJECT, HAWAII), false);
+    process.handle(PushEvent.reconcile(REJECT), false);
 
     assertThat(reasons()).containsExactly(Reason.FIRST_SEEN, Reason.OVERWRITE_CLAIMED);
   }

@@ -49,7 +49,34 @@ public final class Pipelines {
       Settings settings,
       InstantSource clock,
       Metrics metrics) {
+    return pipeline(
+        registry,
+        cluster,
+        ledger,
+        policies,
+        reporter,
+        settings,
+        clock,
+        metrics,
+        new LaterLooks(settings, (_, _) -> {}));
+  }
+
+  /** A process that has just started, and whose second looks the test starts. */
+  public static PushPipeline pipeline(
+      RegistryClient registry,
+      FakeCluster cluster,
+      TagLedger ledger,
+      PolicySource policies,
+      Reporter reporter,
+      Settings settings,
+      InstantSource clock,
+      Metrics metrics,
+      LaterLooks laterLooks) {
     Recorder recorder = new Recorder(ledger, settings, clock);
+    EvidenceCollector evidence =
+        new EvidenceCollector(
+            policies, new ManifestLookup(registry), registry, new RegistryCatalog(settings));
+    Resolver resolver = new Resolver(registry);
     IntentExecutor executor =
         new IntentExecutor(
             cluster,
@@ -58,17 +85,19 @@ public final class Pipelines {
             new AcceptedImageCheck(registry),
             reporter,
             recorder,
+            evidence,
             metrics,
             settings,
             clock);
     return new PushPipeline(
-        new Resolver(registry, settings),
-        new EvidenceCollector(
-            policies, new ManifestLookup(registry), registry, new RegistryCatalog(settings)),
+        new TagLook(resolver, evidence, recorder, executor),
+        resolver,
+        evidence,
         cluster,
         recorder,
-        executor,
         cluster,
+        laterLooks,
+        new UnreadableEntries(reporter, clock),
         metrics);
   }
 }

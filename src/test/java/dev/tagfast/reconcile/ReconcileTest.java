@@ -14,6 +14,7 @@ import dev.tagfast.ledger.LedgerUnavailable;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagLedger;
 import dev.tagfast.ledger.TagState;
+import dev.tagfast.ledger.UnreadableEntry;
 import dev.tagfast.ledger.store.MemoryTagLedger;
 import dev.tagfast.lifecycle.Shutdown;
 import dev.tagfast.pipeline.Pipelines;
@@ -39,6 +40,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Tests reconcile, retention, and a ledger that another process keeps writing to. */
@@ -86,13 +88,13 @@ class ReconcileTest {
   }
 
   @Test
-  void oneTagThatCannotBeLookedAtKeepsNoOtherFromIt() {
+  void oneTagWithAnUnreadableEntryKeepsNoOtherFromBeingLookedAt() {
     TagKey elsewhere = key("registry.example/pasta:today");
     cluster.subscribe(elsewhere);
     cluster.subscribe(MOVING);
     registry.push(MOVING, digest("margherita"));
     registry.push(elsewhere, digest("carbonara"));
-    TagLedger broken = new LedgerWithUnreadableEntry(ledger, elsewhere);
+    TagLedger broken = new LedgerThatFailsAt(elsewhere, unreadable(elsewhere), ledger);
 
     assertThat(reconcile(broken).run()).isTrue();
 
@@ -158,10 +160,12 @@ class ReconcileTest {
   void aDeadLetterIsAcknowledgedOnlyWhenTheLedgerHasIt() {
     registry.down(true);
     PushEvent event = Images.push(PROTECTED, digest("hawaii")).asDeadLetter();
-    TagLedger away = new LedgerWithUnreadableEntry(ledger, PROTECTED);
+    TagLedger away =
+        new LedgerThatFailsAt(
+            PROTECTED, new LedgerUnavailable("away", new IllegalStateException()), ledger);
 
     assertThatThrownBy(() -> pipeline(away).handle(event, false))
-        .isInstanceOf(RuntimeException.class);
+        .isInstanceOf(TemporaryFailure.class);
     assertThat(ledger.read(PROTECTED)).isEmpty();
   }
 
@@ -181,7 +185,13 @@ class ReconcileTest {
 
   private Reconcile reconcile(TagLedger used) {
     return new Reconcile(
-        pipeline(used), cluster, used, retention(), settings(), clock, new Shutdown(settings()));
+        pipeline(used),
+        cluster,
+        used,
+        retention(),
+        settings(),
+        new Shutdown(settings()),
+        () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
   }
 
   private TagEntry entry(TagKey key) {
@@ -253,12 +263,17 @@ class ReconcileTest {
     }
   }
 
-  /** A ledger with one entry that cannot be read. */
-  private record LedgerWithUnreadableEntry(TagLedger store, TagKey broken) implements TagLedger {
+  private static UnreadableEntry unreadable(TagKey key) {
+    return new UnreadableEntry(key, 1, "status.state is missing", new IllegalStateException());
+  }
+
+  /** A ledger that fails when it is asked for one entry. */
+  private record LedgerThatFailsAt(TagKey broken, RuntimeException failure, TagLedger store)
+      implements TagLedger {
     @Override
     public Optional<Versioned> read(TagKey key) {
       if (key.equals(broken)) {
-        throw new LedgerUnavailable("not one that Tagfast wrote", new IllegalStateException());
+        throw failure;
       }
       return store.read(key);
     }

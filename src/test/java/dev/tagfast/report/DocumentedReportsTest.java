@@ -8,7 +8,6 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import dev.tagfast.decide.Reason;
-import dev.tagfast.decide.ReportId;
 import dev.tagfast.decide.ReportKind;
 import dev.tagfast.image.Repository;
 import dev.tagfast.image.Tag;
@@ -142,7 +141,7 @@ class DocumentedReportsTest {
     TagKey key = new TagKey(new Repository("[::1]:5000", "pizza"), Tag.LATEST);
     Report report =
         new Report(
-            ReportId.of(key, 1, ReportKind.TAG_HELD, "PolicyInvalid"),
+            "0a1b2c3d",
             ReportKind.TAG_HELD,
             key,
             Reason.POLICY_INVALID,

@@ -184,6 +184,17 @@ class ReportTextTest {
   }
 
   @Test
+  void aTagWithAnUnreadableEntryIsNotBlamedOnAPolicy() {
+    assertThat(
+            text(
+                ReportKind.TAG_HELD,
+                Reason.LEDGER_ENTRY_UNREADABLE,
+                "ImageTag tagfast/pizza-1 cannot be read: status.state is missing"))
+        .contains("while its entry in the ledger cannot be read", "status.state is missing.")
+        .doesNotContain("polic");
+  }
+
+  @Test
   void theSameImageWithOtherAttestationsIsNotCalledTheSameDigest() {
     assertThat(text(ReportKind.TAG_RETURNED, Reason.REATTESTED, ""))
         .startsWith(

@@ -10,6 +10,7 @@ import dev.tagfast.image.Repository;
 import dev.tagfast.image.Tag;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.ledger.Cause;
+import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.manifest.BuildInfo;
 import dev.tagfast.manifest.ManifestFacts;
 import dev.tagfast.manifest.ManifestKind;
@@ -107,12 +108,12 @@ public final class Samples {
       Optional<RolloutResult> rollout) {
     return new Report(
         ReportId.of(
-            KEY,
+            TagEntry.blank(KEY, NOW),
             2,
             kind,
-            rollout
-                .map(it -> it.workload() + " " + it.to() + " " + reason.word())
-                .orElse(reason.word())),
+            Optional.of(FORMAGGI),
+            Optional.of(HAWAII),
+            rollout.map(it -> it.workload() + " " + reason.word()).orElse(reason.word())),
         kind,
         KEY,
         reason,

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * One single-container Deployment per tag, in memory; the real API is in the tests of act and in
@@ -74,6 +75,7 @@ public final class FakeCluster implements Subscribers, Rollouts {
       List<Subscriber> subscribers,
       TagKey key,
       RolloutTarget target,
+      Supplier<Optional<RolloutTarget>> latest,
       Cause cause,
       boolean observeOnly) {
     Digest to = target.digest();

@@ -9,12 +9,21 @@ import java.util.Map;
 public final class TestSettings {
   private TestSettings() {}
 
-  /** The defaults, and these. */
+  /** The registry of the fakes; what is not listed is never asked. */
+  private static final Map<String, String> FAKE_REGISTRY =
+      Map.of("tagfast.registries.fake.host", "registry.example");
+
+  /** The defaults, these, and the registry of the fakes. */
   public static Settings of(Map<String, String> properties) {
     return new SmallRyeConfigBuilder()
         .withMapping(Settings.class)
         .addDiscoveredConverters()
         .withSources(new PropertiesConfigSource(properties, "test", 500))
+        .withSources(
+            new PropertiesConfigSource(
+                properties.containsValue("registry.example") ? Map.of() : FAKE_REGISTRY,
+                "fakes",
+                400))
         .build()
         .getConfigMapping(Settings.class);
   }

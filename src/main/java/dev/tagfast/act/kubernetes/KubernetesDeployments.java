@@ -9,6 +9,9 @@ import dev.tagfast.registry.config.RegistryHosts;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
+import io.fabric8.kubernetes.client.RequestConfig;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -26,6 +29,18 @@ class KubernetesDeployments {
       new PatchContext.Builder()
           .withPatchType(PatchType.JSON)
           .withFieldManager(KubernetesFieldManagers.OURS)
+          .build();
+
+  /**
+   * An admission webhook may take 30 s, after which the API server answers for it. The client's own
+   * limit is shorter: then a webhook that hangs could not be told from a server that does.
+   */
+  private static final int LONGEST_PATCH_MILLIS = 35_000;
+
+  private static final RequestConfig PATIENTLY_ONCE =
+      new RequestConfigBuilder()
+          .withRequestRetryBackoffLimit(0)
+          .withRequestTimeout(LONGEST_PATCH_MILLIS)
           .build();
 
   private final KubernetesClient client;
@@ -88,20 +103,33 @@ class KubernetesDeployments {
   PatchResult patch(Workload workload, List<PatchOperation> operations) {
     // By name, fabric8 reads the object before it patches it. By object, it does not.
     try {
-      client
-          .resources(KubernetesDeployment.class)
-          .resource(KubernetesDeployment.named(workload))
-          .patch(JSON_PATCH, PatchOperation.document(operations));
-      return new PatchResult.Patched();
+      return client
+          .adapt(NamespacedKubernetesClient.class)
+          .withRequestConfig(PATIENTLY_ONCE)
+          .call(
+              api -> {
+                api.resources(KubernetesDeployment.class)
+                    .resource(KubernetesDeployment.named(workload))
+                    .patch(JSON_PATCH, PatchOperation.document(operations));
+                return new PatchResult.Patched();
+              });
     } catch (KubernetesClientException e) {
       String message = KubernetesFailure.message(e);
+      if (KubernetesFailure.isPolicyDenial(e)) {
+        return new PatchResult.Denied(message);
+      }
       return switch (e.getCode()) {
         case 400, 405, 406, 413, 415 -> new PatchResult.Rejected(message);
         case 403 -> new PatchResult.Forbidden(message);
         case 404 -> new PatchResult.Gone();
         case 409 -> new PatchResult.Conflict();
         case 422 -> new PatchResult.Unprocessable(message);
-        default -> throw KubernetesFailure.unavailable("patch " + workload, "patch", e);
+        default -> {
+          if (KubernetesFailure.isOfOneObject(e)) {
+            yield new PatchResult.Failed(message);
+          }
+          throw KubernetesFailure.unavailable("patch " + workload, "patch", e);
+        }
       };
     }
   }

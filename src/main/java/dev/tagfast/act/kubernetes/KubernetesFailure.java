@@ -4,10 +4,17 @@ import dev.tagfast.act.rollout.ClusterUnavailable;
 import dev.tagfast.image.UntrustedText;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /** Describes a failed request to the API server, for people. */
 final class KubernetesFailure {
-  private static final int LONGEST = 300;
+  private static final int LONGEST = 400;
+
+  /** What the API server itself writes before the words of a webhook or a policy. */
+  private static final Pattern POLICY_DENIAL =
+      Pattern.compile(
+          "admission webhook \"[^\"]*\" denied the request"
+              + "|ValidatingAdmissionPolicy '[^']*' with binding '[^']*' denied request");
 
   private KubernetesFailure() {}
 
@@ -39,6 +46,28 @@ final class KubernetesFailure {
   /** Whether there was no HTTP answer at all. Requests for other workloads would then fail, too. */
   static boolean isUnreachable(ClusterUnavailable failure) {
     return failure.getCause() instanceof KubernetesClientException cause && cause.getCode() <= 0;
+  }
+
+  /**
+   * Whether the server answered, and failed at this object: 500 is what a failing admission webhook
+   * makes of a patch. 502, 503 and 504 come from a server, or a proxy before it, that is away or
+   * overloaded.
+   */
+  static boolean isOfOneObject(KubernetesClientException failure) {
+    return switch (failure.getCode()) {
+      case 502, 503, 504 -> false;
+      default -> failure.getCode() >= 500;
+    };
+  }
+
+  /**
+   * Whether an admission policy refused the request. Only the words tell: a webhook chooses its
+   * status (Kyverno's is 400), and a ValidatingAdmissionPolicy's is 422 unless it says otherwise.
+   */
+  static boolean isPolicyDenial(KubernetesClientException failure) {
+    return failure.getStatus() != null
+        && failure.getStatus().getMessage() != null
+        && POLICY_DENIAL.matcher(failure.getStatus().getMessage()).find();
   }
 
   /** The message of the API server, or of the connection that failed; cleaned and shortened. */

@@ -8,14 +8,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
- * The managers of a workload's image fields, read from {@code metadata.managedFields}. The API
- * server assigns a field to the manager that changed its value last.
+ * The managers of a workload's images, labels and annotations, read from {@code
+ * metadata.managedFields}. The API server assigns a field to the manager that changed its value
+ * last.
  *
  * @param ofContainer the managers, by {@code containers/<name>} or {@code initContainers/<name>}
+ * @param ofMarks the managers of labels and annotations
  */
-record KubernetesFieldManagers(Map<String, List<String>> ofContainer) {
+record KubernetesFieldManagers(Map<String, List<String>> ofContainer, List<String> ofMarks) {
   /** Tagfast's name as a field manager. */
   static final String OURS = "tagfast";
 
@@ -28,12 +31,17 @@ record KubernetesFieldManagers(Map<String, List<String>> ofContainer) {
   /** Reads the managers; none if the API server sends no managed fields. */
   static KubernetesFieldManagers of(ObjectMeta metadata) {
     Map<String, List<String>> owners = new LinkedHashMap<>();
+    List<String> ofMarks = new ArrayList<>();
     List<ManagedFieldsEntry> entries =
         Objects.requireNonNullElse(metadata.getManagedFields(), List.of());
     for (ManagedFieldsEntry entry : entries) {
       FieldsV1 fields = entry.getFieldsV1();
       if (entry.getManager() == null || fields == null) {
         continue;
+      }
+      Map<?, ?> marks = member(fields.getAdditionalProperties(), "f:metadata");
+      if (!member(marks, "f:labels").isEmpty() || !member(marks, "f:annotations").isEmpty()) {
+        ofMarks.add(entry.getManager());
       }
       Map<?, ?> pod =
           member(
@@ -50,12 +58,17 @@ record KubernetesFieldManagers(Map<String, List<String>> ofContainer) {
                 });
       }
     }
-    return new KubernetesFieldManagers(owners);
+    return new KubernetesFieldManagers(owners, ofMarks);
   }
 
   /** The managers of all images. */
   List<String> ofImages() {
     return ofContainer.values().stream().flatMap(List::stream).distinct().toList();
+  }
+
+  /** The managers of images, labels and annotations. */
+  List<String> all() {
+    return Stream.concat(ofImages().stream(), ofMarks.stream()).distinct().toList();
   }
 
   /** Whether the image has managers and Tagfast is not one of them. */

@@ -21,6 +21,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 /**
  * Rollouts of Deployments: one PATCH each where nobody else is at work, and otherwise read again,
@@ -53,9 +54,10 @@ class KubernetesRollouts implements Rollouts {
       List<Subscriber> subscribers,
       TagKey key,
       RolloutTarget to,
+      Supplier<Optional<RolloutTarget>> latest,
       Cause cause,
       boolean observeOnly) {
-    Aim aim = new Aim(key, to, cause, clock.instant());
+    Aim aim = new Aim(key, to, latest, cause, clock.instant());
     List<RolloutResult> results = new ArrayList<>();
     List<ClusterUnavailable> failures = new ArrayList<>();
     for (Subscriber subscriber : subscribers) {
@@ -96,6 +98,14 @@ class KubernetesRollouts implements Rollouts {
                   + said
                   + "; Tagfast needs the verb patch on Deployments (knative/base/rbac.yaml) and the"
                   + " consent of every admission rule");
+      case PatchResult.Denied(String said) ->
+          plan.results(
+              Reason.ROLLOUT_FORBIDDEN,
+              "an admission policy refuses it; the API server said: " + said);
+      case PatchResult.Failed(String said) ->
+          plan.results(
+              Reason.ROLLOUT_FAILED,
+              "the API server failed and said: " + said + "; the next reconcile tries again");
       case PatchResult.Rejected(String said) -> invalid(plan, said);
       case PatchResult.Conflict _ -> again(plan, aim, attempt, Optional.empty());
       case PatchResult.Unprocessable(String said) -> again(plan, aim, attempt, Optional.of(said));
@@ -122,11 +132,15 @@ class KubernetesRollouts implements Rollouts {
         if (plan.isDoneIn(fresh)) {
           yield started(plan);
         }
-        RolloutPlan next = aim.plan(fresh);
+        Optional<Aim> now = aim.now();
+        if (now.isEmpty()) {
+          yield List.of();
+        }
+        RolloutPlan next = now.get().plan(fresh);
         // All tests of the patch hold, and yet it is refused.
         yield complaint.isPresent() && next.patch().equals(plan.patch())
             ? invalid(plan, complaint.get())
-            : carryOut(next, aim, attempt + 1);
+            : carryOut(next, now.get(), attempt + 1);
       }
     };
   }
@@ -149,9 +163,19 @@ class KubernetesRollouts implements Rollouts {
         TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(50L * attempt)));
   }
 
-  private record Aim(TagKey key, RolloutTarget to, Cause cause, Instant now) {
+  private record Aim(
+      TagKey key,
+      RolloutTarget to,
+      Supplier<Optional<RolloutTarget>> latest,
+      Cause cause,
+      Instant at) {
+    /** The aim by now; empty: the tag has no accepted digest any more. */
+    Optional<Aim> now() {
+      return latest.get().map(target -> new Aim(key, target, latest, cause, at));
+    }
+
     RolloutPlan plan(Subscriber subscriber) {
-      return RolloutPlan.of(subscriber, key, to, cause, now);
+      return RolloutPlan.of(subscriber, key, to, cause, at);
     }
   }
 }

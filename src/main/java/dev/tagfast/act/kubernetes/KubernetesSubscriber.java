@@ -59,7 +59,7 @@ final class KubernetesSubscriber {
             labels,
             annotations,
             !annotations.isEmpty(),
-            managers.ofImages(),
+            managers.all(),
             containers));
   }
 

@@ -1,6 +1,6 @@
 package dev.tagfast.act.kubernetes;
 
-/** The API server's answer to a patch. A server that cannot be reached is an exception. */
+/** The API server's answer to a patch. A server that cannot be asked is an exception. */
 sealed interface PatchResult {
   /** The whole patch was applied. */
   record Patched() implements PatchResult {}
@@ -17,8 +17,17 @@ sealed interface PatchResult {
    */
   record Unprocessable(String message) implements PatchResult {}
 
-  /** RBAC or an admission rule does not allow the patch (403). */
+  /** RBAC, or an admission plugin of the server itself, does not allow the patch (403). */
   record Forbidden(String message) implements PatchResult {}
+
+  /** An admission policy refuses the patch, with a status of its choice. */
+  record Denied(String message) implements PatchResult {}
+
+  /**
+   * The patch of this workload failed on the server's side, e.g. in a webhook that does not answer.
+   * Patches of other workloads may succeed.
+   */
+  record Failed(String message) implements PatchResult {}
 
   /** Any other rejection that a repeat would not change. */
   record Rejected(String message) implements PatchResult {}

@@ -10,10 +10,14 @@ import java.util.Set;
  */
 @SuppressWarnings("ImmutableEnumChecker") // Set.of makes immutable sets
 enum GitOpsTool {
-  /** Marks by annotation; with label tracking only its field manager tells. */
+  /**
+   * Tracks by annotation since 3.0. Before, and where it is set so, it tracks by a label that each
+   * installation chooses ({@code application.instanceLabelKey}): the second mark, or {@code
+   * app.kubernetes.io/instance}, or any other. Then the manager of the label tells.
+   */
   ARGO_CD(
       "Argo CD",
-      Set.of("argocd.argoproj.io/tracking-id"),
+      Set.of("argocd.argoproj.io/tracking-id", "argocd.argoproj.io/instance"),
       Set.of("argocd-controller", "argocd-application-controller")),
   /** Marks by label. */
   FLUX(
@@ -32,14 +36,15 @@ enum GitOpsTool {
   }
 
   /**
-   * The tool that manages the workload's images. The label {@code app.kubernetes.io/instance} says
-   * nothing by itself: Helm sets it too.
+   * The tool that manages the workload: it marks it, or set its image, a label or an annotation. A
+   * tool that adopts a workload sets its mark alone, and the image stays with the manager before.
+   * The label {@code app.kubernetes.io/instance} says nothing by itself: Helm sets it too.
    */
   static Optional<GitOpsTool> of(Subscriber subscriber) {
     for (GitOpsTool tool : values()) {
       if (tool.marked(subscriber.labels())
           || tool.marked(subscriber.annotations())
-          || subscriber.imageManagers().stream().anyMatch(tool.managers::contains)) {
+          || subscriber.managers().stream().anyMatch(tool.managers::contains)) {
         return Optional.of(tool);
       }
     }

@@ -27,10 +27,14 @@ public record RolloutTarget(Digest digest, Set<Digest> alike) {
     return new RolloutTarget(digest, Set.of(digest));
   }
 
-  /** The accepted image of a tag; empty: there is none, or none that a container can run. */
+  /**
+   * The accepted image of a tag; empty: there is none, or none that a container can run, or the tag
+   * was never seen to show it.
+   */
   public static Optional<RolloutTarget> of(TagEntry entry) {
     return entry
         .accepted()
+        .filter(AcceptedDigest::seen)
         .map(AcceptedDigest::digest)
         .filter(entry.manifests()::isRunnable)
         .map(digest -> new RolloutTarget(digest, entry.manifests().alike(digest)));

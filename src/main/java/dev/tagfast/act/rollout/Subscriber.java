@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param labels of the workload
  * @param annotations of the workload; empty also where it has none
  * @param annotated whether it has any annotation: a patch must create the map otherwise
- * @param imageManagers the field managers that own an image field, from {@code managedFields}
+ * @param managers the field managers that own an image, a label or an annotation of the workload,
+ *     from {@code managedFields}
  * @param containers those with an image that is a reference, init containers first
  */
 public record Subscriber(
@@ -24,7 +25,7 @@ public record Subscriber(
     Map<String, String> labels,
     Map<String, String> annotations,
     boolean annotated,
-    List<String> imageManagers,
+    List<String> managers,
     List<FollowingContainer> containers) {
   /**
    * A container of it.
@@ -50,7 +51,7 @@ public record Subscriber(
   public Subscriber {
     labels = Map.copyOf(labels);
     annotations = Map.copyOf(annotations);
-    imageManagers = List.copyOf(imageManagers);
+    managers = List.copyOf(managers);
     containers = List.copyOf(containers);
   }
 

@@ -12,6 +12,7 @@ import dev.tagfast.policy.PolicyUnavailable;
 import dev.tagfast.registry.config.RegistryHosts;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,6 +25,9 @@ public class TagLocator {
   /** A valid tag, for an entry without a tag: only the rest of it is checked. */
   private static final String ANY_TAG = "latest";
 
+  /** Of https and http, which clients may write out. */
+  private static final List<String> IMPLIED_PORTS = List.of(":443", ":80");
+
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   private final RegistryHosts hosts;
@@ -35,16 +39,17 @@ public class TagLocator {
   }
 
   /**
-   * Returns the display name of a registry: its canonical host if it is listed, otherwise the
-   * sender's text.
+   * Returns the display name of the registry that an entry is about: the canonical host of the one
+   * that is meant, otherwise the sender's text; absent if it names none.
    */
-  public String displayHost(String said) {
-    try {
-      String host = Repository.canonicalHost(said);
-      return hosts.nameOf(host).flatMap(hosts::hostOf).orElse(host);
-    } catch (IllegalArgumentException e) {
-      return said;
-    }
+  public Optional<String> displayHost(NotificationEntry entry, SourceScope scope) {
+    return meant(entry, scope).flatMap(hosts::hostOf).or(entry::host);
+  }
+
+  /** What the sender calls the registry, where its one registry is meant although it is no name of it. */
+  public Optional<String> otherName(NotificationEntry entry, SourceScope scope) {
+    Optional<String> meant = meant(entry, scope);
+    return entry.host().filter(said -> meant.isPresent() && !nameOf(said).equals(meant));
   }
 
   /** Returns the display name of a repository, with Docker Hub's short names written out. */
@@ -99,30 +104,54 @@ public class TagLocator {
 
   /** Locates the tag. A part that the entry does not name counts as invalid. */
   private TagLocation locate(NotificationEntry entry, String tag, SourceScope scope) {
-    Optional<String> named = entry.host().or(scope::defaultHost);
-    if (named.isEmpty()) {
+    Optional<String> registry = meant(entry, scope);
+    if (registry.isEmpty() && entry.host().isEmpty()) {
       return new TagLocation.Refused(Reason.REGISTRY_MISSING);
     }
     Optional<Tag> validTag = Tag.ifValid(tag);
     if (validTag.isEmpty()) {
       return new TagLocation.Refused(Reason.TAG_INVALID);
     }
-    Optional<String> registry = nameOf(named.get());
-    if (registry.isEmpty()) {
+    Optional<String> host = registry.flatMap(hosts::hostOf);
+    if (registry.isEmpty() || host.isEmpty()) {
       return new TagLocation.Refused(Reason.REGISTRY_NOT_LISTED);
     }
     if (!scope.covers(registry.get())) {
       return new TagLocation.Refused(Reason.REGISTRY_NOT_ALLOWED);
     }
     try {
-      Repository repository = new Repository(named.get(), entry.repository().orElse(""));
+      Repository repository = new Repository(host.get(), entry.repository().orElse(""));
       return new TagLocation.To(hosts.key(repository, validTag.get()));
     } catch (IllegalArgumentException e) {
       return new TagLocation.Refused(Reason.REPOSITORY_INVALID);
     }
   }
 
-  private Optional<String> nameOf(String host) {
+  /**
+   * The configured name of the registry that an entry is about. The text is often what the pusher's
+   * client said ({@code Host:}), so a pusher could hide an overwrite by it: of a source that speaks
+   * of one registry, or has a default one, a text that names none in its scope means that registry.
+   */
+  private Optional<String> meant(NotificationEntry entry, SourceScope scope) {
+    Optional<String> named = entry.host().flatMap(this::nameOf);
+    return named
+        .filter(scope::covers)
+        .or(scope::only)
+        .or(() -> scope.defaultHost().flatMap(this::nameOf))
+        .or(() -> named);
+  }
+
+  /** By the text, and by it without the port that its scheme implies. */
+  private Optional<String> nameOf(String said) {
+    return IMPLIED_PORTS.stream()
+        .filter(said::endsWith)
+        .map(port -> said.substring(0, said.length() - port.length()))
+        .flatMap(host -> find(host).stream())
+        .findFirst()
+        .or(() -> find(said));
+  }
+
+  private Optional<String> find(String host) {
     try {
       return hosts.nameOf(Repository.canonicalHost(host));
     } catch (IllegalArgumentException e) {

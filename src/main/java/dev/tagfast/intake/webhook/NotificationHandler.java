@@ -121,13 +121,21 @@ public class NotificationHandler {
       ConfiguredSource source,
       boolean explain,
       PostponedEvents postponed) {
-    Optional<String> registry =
-        entry.host().or(source.scope()::defaultHost).map(locator::displayHost);
+    Optional<String> registry = locator.displayHost(entry, source.scope());
     Optional<String> repository =
         entry.repository().map(path -> locator.displayPath(registry, path));
     Relevance relevance;
     try {
       relevance = locator.classify(entry, source.scope(), source.name());
+      if (!explain) {
+        locator
+            .otherName(entry, source.scope())
+            .ifPresent(
+                said ->
+                    LOG.infof(
+                        "source %s calls the registry %s; its event is taken for %s",
+                        source.name(), said, registry.orElse("")));
+      }
     } catch (TemporaryFailure e) {
       postponed.add(e);
       relevance = new Relevance.Refused(Reason.CLUSTER_UNAVAILABLE);

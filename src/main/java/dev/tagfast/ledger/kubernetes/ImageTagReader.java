@@ -1,14 +1,28 @@
 package dev.tagfast.ledger.kubernetes;
 
+import static dev.tagfast.ledger.kubernetes.StoredFields.digest;
+import static dev.tagfast.ledger.kubernetes.StoredFields.enumValue;
+import static dev.tagfast.ledger.kubernetes.StoredFields.list;
+import static dev.tagfast.ledger.kubernetes.StoredFields.number;
+import static dev.tagfast.ledger.kubernetes.StoredFields.optional;
+import static dev.tagfast.ledger.kubernetes.StoredFields.present;
+import static dev.tagfast.ledger.kubernetes.StoredFields.read;
+import static dev.tagfast.ledger.kubernetes.StoredFields.required;
+import static dev.tagfast.ledger.kubernetes.StoredFields.requiredDigest;
+import static dev.tagfast.ledger.kubernetes.StoredFields.requiredInstant;
+import static dev.tagfast.ledger.kubernetes.StoredFields.requiredText;
+import static dev.tagfast.ledger.kubernetes.StoredFields.text;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tagfast.image.Digest;
-import dev.tagfast.image.EnumWords;
 import dev.tagfast.image.Repository;
 import dev.tagfast.image.Tag;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.ledger.Acceptance;
+import dev.tagfast.ledger.Acceptances;
 import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.Cause;
+import dev.tagfast.ledger.Claim;
 import dev.tagfast.ledger.Displaced;
 import dev.tagfast.ledger.Intent;
 import dev.tagfast.ledger.KnownManifest;
@@ -16,18 +30,18 @@ import dev.tagfast.ledger.KnownManifests;
 import dev.tagfast.ledger.Lease;
 import dev.tagfast.ledger.Move;
 import dev.tagfast.ledger.Provenance;
+import dev.tagfast.ledger.RememberedAcceptance;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagState;
 import dev.tagfast.manifest.ManifestFactsJson;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Parses a stored object into an entry. Pure. Tagfast writes the status, so it must be complete. An
@@ -40,30 +54,32 @@ final class ImageTagReader {
    * Parses one object.
    *
    * @param body {@code spec} and {@code status}
-   * @throws IllegalArgumentException if Tagfast did not write the object
+   * @throws IllegalArgumentException if it cannot be read; {@link UnreadableField} says where
    */
   static TagEntry entry(ObjectMeta metadata, JsonNode body) {
     JsonNode spec = body.path("spec");
     if (!spec.isObject()) {
       throw new IllegalArgumentException("it has no spec");
     }
-    TagKey key = key(spec);
+    TagKey key = read("spec", spec, ImageTagReader::key);
     String expected = ImageTagName.of(key);
     if (!expected.equals(metadata.getName())) {
       throw new IllegalArgumentException("it says " + key + ", whose object is " + expected);
     }
     // A person may create the object before the first event, to accept a digest in advance.
     TagEntry entry =
-        present(body, "status")
-            .map(status -> entry(key, status))
+        optional(body, "status", status -> entry(key, status))
             .orElseGet(() -> TagEntry.blank(key, Instant.parse(metadata.getCreationTimestamp())));
-    return entry.change().acceptance(acceptance(metadata, spec, entry.accepted())).build();
+    return entry
+        .change()
+        .acceptances(new Acceptances(acceptances(metadata, spec), entry.acceptances().remembered()))
+        .build();
   }
 
   private static TagKey key(JsonNode spec) {
     return new TagKey(
-        new Repository(required(spec, "registry"), required(spec, "repository")),
-        new Tag(required(spec, "tag")));
+        new Repository(requiredText(spec, "registry"), requiredText(spec, "repository")),
+        required(spec, "tag", tag -> new Tag(tag.asText())));
   }
 
   private static TagEntry entry(TagKey key, JsonNode status) {
@@ -71,23 +87,26 @@ final class ImageTagReader {
         key,
         number(status, "generation"),
         enumValue(TagState.class, status, "state"),
-        present(status, "accepted").map(ImageTagReader::accepted),
+        optional(status, "accepted", ImageTagReader::accepted),
         digest(status, "seen"),
         digest(status, "claimed"),
+        list(status, "claims", ImageTagReader::claim),
         number(status, "moves"),
         list(status, "history", ImageTagReader::move),
         list(status, "quarantined", element -> new Digest(element.asText())),
         new KnownManifests(manifests(status)),
         present(status, "displaced").map(_ -> enumValue(Displaced.class, status, "displaced")),
-        list(status, "restores", element -> instant(element.asText())),
+        list(status, "restores", StoredFields::instant),
         status.path("lookAgain").booleanValue(),
         list(status, "told", JsonNode::asText),
         list(status, "outbox", ImageTagReader::intent),
-        present(status, "lease")
-            .map(lease -> new Lease(required(lease, "owner"), instant(required(lease, "until")))),
-        Optional.empty(),
-        instant(required(status, "firstSeen")),
-        instant(required(status, "touched")));
+        optional(
+            status,
+            "lease",
+            lease -> new Lease(requiredText(lease, "owner"), requiredInstant(lease, "until"))),
+        new Acceptances(List.of(), list(status, "acceptances", ImageTagReader::remembered)),
+        requiredInstant(status, "firstSeen"),
+        requiredInstant(status, "touched"));
   }
 
   /** Leaves out what cannot be read: it is read again from the registry. */
@@ -109,10 +128,8 @@ final class ImageTagReader {
                     .map(facts -> new KnownManifest(digest, facts, text(json, "copy"))));
   }
 
-  // The spec and the annotation may both be set. One whose digest is accepted already has taken
-  // effect, so it must not hide the other.
-  private static Optional<Acceptance> acceptance(
-      ObjectMeta metadata, JsonNode spec, Optional<AcceptedDigest> held) {
+  // The spec and the annotation may both be set.
+  private static List<Acceptance> acceptances(ObjectMeta metadata, JsonNode spec) {
     Optional<Acceptance> specAcceptance =
         present(spec, "accept").flatMap(ImageTagReader::specAcceptance);
     Map<String, String> annotations =
@@ -121,21 +138,26 @@ final class ImageTagReader {
         Optional.ofNullable(annotations.get(ImageTag.ACCEPT))
             .flatMap(text -> Digest.ifValid(text.strip()))
             .map(digest -> new Acceptance(digest, Optional.empty()));
-    return specAcceptance
-        .filter(acceptance -> !hasTakenEffect(acceptance, held) || annotated.isEmpty())
-        .or(() -> annotated);
+    return Stream.concat(specAcceptance.stream(), annotated.stream()).distinct().toList();
   }
 
-  private static boolean hasTakenEffect(Acceptance acceptance, Optional<AcceptedDigest> held) {
-    return held.filter(accepted -> accepted.digest().equals(acceptance.digest())).isPresent();
+  private static RememberedAcceptance remembered(JsonNode json) {
+    return new RememberedAcceptance(
+        new Acceptance(
+            requiredDigest(json, "digest"), optional(json, "until", StoredFields::instant)),
+        requiredInstant(json, "since"),
+        optional(json, "used", StoredFields::instant));
+  }
+
+  private static Claim claim(JsonNode json) {
+    return new Claim(requiredDigest(json, "digest"), cause(json));
   }
 
   private static Optional<Acceptance> specAcceptance(JsonNode accept) {
     Optional<Digest> digest =
         text(accept, "digest").flatMap(written -> Digest.ifValid(written.strip()));
     try {
-      Optional<Instant> until =
-          present(accept, "until").map(JsonNode::asText).map(ImageTagReader::instant);
+      Optional<Instant> until = present(accept, "until").map(StoredFields::instant);
       return digest.map(valid -> new Acceptance(valid, until));
     } catch (DateTimeException _) {
       // An expiry that cannot be read must not become no expiry.
@@ -145,84 +167,45 @@ final class ImageTagReader {
 
   private static AcceptedDigest accepted(JsonNode held) {
     return new AcceptedDigest(
-        new Digest(required(held, "digest")),
+        requiredDigest(held, "digest"),
         enumValue(Provenance.class, held, "provenance"),
         held.path("seen").booleanValue(),
-        instant(required(held, "at")));
+        requiredInstant(held, "at"));
   }
 
   private static Move move(JsonNode change) {
     return new Move(
         digest(change, "from"),
         digest(change, "to"),
-        instant(required(change, "at")),
+        requiredInstant(change, "at"),
         cause(change),
-        required(change, "reason"));
+        requiredText(change, "reason"));
   }
 
   private static Cause cause(JsonNode parent) {
-    JsonNode cause =
-        present(parent, "cause").orElseThrow(() -> new IllegalArgumentException("it has no cause"));
-    return new Cause(required(cause, "source"), text(cause, "event"), text(cause, "actor"));
+    return required(
+        parent,
+        "cause",
+        cause ->
+            new Cause(requiredText(cause, "source"), text(cause, "event"), text(cause, "actor")));
   }
 
   private static Intent intent(JsonNode item) {
     Cause cause = cause(item);
     return switch (enumValue(ImageTagStatus.IntentKind.class, item, "kind")) {
-      case ROLLOUT -> new Intent.Rollout(new Digest(required(item, "to")), cause);
+      case ROLLOUT -> new Intent.Rollout(requiredDigest(item, "to"), cause);
       case RESTORE ->
-          new Intent.Restore(
-              new Digest(required(item, "to")), new Digest(required(item, "over")), cause);
-      case ANCHOR -> new Intent.Anchor(new Digest(required(item, "to")), cause);
+          new Intent.Restore(requiredDigest(item, "to"), requiredDigest(item, "over"), cause);
+      case ANCHOR -> new Intent.Anchor(requiredDigest(item, "to"), cause);
       case TELL ->
           new Intent.Tell(
-              required(item, "id"),
-              required(item, "report"),
+              requiredText(item, "id"),
+              requiredText(item, "report"),
               digest(item, "from"),
               digest(item, "to"),
-              required(item, "reason"),
+              requiredText(item, "reason"),
               text(item, "detail").orElse(""),
               cause);
     };
-  }
-
-  private static Optional<Digest> digest(JsonNode from, String field) {
-    return text(from, field).map(Digest::new);
-  }
-
-  private static Instant instant(String text) {
-    return OffsetDateTime.parse(text).toInstant();
-  }
-
-  private static <E extends Enum<E>> E enumValue(Class<E> type, JsonNode from, String field) {
-    String word = required(from, field);
-    return EnumWords.find(type, word)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "its " + field + " is none of " + EnumWords.all(type)));
-  }
-
-  private static <T> List<T> list(JsonNode from, String field, Function<JsonNode, T> element) {
-    return from.path(field).valueStream().map(element).toList();
-  }
-
-  private static long number(JsonNode from, String field) {
-    return present(from, field)
-        .filter(JsonNode::isIntegralNumber)
-        .map(JsonNode::longValue)
-        .orElseThrow(() -> new IllegalArgumentException("it has no number as " + field));
-  }
-
-  private static String required(JsonNode from, String field) {
-    return text(from, field).orElseThrow(() -> new IllegalArgumentException("it has no " + field));
-  }
-
-  private static Optional<String> text(JsonNode from, String field) {
-    return present(from, field).map(JsonNode::asText);
-  }
-
-  private static Optional<JsonNode> present(JsonNode from, String field) {
-    return Optional.of(from.path(field)).filter(node -> !node.isMissingNode() && !node.isNull());
   }
 }

@@ -3,6 +3,7 @@ package dev.tagfast.ledger.kubernetes;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.tagfast.ledger.Acceptances;
 import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.Cause;
 import dev.tagfast.ledger.Displaced;
@@ -49,6 +50,9 @@ public record ImageTagStatus(
     @JsonPropertyDescription("What an event named and the tag was never seen to have")
         @Pattern(ImageTagSpec.DIGEST)
         @Nullable String claimed,
+    @JsonPropertyDescription("What events named and no later look has decided yet")
+        @Size(max = TagEntry.MOST_CLAIMS)
+        List<ClaimJson> claims,
     @JsonPropertyDescription("Counts the changes that demanded something") @Required @Min(0)
         long generation,
     @JsonPropertyDescription("How often it changed, in all") @Required @Min(0) long moves,
@@ -74,6 +78,9 @@ public record ImageTagStatus(
     @JsonPropertyDescription("What is recorded and not done") @Size(max = TagEntry.MOST_OPEN)
         List<IntentJson> outbox,
     @JsonPropertyDescription("Who is doing it") @Nullable LeaseJson lease,
+    @JsonPropertyDescription("What people accepted, and when it was used")
+        @Size(max = Acceptances.MOST)
+        List<RememberedJson> acceptances,
     @JsonPropertyDescription("When it was seen first") @Required Instant firstSeen,
     @JsonPropertyDescription("When Tagfast wrote this last") @Required Instant touched) {
   private static final int LONGEST_TEXT = 253;
@@ -87,6 +94,8 @@ public record ImageTagStatus(
     restores = List.copyOf(Objects.requireNonNullElse(restores, List.of()));
     told = List.copyOf(Objects.requireNonNullElse(told, List.of()));
     outbox = List.copyOf(Objects.requireNonNullElse(outbox, List.of()));
+    claims = List.copyOf(Objects.requireNonNullElse(claims, List.of()));
+    acceptances = List.copyOf(Objects.requireNonNullElse(acceptances, List.of()));
   }
 
   /** An {@link AcceptedDigest} as JSON. */
@@ -97,6 +106,21 @@ public record ImageTagStatus(
       @Required Provenance provenance,
       boolean seen,
       @Required Instant at) {}
+
+  /** A {@link dev.tagfast.ledger.Claim} as JSON. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @RegisterForReflection
+  public record ClaimJson(
+      @Required @Pattern(ImageTagSpec.DIGEST) String digest, @Required CauseJson cause) {}
+
+  /** A {@link dev.tagfast.ledger.RememberedAcceptance} as JSON. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @RegisterForReflection
+  public record RememberedJson(
+      @Required @Pattern(ImageTagSpec.DIGEST) String digest,
+      @Nullable Instant until,
+      @Required Instant since,
+      @Nullable Instant used) {}
 
   /** A {@link Move} as JSON. */
   @JsonIgnoreProperties(ignoreUnknown = true)

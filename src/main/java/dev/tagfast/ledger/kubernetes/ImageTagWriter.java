@@ -8,6 +8,7 @@ import dev.tagfast.ledger.Cause;
 import dev.tagfast.ledger.Intent;
 import dev.tagfast.ledger.KnownManifest;
 import dev.tagfast.ledger.Move;
+import dev.tagfast.ledger.RememberedAcceptance;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.manifest.ManifestFacts;
 import dev.tagfast.manifest.ManifestFactsJson;
@@ -105,6 +106,11 @@ final class ImageTagWriter {
     status.put("acceptedRevision", held.flatMap(image -> image.build().revision()).orElse(null));
     status.put("seen", text(entry.seen()));
     status.put("claimed", text(entry.claimed()));
+    status.put(
+        "claims",
+        entry.claims().stream()
+            .map(claim -> Map.of("digest", claim.digest().value(), "cause", cause(claim.cause())))
+            .toList());
     status.put("generation", entry.generation());
     status.put("moves", entry.moves());
     status.put(
@@ -124,6 +130,9 @@ final class ImageTagWriter {
             .lease()
             .map(lease -> Map.of("owner", lease.owner(), "until", lease.until().toString()))
             .orElse(null));
+    status.put(
+        "acceptances",
+        entry.acceptances().remembered().stream().map(ImageTagWriter::remembered).toList());
     status.put("firstSeen", entry.firstSeen().toString());
     status.put("touched", entry.touched().toString());
     return status;
@@ -146,6 +155,15 @@ final class ImageTagWriter {
         accepted.seen(),
         "at",
         accepted.at().toString());
+  }
+
+  private static Map<String, Object> remembered(RememberedAcceptance known) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("digest", known.acceptance().digest().value());
+    json.put("until", known.acceptance().until().map(Instant::toString).orElse(null));
+    json.put("since", known.since().toString());
+    json.put("used", known.used().map(Instant::toString).orElse(null));
+    return present(json);
   }
 
   private static Map<String, Object> move(Move move) {

@@ -9,6 +9,7 @@ import dev.tagfast.image.UntrustedText;
 import dev.tagfast.ledger.LedgerUnavailable;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagLedger;
+import dev.tagfast.ledger.UnreadableEntry;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -22,7 +23,10 @@ import java.net.HttpURLConnection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -49,10 +53,13 @@ public final class KubernetesTagLedger implements TagLedger {
   private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
   private static final int UNPROCESSABLE = 422;
   private static final int LONGEST_ANSWER = 300;
+  private static final int LONGEST_PROBLEM = 200;
+  private static final int MOST_WARNED = 1_000;
 
   private final KubernetesClient client;
   private final String namespace;
   private final ImageTagUids uids;
+  private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
   /**
    * @param namespace the namespace of the objects
@@ -175,25 +182,28 @@ public final class KubernetesTagLedger implements TagLedger {
     Versioned read;
     try {
       read = versioned(found);
+      if (!read.entry().key().equals(key)) {
+        throw new IllegalArgumentException(
+            "it stands for " + read.entry().key() + " and not for " + key);
+      }
     } catch (RuntimeException e) {
-      throw new LedgerUnavailable(invalidObject(found, e), e);
-    }
-    if (!read.entry().key().equals(key)) {
-      throw new LedgerUnavailable(
-          invalidObject(
-              found, new IllegalArgumentException("it stands for another tag than " + key)));
+      long generation = Objects.requireNonNullElse(found.getMetadata().getGeneration(), 0L);
+      throw new UnreadableEntry(key, generation, unreadable(found, e), e);
     }
     return read;
   }
 
-  // Skips and logs a broken object: it must not keep the others from being finished.
+  // Skips and logs an unreadable object: it must not keep the others from being finished. Once,
+  // because every reconcile lists it again.
   private List<Versioned> parseAll(Stream<GenericKubernetesResource> tags) {
     return tags.<Versioned>mapMulti(
             (tag, into) -> {
               try {
                 into.accept(versioned(tag));
               } catch (RuntimeException e) {
-                LOG.warn(invalidObject(tag, e));
+                if (warned.size() < MOST_WARNED && warned.add(unreadable(tag, e))) {
+                  LOG.warn(unreadable(tag, e));
+                }
               }
             })
         .toList();
@@ -205,14 +215,19 @@ public final class KubernetesTagLedger implements TagLedger {
         ImageTagReader.entry(tag.getMetadata(), body), tag.getMetadata().getResourceVersion());
   }
 
-  private String invalidObject(GenericKubernetesResource tag, RuntimeException why) {
+  private String unreadable(GenericKubernetesResource tag, RuntimeException why) {
+    String name = tag.getMetadata().getName();
     return "ImageTag "
         + namespace
         + "/"
-        + tag.getMetadata().getName()
-        + " is not one that Tagfast wrote: "
-        + why.getMessage()
-        + ". Mend it, or delete it and Tagfast makes it anew.";
+        + name
+        + " cannot be read: "
+        + UntrustedText.clean(String.valueOf(why.getMessage()), LONGEST_PROBLEM)
+        + ". If a newer Tagfast wrote it, upgrade this one. Otherwise correct the field, or see what"
+        + " the tag shows and accept that by kubectl delete imagetag "
+        + name
+        + " -n "
+        + namespace;
   }
 
   private NonNamespaceOperation<

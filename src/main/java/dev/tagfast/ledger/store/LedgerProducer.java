@@ -1,31 +1,52 @@
 package dev.tagfast.ledger.store;
 
+import dev.tagfast.image.UntrustedText;
+import dev.tagfast.ledger.LedgerUnavailable;
 import dev.tagfast.ledger.TagLedger;
 import dev.tagfast.ledger.kubernetes.ImageTagUids;
 import dev.tagfast.ledger.kubernetes.KubernetesTagLedger;
 import dev.tagfast.settings.Settings;
 import dev.tagfast.settings.WrongSetting;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
+import java.util.function.Supplier;
 
 /**
  * Creates the ledger in the store that {@code tagfast.ledger.store} names, when it is first used.
  */
 @ApplicationScoped
 public class LedgerProducer {
+  private static final int LONGEST = 200;
+
   /** The ledger. The Kubernetes client is created only for the store that needs it. */
   @Produces
   @ApplicationScoped
   TagLedger ledger(Settings settings, Instance<KubernetesClient> client, ImageTagUids uids) {
     return switch (settings.ledger().store()) {
       case MEMORY -> new MemoryTagLedger();
-      case KUBERNETES ->
-          new KubernetesTagLedger(client.get(), namespace(settings.ledger(), client.get()), uids);
+      case KUBERNETES -> {
+        KubernetesClient api = created(client::get);
+        yield new KubernetesTagLedger(api, namespace(settings.ledger(), api), uids);
+      }
     };
+  }
+
+  /** A client that cannot be created is a ledger that cannot be asked: the sender comes again. */
+  static KubernetesClient created(Supplier<KubernetesClient> client) {
+    try {
+      return client.get();
+    } catch (KubernetesClientException e) {
+      throw new LedgerUnavailable(
+          "Could not create the client of the Kubernetes API; see the kubeconfig, or the settings"
+              + " quarkus.kubernetes-client.…: "
+              + UntrustedText.clean(String.valueOf(e.getMessage()), LONGEST),
+          e);
+    }
   }
 
   /**

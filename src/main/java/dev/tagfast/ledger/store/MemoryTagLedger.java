@@ -4,6 +4,7 @@ import dev.tagfast.image.Digest;
 import dev.tagfast.image.Repository;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.ledger.Acceptance;
+import dev.tagfast.ledger.Acceptances;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagLedger;
 import java.util.List;
@@ -33,7 +34,7 @@ public final class MemoryTagLedger implements TagLedger {
             (key, current) -> {
               Optional<Versioned> before = Optional.ofNullable(current);
               return before.map(Versioned::version).equals(version)
-                  ? new Versioned(withAcceptanceOf(before, next), newVersion)
+                  ? new Versioned(with(next, writtenIn(before)), newVersion)
                   : current;
             });
     return Optional.ofNullable(stored).map(Versioned::version).filter(newVersion::equals);
@@ -64,23 +65,25 @@ public final class MemoryTagLedger implements TagLedger {
   }
 
   /**
-   * Sets what a person would write into {@code spec.accept}; this gives the entry a new version.
+   * Sets what people would write into the object; this gives the entry a new version.
    *
-   * @param acceptance empty: removes it
+   * @param written empty: removes what stands there
    * @return false: there is no such entry
    */
-  public boolean accept(TagKey key, Optional<Acceptance> acceptance) {
+  public boolean accept(TagKey key, List<Acceptance> written) {
     return entries.computeIfPresent(
-            key,
-            (_, current) ->
-                new Versioned(
-                    current.entry().change().acceptance(acceptance).build(), nextVersion()))
+            key, (_, current) -> new Versioned(with(current.entry(), written), nextVersion()))
         != null;
   }
 
-  private static TagEntry withAcceptanceOf(Optional<Versioned> before, TagEntry next) {
-    return next.change()
-        .acceptance(before.flatMap(current -> current.entry().acceptance()))
+  private static List<Acceptance> writtenIn(Optional<Versioned> before) {
+    return before.map(current -> current.entry().acceptances().written()).orElse(List.of());
+  }
+
+  private static TagEntry with(TagEntry entry, List<Acceptance> written) {
+    return entry
+        .change()
+        .acceptances(new Acceptances(written, entry.acceptances().remembered()))
         .build();
   }
 

@@ -51,6 +51,13 @@ final class FakeApiServer implements AutoCloseable {
   record Answer(int code, String reason, String message) {}
 
   FakeApiServer() throws IOException {
+    this(5000);
+  }
+
+  /**
+   * @param timeout of a request, in milliseconds, where it has none of its own
+   */
+  FakeApiServer(int timeout) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::handle);
     server.start();
@@ -60,7 +67,7 @@ final class FakeApiServer implements AutoCloseable {
                 new ConfigBuilder(Config.empty())
                     .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
                     .withRequestRetryBackoffLimit(0)
-                    .withRequestTimeout(5000)
+                    .withRequestTimeout(timeout)
                     .build())
             .build();
   }

@@ -4,6 +4,7 @@ import static dev.tagfast.act.kubernetes.ShopDeployments.ALICE;
 import static dev.tagfast.act.kubernetes.ShopDeployments.HOSTS;
 import static dev.tagfast.act.kubernetes.ShopDeployments.IMAGE;
 import static dev.tagfast.act.kubernetes.ShopDeployments.NEW;
+import static dev.tagfast.act.kubernetes.ShopDeployments.NOON;
 import static dev.tagfast.act.kubernetes.ShopDeployments.OLD;
 import static dev.tagfast.act.kubernetes.ShopDeployments.OTHER;
 import static dev.tagfast.act.kubernetes.ShopDeployments.TODAY;
@@ -11,6 +12,7 @@ import static dev.tagfast.act.kubernetes.ShopDeployments.imageOf;
 import static dev.tagfast.act.kubernetes.ShopDeployments.oven;
 import static dev.tagfast.act.kubernetes.ShopDeployments.pinned;
 import static dev.tagfast.act.kubernetes.ShopDeployments.wrote;
+import static dev.tagfast.testing.Images.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,8 +20,10 @@ import dev.tagfast.act.kubernetes.FakeApiServer.Answer;
 import dev.tagfast.act.rollout.ClusterUnavailable;
 import dev.tagfast.act.rollout.RolloutAnnotations;
 import dev.tagfast.act.rollout.RolloutResult;
+import dev.tagfast.act.rollout.RolloutTarget;
 import dev.tagfast.act.rollout.Subscriber;
 import dev.tagfast.decide.Reason;
+import dev.tagfast.image.Digest;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.io.IOException;
@@ -28,6 +32,11 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -219,6 +228,27 @@ class KubernetesRolloutsTest {
   }
 
   @Test
+  void afterAConflictTheWorkloadIsBroughtToWhatIsAcceptedByThen() {
+    Digest newer = digest("newer");
+    api.refusePatch(CONFLICT);
+    List<Subscriber> listed = read(oven(IMAGE));
+
+    RolloutResult result =
+        only(
+            rollouts("12:00:00")
+                .bring(
+                    listed,
+                    TODAY,
+                    RolloutTarget.exactly(NEW),
+                    () -> Optional.of(RolloutTarget.exactly(newer)),
+                    ALICE,
+                    false));
+
+    assertThat(result.to()).isEqualTo(newer);
+    assertThat(image()).isEqualTo(pinned(newer));
+  }
+
+  @Test
   void conflictsAreTriedFiveTimesAndThenLeftToReconcile() {
     for (int i = 0; i < 5; i++) {
       api.refusePatch(CONFLICT);
@@ -266,9 +296,56 @@ class KubernetesRolloutsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {401, 429, 500, 503})
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          400 | admission webhook "validate.kyverno.svc-fail" denied the request: \
+          resource Deployment/shop/oven was blocked due to the following policies: signed-only
+          403 | admission webhook "validation.gatekeeper.sh" denied the request: [owner] no owner
+          422 | deployments.apps "oven" is forbidden: ValidatingAdmissionPolicy 'signed-only' \
+          with binding 'shop' denied request: signed-only: no signature
+          500 | admission webhook "odd.example" denied the request: I answer 500
+          """)
+  void aPolicyThatRefusesForbidsWhateverItsStatusAndItsWordsArePassedOn(int code, String said) {
+    api.refusePatch(new Answer(code, "Whatever", said));
+
+    RolloutResult result = only(bring(oven(IMAGE)));
+
+    assertThat(result.reason()).isEqualTo(Reason.ROLLOUT_FORBIDDEN);
+    assertThat(result.detail()).endsWith(said).doesNotContain("verb patch");
+    assertThat(api.requests()).as("no second try").containsExactly(PATCH);
+  }
+
+  @Test
+  void anInvalidFieldThatIsCalledForbiddenIsNoPolicy() {
+    api.refusePatch(new Answer(422, "Invalid", "spec.replicas: Forbidden: may not be set"));
+
+    assertThat(only(bring(oven(IMAGE))).reason()).isEqualTo(Reason.ROLLOUT_INVALID);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {500, 507})
+  void aServerThatFailsAtOneWorkloadRollsOutTheOthersAndSaysWhatItSaid(int code) {
+    api.refusePatch(
+        new Answer(code, "InternalError", "failed calling webhook \"scan.example\": EOF"));
+
+    List<RolloutResult> results = bring(oven(IMAGE), named("hearth", oven(IMAGE)));
+
+    assertThat(results)
+        .extracting(RolloutResult::reason)
+        .containsExactly(Reason.ROLLOUT_FAILED, Reason.ROLLOUT_STARTED);
+    assertThat(results.getFirst().workload()).hasToString("Deployment/shop/oven");
+    assertThat(results.getFirst().detail())
+        .contains("failed calling webhook \"scan.example\": EOF");
+    assertThat(image()).isEqualTo(IMAGE);
+    assertThat(imageOf(api.deployment("shop", "hearth"))).isEqualTo(pinned(NEW));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 429, 502, 503, 504})
   void aServerThatDoesNotAnswerTheQuestionDoesNotStopTheOtherWorkloads(int code) {
-    api.refusePatch(new Answer(code, "Whatever", "failed calling webhook"));
+    api.refusePatch(new Answer(code, "Whatever", "not now"));
 
     assertThatThrownBy(() -> bring(oven(IMAGE), named("hearth", oven(IMAGE))))
         .isInstanceOf(ClusterUnavailable.class)
@@ -276,6 +353,35 @@ class KubernetesRolloutsTest {
 
     assertThat(image()).isEqualTo(IMAGE);
     assertThat(imageOf(api.deployment("shop", "hearth"))).isEqualTo(pinned(NEW));
+  }
+
+  @Test
+  void aPatchWaitsForAWebhookLongerThanTheClientWaitsOtherwise() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch mayAnswer = new CountDownLatch(1);
+    try (FakeApiServer hasty = new FakeApiServer(50);
+        ExecutorService threads = Executors.newSingleThreadExecutor()) {
+      hasty.put(oven(IMAGE));
+      List<Subscriber> read = List.of(ShopDeployments.subscriber(oven(IMAGE)));
+      KubernetesDeployments deployments = new KubernetesDeployments(hasty.client(), HOSTS);
+      hasty.beforePatch(
+          () -> {
+            asked.countDown();
+            waitFor(mayAnswer);
+          });
+      Future<List<RolloutResult>> brought =
+          threads.submit(() -> rollouts(deployments).bring(read, TODAY, NEW, ALICE, false));
+      waitFor(asked);
+
+      // The server answers nobody, and this request, sent later than the patch, is given up.
+      assertThatThrownBy(() -> deployments.subscribed("shop"))
+          .isInstanceOf(ClusterUnavailable.class);
+      mayAnswer.countDown();
+
+      assertThat(only(brought.get()).reason()).isEqualTo(Reason.ROLLOUT_STARTED);
+    } finally {
+      mayAnswer.countDown();
+    }
   }
 
   @Test
@@ -337,6 +443,18 @@ class KubernetesRolloutsTest {
 
   private KubernetesRollouts rollouts() {
     return rollouts("12:00:00");
+  }
+
+  private static KubernetesRollouts rollouts(KubernetesDeployments deployments) {
+    return new KubernetesRollouts(deployments, InstantSource.fixed(NOON), _ -> {});
+  }
+
+  private static void waitFor(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private KubernetesRollouts rollouts(String time) {

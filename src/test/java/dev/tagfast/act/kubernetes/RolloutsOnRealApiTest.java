@@ -297,6 +297,53 @@ class RolloutsOnRealApiTest {
     assertThat(imageOf(read())).isEqualTo(IMAGE);
   }
 
+  /** The image stays with kubectl: an update with the same value does not change the manager. */
+  @ParameterizedTest
+  @CsvSource({
+    "argocd-controller, app.kubernetes.io/instance",
+    "argocd-controller, shop.example/application",
+    "kubectl-label, argocd.argoproj.io/instance"
+  })
+  void aWorkloadThatArgoCdAdoptedIsProposedAndNeverPatched(String manager, String label) {
+    kubectlApply(manifest(IMAGE, ""), "apply", "-f", "-");
+    kubectl("label", "deployment", "oven", label + "=shop", "--field-manager=" + manager);
+
+    assertThat(bring(NEW)).containsExactly(Reason.GITOPS_MANAGED);
+
+    assertThat(imageOf(read())).isEqualTo(IMAGE);
+  }
+
+  @Test
+  void argoCdsAnnotationAloneIsEnoughToo() {
+    kubectlApply(manifest(IMAGE, ""), "apply", "-f", "-");
+    kubectl(
+        "annotate",
+        "deployment",
+        "oven",
+        "kubectl.kubernetes.io/last-applied-configuration={}",
+        "--overwrite",
+        "--field-manager=argocd-controller");
+
+    assertThat(bring(NEW)).containsExactly(Reason.GITOPS_MANAGED);
+  }
+
+  @Test
+  void whatHelmInstalledIsRolledOutThoughItHasTheLabelThatArgoCdTracksBy() {
+    kubectlApply(
+        manifest(IMAGE, "")
+            .replace(
+                "labels: {",
+                "labels: {app.kubernetes.io/instance: shop, app.kubernetes.io/managed-by: Helm, "),
+        "apply",
+        "--server-side",
+        "--field-manager=helm",
+        "-f",
+        "-");
+
+    assertThat(bring(NEW)).containsExactly(Reason.ROLLOUT_STARTED);
+    assertThat(imageOf(read())).isEqualTo(pinned(NEW));
+  }
+
   @Test
   void aGitOpsToolThatOwnsOnlyTheReplicasDoesNotHoldTheImage() {
     apply(IMAGE);

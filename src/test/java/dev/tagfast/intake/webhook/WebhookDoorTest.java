@@ -192,8 +192,8 @@ class WebhookDoorTest {
   }
 
   @Test
-  void aSourceSpeaksOnlyOfItsRegistries() {
-    for (String host : List.of("localhost:5001", "registry.svc:5000")) {
+  void aSourceThatSpeaksOfOneRegistryMeansThatWhateverThePusherCalledIt() {
+    for (String host : List.of("localhost:5001", "evil.example:5000", "docker.io:443")) {
       given()
           .header("Authorization", "Bearer basil")
           .contentType(V1)
@@ -201,9 +201,12 @@ class WebhookDoorTest {
           .post("/webhooks/narrow")
           .then()
           .statusCode(200)
-          .body("events[0].refused", is("RegistryNotAllowed"))
-          .body("events[0].registry", is("localhost:5001"));
+          .body("events[0].refused", nullValue())
+          .body("events[0].registry", is("docker.io"));
     }
+    assertThat(pipeline.handled())
+        .hasSize(3)
+        .allSatisfy(event -> assertThat(event.key()).hasToString("docker.io/library/a:1"));
     given()
         .header("Authorization", "Bearer basil")
         .contentType(V1)

@@ -13,6 +13,7 @@ import dev.tagfast.ledger.KnownManifest;
 import dev.tagfast.ledger.LedgerUnavailable;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagLedger;
+import dev.tagfast.ledger.UnreadableEntry;
 import dev.tagfast.manifest.BuildInfo;
 import dev.tagfast.manifest.ManifestFacts;
 import dev.tagfast.manifest.ManifestKind;
@@ -168,15 +169,21 @@ class KubernetesTagLedgerTest extends KubernetesTagLedgerContract {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{\"status\":{\"state\":\"Cooking\"}}",
-        "{\"status\":{\"generation\":\"many\"}}",
-        "{\"status\":{\"touched\":\"at noon\"}}",
-        "{\"status\":{\"accepted\":{\"digest\":7}}}",
-        "{\"status\":{\"outbox\":[{\"kind\":\"Rollout\"}]}}"
-      })
-  void oneBrokenObjectDoesNotHideTheOthers(String merge) {
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"spec":{"tag":"a b"}}                             | spec.tag cannot be read
+          {"status":{"state":"Cooking"}}                     | status.state is "Cooking" and none
+          {"status":{"generation":"many"}}                   | status.generation is no number
+          {"status":{"touched":"at noon"}}                   | status.touched cannot be read
+          {"status":{"accepted":{"digest":7}}}               | status.accepted.digest cannot be
+          {"status":{"outbox":[{"kind":"Rollout"}]}}         | status.outbox[0].cause is missing
+          {"status":{"outbox":[{"kind":"Sing","cause":{}}]}} | status.outbox[0].cause.source is
+          {"status":{"history":[{"at":"x"}]}}                | status.history[0].at cannot be read
+          {"status":{"lease":{"until":"soon"}}}              | status.lease.until cannot be read
+          """)
+  void oneBrokenObjectDoesNotHideTheOthersAndItsFieldIsNamed(String merge, String problem) {
     ledger.write(full(PIZZA), Optional.empty());
     GenericKubernetesResource broken = ImageTagWriter.create(full(PIZZA), MockApi.NAMESPACE);
     broken.getMetadata().setName("made-by-hand");
@@ -185,6 +192,11 @@ class KubernetesTagLedgerTest extends KubernetesTagLedgerContract {
     ledger.write(full(pasta), Optional.empty());
     patch(pasta, merge);
 
+    assertThatThrownBy(() -> ledger.read(pasta))
+        .isInstanceOf(UnreadableEntry.class)
+        .hasMessageStartingWith("ImageTag tagfast/" + ImageTagName.of(pasta))
+        .hasMessageContaining(problem)
+        .hasMessageEndingWith("kubectl delete imagetag " + ImageTagName.of(pasta) + " -n tagfast");
     assertThat(ledger.unfinished()).extracting(found -> found.entry().key()).containsExactly(PIZZA);
   }
 

@@ -3,6 +3,7 @@ package dev.tagfast.ledger.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tagfast.ledger.LedgerUnavailable;
 import dev.tagfast.settings.Settings;
 import dev.tagfast.settings.WrongSetting;
 import io.fabric8.kubernetes.client.Config;
@@ -33,6 +34,23 @@ class LedgerProducerTest {
     assertThatThrownBy(() -> namespace(Map.of(), null))
         .isInstanceOf(WrongSetting.class)
         .hasMessageContaining("tagfast.ledger.namespace");
+  }
+
+  @Test
+  void aClientThatCannotBeCreatedIsALedgerThatCannotBeAsked() {
+    Config config =
+        new ConfigBuilder(Config.empty())
+            .withMasterUrl("https://127.0.0.1:1")
+            .withClientCertData("bm9uc2Vuc2U=")
+            .withClientKeyData("bm9uc2Vuc2U=")
+            .build();
+
+    assertThatThrownBy(
+            () ->
+                LedgerProducer.created(
+                    () -> new KubernetesClientBuilder().withConfig(config).build()))
+        .isInstanceOf(LedgerUnavailable.class)
+        .hasMessageContaining("quarkus.kubernetes-client");
   }
 
   private static String namespace(Map<String, String> set, String found) {

@@ -7,6 +7,7 @@ import dev.tagfast.ledger.Acceptance;
 import dev.tagfast.ledger.Entries;
 import dev.tagfast.ledger.TagLedger;
 import dev.tagfast.ledger.TagLedgerContract;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,7 @@ class MemoryTagLedgerTest extends TagLedgerContract {
 
   @Override
   protected void accept(TagKey key, Acceptance acceptance) {
-    assertThat(ledger.accept(key, Optional.of(acceptance))).isTrue();
+    assertThat(ledger.accept(key, List.of(acceptance))).isTrue();
   }
 
   @Test
@@ -28,8 +29,8 @@ class MemoryTagLedgerTest extends TagLedgerContract {
     ledger.write(Entries.small(Entries.PIZZA), Optional.empty());
     accept(Entries.PIZZA, new Acceptance(Entries.digest(1), Optional.empty()));
 
-    ledger.accept(Entries.PIZZA, Optional.empty());
+    ledger.accept(Entries.PIZZA, List.of());
 
-    assertThat(ledger.read(Entries.PIZZA).orElseThrow().entry().acceptance()).isEmpty();
+    assertThat(ledger.read(Entries.PIZZA).orElseThrow().entry().acceptances().written()).isEmpty();
   }
 }

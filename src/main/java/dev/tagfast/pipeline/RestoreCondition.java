@@ -1,0 +1,79 @@
+package dev.tagfast.pipeline;
+
+import dev.tagfast.decide.Reason;
+import dev.tagfast.ledger.AcceptedDigest;
+import dev.tagfast.ledger.Intent;
+import dev.tagfast.ledger.Move;
+import dev.tagfast.ledger.TagEntry;
+import dev.tagfast.ledger.TagState;
+import dev.tagfast.policy.PolicyAnswer;
+import dev.tagfast.policy.TagMode;
+import dev.tagfast.policy.Treatment;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Whether a restore that is recorded may still be done. A restore can stay open for weeks, because
+ * the registry refused it or the process died. Meanwhile a person may have changed the policy,
+ * accepted the overwrite or deleted the tag. So it is checked right before it is done. Pure.
+ */
+sealed interface RestoreCondition {
+  /** It may be done. */
+  record Holds() implements RestoreCondition {}
+
+  /** Not now; it stays open. */
+  record Waits() implements RestoreCondition {}
+
+  /**
+   * It must not be done any more.
+   *
+   * @param why for people
+   */
+  record Void(String why) implements RestoreCondition {}
+
+  /**
+   * Checks a restore.
+   *
+   * @param entry the tag as it stands now
+   * @param policy what the policies say of it now
+   * @param act {@code tagfast.mode: act}
+   */
+  static RestoreCondition of(
+      Intent.Restore restore, TagEntry entry, PolicyAnswer policy, boolean act, Instant now) {
+    boolean open = entry.outbox().contains(restore);
+    boolean accepted =
+        entry
+            .accepted()
+            .filter(AcceptedDigest::isRestorable)
+            .filter(held -> held.digest().equals(restore.to()))
+            .isPresent();
+    if (!open || !accepted) {
+      return new Void("the tag is no longer held to " + restore.to().abbreviated());
+    }
+    if (!act || !(policy instanceof PolicyAnswer.Treat(Treatment treatment))) {
+      return new Waits();
+    }
+    if (isOwnWrite(restore, entry)) {
+      return new Holds();
+    }
+    if (treatment.mode() != TagMode.REJECT || !treatment.restore()) {
+      return new Void("the policy (" + treatment.origin() + ") no longer asks for a restore");
+    }
+    if (entry.acceptances().cover(restore.over(), now)) {
+      return new Void("a person accepts " + restore.over().abbreviated());
+    }
+    return entry.state() == TagState.OVERWRITTEN
+        ? new Holds()
+        : new Void("the tag is " + entry.state() + " by now");
+  }
+
+  /** What Tagfast itself put under the tag is taken back, whatever the policy says of pushes. */
+  private static boolean isOwnWrite(Intent.Restore restore, TagEntry entry) {
+    Optional<Move> last = entry.history().reversed().stream().findFirst();
+    return last.filter(
+            move ->
+                move.reason().equals(Reason.TAG_RESTORED.word())
+                    && move.to().filter(restore.over()::equals).isPresent())
+        .isPresent();
+  }
+}

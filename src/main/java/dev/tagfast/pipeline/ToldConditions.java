@@ -1,0 +1,87 @@
+package dev.tagfast.pipeline;
+
+import dev.tagfast.act.rollout.RolloutResult;
+import dev.tagfast.image.Digest;
+import dev.tagfast.image.Sha256;
+import dev.tagfast.ledger.AcceptedDigest;
+import dev.tagfast.ledger.TagEntry;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Conditions that last, which every look finds again: a workload that is held, a digest that is
+ * gone. Each is told when it begins. When a look no longer finds it, it is forgotten, and told
+ * again when it begins again.
+ */
+final class ToldConditions {
+  /** What a workload that is held is remembered as. */
+  static final String HELD = "held/";
+
+  /** What a digest that is gone is remembered as. */
+  static final String GONE = "gone/";
+
+  private static final int BYTES = 12;
+
+  private final List<String> before;
+  private final Set<String> looked = new LinkedHashSet<>();
+  private final Set<String> found = new LinkedHashSet<>();
+  private final Set<String> notTold = new LinkedHashSet<>();
+
+  /**
+   * @param before what was told at earlier looks
+   */
+  ToldConditions(List<String> before) {
+    this.before = List.copyOf(before);
+  }
+
+  static String held(RolloutResult result) {
+    return HELD
+        + hash(
+            result.workload().toString(),
+            result.reason().word(),
+            result.from().map(Digest::value).orElse(""),
+            result.to().value());
+  }
+
+  static String gone(TagEntry entry, String what) {
+    return GONE
+        + hash(entry.accepted().map(AcceptedDigest::digest).map(Digest::value).orElse(""), what);
+  }
+
+  /** All conditions of this kind are looked at now: those that are not found are over. */
+  void looked(String kind) {
+    looked.add(kind);
+  }
+
+  /** Found now; returns whether it was not told before. */
+  boolean isNew(String condition) {
+    return found.add(condition) && !before.contains(condition);
+  }
+
+  /** Nobody took the report: the next look tells it. */
+  void notTold(String condition) {
+    notTold.add(condition);
+  }
+
+  /** What was told and is over. */
+  List<String> ended() {
+    return before.stream()
+        .filter(condition -> looked.stream().anyMatch(condition::startsWith))
+        .filter(condition -> !found.contains(condition))
+        .toList();
+  }
+
+  /** What was found and told now. */
+  List<String> begun() {
+    List<String> begun = new ArrayList<>(found);
+    begun.removeAll(notTold);
+    begun.removeAll(before);
+    return begun;
+  }
+
+  private static String hash(String... parts) {
+    return Sha256.hex(String.join("\n", parts), BYTES);
+  }
+}
