@@ -62,9 +62,9 @@ public final class Pipelines {
   }
 
   /** A process that has just started, and whose second looks the test starts. */
-  public static PushPipeline pipeline(
+  public static <C extends Subscribers & Rollouts> PushPipeline pipeline(
       RegistryClient registry,
-      FakeCluster cluster,
+      C cluster,
       TagLedger ledger,
       PolicySource policies,
       Reporter reporter,

@@ -2,6 +2,7 @@ package dev.tagfast.model.world;
 
 import dev.tagfast.ledger.TagLedger;
 import dev.tagfast.lifecycle.Shutdown;
+import dev.tagfast.pipeline.LaterLooks;
 import dev.tagfast.pipeline.Pipelines;
 import dev.tagfast.pipeline.PushPipeline;
 import dev.tagfast.policy.PolicySource;
@@ -17,6 +18,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** One process with the real pipeline in it. It keeps nothing of the process before it. */
 final class Instance {
@@ -47,7 +49,16 @@ final class Instance {
     this.clock = clock;
     this.acts = acts;
     pipeline =
-        Pipelines.pipeline(registry, cluster, ledger, policies, reporter, settings, clock, METRICS);
+        Pipelines.pipeline(
+            registry,
+            cluster,
+            ledger,
+            policies,
+            reporter,
+            settings,
+            clock,
+            METRICS,
+            new LaterLooks(settings, (_, work) -> laterLooks.add(work)));
     reconcile =
         new Reconcile(
             pipeline,
@@ -55,8 +66,8 @@ final class Instance {
             ledger,
             new Retention(ledger, policies, settings, clock),
             settings,
-            clock,
-            new Shutdown(settings));
+            new Shutdown(settings),
+            () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
   }
 
   PushPipeline pipeline() {

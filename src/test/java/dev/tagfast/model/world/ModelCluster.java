@@ -64,10 +64,15 @@ final class ModelCluster implements Subscribers, Rollouts {
 
   @Override
   public List<RolloutResult> bring(
-      List<Subscriber> subscribers, TagKey key, RolloutTarget to, Cause cause, boolean observe) {
+      List<Subscriber> subscribers,
+      TagKey key,
+      RolloutTarget to,
+      Supplier<Optional<RolloutTarget>> latest,
+      Cause cause,
+      boolean observe) {
     List<RolloutResult> results = new ArrayList<>();
     for (Subscriber subscriber : subscribers) {
-      results.addAll(bring(subscriber, key, to, cause, observe, 1));
+      results.addAll(bring(subscriber, key, to, latest, cause, observe, 1));
     }
     return results;
   }
@@ -76,6 +81,7 @@ final class ModelCluster implements Subscribers, Rollouts {
       Subscriber subscriber,
       TagKey key,
       RolloutTarget to,
+      Supplier<Optional<RolloutTarget>> latest,
       Cause cause,
       boolean observe,
       int attempt) {
@@ -109,9 +115,14 @@ final class ModelCluster implements Subscribers, Rollouts {
     if (patched) {
       return plan.results(Reason.ROLLOUT_STARTED, "");
     }
-    return attempt == MOST_TRIES
-        ? plan.results(Reason.ROLLOUT_CONFLICT, "")
-        : bring(ask(workload::read), key, to, cause, false, attempt + 1);
+    if (attempt == MOST_TRIES) {
+      return plan.results(Reason.ROLLOUT_CONFLICT, "");
+    }
+    Subscriber fresh = ask(workload::read);
+    return latest
+        .get()
+        .map(now -> bring(fresh, key, now, latest, cause, false, attempt + 1))
+        .orElse(List.of());
   }
 
   private <T> T ask(Supplier<T> work) {

@@ -35,7 +35,7 @@ final class ModelLedger implements TagLedger {
 
   /** A person accepts, or takes that back. False: there is no object to write it into. */
   boolean accept(ModelTag tag, Optional<Acceptance> acceptance) {
-    return store.accept(tag.key(), acceptance);
+    return store.accept(tag.key(), acceptance.stream().toList());
   }
 
   @Override
@@ -104,7 +104,7 @@ final class ModelLedger implements TagLedger {
 
   private static <T> Function<String, T> unavailable() {
     return why -> {
-      throw new LedgerUnavailable(why);
+      throw new LedgerUnavailable(why, new IllegalStateException(why));
     };
   }
 }
