@@ -137,7 +137,7 @@ final class LedgerChecks {
 
   /** First contact: only what nothing speaks against may be restored later. */
   private void trusted(Frame frame, ModelTag tag, Digest digest) {
-    if (!frame.isUndisturbed() || !Rule.PROTECTING.containsAll(frame.rules(tag))) {
+    if (!frame.isUndisturbed() || truth.wasOnceUnprotected(tag)) {
       return;
     }
     truth.holds(

@@ -41,7 +41,10 @@ public final class ModelWorld {
   private final ModelCluster cluster;
   private final ModelLedger ledger;
   private final SettledChecks settled;
-  private final List<PushEvent> unanswered = new ArrayList<>();
+  private final List<Unanswered> unanswered = new ArrayList<>();
+
+  /** An event that its sender sends again. */
+  private record Unanswered(PushEvent event, Step step) {}
 
   private ModelWorld(Set<Invariant> notChecked) {
     truth = new Truth(notChecked);
@@ -113,9 +116,9 @@ public final class ModelWorld {
       case Step.ArrivesBare bare -> deliver(Events.of(bare), bare.at(), false, step, planned);
       case Step.DeleteArrives gone -> deliver(Events.of(gone), gone.at(), false, step, planned);
       case Step.Resend(int at) -> {
-        List<PushEvent> again = List.copyOf(unanswered);
+        List<Unanswered> again = List.copyOf(unanswered);
         unanswered.clear();
-        again.forEach(event -> deliver(event, at, false, step, planned));
+        again.forEach(each -> deliver(each.event(), at, false, each.step(), planned));
       }
       case Step.LaterLooks(int at) -> laterLooks(at, step, planned);
       case Step.Reconcile(int at) -> reconcile(at, step, planned);
@@ -180,7 +183,7 @@ public final class ModelWorld {
     if (ended.isPresent()) {
       answered(event, accepted, ended.get());
     } else if (!answered.get()) {
-      unanswered.add(event);
+      unanswered.add(new Unanswered(event, step));
     }
   }
 

@@ -46,6 +46,7 @@ final class Truth {
   private final Set<Integer> perhapsUsed = new HashSet<>();
   private final Set<String> acceptanceTexts = new HashSet<>();
   private final Map<String, Set<Integer>> eventsNaming = new HashMap<>();
+  private final Set<ModelTag> onceUnprotected = new HashSet<>();
   private final Set<String> agreed = new HashSet<>();
   private final Set<String> closed = new HashSet<>();
   private int acceptanceNumbers;
@@ -92,9 +93,17 @@ final class Truth {
 
   void ruleBecomes(ModelTag tag, Rule rule) {
     epochs.merge(tag, 1, Integer::sum);
+    if (!Rule.PROTECTING.contains(rule)) {
+      onceUnprotected.add(tag);
+    }
     if (rule == Rule.IGNORE) {
       announced.remove(tag);
     }
+  }
+
+  /** Whether the tag was moving, ignored or held by an invalid policy at any time. */
+  boolean wasOnceUnprotected(ModelTag tag) {
+    return onceUnprotected.contains(tag);
   }
 
   /** The registry changed: an event must come, unless one came before its push. */
