@@ -15,6 +15,7 @@ public final class HistoryGenerator {
 
   private final RandomGenerator random;
   private final List<Step> steps = new ArrayList<>();
+  private final List<Step> sent = new ArrayList<>();
   private final List<Step> onTheirWay = new ArrayList<>();
   private int events;
 
@@ -87,9 +88,12 @@ public final class HistoryGenerator {
   }
 
   private Step arrives(ModelTag tag, ModelImage image, int id) {
-    return chance(12)
-        ? new Step.ArrivesBare(tag, id, instance())
-        : new Step.Arrives(tag, image, id, instance(), chance(20));
+    Step event =
+        chance(12)
+            ? new Step.ArrivesBare(tag, id, instance())
+            : new Step.Arrives(tag, image, id, instance(), chance(20));
+    sent.add(event);
+    return event;
   }
 
   private void arrival() {
@@ -175,7 +179,10 @@ public final class HistoryGenerator {
     return switch (random.nextInt(12)) {
       case 0, 1, 2, 3 -> pick(Step.Fault.values());
       case 4, 5 -> new Step.Push(tag(), image());
-      case 6, 7 -> arrives(tag(), image(), chance(50) ? ++events : Math.max(0, events));
+      case 6, 7 ->
+          sent.isEmpty() || chance(50)
+              ? arrives(tag(), image(), ++events)
+              : sent.get(random.nextInt(sent.size()));
       case 8 -> new Step.Reconcile(instance());
       case 9 -> new Step.RuleBecomes(tag(), rule());
       case 10 -> person();
