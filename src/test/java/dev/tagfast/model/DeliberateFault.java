@@ -80,8 +80,8 @@ record DeliberateFault(String name, String file, String text, String wrong) {
           fault(
               "a claimed overwrite is not told",
               "decide/Claims",
-              "draft.report(ReportKind.TAG_OVERWRITTEN, accepted, newClaim, Reason.OVERWRITE_CLAIMED);",
-              ""),
+              "if (isNews(each) && !isTakenBack(each) && draft.reportClaim(each)) {",
+              "if (false) {"),
           fault(
               "what an event claims counts as what the tag shows",
               "resolve/Resolver",
@@ -89,20 +89,40 @@ record DeliberateFault(String name, String file, String text, String wrong) {
               "new Sighting.Seen(eventDigest.orElse(digest), mediaType,"),
           fault(
               "subscribers are rolled out while the policy is invalid",
-              "pipeline/PushPipeline",
+              "pipeline/TagLook",
               "case Verdict.Hold _ -> false;",
               "case Verdict.Hold _ -> true;"),
           // ledger
           fault(
               "a person who accepts one digest lets every other in",
-              "ledger/Acceptance",
-              "return digest.equals(shown) && ",
-              "return "),
+              "ledger/Acceptances",
+              ".filter(acceptance -> acceptance.digest().equals(digest))",
+              ""),
           fault(
               "an acceptance has no end",
-              "ledger/Acceptance",
-              "until.map(now::isBefore).orElse(true)",
-              "true"),
+              "ledger/RememberedAcceptance",
+              "now.isBefore(acceptance.until()",
+              "Instant.MIN.isBefore(acceptance.until()"),
+          fault(
+              "an acceptance lets its digest in again and again",
+              "ledger/RememberedAcceptance",
+              "return used.isEmpty() && ",
+              "return "),
+          fault(
+              "the first digest is trusted whatever speaks against it",
+              "decide/FirstContact",
+              "if (!others.isEmpty()) {",
+              "if (false) {"),
+          fault(
+              "a later event proves what an earlier one spoke against",
+              "decide/Judge",
+              "facts.isVouchedFor(shown) && !opposed",
+              "facts.isVouchedFor(shown)"),
+          fault(
+              "the policy is not asked again before a restore",
+              "pipeline/RestoreCondition",
+              "if (treatment.mode() != TagMode.REJECT || !treatment.restore()) {",
+              "if (false) {"),
           fault(
               "a new verdict drops reports that are owed",
               "ledger/TagEntryBuilder",
@@ -146,9 +166,9 @@ record DeliberateFault(String name, String file, String text, String wrong) {
               "if (true) {"),
           fault(
               "what was told before is told again",
-              "pipeline/ExecutionResult",
-              "entry.told().contains(report.id())",
-              "false"),
+              "pipeline/ToldConditions",
+              "return found.add(condition) && !before.contains(condition);",
+              "return found.add(condition);"),
           fault(
               "workloads are patched in mode observe",
               "pipeline/IntentExecutor",

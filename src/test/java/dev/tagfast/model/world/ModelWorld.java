@@ -228,7 +228,8 @@ public final class ModelWorld {
 
   private void laterLooks(int at, Step step, List<Step.During> planned) {
     truth.lookedAgain();
-    instances.takeLaterLooks(at)
+    instances
+        .takeLaterLooks(at)
         .forEach(look -> instances.run(at, step, planned, _ -> look.run()).isPresent());
   }
 
