@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo run test test-nodes test-clients test-aot check bench bench-coldstart package-aot native image image-jvm image-native fmt crds clean registry nodes cluster cluster-down cluster-binaries \
+.PHONY: help demo run test test-nodes test-clients test-aot histories check bench bench-coldstart package-aot native image image-jvm image-native fmt crds clean registry nodes cluster cluster-down cluster-binaries \
 	kind kind-test kind-down kind-possible knative-story knative-install
 
 APP := target/quarkus-app/quarkus-run.jar
@@ -48,6 +48,13 @@ test-clients: ## real clients against real registries, result in docs/clients.md
 test-aot: $(AOT) ## the tests of the package, on the one with an AOT cache
 	$(MVN) -q failsafe:integration-test failsafe:verify -Dit.test=PackagedIT \
 	  "-Dpackaged.options=@$(CURDIR)/src/main/docker/jvm.options -XX:AOTCache=$(CURDIR)/$(AOT) -XX:AOTMode=on"
+
+HISTORIES = 1000000
+FIRST = $(shell date +%s)000000
+
+histories: ## a million random histories of pushes, faults and people in the model; half an hour
+	$(MVN) -q test -Dtest=HistoriesTest -Dtagfast.histories=$(HISTORIES) -Dtagfast.histories.from=$(FIRST) \
+	  -Dsurefire.failIfNoSpecifiedTests=false
 
 check: ## formatter, Error Prone and NullAway, rules between the folders, documents, shell scripts, alerts
 	$(MVN) spotless:check test -Dtest='ArchitectureTest,*Documented*Test,CrdWriterTest' -Dsurefire.failIfNoSpecifiedTests=false

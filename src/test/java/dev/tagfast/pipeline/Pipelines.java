@@ -2,6 +2,8 @@ package dev.tagfast.pipeline;
 
 import dev.tagfast.act.restore.Anchorer;
 import dev.tagfast.act.restore.Restorer;
+import dev.tagfast.act.rollout.Rollouts;
+import dev.tagfast.act.rollout.Subscribers;
 import dev.tagfast.ledger.TagLedger;
 import dev.tagfast.policy.PolicySource;
 import dev.tagfast.registry.RegistryClient;
@@ -10,7 +12,6 @@ import dev.tagfast.report.Reporter;
 import dev.tagfast.report.metrics.Metrics;
 import dev.tagfast.resolve.Resolver;
 import dev.tagfast.settings.Settings;
-import dev.tagfast.testing.FakeCluster;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.InstantSource;
 
@@ -19,9 +20,9 @@ public final class Pipelines {
   private Pipelines() {}
 
   /** A process that has just started. */
-  public static PushPipeline pipeline(
+  public static <C extends Subscribers & Rollouts> PushPipeline pipeline(
       RegistryClient registry,
-      FakeCluster cluster,
+      C cluster,
       TagLedger ledger,
       PolicySource policies,
       Reporter reporter,
@@ -39,9 +40,9 @@ public final class Pipelines {
   }
 
   /** A process that has just started and counts here. */
-  public static PushPipeline pipeline(
+  public static <C extends Subscribers & Rollouts> PushPipeline pipeline(
       RegistryClient registry,
-      FakeCluster cluster,
+      C cluster,
       TagLedger ledger,
       PolicySource policies,
       Reporter reporter,
@@ -61,9 +62,9 @@ public final class Pipelines {
   }
 
   /** A process that has just started, and whose second looks the test starts. */
-  public static PushPipeline pipeline(
+  public static <C extends Subscribers & Rollouts> PushPipeline pipeline(
       RegistryClient registry,
-      FakeCluster cluster,
+      C cluster,
       TagLedger ledger,
       PolicySource policies,
       Reporter reporter,
