@@ -114,10 +114,11 @@ final class EntryDraft {
     changed = true;
   }
 
-  /** While nothing is accepted the first claim stays: it speaks against every other digest. */
+  /** While nothing is proven the first claim stays: it speaks against every other digest. */
   void recordClaim(Digest digest) {
+    boolean proven = before.accepted().filter(held -> held.provenance().isProven()).isPresent();
     boolean keepsFirst =
-        before.claimed().isPresent() && accepted.isEmpty() && before.state() != TagState.HELD;
+        before.claimed().isPresent() && !proven && before.state() != TagState.HELD;
     if (!keepsFirst && before.claimed().filter(digest::equals).isEmpty()) {
       builder.claimed(Optional.of(digest));
       changed = true;

@@ -36,7 +36,9 @@ final class FirstContact {
     others.addAll(facts.opposingPins(shown));
     witness.filter(it -> !facts.manifests().countsAs(it, shown)).ifPresent(others::add);
     if (!secondEvent) {
-      shownBefore(facts).filter(it -> !facts.manifests().countsAs(it, shown)).forEach(others::add);
+      Stream.concat(shownBefore(facts), claimsBefore(facts))
+          .filter(it -> !facts.manifests().countsAs(it, shown))
+          .forEach(others::add);
     }
     if (!others.isEmpty()) {
       return hold(facts, shown, others, draft);
@@ -148,6 +150,10 @@ final class FirstContact {
                     claim.digest().equals(shown)
                         && claim.cause().eventId().equals(facts.event().id()));
     return facts.isVouchedFor(shown) && !facts.decidesClaims() && !sameEvent;
+  }
+
+  private static Stream<Digest> claimsBefore(Facts facts) {
+    return facts.entry().stream().flatMap(entry -> entry.claims().stream()).map(Claim::digest);
   }
 
   private static Stream<Digest> shownBefore(Facts facts) {

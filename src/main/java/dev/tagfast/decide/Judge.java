@@ -112,7 +112,8 @@ public final class Judge {
       }
       return new Verdict.Nothing(Reason.UNCHANGED);
     }
-    if (draft.hasPendingRestoreTo(shown)) {
+    boolean restores = treatment.mode() == TagMode.REJECT && treatment.restore();
+    if (restores && draft.hasPendingRestoreTo(shown)) {
       // The process that restores closes the entry; if it died, whoever takes over does.
       return new Verdict.Nothing(Reason.OWN_RESTORE);
     }

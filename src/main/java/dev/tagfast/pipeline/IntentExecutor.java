@@ -101,7 +101,9 @@ public class IntentExecutor {
                     if (event.isReconcile()) {
                       result.recordAcceptedDigestPresent();
                     }
-                    yield rollOut(event.key(), present, () -> followers, cause, result);
+                    yield mayRollOut(entry)
+                        ? rollOut(event.key(), present, () -> followers, cause, result)
+                        : Optional.empty();
                   }
                   case AcceptedImageCheck.Result.Vanished _ -> {
                     result.recordVanished();
@@ -199,6 +201,7 @@ public class IntentExecutor {
     return recorded.intents().stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
+  /** Whether the policies still let it, right before the patch: the look may be a while ago. */
   private boolean mayRollOut(TagEntry entry) {
     return evidenceCollector.policyOf(entry) instanceof PolicyAnswer.Treat(Treatment treatment)
         && treatment.mode() != TagMode.IGNORE;

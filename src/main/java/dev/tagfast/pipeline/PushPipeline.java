@@ -43,6 +43,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class PushPipeline implements PushHandler {
   private static final Logger LOG = Logger.getLogger(PushPipeline.class);
+  private static final Duration DEFAULT_RETRY_AFTER = Duration.ofSeconds(5);
 
   private final TagLook tagLook;
   private final Resolver resolver;
@@ -122,6 +123,8 @@ public class PushPipeline implements PushHandler {
       return delivery.finish();
     } catch (UnreadableEntry e) {
       return unreadable.report(delivery.event(), e);
+    } catch (LedgerUnavailable | PolicyUnavailable | ClusterUnavailable e) {
+      throw TemporaryFailure.because(e, DEFAULT_RETRY_AFTER);
     }
   }
 

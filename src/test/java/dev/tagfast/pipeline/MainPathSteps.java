@@ -172,8 +172,13 @@ abstract class MainPathSteps {
               rules:
                 - {repositories: ["%s/%s"], %s}
             """
-                .formatted(world.silent().host(), repository, treatment))
+                .formatted(registryHost(), repository, treatment))
         .create();
+  }
+
+  /** The name under which Tagfast knows the silent registry. */
+  String registryHost() {
+    return world.silent().host();
   }
 
   final void reconcile() {

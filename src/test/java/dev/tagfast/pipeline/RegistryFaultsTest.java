@@ -31,6 +31,11 @@ class RegistryFaultsTest extends MainPathSteps {
     proxy.heal();
   }
 
+  @Override
+  String registryHost() {
+    return proxy.host();
+  }
+
   @Test
   void aMaintenancePageIsNoManifestForAnEvent() {
     subscribe("today");

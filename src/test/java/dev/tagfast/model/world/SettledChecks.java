@@ -1,6 +1,7 @@
 package dev.tagfast.model.world;
 
 import dev.tagfast.decide.Reason;
+import dev.tagfast.report.Report;
 import dev.tagfast.decide.ReportKind;
 import dev.tagfast.image.Digest;
 import dev.tagfast.ledger.AcceptedDigest;
@@ -131,6 +132,16 @@ final class SettledChecks {
     }
   }
 
+  private static boolean isClaimed(Report report, Truth.Claim claim) {
+    return report.reason() == Reason.OVERWRITE_CLAIMED
+        && report.to().filter(claim.digest()::equals).isPresent();
+  }
+
+  private static boolean isNamedAsDeleted(Report report, Truth.Claim claim) {
+    return report.reason() == Reason.TAG_DELETED
+        && report.detail().contains(claim.digest().abbreviated());
+  }
+
   private void checkClaim(Truth.Claim claim) {
     boolean undecided = claim.epoch() != truth.epoch(claim.tag());
     boolean gone = registry.shows(claim.tag()).isEmpty() && !registry.has(claim.digest());
@@ -139,9 +150,8 @@ final class SettledChecks {
         truth.told().values().stream()
             .anyMatch(
                 report ->
-                    report.reason() == Reason.OVERWRITE_CLAIMED
-                        && report.key().equals(claim.tag().key())
-                        && report.to().filter(claim.digest()::equals).isPresent());
+                    report.key().equals(claim.tag().key())
+                        && (isClaimed(report, claim) || isNamedAsDeleted(report, claim)));
     truth.holds(
         undecided || gone || seen || told,
         Invariant.CLAIM_IS_TOLD,
