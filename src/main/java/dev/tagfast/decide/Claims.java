@@ -49,6 +49,10 @@ final class Claims {
     if (facts.decidesClaims()) {
       return decide(claim, verdict);
     }
+    facts
+        .entry()
+        .ifPresent(
+            entry -> draft.decideClaims(entry.claims().stream().filter(this::isTakenBack).toList()));
     boolean alreadyRecorded = claim.filter(this::isRecorded).isPresent();
     if (claim.isEmpty()) {
       return verdict;
@@ -77,7 +81,9 @@ final class Claims {
     if (open.isEmpty() || (accepted.isEmpty() && treatment.mode().isProtected())) {
       return verdict;
     }
-    draft.decideClaims(List.copyOf(open));
+    if (draft.isProven() || !treatment.mode().isProtected()) {
+      draft.decideClaims(List.copyOf(open));
+    } // Else they go on speaking against what is shown, and are told once all the same.
     if (!treatment.mode().isProtected()) {
       return verdict;
     }
@@ -126,11 +132,11 @@ final class Claims {
   }
 
   /**
-   * Whether tag and manifest are both gone: the deletion is what is told. Clients that cannot
-   * delete a tag push an empty manifest under it and delete that.
+   * Whether tag and manifest are both gone, and the report of the deletion names the digest. Clients
+   * that cannot delete a tag push an empty manifest under it and delete that.
    */
   private boolean isTakenBack(Claim claim) {
-    return facts.sighting() instanceof Sighting.Gone && facts.vanished().contains(claim.digest());
+    return draft.hasRecordedDeletion() && facts.vanished().contains(claim.digest());
   }
 
   /**

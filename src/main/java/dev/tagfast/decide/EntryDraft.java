@@ -34,6 +34,8 @@ final class EntryDraft {
   private final List<Intent.Tell> reports = new ArrayList<>();
   private Optional<Digest> accepted;
   private Optional<Digest> seen;
+  private boolean proven;
+  private boolean deletionRecorded;
   private Acceptances acceptances;
   private boolean changed;
   private boolean lookAgain;
@@ -44,6 +46,7 @@ final class EntryDraft {
     builder = before.change();
     cause = Cause.of(facts.event());
     accepted = before.accepted().map(AcceptedDigest::digest);
+    proven = before.accepted().filter(held -> held.provenance().isProven()).isPresent();
     seen = before.seen();
     acceptances = before.acceptances().noted(facts.now());
   }
@@ -77,8 +80,14 @@ final class EntryDraft {
     return accepted;
   }
 
+  /** Whether somebody vouches for the accepted digest, with the changes of this draft. */
+  boolean isProven() {
+    return proven;
+  }
+
   void accept(AcceptedDigest now) {
     builder.accept(now);
+    proven = now.provenance().isProven();
     accepted = Optional.of(now.digest());
     acceptances = acceptances.used(now.digest(), facts.now());
     changed = true;
@@ -103,7 +112,13 @@ final class EntryDraft {
     }
   }
 
+  /** Whether this look found that the tag is gone. */
+  boolean hasRecordedDeletion() {
+    return deletionRecorded;
+  }
+
   void recordDeletion() {
+    deletionRecorded = true;
     builder.dropEffects();
     move(Optional.empty(), Reason.TAG_DELETED);
   }
@@ -116,7 +131,6 @@ final class EntryDraft {
 
   /** While nothing is proven the first claim stays: it speaks against every other digest. */
   void recordClaim(Digest digest) {
-    boolean proven = before.accepted().filter(held -> held.provenance().isProven()).isPresent();
     boolean keepsFirst =
         before.claimed().isPresent() && !proven && before.state() != TagState.HELD;
     if (!keepsFirst && before.claimed().filter(digest::equals).isEmpty()) {
@@ -216,9 +230,16 @@ final class EntryDraft {
     }
   }
 
+  /** Whether a restore to it is open that may still be done. */
   boolean hasPendingRestoreTo(Digest digest) {
     return before.outbox().stream()
-        .anyMatch(intent -> intent instanceof Intent.Restore(Digest to, _, _) && to.equals(digest));
+        .filter(Intent.Restore.class::isInstance)
+        .map(Intent.Restore.class::cast)
+        .filter(restore -> restore.to().equals(digest))
+        .anyMatch(
+            restore ->
+                RestoreCondition.of(restore, before, facts.policy(), facts.act(), facts.now())
+                    instanceof RestoreCondition.Holds);
   }
 
   /** Whether the tag shows what Tagfast itself put there and is about to take back. */

@@ -75,14 +75,30 @@ public record Facts(
     return vouched ? Provenance.SEEN_AFTER_EVENT : Provenance.SEEN_BY_RECONCILE;
   }
 
+  /** Whether the tag showed another image after this digest was accepted. */
+  boolean hasShownAnotherSince(AcceptedDigest accepted) {
+    return entry.stream()
+        .flatMap(known -> known.history().stream())
+        .filter(move -> !move.at().isBefore(accepted.at()))
+        .flatMap(move -> move.to().stream())
+        .anyMatch(other -> !manifests.countsAs(other, accepted.digest()));
+  }
+
   /** Whether a person accepts the digest now. */
   boolean isApproved(Digest digest) {
     return entry.filter(known -> known.acceptances().cover(digest, now)).isPresent();
   }
 
-  /** Digests of other images that workloads are pinned to, and that Tagfast did not accept. */
+  /**
+   * Digests of other images that workloads are pinned to. Pins that Tagfast itself may have written
+   * are no witness.
+   */
   Set<Digest> opposingPins(Digest shown) {
-    Optional<Digest> ours = entry.flatMap(TagEntry::accepted).map(AcceptedDigest::digest);
+    Optional<Digest> ours =
+        entry
+            .flatMap(TagEntry::accepted)
+            .filter(held -> held.provenance() != Provenance.PINNED_IN_SUBSCRIBER)
+            .map(AcceptedDigest::digest);
     return pins.stream()
         .filter(pin -> !manifests.countsAs(pin, shown))
         .filter(pin -> ours.filter(pin::equals).isEmpty())

@@ -140,7 +140,7 @@ final class FirstContact {
         .isPresent();
   }
 
-  /** Whether an event names it that is not the one whose claim is recorded. */
+  /** Whether an event names it that is not the one whose claim is recorded, and no repeat of it. */
   private static boolean isSecondEvent(Facts facts, Digest shown) {
     boolean sameEvent =
         facts.entry().stream()
@@ -149,7 +149,8 @@ final class FirstContact {
                 claim ->
                     claim.digest().equals(shown)
                         && claim.cause().eventId().equals(facts.event().id()));
-    return facts.isVouchedFor(shown) && !facts.decidesClaims() && !sameEvent;
+    boolean namesIt = facts.event().digest().filter(shown::equals).isPresent();
+    return namesIt && facts.isVouchedFor(shown) && !facts.decidesClaims() && !sameEvent;
   }
 
   private static Stream<Digest> claimsBefore(Facts facts) {

@@ -12,6 +12,7 @@ import dev.tagfast.policy.TagMode;
 import dev.tagfast.policy.Treatment;
 import dev.tagfast.resolve.Sighting;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Decides what follows from one look at one tag. Pure: equal facts give an equal verdict. When two
@@ -112,8 +113,7 @@ public final class Judge {
       }
       return new Verdict.Nothing(Reason.UNCHANGED);
     }
-    boolean restores = treatment.mode() == TagMode.REJECT && treatment.restore();
-    if (restores && draft.hasPendingRestoreTo(shown)) {
+    if (draft.hasPendingRestoreTo(shown)) {
       // The process that restores closes the entry; if it died, whoever takes over does.
       return new Verdict.Nothing(Reason.OWN_RESTORE);
     }
@@ -171,7 +171,8 @@ public final class Judge {
 
   /**
    * The provenance of a digest that is accepted and shown. A person confirms it, or an event that
-   * agrees with the registry, unless an earlier event or a pin named another image.
+   * agrees with the registry, unless an earlier event or a pin named another image, or the tag
+   * showed one meanwhile.
    */
   private static Provenance confirmed(Facts facts, AcceptedDigest accepted) {
     Digest shown = accepted.digest();
@@ -187,7 +188,8 @@ public final class Judge {
                 .flatMap(TagEntry::claimed)
                 .filter(claimed -> !facts.manifests().countsAs(claimed, shown))
                 .isPresent()
-            || !facts.opposingPins(shown).isEmpty();
+            || !facts.opposingPins(shown).isEmpty()
+            || facts.hasShownAnotherSince(accepted);
     return facts.isVouchedFor(shown) && !opposed
         ? Provenance.SEEN_AFTER_EVENT
         : accepted.provenance();
@@ -223,14 +225,14 @@ public final class Judge {
 
   /** What was pushed under the tag before it was deleted, and is gone as well. */
   private static String takenBack(Facts facts) {
-    return facts.vanished().stream()
-        .sorted()
-        .findFirst()
-        .map(
-            digest ->
-                "Before that an event named %s, which the registry has no more either."
-                    .formatted(digest.abbreviated()))
-        .orElse("");
+    String named =
+        facts.vanished().stream()
+            .sorted()
+            .map(Digest::abbreviated)
+            .collect(Collectors.joining(", "));
+    return named.isEmpty()
+        ? ""
+        : "Before that an event named %s, which the registry has no more either.".formatted(named);
   }
 
   /**

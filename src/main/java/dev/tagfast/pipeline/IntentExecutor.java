@@ -8,6 +8,7 @@ import dev.tagfast.act.rollout.RolloutTarget;
 import dev.tagfast.act.rollout.Rollouts;
 import dev.tagfast.act.rollout.Subscriber;
 import dev.tagfast.decide.Reason;
+import dev.tagfast.decide.RestoreCondition;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.PushEvent;
 import dev.tagfast.image.TagKey;

@@ -39,11 +39,14 @@ public class TagLocator {
   }
 
   /**
-   * Returns the display name of the registry that an entry is about: the canonical host of the one
-   * that is meant, otherwise the sender's text; absent if it names none.
+   * Returns the display name of the registry that an entry names: its canonical host if it is
+   * listed, otherwise the sender's text; of an entry that names none the registry that is meant.
    */
   public Optional<String> displayHost(NotificationEntry entry, SourceScope scope) {
-    return meant(entry, scope).flatMap(hosts::hostOf).or(entry::host);
+    return entry
+        .host()
+        .map(said -> nameOf(said).flatMap(hosts::hostOf).orElseGet(() -> canonical(said)))
+        .or(() -> meant(entry, scope).flatMap(hosts::hostOf));
   }
 
   /**
@@ -53,6 +56,14 @@ public class TagLocator {
   public Optional<String> otherName(NotificationEntry entry, SourceScope scope) {
     Optional<String> meant = meant(entry, scope);
     return entry.host().filter(said -> meant.isPresent() && !nameOf(said).equals(meant));
+  }
+
+  private static String canonical(String said) {
+    try {
+      return Repository.canonicalHost(said);
+    } catch (IllegalArgumentException e) {
+      return said;
+    }
   }
 
   /** Returns the display name of a repository, with Docker Hub's short names written out. */

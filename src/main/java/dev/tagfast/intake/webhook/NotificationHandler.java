@@ -133,8 +133,9 @@ public class NotificationHandler {
             .ifPresent(
                 said ->
                     LOG.infof(
-                        "source %s calls the registry %s; its event is taken for %s",
-                        source.name(), said, registry.orElse("")));
+                        "source %s calls its registry %s, which is no name of it: its event is taken as"
+                            + " one of the source's registry",
+                        source.name(), said));
       }
     } catch (TemporaryFailure e) {
       postponed.add(e);

@@ -202,7 +202,7 @@ class WebhookDoorTest {
           .then()
           .statusCode(200)
           .body("events[0].refused", nullValue())
-          .body("events[0].registry", is("docker.io"));
+          .body("events[0].registry", is(host.replace(":443", "")));
     }
     assertThat(pipeline.handled())
         .hasSize(3)

@@ -1,6 +1,5 @@
-package dev.tagfast.pipeline;
+package dev.tagfast.decide;
 
-import dev.tagfast.decide.Reason;
 import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.Intent;
 import dev.tagfast.ledger.Move;
@@ -17,7 +16,7 @@ import java.util.Optional;
  * the registry refused it or the process died. Meanwhile a person may have changed the policy,
  * accepted the overwrite or deleted the tag. So it is checked right before it is done. Pure.
  */
-sealed interface RestoreCondition {
+public sealed interface RestoreCondition {
   /** It may be done. */
   record Holds() implements RestoreCondition {}
 
