@@ -1,6 +1,7 @@
 package dev.tagfast.decide;
 
 import dev.tagfast.image.Digest;
+import dev.tagfast.image.UntrustedText;
 import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.Cause;
 import dev.tagfast.ledger.Displaced;
@@ -34,6 +35,7 @@ final class EntryDraft {
   private Optional<Digest> seen;
   private boolean changed;
   private boolean lookAgain;
+  private Optional<String> lookAgainWhy = Optional.empty();
 
   EntryDraft(Facts facts) {
     this.facts = facts;
@@ -121,9 +123,25 @@ final class EntryDraft {
     lookAgain = true;
   }
 
+  /**
+   * Requests another look, because this one did not show the tag.
+   *
+   * @param why for people; blank: the reason says it all
+   * @return whether the ledger does not know this cause yet
+   */
+  boolean requestLookAgain(String why) {
+    requestLookAgain();
+    lookAgainWhy =
+        Optional.of(UntrustedText.clean(why, TagEntry.LONGEST_WHY)).filter(text -> !text.isBlank());
+    boolean isNew = !lookAgainWhy.equals(before.lookAgainWhy());
+    changed |= isNew;
+    return isNew && lookAgainWhy.isPresent();
+  }
+
   /** Keeps the mark as it was: this look neither sets nor clears it. */
   void keepLookAgain() {
     lookAgain = before.lookAgain();
+    lookAgainWhy = before.lookAgainWhy();
   }
 
   void quarantine(Digest digest) {
@@ -198,6 +216,7 @@ final class EntryDraft {
     return Optional.of(
         builder
             .lookAgain(lookAgain || (before.lookAgain() && !lookDone))
+            .lookAgainWhy(lookAgainWhy)
             .touched(facts.now())
             .build());
   }

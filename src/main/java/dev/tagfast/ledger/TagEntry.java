@@ -29,6 +29,8 @@ import java.util.Set;
  *     it; empty: the tag never did, or the registry did not answer
  * @param restores when the tag was restored; at most three in an hour
  * @param lookAgain whether the next reconcile must look at the tag, even if nobody follows it
+ * @param lookAgainWhy why the last look did not show the tag, for people; empty: it did, or the
+ *     registry gave no reason
  * @param told ids of the last {@value #MOST_TOLD} reports that every look would create again
  * @param outbox the intents that are recorded and not done; at most {@value #MOST_OPEN}
  * @param lease who executes the outbox
@@ -50,6 +52,7 @@ public record TagEntry(
     Optional<Displaced> displaced,
     List<Instant> restores,
     boolean lookAgain,
+    Optional<String> lookAgainWhy,
     List<String> told,
     List<Intent> outbox,
     Optional<Lease> lease,
@@ -60,6 +63,7 @@ public record TagEntry(
   public static final int MOST_QUARANTINED = 50;
   public static final int MOST_TOLD = 50;
   public static final int MOST_OPEN = 100;
+  public static final int LONGEST_WHY = 253;
 
   /** Copies the lists, and keeps the newest elements within their bounds. */
   public TagEntry {
@@ -90,6 +94,7 @@ public record TagEntry(
         Optional.empty(),
         List.of(),
         false,
+        Optional.empty(),
         List.of(),
         List.of(),
         Optional.empty(),

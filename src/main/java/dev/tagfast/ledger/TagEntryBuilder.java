@@ -26,6 +26,7 @@ public final class TagEntryBuilder {
   private Optional<Digest> claimed;
   private long moves;
   private boolean lookAgain;
+  private Optional<String> lookAgainWhy;
   private Optional<Lease> lease;
   private Instant touched;
 
@@ -47,6 +48,7 @@ public final class TagEntryBuilder {
     claimed = before.claimed();
     moves = before.moves();
     lookAgain = before.lookAgain();
+    lookAgainWhy = before.lookAgainWhy();
     lease = before.lease();
     touched = before.touched();
   }
@@ -115,6 +117,12 @@ public final class TagEntryBuilder {
     return this;
   }
 
+  /** Sets why the last look did not show the tag; empty: it did, or nothing is known. */
+  public TagEntryBuilder lookAgainWhy(Optional<String> now) {
+    lookAgainWhy = now;
+    return this;
+  }
+
   /** Adds the ids of reports that must not be created again. */
   public TagEntryBuilder told(List<String> ids) {
     told.removeAll(ids);
@@ -177,6 +185,7 @@ public final class TagEntryBuilder {
         displaced,
         restores,
         lookAgain,
+        lookAgainWhy,
         told,
         outbox,
         lease,
