@@ -1,6 +1,7 @@
 package dev.tagfast.decide;
 
 import dev.tagfast.image.Digest;
+import dev.tagfast.image.UntrustedText;
 import dev.tagfast.ledger.Acceptances;
 import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.Cause;
@@ -39,6 +40,7 @@ final class EntryDraft {
   private Acceptances acceptances;
   private boolean changed;
   private boolean lookAgain;
+  private Optional<String> lookAgainWhy = Optional.empty();
 
   EntryDraft(Facts facts) {
     this.facts = facts;
@@ -201,9 +203,25 @@ final class EntryDraft {
     lookAgain = true;
   }
 
+  /**
+   * Requests another look, because this one did not show the tag.
+   *
+   * @param why for people; blank: the reason says it all
+   * @return whether the ledger does not know this cause yet
+   */
+  boolean requestLookAgain(String why) {
+    requestLookAgain();
+    lookAgainWhy =
+        Optional.of(UntrustedText.clean(why, TagEntry.LONGEST_WHY)).filter(text -> !text.isBlank());
+    boolean isNew = !lookAgainWhy.equals(before.lookAgainWhy());
+    changed |= isNew;
+    return isNew && lookAgainWhy.isPresent();
+  }
+
   /** Keeps the mark as it was: this look neither sets nor clears it. */
   void keepLookAgain() {
     lookAgain = before.lookAgain();
+    lookAgainWhy = before.lookAgainWhy();
   }
 
   void quarantine(Digest digest) {
@@ -302,6 +320,7 @@ final class EntryDraft {
         builder
             .acceptances(acceptances)
             .lookAgain(lookAgain || (before.lookAgain() && !lookDone))
+            .lookAgainWhy(lookAgainWhy)
             .touched(facts.now())
             .build());
   }

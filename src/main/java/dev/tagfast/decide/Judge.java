@@ -40,7 +40,8 @@ public final class Judge {
                 switch (facts.sighting()) {
                   case Sighting.Seen seen -> judgeSeen(facts, treatment, seen.digest(), draft);
                   case Sighting.Gone _ -> judgeGone(facts, draft);
-                  case Sighting.Withheld _ -> lookLater(facts, Reason.REGISTRY_DENIED, draft);
+                  case Sighting.Withheld(String why, _) ->
+                      lookLater(facts, Reason.REGISTRY_DENIED, why, draft);
                   case Sighting.Unreadable(String why, _) ->
                       lookLater(facts, Reason.MANIFEST_UNREADABLE, why, draft);
                   case Sighting.Unreached _ -> lookLater(facts, Reason.REGISTRY_UNAVAILABLE, draft);
@@ -246,7 +247,11 @@ public final class Judge {
   private static Verdict lookLater(Facts facts, Reason reason, String why, EntryDraft draft) {
     boolean reconcileOfUnknownTag = facts.event().isReconcile() && facts.entry().isEmpty();
     if (!reconcileOfUnknownTag) {
-      draft.requestLookAgain();
+      boolean isNewCause = draft.requestLookAgain(why);
+      if (isNewCause && reason == Reason.REGISTRY_DENIED) {
+        // Once per cause: every look finds it again until somebody repairs it.
+        draft.report(ReportKind.TAG_WITHHELD, draft.accepted(), Optional.empty(), reason, why);
+      }
       facts.sighting().claimed().ifPresent(draft::recordClaim);
     }
     return new Verdict.Later(reason, why);

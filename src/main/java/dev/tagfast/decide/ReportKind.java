@@ -10,6 +10,11 @@ public enum ReportKind {
   TAG_HELD("dev.tagfast.tag.held", true),
   /** The registry no longer has the digest that subscribers are pinned to. */
   ACCEPTED_DIGEST_GONE("dev.tagfast.tag.digestgone", true),
+  /**
+   * The registry refuses to show a tag. It is no alert: wrong credentials concern every tag of a
+   * registry, and a chat message for each would hide the others.
+   */
+  TAG_WITHHELD("dev.tagfast.tag.withheld", false),
   /** An overwritten tag was restored. */
   TAG_RESTORED("dev.tagfast.tag.restored", false),
   /** A tag that was overwritten or gone shows its accepted digest again. */

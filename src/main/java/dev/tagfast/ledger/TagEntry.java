@@ -31,6 +31,8 @@ import java.util.Set;
  *     it; empty: the tag never did, or the registry did not answer
  * @param restores when the tag was restored; at most three in an hour
  * @param lookAgain whether the next reconcile must look at the tag, even if nobody follows it
+ * @param lookAgainWhy why the last look did not show the tag, for people; empty: it did, or the
+ *     registry gave no reason
  * @param told the last {@value #MOST_TOLD} things that every look would report again: ids of
  *     reports, and conditions that last
  * @param outbox the intents that are recorded and not done; at most {@value #MOST_OPEN}
@@ -54,6 +56,7 @@ public record TagEntry(
     Optional<Displaced> displaced,
     List<Instant> restores,
     boolean lookAgain,
+    Optional<String> lookAgainWhy,
     List<String> told,
     List<Intent> outbox,
     Optional<Lease> lease,
@@ -65,6 +68,7 @@ public record TagEntry(
   public static final int MOST_TOLD = 50;
   public static final int MOST_OPEN = 100;
   public static final int MOST_CLAIMS = 20;
+  public static final int LONGEST_WHY = 253;
 
   /** Copies the lists, and keeps the newest elements within their bounds. */
   public TagEntry {
@@ -97,6 +101,7 @@ public record TagEntry(
         Optional.empty(),
         List.of(),
         false,
+        Optional.empty(),
         List.of(),
         List.of(),
         Optional.empty(),

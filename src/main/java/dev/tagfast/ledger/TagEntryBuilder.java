@@ -27,6 +27,7 @@ public final class TagEntryBuilder {
   private Optional<Digest> claimed;
   private long moves;
   private boolean lookAgain;
+  private Optional<String> lookAgainWhy;
   private Optional<Lease> lease;
   private Instant touched;
 
@@ -49,6 +50,7 @@ public final class TagEntryBuilder {
     claimed = before.claimed();
     moves = before.moves();
     lookAgain = before.lookAgain();
+    lookAgainWhy = before.lookAgainWhy();
     lease = before.lease();
     touched = before.touched();
   }
@@ -114,6 +116,12 @@ public final class TagEntryBuilder {
   /** Sets whether the next reconcile must look at the tag. */
   public TagEntryBuilder lookAgain(boolean now) {
     lookAgain = now;
+    return this;
+  }
+
+  /** Sets why the last look did not show the tag; empty: it did, or nothing is known. */
+  public TagEntryBuilder lookAgainWhy(Optional<String> now) {
+    lookAgainWhy = now;
     return this;
   }
 
@@ -199,6 +207,7 @@ public final class TagEntryBuilder {
         displaced,
         restores,
         lookAgain,
+        lookAgainWhy,
         told,
         outbox,
         lease,

@@ -7,7 +7,6 @@ import dev.tagfast.image.ImageEvent;
 import dev.tagfast.ledger.Observation;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -54,7 +53,7 @@ public final class EventLog {
         .ifPresent(revision -> line.with("revision", revision));
     line.with("verdict", outcome.refused().isPresent() ? "refused" : verdict(outcome));
     outcome.reason().map(Reason::word).ifPresent(word -> line.with("reason", word));
-    outcome.verdict().flatMap(EventLog::why).ifPresent(why -> line.with("why", why));
+    outcome.why().ifPresent(why -> line.with("why", why));
     if (!outcome.rollouts().isEmpty()) {
       line.with("rollouts", outcome.rollouts().size());
       line.with(
@@ -89,13 +88,6 @@ public final class EventLog {
 
   private static String verdict(Outcome outcome) {
     return outcome.verdict().map(Verdict::word).orElse("none");
-  }
-
-  /** What only this look knows: why a tag could not be judged. */
-  private static Optional<String> why(Verdict verdict) {
-    return verdict instanceof Verdict.Later(_, String why) && !why.isEmpty()
-        ? Optional.of(why)
-        : Optional.empty();
   }
 
   private static String rollout(RolloutResult rollout) {

@@ -56,4 +56,13 @@ public record Outcome(
         List.of(),
         List.of());
   }
+
+  /** Why the tag could not be judged, which only this look knows; for people. */
+  public Optional<String> why() {
+    return verdict.flatMap(
+        known ->
+            known instanceof Verdict.Later(_, String why) && !why.isEmpty()
+                ? Optional.of(why)
+                : Optional.empty());
+  }
 }

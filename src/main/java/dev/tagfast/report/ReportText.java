@@ -120,6 +120,8 @@ public final class ReportText {
       case ACCEPTED_DIGEST_GONE ->
           "The registry no longer has %s, the accepted digest of %s: no new pod can pull it."
               .formatted(digest(report.from().or(report::to)), tag);
+      case TAG_WITHHELD ->
+          "The registry refuses to show the tag %s; accepted is %s.".formatted(tag, from);
       case TAG_RESTORED -> "The tag %s was put back: from %s to %s.".formatted(tag, from, to);
       case TAG_RETURNED ->
           report.reason() == Reason.REATTESTED
@@ -178,6 +180,8 @@ public final class ReportText {
           };
       case ACCEPTED_DIGEST_GONE ->
           Optional.of("Push that image again, or accept a digest that the registry has.");
+      case TAG_WITHHELD ->
+          Optional.of("Every reconcile looks again: nothing is lost while it is repaired.");
       case TAG_RESTORED, TAG_RETURNED, TAG_DELETED, ROLLOUT_HELD, ROLLOUT_STARTED, TAG_ACCEPTED ->
           Optional.empty();
     };

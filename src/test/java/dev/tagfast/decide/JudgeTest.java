@@ -541,8 +541,52 @@ class JudgeTest {
             push(TAG, QUATTRO_FORMAGGI),
             new Sighting.Withheld("401", Optional.of(QUATTRO_FORMAGGI)));
 
-    assertThat(withheld.verdict()).isEqualTo(new Verdict.Later(Reason.REGISTRY_DENIED));
+    assertThat(withheld.verdict()).isEqualTo(new Verdict.Later(Reason.REGISTRY_DENIED, "401"));
     assertThat(entry().lookAgain()).isTrue();
+    assertThat(entry().lookAgainWhy()).contains("401");
+  }
+
+  @Test
+  void aRefusalIsReportedOnceForEachCauseAndForgottenWhenTheRegistryAnswers() {
+    Decision first = withheld(push(TAG, QUATTRO_FORMAGGI), "answered 401");
+    Decision repeat = withheld(PushEvent.reconcile(TAG), "answered 401");
+    Decision other = withheld(PushEvent.reconcile(TAG), "token host not listed");
+
+    assertThat(tells(first))
+        .singleElement()
+        .satisfies(
+            tell -> {
+              assertThat(tell.kind()).isEqualTo(ReportKind.TAG_WITHHELD.name());
+              assertThat(tell.detail()).isEqualTo("answered 401");
+            });
+    assertThat(repeat.next()).as("nothing to write").isEmpty();
+    assertThat(tells(other)).extracting(Intent.Tell::detail).contains("token host not listed");
+    assertThat(tells(other)).extracting(Intent.Tell::id).doesNotHaveDuplicates();
+
+    reconciled(QUATTRO_FORMAGGI);
+
+    assertThat(entry().lookAgain()).isFalse();
+    assertThat(entry().lookAgainWhy()).isEmpty();
+    assertThat(tells(withheld(PushEvent.reconcile(TAG), "answered 401")))
+        .as("it was repaired in between")
+        .extracting(Intent.Tell::detail)
+        .contains("answered 401");
+  }
+
+  @Test
+  void aRefusalOfATagThatReconcileDoesNotKnowIsNotRecorded() {
+    assertThat(withheld(PushEvent.reconcile(TAG), "answered 401").next()).isEmpty();
+  }
+
+  private Decision withheld(PushEvent event, String why) {
+    return judge(event, new Sighting.Withheld(why, Optional.empty()));
+  }
+
+  private static List<Intent.Tell> tells(Decision decision) {
+    return decision.next().orElseThrow().outbox().stream()
+        .filter(Intent.Tell.class::isInstance)
+        .map(Intent.Tell.class::cast)
+        .toList();
   }
 
   private Decision pushed(Digest digest) {

@@ -44,6 +44,18 @@ public final class Outcomes {
 
   private Outcomes() {}
 
+  /** The registry did not show the tag. */
+  public static Outcome later(PushEvent event, Reason reason, String why) {
+    return new Outcome(
+        event,
+        Optional.empty(),
+        Optional.of(new Observation.Withheld()),
+        Optional.empty(),
+        Optional.of(new Verdict.Later(reason, why)),
+        List.of(),
+        List.of());
+  }
+
   public static Outcome unchanged(PushEvent event) {
     return new Outcome(
         event,

@@ -67,6 +67,7 @@ public final class Entries {
         Optional.of(Displaced.DROPPED),
         List.of(NOON.minusSeconds(60), NOON.minusSeconds(30)),
         true,
+        Optional.of("HEAD registry.example/team/app:1 answered 401 \"UNAUTHORIZED\""),
         List.of("0a1b", "2c3d"),
         List.of(
             new Intent.Rollout(digest(1), named),

@@ -33,6 +33,7 @@ public final class FakeRegistry implements RegistryClient {
   private final Runnable beforeEachRequest;
   private volatile boolean down;
   private volatile boolean takesWrites = true;
+  private volatile Optional<String> denial = Optional.empty();
 
   /**
    * @param beforeEachRequest may throw: the process dies here
@@ -77,6 +78,11 @@ public final class FakeRegistry implements RegistryClient {
   /** Whether it can be asked. */
   public void down(boolean now) {
     down = now;
+  }
+
+  /** Why it refuses every question; empty: it answers. */
+  public void denies(Optional<String> why) {
+    denial = why;
   }
 
   /** Whether it can be written to. */
@@ -128,6 +134,9 @@ public final class FakeRegistry implements RegistryClient {
     beforeEachRequest.run();
     if (down) {
       return new RegistryAnswer.Unavailable<>("the registry is down", Optional.empty());
+    }
+    if (denial.isPresent()) {
+      return new RegistryAnswer.Denied<>(denial.get());
     }
     return value
         .<RegistryAnswer<T>>map(RegistryAnswer.Found::new)

@@ -24,6 +24,7 @@ permits AutoDialect, //
         GiteaDialect,
         GhcrDialect,
         NexusDialect,
+        NexusPathDialect,
         JfrogDialect,
         AngosDialect,
         AcrDialect,
@@ -58,6 +59,7 @@ permits AutoDialect, //
             new GiteaDialect(),
             new GhcrDialect(),
             new NexusDialect(),
+            new NexusPathDialect(),
             new JfrogDialect(),
             new AngosDialect(),
             // by the shape of the body: Harbor before TCR, which has the same shape; Alibaba

@@ -12,6 +12,7 @@ import dev.tagfast.intake.notification.NotificationEntry;
 import dev.tagfast.intake.notification.Reading;
 import dev.tagfast.intake.notification.Times;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -22,6 +23,20 @@ import java.util.regex.Pattern;
  */
 final class EcrDialect implements Dialect {
   private static final String TRANSFORMED = "com.amazon.ecr.";
+
+  private static final String USUAL_DOMAIN = "amazonaws.com";
+
+  /**
+   * The domains of the partitions by the beginnings of their regions, as the AWS SDKs have them.
+   */
+  private static final Map<String, String> DOMAINS =
+      Map.of(
+          "cn-", "amazonaws.com.cn",
+          "eusc-", "amazonaws.eu",
+          "us-iso-", "c2s.ic.gov",
+          "us-isob-", "sc2s.sgov.gov",
+          "us-isof-", "csp.hci.ic.gov",
+          "eu-isoe-", "cloud.adc-e.uk");
 
   private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
   private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(?:-[a-z0-9]+){1,4}");
@@ -126,7 +141,7 @@ final class EcrDialect implements Dialect {
 
   /**
    * Returns the host, which no event names: it consists of the account, which is the registry's id,
-   * and the region.
+   * and the region. A registry has more hosts, for IPv6 and FIPS; those are its aliases.
    */
   private static Optional<String> host(Optional<String> account, Optional<String> region) {
     return account
@@ -135,14 +150,15 @@ final class EcrDialect implements Dialect {
             registry ->
                 region
                     .filter(text -> REGION.matcher(text).matches())
-                    .map(
-                        place ->
-                            registry
-                                + ".dkr.ecr."
-                                + place
-                                + (place.startsWith("cn-")
-                                    ? ".amazonaws.com.cn"
-                                    : ".amazonaws.com")));
+                    .map(place -> registry + ".dkr.ecr." + place + "." + domain(place)));
+  }
+
+  private static String domain(String region) {
+    return DOMAINS.entrySet().stream()
+        .filter(partition -> region.startsWith(partition.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(USUAL_DOMAIN);
   }
 
   /**

@@ -15,7 +15,7 @@ import java.util.Optional;
 /**
  * Repository webhooks of Sonatype Nexus 3 ({@code RepositoryComponentWebhook} there). They contain
  * neither host nor digest. Each belongs to one Nexus repository, so each needs its own source with
- * its {@code default-registry}.
+ * its {@code default-registry}. With path-based routing, {@link NexusPathDialect} reads them.
  */
 final class NexusDialect implements Dialect {
   private static final String KIND = "X-Nexus-Webhook-ID";
@@ -40,6 +40,15 @@ final class NexusDialect implements Dialect {
 
   @Override
   public Reading read(Notification notification) {
+    return read(notification, false);
+  }
+
+  /**
+   * Reads a notification.
+   *
+   * @param byPath whether images are named {@code host/nexus-repository/image}
+   */
+  static Reading read(Notification notification, boolean byPath) {
     JsonNode body = Envelope.object(notification);
     Optional<String> id = notification.headers().first("X-Nexus-Webhook-Delivery");
     JsonNode component = body.path("component");
@@ -57,11 +66,17 @@ final class NexusDialect implements Dialect {
     return Reading.of(
         isImage
             ? entry
-                .repository(Json.text(component, "name"))
+                .repository(image(body, Json.text(component, "name"), byPath))
                 .tag(Json.text(component, "version"))
                 .build()
             // An asset is a file of a component, which has its own event.
             : entry.ignored(IgnoreReason.NOT_AN_IMAGE).build());
+  }
+
+  private static Optional<String> image(JsonNode body, Optional<String> name, boolean byPath) {
+    return byPath
+        ? Json.text(body, "repositoryName").flatMap(at -> name.map(image -> at + "/" + image))
+        : name;
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.tagfast.act.rollout.RolloutResult;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.decide.Verdict;
 import dev.tagfast.image.Digest;
+import dev.tagfast.image.UntrustedText;
 import dev.tagfast.intake.delivery.EventStatus;
 import dev.tagfast.intake.notification.IgnoreReason;
 import dev.tagfast.intake.notification.NotificationEntry;
@@ -47,7 +48,10 @@ public record WebhookAnswer(List<Entry> events) {
       Optional<Image> image,
       Optional<String> verdict,
       Optional<String> reason,
+      Optional<String> why,
       List<Rollout> rollouts) {
+    private static final int LONGEST_WHY = 500;
+
     /**
      * Builds the answer for one entry, with its display names.
      *
@@ -78,6 +82,7 @@ public record WebhookAnswer(List<Entry> events) {
           outcome.flatMap(Outcome::image).map(Image::of),
           outcome.flatMap(Outcome::verdict).map(Verdict::word),
           status.flatMap(Entry::reason).map(Reason::word),
+          outcome.flatMap(Outcome::why).map(why -> UntrustedText.clean(why, LONGEST_WHY)),
           outcome.map(Outcome::rollouts).orElse(List.of()).stream().map(Rollout::of).toList());
     }
 

@@ -98,6 +98,7 @@ final class ImageTagReader {
         present(status, "displaced").map(_ -> enumValue(Displaced.class, status, "displaced")),
         list(status, "restores", StoredFields::instant),
         status.path("lookAgain").booleanValue(),
+        present(status, "lookAgainWhy").map(JsonNode::asText),
         list(status, "told", JsonNode::asText),
         list(status, "outbox", ImageTagReader::intent),
         optional(

@@ -72,6 +72,9 @@ public record ImageTagStatus(
         List<Instant> restores,
     @JsonPropertyDescription("Whether the next reconcile must look, whoever follows it")
         boolean lookAgain,
+    @JsonPropertyDescription("Why the last look did not show the tag")
+        @Size(max = TagEntry.LONGEST_WHY)
+        @Nullable String lookAgainWhy,
     @JsonPropertyDescription("Ids of reports that every look would bring again")
         @Size(max = TagEntry.MOST_TOLD)
         List<String> told,

@@ -122,6 +122,7 @@ final class ImageTagWriter {
     status.put("displaced", entry.displaced().map(EnumWords::word).orElse(null));
     status.put("restores", entry.restores().stream().map(Instant::toString).toList());
     status.put("lookAgain", entry.lookAgain());
+    status.put("lookAgainWhy", entry.lookAgainWhy().orElse(null));
     status.put("told", entry.told());
     status.put("outbox", entry.outbox().stream().map(ImageTagWriter::intent).toList());
     status.put(

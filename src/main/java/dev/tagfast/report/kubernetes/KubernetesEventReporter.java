@@ -1,6 +1,7 @@
 package dev.tagfast.report.kubernetes;
 
 import dev.tagfast.act.rollout.Workload;
+import dev.tagfast.decide.ReportKind;
 import dev.tagfast.ledger.kubernetes.ImageTag;
 import dev.tagfast.ledger.kubernetes.ImageTagUids;
 import dev.tagfast.report.DeliveryResult;
@@ -149,7 +150,7 @@ class KubernetesEventReporter implements ReportChannel {
         .withNamespace(about.getNamespace())
         .endMetadata()
         .withInvolvedObject(about)
-        .withType(report.kind().isAlert() ? "Warning" : "Normal")
+        .withType(isWarning(report.kind()) ? "Warning" : "Normal")
         .withReason(report.reason().word())
         .withMessage(message)
         .withFirstTimestamp(time)
@@ -160,6 +161,10 @@ class KubernetesEventReporter implements ReportChannel {
         .endSource()
         .withReportingComponent("tagfast")
         .build();
+  }
+
+  private static boolean isWarning(ReportKind kind) {
+    return kind.isAlert() || kind == ReportKind.TAG_WITHHELD;
   }
 
   private static DeliveryResult answered(KubernetesClientException failure, Report report) {

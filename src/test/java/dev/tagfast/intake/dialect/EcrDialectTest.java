@@ -83,6 +83,28 @@ class EcrDialectTest {
 
   @ParameterizedTest
   @CsvSource({
+    "us-gov-west-1, amazonaws.com",
+    "il-central-1, amazonaws.com",
+    "cn-northwest-1, amazonaws.com.cn",
+    "eusc-de-east-1, amazonaws.eu",
+    "us-iso-east-1, c2s.ic.gov",
+    "us-isob-east-1, sc2s.sgov.gov",
+    "us-isof-south-1, csp.hci.ic.gov",
+    "eu-isoe-west-1, cloud.adc-e.uk",
+  })
+  void everyPartitionHasItsDomain(String region, String domain) {
+    String json =
+        """
+        {"source":"aws.ecr","detail-type":"ECR Image Action","account":"123456789012",
+         "region":"%s","detail":{"action-type":"PUSH","result":"SUCCESS"}}"""
+            .formatted(region);
+
+    assertThat(singleEntry(TestNotifications.raw(json)).host())
+        .hasValue("123456789012.dkr.ecr." + region + "." + domain);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "evil.example/, eu-west-1",
     "12345678901, eu-west-1",
     "123456789012, eu-west-1.evil.example",

@@ -44,6 +44,37 @@ class NexusDialectTest {
     assertThat(Samples.asText(auto, sample(sample))).isEqualTo("other (" + why + ") id=d-1");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          push-created   | push /docker-hosted/kitchen/pizza:today
+          push-by-digest | push (Untagged) /docker-hosted/kitchen/pizza@1f1f
+          push-npm       | push (NotAnImage)
+          asset          | push (NotAnImage)
+          delete-tagged  | delete /docker-hosted/kitchen/pizza:today
+          """)
+  void withPathBasedRoutingTheNexusRepositoryIsTheBeginningOfThePath(
+      String sample, String expected) {
+    Dialect byPath = Dialect.named("nexus-path").orElseThrow();
+
+    assertThat(Samples.asText(byPath, sample(sample))).isEqualTo(expected + ALL);
+  }
+
+  @Test
+  void withoutTheNexusRepositoryThePathIsNotGuessed() {
+    String json =
+        """
+        {"action":"CREATED","component":{"format":"docker","name":"pizza","version":"today"}}""";
+
+    assertThat(
+            TestNotifications.entries(
+                Dialect.named("nexus-path").orElseThrow(), TestNotifications.raw(json)))
+        .singleElement()
+        .satisfies(entry -> assertThat(entry.repository()).isEmpty());
+  }
+
   @Test
   void aCosignTagIsNoImage() {
     assertThat(TestNotifications.entries(nexus, sample("push-signature")))

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The settings in {@code docs/registries.md} can be copied, and its table links every section. */
@@ -90,6 +91,30 @@ class RegistriesDocumentedTest {
                                 text.getBytes(java.nio.charset.StandardCharsets.UTF_8))
                             .isObject())
                     .isTrue());
+  }
+
+  /** Without them, every look would be refused. */
+  @ParameterizedTest
+  @CsvSource({
+    "GitLab, gitlab.example.com",
+    "Alibaba Cloud ACR, dockerauth.cn-hangzhou.aliyuncs.com",
+  })
+  void aRegistryWhoseTokensAnotherHostIssuesNamesIt(String title, String tokenHost)
+      throws IOException {
+    Section section =
+        sections().stream().filter(it -> it.title().equals(title)).findFirst().orElseThrow();
+    Settings settings = SettingsOf.environment(section.settings());
+
+    assertThat(settings.registries().values())
+        .singleElement()
+        .satisfies(
+            registry ->
+                assertThat(
+                        new RegistryCatalog(settings)
+                            .find(registry.host())
+                            .orElseThrow()
+                            .tokenHosts())
+                    .contains(tokenHost));
   }
 
   @Test

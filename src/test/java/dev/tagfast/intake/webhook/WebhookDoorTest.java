@@ -109,7 +109,8 @@ class WebhookDoorTest {
                 "{\"events\":[{\"action\":\"other\",\"ignored\":\"Pull\",\"registry\":null,"
                     + "\"repository\":null,\"tag\":null,\"digest\":null,\"mediaType\":null,"
                     + "\"eventId\":null,\"actor\":null,\"pushedAt\":null,\"refused\":null,"
-                    + "\"observation\":null,\"image\":null,\"verdict\":null,\"reason\":null,\"rollouts\":[]}]}"));
+                    + "\"observation\":null,\"image\":null,\"verdict\":null,\"reason\":null,"
+                    + "\"why\":null,\"rollouts\":[]}]}"));
   }
 
   @Test
@@ -247,6 +248,18 @@ class WebhookDoorTest {
         .statusCode(200)
         .body("events[0].refused", is("RegistryDenied"))
         .body("events[0].verdict", nullValue());
+  }
+
+  @Test
+  void whatTheRegistrySaidIsShown() throws IOException {
+    String why = "HEAD localhost:5001/a:1 was sent for a token to https://auth.example";
+    pipeline.answers(event -> Outcomes.later(event, Reason.REGISTRY_DENIED, why));
+
+    post(sample("push-tagged"), V1)
+        .statusCode(200)
+        .body("events[0].verdict", is("later"))
+        .body("events[0].reason", is("RegistryDenied"))
+        .body("events[0].why", is(why));
   }
 
   @ParameterizedTest

@@ -86,7 +86,10 @@ final class Truth {
     return vouchedFor.get(tag);
   }
 
-  /** Changes with each change of the rules for the tag: what was claimed before may be settled. */
+  /**
+   * Changes with each change of the rules for the tag, and when its entry is forgotten: what was
+   * claimed before may be settled.
+   */
   int epoch(ModelTag tag) {
     return epochs.getOrDefault(tag, 0);
   }
@@ -144,6 +147,7 @@ final class Truth {
   }
 
   void forgotten(ModelTag tag) {
+    epochs.merge(tag, 1, Integer::sum);
     announced.remove(tag);
   }
 

@@ -96,6 +96,22 @@ class KubernetesEventReporterTest {
   }
 
   @Test
+  void aTagThatTheRegistryRefusesToShowIsAWarningWithTheReason() {
+    imageTag();
+    String why = "HEAD registry.example:5000/pizza:2018-05-12 was sent for a token to elsewhere";
+    Report withheld =
+        Samples.report(
+            ReportKind.TAG_WITHHELD, Reason.REGISTRY_DENIED, "mallory", why, Optional.empty());
+
+    assertThat(reporter(ON).deliver(withheld)).isEqualTo(new Delivered());
+
+    Event event = events("tagfast").getFirst();
+    assertThat(event.getType()).isEqualTo("Warning");
+    assertThat(event.getReason()).isEqualTo("RegistryDenied");
+    assertThat(event.getMessage()).contains("refuses to show the tag", why);
+  }
+
+  @Test
   void aRepeatIsNoSecondEvent() {
     reporter(ON).deliver(STARTED);
 
