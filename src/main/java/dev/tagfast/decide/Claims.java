@@ -52,7 +52,8 @@ final class Claims {
     facts
         .entry()
         .ifPresent(
-            entry -> draft.decideClaims(entry.claims().stream().filter(this::isTakenBack).toList()));
+            entry ->
+                draft.decideClaims(entry.claims().stream().filter(this::isTakenBack).toList()));
     boolean alreadyRecorded = claim.filter(this::isRecorded).isPresent();
     if (claim.isEmpty()) {
       return verdict;
@@ -132,8 +133,8 @@ final class Claims {
   }
 
   /**
-   * Whether tag and manifest are both gone, and the report of the deletion names the digest. Clients
-   * that cannot delete a tag push an empty manifest under it and delete that.
+   * Whether tag and manifest are both gone, and the report of the deletion names the digest.
+   * Clients that cannot delete a tag push an empty manifest under it and delete that.
    */
   private boolean isTakenBack(Claim claim) {
     return draft.hasRecordedDeletion() && facts.vanished().contains(claim.digest());

@@ -133,8 +133,7 @@ final class EntryDraft {
 
   /** While nothing is proven the first claim stays: it speaks against every other digest. */
   void recordClaim(Digest digest) {
-    boolean keepsFirst =
-        before.claimed().isPresent() && !proven && before.state() != TagState.HELD;
+    boolean keepsFirst = before.claimed().isPresent() && !proven && before.state() != TagState.HELD;
     if (!keepsFirst && before.claimed().filter(digest::equals).isEmpty()) {
       builder.claimed(Optional.of(digest));
       changed = true;

@@ -92,6 +92,8 @@ final class ExecutionResult {
    */
   void recordAcceptedDigestGone(String what) {
     digestGone = true;
+    // Nobody can be brought there; if the digest comes back, reconcile finds who does not run it.
+    entry.outbox().stream().filter(Intent.Rollout.class::isInstance).forEach(done::add);
     if (!conditions.isNew(ToldConditions.gone(entry, what))) {
       return;
     }

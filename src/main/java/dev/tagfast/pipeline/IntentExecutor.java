@@ -102,7 +102,9 @@ public class IntentExecutor {
                     if (event.isReconcile()) {
                       result.recordAcceptedDigestPresent();
                     }
-                    yield mayRollOut(entry)
+                    boolean patches =
+                        followers.stream().anyMatch(each -> !each.isAt(event.key(), present));
+                    yield !patches || mayRollOut(entry)
                         ? rollOut(event.key(), present, () -> followers, cause, result)
                         : Optional.empty();
                   }

@@ -13,8 +13,7 @@ import java.util.stream.LongStream;
 /** Runs many histories, on all cores. */
 final class Histories {
   /** What the core does not do yet. */
-  static final Set<Invariant> NOT_YET_TRUE =
-      EnumSet.noneOf(Invariant.class);
+  static final Set<Invariant> NOT_YET_TRUE = EnumSet.noneOf(Invariant.class);
 
   /** A history that breaks an invariant. */
   record Broken(History history, Violation violation) {}

@@ -1,7 +1,6 @@
 package dev.tagfast.model.world;
 
 import dev.tagfast.decide.Reason;
-import dev.tagfast.report.Report;
 import dev.tagfast.decide.ReportKind;
 import dev.tagfast.image.Digest;
 import dev.tagfast.ledger.AcceptedDigest;
@@ -10,6 +9,7 @@ import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.model.history.ModelImage;
 import dev.tagfast.model.history.ModelTag;
 import dev.tagfast.model.history.Rule;
+import dev.tagfast.report.Report;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
