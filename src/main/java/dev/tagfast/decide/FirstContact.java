@@ -2,6 +2,7 @@ package dev.tagfast.decide;
 
 import dev.tagfast.image.Digest;
 import dev.tagfast.ledger.AcceptedDigest;
+import dev.tagfast.ledger.Cause;
 import dev.tagfast.ledger.Claim;
 import dev.tagfast.ledger.Move;
 import dev.tagfast.ledger.Provenance;
@@ -100,7 +101,7 @@ final class FirstContact {
     if (alreadyHeld) {
       return new Verdict.Nothing(Reason.ALREADY_REPORTED);
     }
-    claim.ifPresent(draft::recordClaim);
+    claim.ifPresent(digest -> draft.addClaim(new Claim(digest, Cause.of(facts.event()))));
     draft.recordMoveUnlessSeen(shown, Reason.UNPROVEN);
     draft.state(TagState.UNPROVEN);
     draft.report(
