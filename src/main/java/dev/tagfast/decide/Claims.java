@@ -56,12 +56,29 @@ final class Claims {
                 draft.decideClaims(entry.claims().stream().filter(this::isTakenBack).toList()));
     boolean alreadyRecorded = claim.filter(this::isRecorded).isPresent();
     if (claim.isEmpty()) {
-      return verdict;
+      return mayReturn() ? lookAgainForReturn(verdict) : verdict;
     }
     if (!alreadyRecorded) {
       record(claim.get());
     }
     return verdict instanceof Verdict.Nothing ? new Verdict.Later(Reason.UNCONFIRMED) : verdict;
+  }
+
+  /** Whether the event says that an overwritten tag is back on its accepted digest. */
+  private boolean mayReturn() {
+    Optional<Digest> accepted = draft.accepted();
+    return treatment.mode().isProtected()
+        && facts.sighting().claimed().filter(it -> accepted.filter(it::equals).isPresent()).isPresent()
+        && shown().filter(it -> accepted.filter(it::equals).isEmpty()).isPresent();
+  }
+
+  /** It may come before the tag is written; nobody else announces it. */
+  private Verdict lookAgainForReturn(Verdict verdict) {
+    boolean alreadyMarked = facts.entry().filter(TagEntry::lookAgain).isPresent();
+    draft.requestLookAgain();
+    return verdict instanceof Verdict.Nothing && !alreadyMarked
+        ? new Verdict.Later(Reason.UNCONFIRMED)
+        : verdict;
   }
 
   /** Claims of a moving tag decide nothing: the next look at it follows whatever it shows. */

@@ -51,9 +51,9 @@ record DeliberateFault(String name, String file, String text, String wrong) {
               "a restore is never counted", "decide/EntryDraft", "restores.add(facts.now());", ""),
           fault(
               "a tag is restored to a digest that nobody vouches for",
-              "decide/OverwriteJudge",
-              "!accepted.isRestorable()",
-              "false"),
+              "ledger/AcceptedDigest",
+              "return seen && provenance.isProven();",
+              "return seen;"),
           fault(
               "the shown digest is compared the wrong way round",
               "decide/Judge",
@@ -88,10 +88,10 @@ record DeliberateFault(String name, String file, String text, String wrong) {
               "new Sighting.Seen(digest, mediaType,",
               "new Sighting.Seen(eventDigest.orElse(digest), mediaType,"),
           fault(
-              "subscribers are rolled out while the policy is invalid",
-              "pipeline/TagLook",
-              "case Verdict.Hold _ -> false;",
-              "case Verdict.Hold _ -> true;"),
+              "the policy is not asked again before a rollout",
+              "pipeline/IntentExecutor",
+              "yield !patches || mayRollOut(entry)",
+              "yield true"),
           // ledger
           fault(
               "a person who accepts one digest lets every other in",
@@ -120,7 +120,7 @@ record DeliberateFault(String name, String file, String text, String wrong) {
               "facts.isVouchedFor(shown)"),
           fault(
               "the policy is not asked again before a restore",
-              "pipeline/RestoreCondition",
+              "decide/RestoreCondition",
               "if (treatment.mode() != TagMode.REJECT || !treatment.restore()) {",
               "if (false) {"),
           fault(
