@@ -68,7 +68,11 @@ final class Claims {
   private boolean mayReturn() {
     Optional<Digest> accepted = draft.accepted();
     return treatment.mode().isProtected()
-        && facts.sighting().claimed().filter(it -> accepted.filter(it::equals).isPresent()).isPresent()
+        && facts
+            .sighting()
+            .claimed()
+            .filter(it -> accepted.filter(it::equals).isPresent())
+            .isPresent()
         && shown().filter(it -> accepted.filter(it::equals).isEmpty()).isPresent();
   }
 

@@ -3,6 +3,7 @@ package dev.tagfast.decide;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.PushEvent;
 import dev.tagfast.ledger.AcceptedDigest;
+import dev.tagfast.ledger.Claim;
 import dev.tagfast.ledger.Displaced;
 import dev.tagfast.ledger.KnownManifests;
 import dev.tagfast.ledger.Provenance;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The input of a verdict.
@@ -73,6 +75,15 @@ public record Facts(
   Provenance provenance() {
     boolean vouched = sighting instanceof Sighting.Seen seen && isVouchedFor(seen.digest());
     return vouched ? Provenance.SEEN_AFTER_EVENT : Provenance.SEEN_BY_RECONCILE;
+  }
+
+  /** What earlier events named and the tag did not show. */
+  Stream<Digest> claims() {
+    return entry.stream()
+        .flatMap(
+            known ->
+                Stream.concat(
+                    known.claimed().stream(), known.claims().stream().map(Claim::digest)));
   }
 
   /** Whether the tag showed another image after this digest was accepted. */

@@ -37,7 +37,7 @@ final class FirstContact {
     others.addAll(facts.opposingPins(shown));
     witness.filter(it -> !facts.manifests().countsAs(it, shown)).ifPresent(others::add);
     if (!secondEvent) {
-      Stream.concat(shownBefore(facts), claimsBefore(facts))
+      Stream.concat(shownBefore(facts), facts.claims())
           .filter(it -> !facts.manifests().countsAs(it, shown))
           .forEach(others::add);
     }
@@ -152,10 +152,6 @@ final class FirstContact {
                         && claim.cause().eventId().equals(facts.event().id()));
     boolean namesIt = facts.event().digest().filter(shown::equals).isPresent();
     return namesIt && facts.isVouchedFor(shown) && !facts.decidesClaims() && !sameEvent;
-  }
-
-  private static Stream<Digest> claimsBefore(Facts facts) {
-    return facts.entry().stream().flatMap(entry -> entry.claims().stream()).map(Claim::digest);
   }
 
   private static Stream<Digest> shownBefore(Facts facts) {

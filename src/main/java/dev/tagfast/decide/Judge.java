@@ -184,11 +184,7 @@ public final class Judge {
       return Provenance.ACCEPTED_BY_PERSON;
     }
     boolean opposed =
-        facts
-                .entry()
-                .flatMap(TagEntry::claimed)
-                .filter(claimed -> !facts.manifests().countsAs(claimed, shown))
-                .isPresent()
+        facts.claims().anyMatch(claimed -> !facts.manifests().countsAs(claimed, shown))
             || !facts.opposingPins(shown).isEmpty()
             || facts.hasShownAnotherSince(accepted);
     return facts.isVouchedFor(shown) && !opposed

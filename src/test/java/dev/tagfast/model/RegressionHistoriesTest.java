@@ -28,6 +28,92 @@ class RegressionHistoriesTest {
         new Step.Reconcile(0));
   }
 
+  /** Seed 30940: a person accepted the overwrite while the restore that undid it was owed. */
+  @Test
+  void aRestoreThatIsDoneAndNoLongerWantedIsRecorded() {
+    holds(
+        new Step.RuleBecomes(ModelTag.TOOL, Rule.RESTORE),
+        new Step.Push(ModelTag.TOOL, ModelImage.D),
+        new Step.Arrives(ModelTag.TOOL, ModelImage.D, 4, 0, false),
+        new Step.Push(ModelTag.TOOL, ModelImage.B),
+        new Step.During(new Step.ArrivesBare(ModelTag.TOOL, 0, 1), 13, Step.Fault.ANSWER_LOST),
+        new Step.Accept(ModelTag.TOOL, ModelImage.B, 600));
+  }
+
+  /** Seed 50339: an event that names no digest is no second witness. */
+  @Test
+  void anEventWithoutADigestDoesNotSettleWhatAPinSpeaksAgainst() {
+    holds(
+        new Step.Pin(ModelTag.RELEASE, 0, ModelImage.A),
+        new Step.Push(ModelTag.RELEASE, ModelImage.A),
+        new Step.Reconcile(2),
+        new Step.Arrives(ModelTag.RELEASE, ModelImage.C, 0, 1, false),
+        new Step.Push(ModelTag.RELEASE, ModelImage.C),
+        new Step.ArrivesBare(ModelTag.RELEASE, 10, 1));
+  }
+
+  /** Seed 101556: the tag showed another image since the unproven one was accepted. */
+  @Test
+  void anUnprovenDigestIsNotProvenAfterTheTagShowedAnother() {
+    holds(
+        new Step.Apply(ModelTag.RELEASE, 0),
+        new Step.Push(ModelTag.RELEASE, ModelImage.C),
+        new Step.Reconcile(0),
+        new Step.Push(ModelTag.RELEASE, ModelImage.D),
+        new Step.Arrives(ModelTag.RELEASE, ModelImage.D, 12, 1, true),
+        new Step.Push(ModelTag.RELEASE, ModelImage.C),
+        new Step.Arrives(ModelTag.RELEASE, ModelImage.D, 12, 0, false),
+        new Step.Arrives(ModelTag.RELEASE, ModelImage.C, 10, 2, false));
+  }
+
+  /** Seed 156172: the manifest of a claim was collected after the deletion was told. */
+  @Test
+  void aClaimThatTheDeletionDidNotNameIsTold() {
+    holds(
+        new Step.Push(ModelTag.RELEASE, ModelImage.B),
+        new Step.Arrives(ModelTag.RELEASE, ModelImage.B, 3, 2, false),
+        new Step.Push(ModelTag.RELEASE, ModelImage.D),
+        new Step.Push(ModelTag.RELEASE, ModelImage.C),
+        new Step.Arrives(ModelTag.RELEASE, ModelImage.D, 0, 0, false),
+        new Step.Delete(ModelTag.RELEASE),
+        new Step.DeleteArrives(ModelTag.RELEASE, 1),
+        new Step.Collect(ModelImage.D),
+        new Step.During(
+            new Step.Arrives(ModelTag.RELEASE, ModelImage.C, 8, 0, false),
+            6,
+            new Step.Reconcile(1)),
+        new Step.Push(ModelTag.RELEASE, ModelImage.C));
+  }
+
+  /** Seed 524414: a rollout to a digest that is gone was owed for ever. */
+  @Test
+  void aRolloutToWhatIsGoneIsNotOwedForEver() {
+    holds(
+        new Step.Apply(ModelTag.RELEASE, 0),
+        new Step.Push(ModelTag.RELEASE, ModelImage.A),
+        new Step.During(
+            new Step.Arrives(ModelTag.RELEASE, ModelImage.A, 5, 1, false),
+            4,
+            new Step.RuleBecomes(ModelTag.RELEASE, Rule.IGNORE)),
+        new Step.Delete(ModelTag.RELEASE),
+        new Step.Collect(ModelImage.A),
+        new Step.RuleBecomes(ModelTag.RELEASE, Rule.INVALID),
+        new Step.Push(ModelTag.RELEASE, ModelImage.B));
+  }
+
+  /** Seed 578926: every earlier claim speaks against a digest, not the first alone. */
+  @Test
+  void aSecondClaimSpeaksAgainstADigestToo() {
+    holds(
+        new Step.Apply(ModelTag.RELEASE, 0),
+        new Step.Push(ModelTag.RELEASE, ModelImage.B),
+        new Step.Reconcile(0),
+        new Step.Delete(ModelTag.RELEASE),
+        new Step.Arrives(ModelTag.RELEASE, ModelImage.B, 0, 0, false),
+        new Step.Arrives(ModelTag.RELEASE, ModelImage.D, 1, 1, true),
+        new Step.Push(ModelTag.RELEASE, ModelImage.B));
+  }
+
   private static void holds(Step... steps) {
     assertThat(ModelWorld.run(History.of(steps), Set.of())).isEmpty();
   }
