@@ -49,11 +49,10 @@ final class Claims {
     if (facts.decidesClaims()) {
       return decide(claim, verdict);
     }
-    facts
-        .entry()
-        .ifPresent(
-            entry ->
-                draft.decideClaims(entry.claims().stream().filter(this::isTakenBack).toList()));
+    facts.entry().stream()
+        .flatMap(entry -> entry.claims().stream())
+        .filter(this::isTakenBack)
+        .forEach(draft::recordTakenBack);
     boolean alreadyRecorded = claim.filter(this::isRecorded).isPresent();
     if (claim.isEmpty()) {
       return mayReturn() ? lookAgainForReturn(verdict) : verdict;
@@ -111,7 +110,9 @@ final class Claims {
     }
     List<Claim> overwrites = new ArrayList<>();
     for (Claim each : open) {
-      if (isNews(each) && !isTakenBack(each) && draft.reportClaim(each)) {
+      if (isTakenBack(each)) {
+        draft.recordTakenBack(each);
+      } else if (isNews(each) && draft.reportClaim(each)) {
         overwrites.add(each);
       }
     }

@@ -182,6 +182,13 @@ final class EntryDraft {
     return true;
   }
 
+  /** The report of the deletion names it: a later look at the same event must not tell it again. */
+  void recordTakenBack(Claim claim) {
+    decideClaims(List.of(claim));
+    builder.told(List.of(idOf(claim)));
+    changed = true;
+  }
+
   boolean isClaimTold(Claim claim) {
     return before.told().contains(idOf(claim));
   }

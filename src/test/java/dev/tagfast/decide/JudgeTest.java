@@ -309,6 +309,11 @@ class JudgeTest {
     assertThat(demandedReports()).containsExactly(ReportKind.TAG_DELETED);
     assertThat(((Intent.Tell) entry().outbox().getFirst()).detail()).contains(HAWAII.abbreviated());
     assertThat(entry().claims()).isEmpty();
+    completeOutbox();
+    // A later look at the event of the push, and a repeat of it.
+    judge(push(TAG, HAWAII), new Sighting.Gone(Optional.of(HAWAII)));
+    reconcileGone();
+    assertThat(demandedReports()).isEmpty();
   }
 
   @Test
