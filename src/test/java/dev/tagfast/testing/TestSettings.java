@@ -16,6 +16,8 @@ public final class TestSettings {
   /** The defaults, these, and the registry of the fakes. */
   public static Settings of(Map<String, String> properties) {
     return new SmallRyeConfigBuilder()
+        // Not that of the thread: a test may have loaded our classes once more.
+        .forClassLoader(TestSettings.class.getClassLoader())
         .withMapping(Settings.class)
         .addDiscoveredConverters()
         .addDefaultInterceptors()
