@@ -124,8 +124,10 @@ class TagLook {
               evidenceCollector.collect(
                   key, sighting, policies, next, followers.get(), delivery.decidesClaims());
           Decision decision = recorder.decide(event, evidence, next);
-          changed |= decision.next().isPresent();
-          next = decision.next().or(theSame(next));
+          if (decision.next().isPresent()) {
+            changed = true;
+            next = decision.next();
+          }
           judged.add(new Judged(delivery, evidence, decision));
         }
       }
@@ -246,10 +248,6 @@ class TagLook {
 
   private static void refuse(Delivery delivery, Reason reason) {
     delivery.done(Outcome.refused(delivery.event(), reason));
-  }
-
-  private static <T> Supplier<Optional<T>> theSame(Optional<T> value) {
-    return () -> value;
   }
 
   private static <T> Supplier<T> once(Supplier<T> source) {
