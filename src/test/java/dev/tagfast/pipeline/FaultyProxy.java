@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -57,12 +58,18 @@ final class FaultyProxy implements AutoCloseable {
     faults = answer;
   }
 
+  /** Leaves everything to the registry again. */
   void heal() {
     faults = _ -> Optional.empty();
+    forgetRequests();
+  }
+
+  /** Starts counting anew. */
+  void forgetRequests() {
     requests.clear();
   }
 
-  /** What was asked since it was healed last. */
+  /** What was asked since {@link #heal} or {@link #forgetRequests}, in order. */
   List<String> requests() {
     return List.copyOf(requests);
   }
@@ -90,7 +97,7 @@ final class FaultyProxy implements AutoCloseable {
           .map()
           .forEach(
               (name, values) -> {
-                if (!NOT_FORWARDED.contains(name.toLowerCase(java.util.Locale.ROOT))) {
+                if (!NOT_FORWARDED.contains(name.toLowerCase(Locale.ROOT))) {
                   headers.put(name, values);
                 }
               });
@@ -116,7 +123,7 @@ final class FaultyProxy implements AutoCloseable {
         .getRequestHeaders()
         .forEach(
             (name, values) -> {
-              if (!NOT_FORWARDED.contains(name.toLowerCase(java.util.Locale.ROOT))) {
+              if (!NOT_FORWARDED.contains(name.toLowerCase(Locale.ROOT))) {
                 values.forEach(value -> builder.header(name, value));
               }
             });

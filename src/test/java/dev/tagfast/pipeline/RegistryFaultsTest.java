@@ -11,84 +11,48 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.function.Predicate;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Tests what a real registry shows through a proxy that answers in its place now and then. */
+/** Tests what a real registry loses, and what a proxy before it hides. */
 @QuarkusTest
 @WithTestResource(WorldBehindProxy.class)
-class RegistryFaultsTest extends MainPathSteps {
+class RegistryFaultsTest extends BehindProxySteps {
+  private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
   private static final String INDEX = "application/vnd.oci.image.index.v1+json";
-  private static final Answer MAINTENANCE =
-      new Answer(200, "text/html", "<html><b>Scheduled maintenance</b> until noon</html>");
-
-  private FaultyProxy proxy;
-
-  @BeforeEach
-  void heal() {
-    proxy = ((WorldBehindProxy) world).proxy();
-    proxy.heal();
-  }
-
-  @Override
-  String registryHost() {
-    return proxy.host();
-  }
 
   @Test
-  void aMaintenancePageIsNoManifestForAnEvent() {
-    subscribe("today");
-    Digest before = pusher.push(repository, "today", "margherita");
-    deliver("today", before);
-    Digest now = pusher.push(repository, "today", "funghi");
-    answer(_ -> true, MAINTENANCE);
-
-    assertThat(post("", "today", now).statusCode()).isEqualTo(503);
-    assertThat(post("", "today", now).asString()).contains("text/html", "Scheduled maintenance");
-    assertThat(image()).endsWith("@" + before);
-
-    proxy.heal();
-    deliver("today", now);
-    assertThat(image()).endsWith("@" + now);
-  }
-
-  @Test
-  void aMaintenancePageIsNoManifestForReconcileAndNoOverwrite() {
-    subscribe("1.0.0");
-    Digest accepted = pusher.push(repository, "1.0.0", "quattro formaggi");
-    deliver("1.0.0", accepted);
-    world.sink().forget();
-    answer(_ -> true, MAINTENANCE);
-
-    reconcile();
-
-    assertThat(image()).endsWith("@" + accepted);
-    assertThat(states()).containsEntry("1.0.0", TagState.CURRENT);
-    assertThat(types()).isEmpty();
-  }
-
-  @Test
-  void aPushThatVanishesBeforeThePatchIsNotRolledOut() {
+  void aPushThatIsTakenBackRightBeforeThePatchIsNotRolledOut() {
     subscribe("today");
     Digest before = pusher.push(repository, "today", "margherita");
     deliver("today", before);
     Digest vanishing = pusher.push(repository, "today", "funghi");
-    // It is read once, and gone when it is asked for once more right before the patch.
-    String read = "GET " + manifests() + vanishing;
-    String shown = "HEAD " + manifests() + vanishing;
-    Predicate<String> gone = request -> request.equals(shown) || proxy.count(read) > 1;
-    answer(
-        request -> request.endsWith(manifests() + vanishing) && gone.test(request),
-        new Answer(404, "application/json", ""));
+    forget();
+    String lastLook = "HEAD " + manifest(vanishing);
+    proxy.faults(
+        request -> {
+          if (request.equals(lastLook) && proxy.count(lastLook) == 1) {
+            pusher.delete(repository, vanishing);
+          }
+          return Optional.empty();
+        });
 
-    deliver("today", vanishing);
-    assertThat(image()).endsWith("@" + before);
+    JsonPath entry = deliver("today", vanishing);
 
-    pusher.push(repository, "today", "margherita");
-    proxy.heal();
+    assertThat(proxy.count(lastLook)).as("it was deleted").isPositive();
+    assertThat(entry.getList("rollouts")).isNullOrEmpty();
+    assertThat(patches()).isEmpty();
+    assertThat(told()).doesNotContain("dev.tagfast.rollout.started");
+
     reconcile();
+    assertThat(states()).containsEntry("today", TagState.LOST);
+    assertThat(told()).contains("dev.tagfast.tag.deleted", "dev.tagfast.tag.digestgone");
     assertThat(image()).endsWith("@" + before);
+
+    Digest next = pusher.push(repository, "today", "hawaii");
+    reconcile();
+    assertThat(states()).containsEntry("today", TagState.CURRENT);
+    assertThat(image()).endsWith("@" + next);
+    assertThat(patches()).hasSize(1);
   }
 
   @Test
@@ -96,75 +60,110 @@ class RegistryFaultsTest extends MainPathSteps {
     subscribe("1.0.0");
     Digest index = pusher.pushIndex(repository, "1.0.0", "quattro formaggi");
     deliver("1.0.0", index);
-    world.sink().forget();
+    forget();
+    reconcile();
+    assertThat(told()).as("all platforms are there").isEmpty();
     pusher.delete(repository, ImagePusher.child("quattro formaggi", "arm64"));
 
     reconcile();
+    reconcile();
 
-    assertThat(types()).containsExactly("dev.tagfast.tag.digestgone");
-    assertThat(world.sink().received().getFirst().body()).contains("linux/arm64");
+    assertThat(told()).as("once").containsExactly("dev.tagfast.tag.digestgone");
+    assertThat(reports().getFirst().body())
+        .contains("AcceptedDigestGone", "the manifests for linux/arm64, so");
+    assertThat(alerts()).hasSize(1);
+    assertThat(patches()).isEmpty();
     assertThat(pusher.look(repository, "1.0.0")).as("the tag itself is there").contains(index);
   }
 
   @Test
-  void aBuildThatRunsAgainIsNoOverwriteUnlessTheRuleIsStrict() {
+  void aRebuildWithAnotherAttestationIsNoOverwriteAndRollsNothingOut() {
     subscribe("1.0.0");
-    Digest first = pusher.pushIndex(repository, "1.0.0", "quattro formaggi");
+    Digest first = build("1.0.0", "first run");
     deliver("1.0.0", first);
-    world.sink().forget();
-    Digest second = rebuild("1.0.0", "one");
+    Digest second = build("1.0.0", "second run");
+    forget();
 
-    JsonPath again = deliver("1.0.0", second);
+    JsonPath entry = deliver("1.0.0", second);
+    reconcile();
 
-    assertThat(again.getString("reason")).isEqualTo("Reattested");
-    assertThat(image()).as("no rollout").endsWith("@" + first);
-    assertThat(types()).isEmpty();
-    policy("mode: Reject, attestations: Strict");
-    Digest third = rebuild("1.0.0", "two");
-    assertThat(deliver("1.0.0", third).getString("reason")).isEqualTo("TagOverwritten");
+    assertThat(entry.getString("verdict")).isEqualTo("accept");
+    assertThat(entry.getString("reason")).isEqualTo("Reattested");
+    assertThat(image()).endsWith("@" + first);
+    assertThat(patches()).isEmpty();
+    assertThat(told()).isEmpty();
+    assertThat(alerts()).isEmpty();
   }
 
   @Test
-  void whereHeadIsRefusedGetIsAskedAndThatIsRemembered() {
-    Digest digest = pusher.push(repository, "1.0.0", "quattro formaggi");
-    answer(
-        request -> request.startsWith("HEAD "), new Answer(405, "text/plain", "use GET instead"));
+  void underAStrictRuleTheSameRebuildIsAnOverwrite() {
+    policy("mode: Reject, attestations: Strict");
+    subscribe("1.0.0");
+    Digest first = build("1.0.0", "first run");
+    deliver("1.0.0", first);
+    Digest second = build("1.0.0", "second run");
+    forget();
 
-    assertThat(deliver("1.0.0", digest).getString("reason")).isEqualTo("FirstSeen");
-    assertThat(deliver("1.0.0", digest).getString("reason")).isEqualTo("Unchanged");
+    JsonPath entry = deliver("1.0.0", second);
 
-    assertThat(proxy.requests().stream().filter(request -> request.startsWith("HEAD "))).hasSize(1);
-    pusher.delete(repository, digest);
-    assertThat(entry(postDelete("", ",\"digest\":\"" + digest + "\"").then()).getString("reason"))
-        .as("GET says 404, too")
-        .isEqualTo("TagDeleted");
+    assertThat(entry.getString("verdict")).isEqualTo("overwrite");
+    assertThat(entry.getString("reason")).isEqualTo("TagOverwritten");
+    assertThat(image()).endsWith("@" + first);
+    assertThat(told()).containsExactly("dev.tagfast.tag.overwritten");
+    assertThat(alerts()).hasSize(1);
   }
 
-  /** The same index with another attestation, as a build makes that runs again. */
-  private Digest rebuild(String tag, String run) {
-    byte[] shown = pusher.manifestBytes(repository, tag);
-    String index = new String(shown, StandardCharsets.UTF_8);
-    Digest attestation = pusher.push(repository, "attestation-" + run, "attestation " + run);
+  @Test
+  void aHeadThatSays404IsNoDeletionUnlessGetSaysItToo() {
+    Digest digest = pusher.push(repository, "1.0.0", "quattro formaggi");
+    deliver("1.0.0", digest);
+    forget();
+    String head = "HEAD " + manifest("1.0.0");
+    String get = "GET " + manifest("1.0.0");
+    String deletion = ",\"digest\":\"" + digest + "\"";
+    answer(
+        request -> request.equals(head) && proxy.count(head) == 1,
+        new Answer(404, "text/plain", ""));
+
+    JsonPath hidden = entry(postDelete("", deletion).then().statusCode(200));
+
+    assertThat(hidden.getString("reason")).isEqualTo("Unchanged");
+    assertThat(states()).containsEntry("1.0.0", TagState.CURRENT);
+    assertThat(proxy.requests())
+        .as("and HEAD is tried once more before it is said to be refused")
+        .containsExactly(head, get, head);
+    forget();
+    pusher.delete(repository, digest);
+
+    JsonPath gone = entry(postDelete("", deletion).then().statusCode(200));
+
+    assertThat(gone.getString("reason")).isEqualTo("TagDeleted");
+    assertThat(proxy.requests()).containsExactly(head, get);
+    assertThat(told()).containsExactly("dev.tagfast.tag.deleted");
+  }
+
+  /** Pushes the index that BuildKit makes: the same two images, and an attestation of this run. */
+  private Digest build(String tag, String run) {
+    Digest images = pusher.pushIndex(repository, "images", "quattro formaggi");
+    Digest attestation = pusher.push(repository, "attestation", run);
     String listed =
         """
-        ,{"mediaType":"%s","digest":"%s","size":%d,"platform":{"architecture":"unknown","os":"unknown"},
-        "annotations":{"vnd.docker.reference.type":"attestation-manifest",
-        "vnd.docker.reference.digest":"%s"}}]"""
+        ,{"mediaType":"%s","digest":"%s","size":%d,
+          "platform":{"architecture":"unknown","os":"unknown"},
+          "annotations":{"vnd.docker.reference.type":"attestation-manifest",
+                         "vnd.docker.reference.digest":"%s"}}]"""
             .formatted(
-                "application/vnd.oci.image.manifest.v1+json",
+                MANIFEST,
                 attestation,
-                pusher.manifestBytes(repository, attestation.value()).length,
+                bytes(attestation).length,
                 ImagePusher.child("quattro formaggi", "amd64"));
+    String index = new String(bytes(images), StandardCharsets.UTF_8);
     int end = index.lastIndexOf(']');
-    String rebuilt = index.substring(0, end) + listed + index.substring(end + 1);
-    return pusher.putManifest(repository, tag, INDEX, rebuilt.getBytes(StandardCharsets.UTF_8));
+    String attested = index.substring(0, end) + listed + index.substring(end + 1);
+    return pusher.putManifest(repository, tag, INDEX, attested.getBytes(StandardCharsets.UTF_8));
   }
 
-  private void answer(Predicate<String> requests, Answer answer) {
-    proxy.faults(request -> Optional.of(answer).filter(_ -> requests.test(request)));
-  }
-
-  private String manifests() {
-    return "/v2/" + repository + "/manifests/";
+  private byte[] bytes(Digest digest) {
+    return pusher.manifestBytes(repository, digest.value());
   }
 }
