@@ -80,8 +80,8 @@ record DeliberateFault(String name, String file, String text, String wrong) {
           fault(
               "a claimed overwrite is not told",
               "decide/Claims",
-              "if (isNews(each) && !isTakenBack(each) && draft.reportClaim(each)) {",
-              "if (false) {"),
+              "} else if (isNews(each) && draft.reportClaim(each)) {",
+              "} else if (false) {"),
           fault(
               "what an event claims counts as what the tag shows",
               "resolve/Resolver",
