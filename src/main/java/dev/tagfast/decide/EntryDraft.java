@@ -271,13 +271,7 @@ final class EntryDraft {
     return before.outbox().stream()
             .anyMatch(
                 intent -> intent instanceof Intent.Restore(_, Digest over, _) && over.equals(shown))
-        && before.history().reversed().stream()
-            .findFirst()
-            .filter(
-                move ->
-                    move.reason().equals(Reason.TAG_RESTORED.word())
-                        && move.to().filter(shown::equals).isPresent())
-            .isPresent();
+        && RestoreCondition.isOwnWrite(before, shown);
   }
 
   boolean isRestoreAllowed() {

@@ -47,7 +47,6 @@ final class FirstContact {
     if (facts.isVouchedFor(shown) || isNamedBefore(facts, shown)) {
       return accept(Provenance.SEEN_AFTER_EVENT, Reason.FIRST_SEEN, shown, draft);
     }
-    draft.state(TagState.UNPROVEN);
     boolean pinned = !facts.pins().isEmpty();
     return accept(
         pinned ? Provenance.PINNED_IN_SUBSCRIBER : Provenance.SEEN_BY_RECONCILE,

@@ -1,5 +1,6 @@
 package dev.tagfast.decide;
 
+import dev.tagfast.image.Digest;
 import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.Intent;
 import dev.tagfast.ledger.Move;
@@ -9,7 +10,6 @@ import dev.tagfast.policy.PolicyAnswer;
 import dev.tagfast.policy.TagMode;
 import dev.tagfast.policy.Treatment;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * Whether a restore that is recorded may still be done. A restore can stay open for weeks, because
@@ -52,7 +52,7 @@ public sealed interface RestoreCondition {
     if (!act || !(policy instanceof PolicyAnswer.Treat(Treatment treatment))) {
       return new Waits();
     }
-    if (isOwnWrite(restore, entry)) {
+    if (isOwnWrite(entry, restore.over())) {
       return new Holds();
     }
     if (treatment.mode() != TagMode.REJECT || !treatment.restore()) {
@@ -66,13 +66,16 @@ public sealed interface RestoreCondition {
         : new Void("the tag is " + entry.state() + " by now");
   }
 
-  /** What Tagfast itself put under the tag is taken back, whatever the policy says of pushes. */
-  private static boolean isOwnWrite(Intent.Restore restore, TagEntry entry) {
-    Optional<Move> last = entry.history().reversed().stream().findFirst();
-    return last.filter(
-            move ->
-                move.reason().equals(Reason.TAG_RESTORED.word())
-                    && move.to().filter(restore.over()::equals).isPresent())
+  /**
+   * Whether Tagfast itself put this digest under the tag last. It is taken back, whatever the
+   * policy says of pushes, and is no overwrite.
+   */
+  static boolean isOwnWrite(TagEntry entry, Digest digest) {
+    return entry.history().reversed().stream()
+        .findFirst()
+        .filter(move -> move.reason().equals(Reason.TAG_RESTORED.word()))
+        .flatMap(Move::to)
+        .filter(digest::equals)
         .isPresent();
   }
 }

@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Keeps an outbox within its bound. A sink that is away for long makes reports pile up. What
- * changes the world is never dropped, an alert only where nothing else is left, and the oldest goes
+ * Keeps an outbox within its bound. A sink that is away for long makes reports pile up. What alerts
+ * nobody is dropped first, then alerts, and what changes the world last; of each the oldest goes
  * first.
  */
 final class OutboxBound {

@@ -86,13 +86,7 @@ class EvidenceCollector {
 
   /** What the policies say now of a tag that the ledger knows, for the kind that it is held to. */
   PolicyAnswer policyOf(TagEntry entry) {
-    ContentKind kind =
-        entry
-            .accepted()
-            .flatMap(held -> entry.manifests().facts(held.digest()))
-            .map(EvidenceCollector::kind)
-            .orElse(ContentKind.IMAGE);
-    return policies.lookup(entry.key(), kind);
+    return policies.lookup(entry);
   }
 
   /**

@@ -66,11 +66,6 @@ public class LaterLooks {
     }
   }
 
-  /** How many tags are to be looked at. */
-  public int count() {
-    return asked.size();
-  }
-
   private void schedule(TagKey key, Duration delay, LookAtTag look) {
     timer.after(delay, () -> look(key, look));
   }

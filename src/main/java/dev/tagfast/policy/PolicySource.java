@@ -1,6 +1,7 @@
 package dev.tagfast.policy;
 
 import dev.tagfast.image.TagKey;
+import dev.tagfast.ledger.TagEntry;
 import java.util.function.Function;
 
 /**
@@ -17,6 +18,20 @@ public interface PolicySource {
   /** What the policies say of this tag for every kind, as of one moment and by at most one list. */
   default Function<ContentKind, PolicyAnswer> answers(TagKey key) {
     return kind -> lookup(key, kind);
+  }
+
+  /**
+   * The same of a tag that the ledger knows, for the kind of content that it is held to. An entry
+   * of an earlier version does not say: it is about an image.
+   */
+  default PolicyAnswer lookup(TagEntry entry) {
+    return lookup(
+        entry.key(),
+        entry
+            .accepted()
+            .flatMap(held -> entry.manifests().facts(held.digest()))
+            .map(facts -> ContentKind.of(facts.kind()))
+            .orElse(ContentKind.IMAGE));
   }
 
   /** The same of an image. */

@@ -3,7 +3,6 @@ package dev.tagfast.reconcile;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagLedger;
-import dev.tagfast.policy.ContentKind;
 import dev.tagfast.policy.PolicyAnswer;
 import dev.tagfast.policy.PolicySource;
 import dev.tagfast.settings.Settings;
@@ -73,19 +72,10 @@ public class Retention {
   /** A tag with an invalid policy is kept: the policy could protect it. */
   private boolean isProtected(TagEntry entry) {
     return entry.accepted().isPresent()
-        && switch (policies.lookup(entry.key(), kind(entry))) {
+        && switch (policies.lookup(entry)) {
           case PolicyAnswer.Treat treat -> treat.treatment().mode().isProtected();
           case PolicyAnswer.Broken _ -> true;
         };
-  }
-
-  /** Rules are about kinds of content; an entry of an earlier version is about an image. */
-  private static ContentKind kind(TagEntry entry) {
-    return entry
-        .accepted()
-        .flatMap(accepted -> entry.manifests().facts(accepted.digest()))
-        .map(facts -> ContentKind.of(facts.kind()))
-        .orElse(ContentKind.IMAGE);
   }
 
   private static long day(Instant instant) {

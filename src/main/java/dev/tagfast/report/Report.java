@@ -13,7 +13,8 @@ import java.util.Optional;
 /**
  * One thing that people or programs are told.
  *
- * @param id hash of key, generation and kind (and workload): the same at every repeat
+ * @param id hash of the tag's entry, its generation, kind and digests (and workload): the same at
+ *     every repeat
  * @param kind what is reported
  * @param key the tag
  * @param reason why

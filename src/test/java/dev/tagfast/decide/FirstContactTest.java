@@ -272,24 +272,14 @@ class FirstContactTest {
   }
 
   private List<Digest> rollouts() {
-    return entry().outbox().stream()
-        .filter(Intent.Rollout.class::isInstance)
-        .map(intent -> ((Intent.Rollout) intent).to())
-        .toList();
+    return Outbox.rollouts(entry());
   }
 
   private List<Intent.Restore> restores() {
-    return entry().outbox().stream()
-        .filter(Intent.Restore.class::isInstance)
-        .map(Intent.Restore.class::cast)
-        .toList();
+    return Outbox.restores(entry());
   }
 
   private List<String> told() {
-    return entry().outbox().stream()
-        .filter(Intent.Tell.class::isInstance)
-        .map(Intent.Tell.class::cast)
-        .map(tell -> tell.kind() + " " + tell.reason())
-        .toList();
+    return Outbox.reports(entry()).stream().map(tell -> tell.kind() + " " + tell.reason()).toList();
   }
 }

@@ -695,31 +695,19 @@ class JudgeTest {
   }
 
   private List<Digest> rollouts() {
-    return entry().outbox().stream()
-        .filter(Intent.Rollout.class::isInstance)
-        .map(intent -> ((Intent.Rollout) intent).to())
-        .toList();
+    return Outbox.rollouts(entry());
   }
 
   private List<Intent.Restore> restores() {
-    return entry().outbox().stream()
-        .filter(Intent.Restore.class::isInstance)
-        .map(Intent.Restore.class::cast)
-        .toList();
+    return Outbox.restores(entry());
   }
 
   private List<ReportKind> demandedReports() {
-    return entry().outbox().stream()
-        .filter(Intent.Tell.class::isInstance)
-        .map(intent -> ReportKind.valueOf(((Intent.Tell) intent).kind()))
-        .toList();
+    return Outbox.reportKinds(entry());
   }
 
   private List<String> demandedReportIds() {
-    return entry().outbox().stream()
-        .filter(Intent.Tell.class::isInstance)
-        .map(intent -> ((Intent.Tell) intent).id())
-        .toList();
+    return Outbox.reports(entry()).stream().map(Intent.Tell::id).toList();
   }
 
   private static PolicyAnswer treat(TagMode mode, boolean follow, boolean restore) {

@@ -246,24 +246,18 @@ class ManifestVerdictTest {
   }
 
   private List<Intent.Tell> tells() {
-    return entry().outbox().stream()
-        .filter(Intent.Tell.class::isInstance)
-        .map(Intent.Tell.class::cast)
-        .toList();
+    return Outbox.reports(entry());
   }
 
   private List<ReportKind> reports() {
-    return tells().stream().map(tell -> ReportKind.valueOf(tell.kind())).toList();
+    return Outbox.reportKinds(entry());
   }
 
-  private List<Intent> restores() {
-    return entry().outbox().stream().filter(Intent.Restore.class::isInstance).toList();
+  private List<Intent.Restore> restores() {
+    return Outbox.restores(entry());
   }
 
   private List<Digest> anchorsDemanded() {
-    return entry().outbox().stream()
-        .filter(Intent.Anchor.class::isInstance)
-        .map(intent -> ((Intent.Anchor) intent).digest())
-        .toList();
+    return Outbox.anchors(entry());
   }
 }
