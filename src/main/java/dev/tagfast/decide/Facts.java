@@ -2,6 +2,7 @@ package dev.tagfast.decide;
 
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.PushEvent;
+import dev.tagfast.ledger.Acceptance;
 import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.Claim;
 import dev.tagfast.ledger.Displaced;
@@ -97,7 +98,12 @@ public record Facts(
 
   /** Whether a person accepts the digest now. */
   boolean isApproved(Digest digest) {
-    return entry.filter(known -> known.acceptances().cover(digest, now)).isPresent();
+    return approval(digest).isPresent();
+  }
+
+  /** The acceptance by which a person accepts the digest now. */
+  Optional<Acceptance> approval(Digest digest) {
+    return entry.flatMap(known -> known.acceptances().covering(digest, now));
   }
 
   /**

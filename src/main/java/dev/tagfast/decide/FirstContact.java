@@ -69,7 +69,11 @@ final class FirstContact {
 
   private static Verdict accept(
       Provenance provenance, Reason reason, Digest shown, EntryDraft draft) {
-    draft.recordMoveUnlessSeen(shown, reason);
+    if (reason == Reason.ACCEPTED_BY_PERSON) {
+      draft.recordAcceptance(shown);
+    } else {
+      draft.recordMoveUnlessSeen(shown, reason);
+    }
     draft.state(reason == Reason.UNPROVEN ? TagState.UNPROVEN : TagState.CURRENT);
     draft.accept(new AcceptedDigest(shown, provenance, true, draft.now()));
     draft.report(ReportKind.TAG_ACCEPTED, Optional.empty(), Optional.of(shown), reason);

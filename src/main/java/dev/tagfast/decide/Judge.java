@@ -95,6 +95,9 @@ public final class Judge {
     TagEntry entry = facts.entry().orElseThrow();
     Digest shown = accepted.digest();
     Provenance provenance = confirmed(facts, accepted);
+    if (facts.isApproved(shown)) {
+      draft.recordAcceptance(shown);
+    }
     if (provenance != accepted.provenance() || facts.isApproved(shown)) {
       draft.accept(new AcceptedDigest(shown, provenance, true, accepted.at()));
     }
@@ -194,7 +197,11 @@ public final class Judge {
 
   private static Verdict accept(
       AcceptedDigest before, Digest shown, Provenance provenance, Reason reason, EntryDraft draft) {
-    draft.recordMoveUnlessSeen(shown, reason);
+    if (reason == Reason.ACCEPTED_BY_PERSON) {
+      draft.recordAcceptance(shown);
+    } else {
+      draft.recordMoveUnlessSeen(shown, reason);
+    }
     draft.accept(new AcceptedDigest(shown, provenance, true, draft.now()));
     draft.state(TagState.CURRENT);
     draft.report(ReportKind.TAG_ACCEPTED, Optional.of(before.digest()), Optional.of(shown), reason);

@@ -37,6 +37,10 @@ public enum Reason {
   ALREADY_REPORTED,
   /** A person accepted this digest for this tag. */
   ACCEPTED_BY_PERSON,
+  /** A person accepts a digest that the tag does not show: it waits until the tag shows it. */
+  ACCEPTANCE_WAITS,
+  /** What a person wrote to accept a digest is not understood: nothing is accepted. */
+  ACCEPTANCE_UNREADABLE,
   /** A tag that was overwritten or gone shows its accepted digest again. */
   TAG_RETURNED,
   /** The tag shows the digest that Tagfast itself restored. */
@@ -145,6 +149,19 @@ public enum Reason {
   /** The word as it is written outside the code: {@code TagOverwritten}. */
   public String word() {
     return EnumWords.word(this);
+  }
+
+  /** Whether a workload with this result stays as it is until a person does something. */
+  public boolean holdsRollout() {
+    return switch (this) {
+      case PERSON_HOLDS,
+          IMAGE_FIELD_CONTESTED,
+          GITOPS_MANAGED,
+          ROLLOUT_FORBIDDEN,
+          ROLLOUT_INVALID ->
+          true;
+      default -> false;
+    };
   }
 
   /** Whether the rollout stays owed, so that reconcile tries again. */

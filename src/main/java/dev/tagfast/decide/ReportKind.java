@@ -15,6 +15,8 @@ public enum ReportKind {
    * registry, and a chat message for each would hide the others.
    */
   TAG_WITHHELD("dev.tagfast.tag.withheld", false),
+  /** A person's acceptance has no effect yet: it waits for its digest, or is not understood. */
+  ACCEPTANCE_PENDING("dev.tagfast.acceptance.pending", false),
   /** An overwritten tag was restored. */
   TAG_RESTORED("dev.tagfast.tag.restored", false),
   /** A tag that was overwritten or gone shows its accepted digest again. */
@@ -23,6 +25,8 @@ public enum ReportKind {
   TAG_DELETED("dev.tagfast.tag.deleted", false),
   /** A workload was not patched: a person, a GitOps tool or the API server prevents it. */
   ROLLOUT_HELD("dev.tagfast.rollout.held", true),
+  /** Mode {@code observe}: a workload would be patched, and is not. */
+  ROLLOUT_OBSERVED("dev.tagfast.rollout.observed", false),
   /** A workload was patched. */
   ROLLOUT_STARTED("dev.tagfast.rollout.started", false),
   /** A digest was accepted for a tag. */

@@ -35,6 +35,9 @@ public record PushEvent(
   /** The source of events that a broker gave up on. */
   public static final String DEAD_LETTERS = "dead-letters";
 
+  /** What stands for {@link #source} in the history where a person accepted something. */
+  public static final String PERSON = "person";
+
   private static final int LONGEST = 128;
 
   /** The action that the registry claims. */

@@ -12,5 +12,17 @@ import java.util.Optional;
  * @param digest the accepted digest
  * @param until after this instant the acceptance no longer counts; empty: see {@link
  *     RememberedAcceptance#LONGEST}
+ * @param by who wrote it: the name that the person gave, else the program that wrote the field
+ *     ({@code metadata.managedFields}). Nobody has verified it
  */
-public record Acceptance(Digest digest, Optional<Instant> until) {}
+public record Acceptance(Digest digest, Optional<Instant> until, Optional<String> by) {
+  /** By somebody unknown. */
+  public Acceptance(Digest digest, Optional<Instant> until) {
+    this(digest, until, Optional.empty());
+  }
+
+  /** Whether it is the same acceptance: another program that touches it does not renew it. */
+  public boolean isSameAs(Acceptance other) {
+    return digest.equals(other.digest) && until.equals(other.until);
+  }
+}

@@ -11,9 +11,15 @@ import java.util.Optional;
  * writes another {@code until}, or removes the acceptance and writes it again.
  *
  * @param written what stands in the object now; people write it, Tagfast never does
+ * @param unread what stands in the object now and is not understood
  * @param remembered what the ledger knows of them; at most {@value #MOST}, newest last
+ * @param answered those of {@code unread} that a person was told of
  */
-public record Acceptances(List<Acceptance> written, List<RememberedAcceptance> remembered) {
+public record Acceptances(
+    List<Acceptance> written,
+    List<UnreadAcceptance> unread,
+    List<RememberedAcceptance> remembered,
+    List<UnreadAcceptance> answered) {
   /** How many are remembered. */
   public static final int MOST = 10;
 
@@ -23,15 +29,33 @@ public record Acceptances(List<Acceptance> written, List<RememberedAcceptance> r
   /** Copies the lists, and keeps the newest within the bound. */
   public Acceptances {
     written = List.copyOf(written);
+    unread = List.copyOf(unread);
     remembered =
         List.copyOf(remembered.subList(Math.max(0, remembered.size() - MOST), remembered.size()));
+    answered = List.copyOf(answered);
+  }
+
+  /** All of which are understood. */
+  public Acceptances(List<Acceptance> written, List<RememberedAcceptance> remembered) {
+    this(written, List.of(), remembered, List.of());
+  }
+
+  /** The same memory beside what stands in the object now. */
+  public Acceptances beside(List<Acceptance> nowWritten, List<UnreadAcceptance> nowUnread) {
+    return new Acceptances(nowWritten, nowUnread, remembered, answered);
   }
 
   /** Whether a person accepts this digest now. */
   public boolean cover(Digest digest, Instant now) {
+    return covering(digest, now).isPresent();
+  }
+
+  /** The acceptance by which a person accepts this digest now. */
+  public Optional<Acceptance> covering(Digest digest, Instant now) {
     return written.stream()
         .filter(acceptance -> acceptance.digest().equals(digest))
-        .anyMatch(acceptance -> remembered(acceptance, now).counts(now));
+        .filter(acceptance -> remembered(acceptance, now).counts(now))
+        .findFirst();
   }
 
   /**
@@ -40,7 +64,10 @@ public record Acceptances(List<Acceptance> written, List<RememberedAcceptance> r
    */
   public Acceptances noted(Instant now) {
     return new Acceptances(
-        written, written.stream().map(acceptance -> remembered(acceptance, now)).toList());
+        written,
+        unread,
+        written.stream().map(acceptance -> remembered(acceptance, now)).toList(),
+        unread);
   }
 
   /** The same after the acceptances of this digest have taken effect. */
@@ -53,12 +80,35 @@ public record Acceptances(List<Acceptance> written, List<RememberedAcceptance> r
               ? new RememberedAcceptance(each.acceptance(), each.since(), Optional.of(now))
               : each);
     }
-    return new Acceptances(written, next);
+    return new Acceptances(written, unread, next, unread);
+  }
+
+  /** Those that the ledger does not know yet, and that have not taken effect. */
+  public List<RememberedAcceptance> newlyWaiting(Acceptances before) {
+    return remembered.stream()
+        .filter(each -> each.used().isEmpty())
+        .filter(
+            each ->
+                before.remembered.stream()
+                    .noneMatch(known -> known.acceptance().isSameAs(each.acceptance())))
+        .toList();
+  }
+
+  /** What is not understood and nobody was told of. */
+  public List<UnreadAcceptance> newlyUnread(Acceptances before) {
+    return unread.stream().filter(each -> !before.answered.contains(each)).toList();
+  }
+
+  /** Whether the ledger remembers all of it already. */
+  public boolean isRecordedAs(Acceptances before) {
+    return answered.equals(before.answered)
+        && remembered.size() == before.remembered.size()
+        && remembered.stream().allMatch(before.remembered::contains);
   }
 
   private RememberedAcceptance remembered(Acceptance acceptance, Instant now) {
     return remembered.stream()
-        .filter(known -> known.acceptance().equals(acceptance))
+        .filter(known -> known.acceptance().isSameAs(acceptance))
         .findFirst()
         .orElseGet(() -> new RememberedAcceptance(acceptance, now, Optional.empty()));
   }

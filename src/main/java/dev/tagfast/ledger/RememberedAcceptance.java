@@ -18,6 +18,11 @@ public record RememberedAcceptance(Acceptance acceptance, Instant since, Optiona
 
   /** Whether it still lets its digest in: it was not used, and its time is not over. */
   boolean counts(Instant now) {
-    return used.isEmpty() && now.isBefore(acceptance.until().orElseGet(() -> since.plus(LONGEST)));
+    return used.isEmpty() && now.isBefore(end());
+  }
+
+  /** When it stops to count. */
+  public Instant end() {
+    return acceptance.until().orElseGet(() -> since.plus(LONGEST));
   }
 }

@@ -1,11 +1,13 @@
 package dev.tagfast.ledger;
 
 import dev.tagfast.image.Digest;
+import dev.tagfast.image.EnumWords;
 import dev.tagfast.image.Repository;
 import dev.tagfast.image.TagKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +40,9 @@ import java.util.Set;
  * @param outbox the intents that are recorded and not done; at most {@value #MOST_OPEN}
  * @param lease who executes the outbox
  * @param acceptances what people accepted, and which of it was used
+ * @param followers the workloads that followed the tag at the last look
+ * @param since since when the tag is in this state
+ * @param readySince since when {@link #ready} answers as it does
  * @param firstSeen when the entry was created
  * @param touched when the entry was written last
  */
@@ -61,6 +66,9 @@ public record TagEntry(
     List<Intent> outbox,
     Optional<Lease> lease,
     Acceptances acceptances,
+    Followers followers,
+    Instant since,
+    Instant readySince,
     Instant firstSeen,
     Instant touched) {
   public static final int LONGEST_HISTORY = 20;
@@ -106,6 +114,9 @@ public record TagEntry(
         List.of(),
         Optional.empty(),
         Acceptances.NONE,
+        Followers.NONE,
+        now,
+        now,
         now,
         now);
   }
@@ -116,11 +127,59 @@ public record TagEntry(
   }
 
   /**
-   * Whether reconcile must look at the tag, even if nobody follows it: an intent is open, or the
-   * tag waits for a person's acceptance, which no event announces.
+   * Whether reconcile must look at the tag, even if nobody follows it: an intent is open, the tag
+   * waits for a person's acceptance, which no event announces, or a workload was held, which may
+   * follow it no more.
    */
   public boolean isUnfinished() {
-    return lookAgain || !outbox.isEmpty() || state.waitsForAPerson();
+    return lookAgain
+        || !outbox.isEmpty()
+        || state.waitsForAPerson()
+        || followers.held() > 0
+        || !acceptances.answered().isEmpty();
+  }
+
+  /** Whether nothing goes on with the tag, or with a follower, until a person does something. */
+  public boolean waitsForAPerson() {
+    return state.waitsForAPerson()
+        || state == TagState.HELD
+        || followers.held() > 0
+        || !acceptances.answered().isEmpty();
+  }
+
+  /** Whether all is as it should be, as a condition of Kubernetes says it. */
+  public Ready ready() {
+    if (state == TagState.UNCONFIRMED) {
+      return Ready.UNKNOWN;
+    }
+    return state.isReady() && !waitsForAPerson() ? Ready.TRUE : Ready.FALSE;
+  }
+
+  /** The status of a condition. */
+  public enum Ready {
+    TRUE,
+    FALSE,
+    UNKNOWN;
+
+    /** The word of {@code metav1.ConditionStatus}. */
+    public String word() {
+      return EnumWords.word(this);
+    }
+  }
+
+  /** The digests that the ledger knows of the tag, for a person who names one by its beginning. */
+  public Set<Digest> knownDigests() {
+    Set<Digest> known = new LinkedHashSet<>(quarantined);
+    accepted.map(AcceptedDigest::digest).ifPresent(known::add);
+    seen.ifPresent(known::add);
+    claimed.ifPresent(known::add);
+    claims.forEach(claim -> known.add(claim.digest()));
+    history.forEach(
+        move -> {
+          move.from().ifPresent(known::add);
+          move.to().ifPresent(known::add);
+        });
+    return known;
   }
 
   /**

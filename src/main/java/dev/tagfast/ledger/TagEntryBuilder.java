@@ -11,7 +11,10 @@ import java.util.Optional;
 public final class TagEntryBuilder {
   private final TagKey key;
   private final Instant firstSeen;
+  private final TagEntry before;
   private Acceptances acceptances;
+  private Followers followers;
+  private Instant changeTime;
   private final List<Claim> claims;
   private final List<Move> history;
   private final List<Digest> quarantined;
@@ -32,9 +35,12 @@ public final class TagEntryBuilder {
   private Instant touched;
 
   TagEntryBuilder(TagEntry before) {
+    this.before = before;
     key = before.key();
     firstSeen = before.firstSeen();
     acceptances = before.acceptances();
+    followers = before.followers();
+    changeTime = before.touched();
     claims = new ArrayList<>(before.claims());
     history = new ArrayList<>(before.history());
     quarantined = new ArrayList<>(before.quarantined());
@@ -184,14 +190,35 @@ public final class TagEntryBuilder {
     return this;
   }
 
+  /** Sets who follows the tag; nothing changes where only details differ. */
+  public TagEntryBuilder followers(Followers found) {
+    if (!found.isLike(followers)) {
+      followers = found;
+    }
+    return this;
+  }
+
+  /** Sets when the changes happen, without saying that the entry is written. */
+  public TagEntryBuilder at(Instant time) {
+    changeTime = time;
+    return this;
+  }
+
   /** Sets when the entry is written. */
-  public TagEntryBuilder touched(Instant now) {
-    touched = now;
+  public TagEntryBuilder touched(Instant time) {
+    touched = time;
+    changeTime = time;
     return this;
   }
 
   /** The changed copy, within the bounds of {@link TagEntry}. */
   public TagEntry build() {
+    Instant since = state == before.state() ? before.since() : changeTime;
+    TagEntry next = with(since, before.readySince());
+    return next.ready() == before.ready() ? next : with(since, changeTime);
+  }
+
+  private TagEntry with(Instant since, Instant readySince) {
     return new TagEntry(
         key,
         generation,
@@ -212,6 +239,9 @@ public final class TagEntryBuilder {
         outbox,
         lease,
         acceptances,
+        followers,
+        since,
+        readySince,
         firstSeen,
         touched);
   }

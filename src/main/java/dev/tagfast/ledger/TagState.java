@@ -1,6 +1,7 @@
 package dev.tagfast.ledger;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.tagfast.image.EnumWords;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** The state of a tag, shown in the column {@code STATE} of {@code kubectl get imagetags}. */
@@ -34,6 +35,16 @@ public enum TagState {
   /** An event named the tag, and the registry did not show it within the bound. */
   @JsonProperty("Unconfirmed")
   UNCONFIRMED;
+
+  /** The word as people read it. */
+  public String word() {
+    return EnumWords.word(this);
+  }
+
+  /** Whether the tag shows what it is held to. */
+  public boolean isReady() {
+    return this == CURRENT;
+  }
 
   /**
    * Whether nobody vouches for what the tag shows, and it stays so until a person accepts it or

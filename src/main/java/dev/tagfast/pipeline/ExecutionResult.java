@@ -6,6 +6,7 @@ import dev.tagfast.decide.ReportKind;
 import dev.tagfast.image.Digest;
 import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.Cause;
+import dev.tagfast.ledger.Followers;
 import dev.tagfast.ledger.Intent;
 import dev.tagfast.ledger.Move;
 import dev.tagfast.ledger.TagEntry;
@@ -13,6 +14,7 @@ import dev.tagfast.ledger.TagEntryBuilder;
 import dev.tagfast.ledger.TagState;
 import dev.tagfast.report.Report;
 import dev.tagfast.report.ReportFactory;
+import dev.tagfast.report.Situation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,6 +36,7 @@ final class ExecutionResult {
   private final List<Report> reports = new ArrayList<>();
   private Optional<Intent.Restore> restored = Optional.empty();
   private final ToldConditions conditions;
+  private Optional<Followers> followers = Optional.empty();
   private boolean digestGone;
   private boolean lookAgain;
 
@@ -61,8 +64,18 @@ final class ExecutionResult {
     return rollouts.stream().anyMatch(RolloutResult::started);
   }
 
-  void addDemanded(Intent.Tell tell) {
-    reports.add(ReportFactory.demanded(entry, tell, now));
+  void addDemanded(Intent.Tell tell, Situation situation) {
+    reports.add(ReportFactory.demanded(entry, tell, situation, now));
+  }
+
+  /** Records how the followers stand. */
+  void recordFollowers(List<RolloutResult> states) {
+    followers = Optional.of(FollowerReview.states(states));
+  }
+
+  /** Whether the accepted digest is gone, or was when the rollout was to begin. */
+  boolean isDigestGone() {
+    return digestGone || lookAgain;
   }
 
   /**
@@ -189,7 +202,8 @@ final class ExecutionResult {
 
   /** Removes the executed intents from the entry as it stands now, and adds what is still owed. */
   TagEntry close(TagEntry current) {
-    TagEntryBuilder next = current.change().done(done).told(reportedIds);
+    TagEntryBuilder next = current.change().done(done).told(reportedIds).at(now);
+    followers.ifPresent(next::followers);
     next.forget(conditions.ended()).told(conditions.begun());
     if (hasStartedRollout() || !conditions.ended().isEmpty()) {
       // The same workload may be pinned or held again: that is another report, with another id.

@@ -22,6 +22,7 @@ import dev.tagfast.policy.TagMode;
 import dev.tagfast.policy.Treatment;
 import dev.tagfast.report.Report;
 import dev.tagfast.report.Reporter;
+import dev.tagfast.report.Situation;
 import dev.tagfast.report.metrics.Metrics;
 import dev.tagfast.resolve.Sighting;
 import dev.tagfast.settings.Mode;
@@ -51,6 +52,7 @@ public class IntentExecutor {
   private final Reporter reporter;
   private final Recorder recorder;
   private final EvidenceCollector evidenceCollector;
+  private final Situations situations;
   private final Metrics metrics;
   private final Settings settings;
   private final InstantSource clock;
@@ -63,6 +65,7 @@ public class IntentExecutor {
       Reporter reporter,
       Recorder recorder,
       EvidenceCollector evidenceCollector,
+      Situations situations,
       Metrics metrics,
       Settings settings,
       InstantSource clock) {
@@ -73,6 +76,7 @@ public class IntentExecutor {
     this.reporter = reporter;
     this.recorder = recorder;
     this.evidenceCollector = evidenceCollector;
+    this.situations = situations;
     this.metrics = metrics;
     this.settings = settings;
     this.clock = clock;
@@ -92,7 +96,6 @@ public class IntentExecutor {
     TagEntry entry = recorded.entry().orElseThrow().entry();
     Cause cause = Cause.of(event);
     ExecutionResult result = new ExecutionResult(entry, cause, clock.instant());
-    intents(recorded, Intent.Tell.class).forEach(result::addDemanded);
     Optional<RolloutTarget> target = RolloutTarget.of(entry).filter(_ -> mayRollOut);
     Optional<TemporaryFailure> failure =
         target.flatMap(
@@ -105,7 +108,7 @@ public class IntentExecutor {
                     boolean patches =
                         followers.stream().anyMatch(each -> !each.isAt(event.key(), present));
                     yield !patches || mayRollOut(entry)
-                        ? rollOut(event.key(), present, () -> followers, cause, result)
+                        ? rollOut(event.key(), present, () -> followers, causeOf(entry, cause), result)
                         : Optional.empty();
                   }
                   case AcceptedImageCheck.Result.Vanished _ -> {
@@ -117,6 +120,9 @@ public class IntentExecutor {
                     yield Optional.empty();
                   }
                 });
+    Situation situation = situations.afterLook(event.key(), evidence, entry, result);
+    situation.followers().ifPresent(result::recordFollowers);
+    intents(recorded, Intent.Tell.class).forEach(tell -> result.addDemanded(tell, situation));
     // What is owed since mode act waits for that mode: observe changes nothing.
     for (Intent.Restore restore : intents(recorded, Intent.Restore.class)) {
       Optional<TemporaryFailure> earlier = failure;
@@ -151,12 +157,23 @@ public class IntentExecutor {
     TagEntry entry = recorded.entry().orElseThrow().entry();
     Cause cause = Cause.of(event);
     ExecutionResult result = new ExecutionResult(entry, cause, clock.instant());
-    intents(recorded, Intent.Tell.class).forEach(result::addDemanded);
     if (!intents(recorded, Intent.Rollout.class).isEmpty() && mayRollOut(entry)) {
-      RolloutTarget.of(entry).ifPresent(to -> rollOut(event.key(), to, followers, cause, result));
+      RolloutTarget.of(entry)
+          .ifPresent(to -> rollOut(event.key(), to, followers, causeOf(entry, cause), result));
     }
+    Situation situation = situations.withoutLook(event.key(), entry, followers, result);
+    intents(recorded, Intent.Tell.class).forEach(tell -> result.addDemanded(tell, situation));
     result.reports().forEach(report -> result.recordDelivery(report, isDelivered(report)));
     recorder.close(recorded, result::close, false);
+  }
+
+  /** A rollout that a person or an earlier event demanded names that one. */
+  private static Cause causeOf(TagEntry entry, Cause event) {
+    return entry.outbox().stream()
+        .filter(Intent.Rollout.class::isInstance)
+        .map(Intent::cause)
+        .reduce((_, last) -> last)
+        .orElse(event);
   }
 
   /** One report that fails for a reason nobody thought of must not stop the others. */

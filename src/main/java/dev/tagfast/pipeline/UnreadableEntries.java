@@ -51,6 +51,7 @@ class UnreadableEntries {
             Optional.empty(),
             Cause.of(event),
             Optional.empty(),
+            false,
             String.valueOf(entry.getMessage()),
             clock.instant());
     reporter.tell(report);

@@ -12,14 +12,16 @@ import dev.tagfast.ledger.Intent;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.manifest.ManifestFacts;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Makes reports of what the ledger demands to be told, and of what came of acting. */
 public final class ReportFactory {
   private ReportFactory() {}
 
-  /** What the ledger demands to be told. */
-  public static Report demanded(TagEntry entry, Intent.Tell tell, Instant now) {
+  /** What the ledger demands to be told, and how things stand when it is told. */
+  public static Report demanded(
+      TagEntry entry, Intent.Tell tell, Situation situation, Instant now) {
     return new Report(
         tell.id(),
         ReportKind.valueOf(tell.kind()),
@@ -31,7 +33,8 @@ public final class ReportFactory {
         image(entry, tell.to()),
         tell.cause(),
         Optional.empty(),
-        ReportAdvice.of(entry, tell, reason(tell.reason())),
+        ReportAdvice.isBeingPutBack(entry),
+        ReportAdvice.of(entry, tell, reason(tell.reason()), situation),
         now);
   }
 
@@ -41,7 +44,8 @@ public final class ReportFactory {
     Optional<ReportKind> kind =
         switch (result.reason()) {
           case ROLLOUT_STARTED -> Optional.of(ReportKind.ROLLOUT_STARTED);
-          case ALREADY_PINNED, OBSERVE_ONLY, WORKLOAD_GONE, ROLLOUT_CONFLICT -> Optional.empty();
+          case OBSERVE_ONLY -> Optional.of(ReportKind.ROLLOUT_OBSERVED);
+          case ALREADY_PINNED, WORKLOAD_GONE, ROLLOUT_CONFLICT -> Optional.empty();
           default -> Optional.of(ReportKind.ROLLOUT_HELD);
         };
     return kind.map(
@@ -63,7 +67,8 @@ public final class ReportFactory {
                 image(entry, Optional.of(result.to())),
                 cause,
                 Optional.of(result),
-                result.detail(),
+                false,
+                known == ReportKind.ROLLOUT_OBSERVED ? observed(entry, result) : result.detail(),
                 now));
   }
 
@@ -85,8 +90,15 @@ public final class ReportFactory {
         image(entry, to),
         cause,
         Optional.empty(),
+        false,
         detail,
         now);
+  }
+
+  private static String observed(TagEntry entry, RolloutResult result) {
+    return "Observe mode: nothing was changed. "
+        + FollowerText.of(
+            new Situation(false, entry.seen(), Optional.of(List.of(result))));
   }
 
   /** As a demand, for the outbox: a report that nobody took yet. */

@@ -122,6 +122,14 @@ public final class ReportText {
               .formatted(digest(report.from().or(report::to)), tag);
       case TAG_WITHHELD ->
           "The registry refuses to show the tag %s; accepted is %s.".formatted(tag, from);
+      case ACCEPTANCE_PENDING ->
+          report
+              .to()
+              .map(
+                  digest ->
+                      "The acceptance of %s for the tag %s waits: the tag shows %s."
+                          .formatted(code(digest.value()), tag, from))
+              .orElse("An acceptance for the tag %s is not understood.".formatted(tag));
       case TAG_RESTORED -> "The tag %s was put back: from %s to %s.".formatted(tag, from, to);
       case TAG_RETURNED ->
           report.reason() == Reason.REATTESTED
@@ -130,6 +138,8 @@ public final class ReportText {
               : "The tag %s shows its accepted digest %s again.".formatted(tag, to);
       case TAG_DELETED -> "The tag %s is gone from its registry; it was %s.".formatted(tag, from);
       case ROLLOUT_HELD -> "%s was not moved to %s of %s.".formatted(workload(report), to, tag);
+      case ROLLOUT_OBSERVED ->
+          "%s would be brought to %s of %s in mode act.".formatted(workload(report), to, tag);
       case ROLLOUT_STARTED ->
           "%s is being rolled out: %s from %s to %s.".formatted(workload(report), tag, from, to);
       case TAG_ACCEPTED ->
@@ -138,6 +148,12 @@ public final class ReportText {
   }
 
   private static String who(Cause cause) {
+    if (cause.isPerson()) {
+      return cause
+          .actor()
+          .map(actor -> "Accepted by %s.".formatted(code(UntrustedText.clean(actor, LONGEST_NAME))))
+          .orElse("Accepted by a person.");
+    }
     return cause
         .actor()
         .map(
@@ -168,7 +184,9 @@ public final class ReportText {
                   seen ->
                       "If that is right, accept this one digest: "
                           + code(accept(report.key(), seen, object))
-                          + ". If it is not, push the accepted image again.");
+                          + (report.putBack()
+                              ? ", and push it again: the tag is put back."
+                              : ". If it is not, push the accepted image again."));
       case TAG_HELD ->
           switch (report.reason()) {
             case NOT_RUNNABLE ->
@@ -182,7 +200,14 @@ public final class ReportText {
           Optional.of("Push that image again, or accept a digest that the registry has.");
       case TAG_WITHHELD ->
           Optional.of("Every reconcile looks again: nothing is lost while it is repaired.");
-      case TAG_RESTORED, TAG_RETURNED, TAG_DELETED, ROLLOUT_HELD, ROLLOUT_STARTED, TAG_ACCEPTED ->
+      case ACCEPTANCE_PENDING,
+          TAG_RESTORED,
+          TAG_RETURNED,
+          TAG_DELETED,
+          ROLLOUT_HELD,
+          ROLLOUT_OBSERVED,
+          ROLLOUT_STARTED,
+          TAG_ACCEPTED ->
           Optional.empty();
     };
   }

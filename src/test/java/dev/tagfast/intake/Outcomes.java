@@ -88,6 +88,7 @@ public final class Outcomes {
             Optional.empty(),
             Cause.of(event),
             Optional.of(rollout),
+            false,
             "",
             Instant.EPOCH);
     return new Outcome(

@@ -61,14 +61,31 @@ public final class AnyEntry {
         some(70, () -> Long.toHexString(random.nextLong())),
         some(20, this::intent),
         maybe(() -> new Lease("a-process/" + random.nextInt(), time())),
-        new Acceptances(List.of(), some(15, this::remembered)),
+        new Acceptances(
+            List.of(),
+            List.of(),
+            some(15, this::remembered),
+            some(2, () -> new UnreadAcceptance("spec.accept", "3f2a", "It is too short."))),
+        Followers.of(some(30, this::follower)),
+        time(),
+        time(),
         time(),
         time());
   }
 
+  private FollowerState follower() {
+    return new FollowerState(
+        "Deployment/shop/pizza-" + random.nextInt(9),
+        List.of("app"),
+        "PersonHolds",
+        random.nextBoolean(),
+        maybe(this::digest),
+        random.nextBoolean() ? "" : "Somebody else set the image.");
+  }
+
   private RememberedAcceptance remembered() {
     return new RememberedAcceptance(
-        new Acceptance(digest(), maybe(this::time)), time(), maybe(this::time));
+        new Acceptance(digest(), maybe(this::time), maybe(() -> "kubectl-annotate")), time(), maybe(this::time));
   }
 
   /** An entry with every list full and every text at its longest. */
@@ -106,13 +123,31 @@ public final class AnyEntry {
         Optional.of(new Lease("o".repeat(253), Instant.now())),
         new Acceptances(
             List.of(),
+            List.of(),
             full(
                 Acceptances.MOST,
                 () ->
                     new RememberedAcceptance(
-                        new Acceptance(digest, Optional.of(Instant.now())),
+                        new Acceptance(
+                            digest, Optional.of(Instant.now()), Optional.of("b".repeat(128))),
                         Instant.now(),
-                        Optional.of(Instant.now())))),
+                        Optional.of(Instant.now()))),
+            full(2, () -> new UnreadAcceptance("p", "t".repeat(300), "p".repeat(300)))),
+        new Followers(
+            10_000,
+            10_000,
+            full(
+                Followers.MOST,
+                () ->
+                    new FollowerState(
+                        "Deployment/" + "n".repeat(63) + "/" + "d".repeat(253),
+                        List.of("c".repeat(63)),
+                        "ImageFieldContested",
+                        true,
+                        Optional.of(digest),
+                        "d".repeat(500)))),
+        Instant.now(),
+        Instant.now(),
         Instant.now(),
         Instant.now());
   }

@@ -91,13 +91,35 @@ public final class Entries {
         Optional.of(new Lease("tagfast-00001-abc/17", NOON.plusSeconds(30))),
         new Acceptances(
             List.of(),
+            List.of(),
             List.of(
                 new RememberedAcceptance(
                     new Acceptance(digest(7), Optional.empty()), NOON, Optional.empty()),
                 new RememberedAcceptance(
                     new Acceptance(digest(8), Optional.of(NOON.plusSeconds(60))),
                     NOON,
-                    Optional.of(NOON)))),
+                    Optional.of(NOON))),
+            List.of(new UnreadAcceptance("spec.accept", "3f2a", "It is too short."))),
+        new Followers(
+            2,
+            1,
+            List.of(
+                new FollowerState(
+                    "Deployment/shop/pizza",
+                    List.of("oven", "web"),
+                    "PersonHolds",
+                    true,
+                    Optional.of(digest(9)),
+                    "Somebody else set the image."),
+                new FollowerState(
+                    "Deployment/shop/pasta",
+                    List.of("app"),
+                    "ObserveOnly",
+                    false,
+                    Optional.empty(),
+                    ""))),
+        NOON.minusSeconds(5),
+        NOON.minusSeconds(4),
         NOON.minusSeconds(86_400),
         NOON);
   }

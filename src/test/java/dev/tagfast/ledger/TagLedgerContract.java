@@ -168,7 +168,14 @@ public abstract class TagLedgerContract {
         .as("an overwritten tag waits for a person")
         .extracting(found -> found.entry().key())
         .containsExactlyInAnyOrder(PIZZA, toLookAt);
-    ledger().write(waiting.change().state(TagState.CURRENT).build(), next);
+    TagEntry current =
+        waiting
+            .change()
+            .state(TagState.CURRENT)
+            .acceptances(Acceptances.NONE)
+            .followers(Followers.NONE)
+            .build();
+    ledger().write(current, next);
 
     assertThat(ledger().unfinished())
         .extracting(found -> found.entry().key())
@@ -273,7 +280,7 @@ public abstract class TagLedgerContract {
             full(PIZZA)
                 .change()
                 .acceptances(
-                    new Acceptances(List.of(acceptance), full(PIZZA).acceptances().remembered()))
+                    full(PIZZA).acceptances().beside(List.of(acceptance), List.of()))
                 .build());
   }
 

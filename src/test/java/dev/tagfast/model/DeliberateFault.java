@@ -101,8 +101,8 @@ record DeliberateFault(String name, String file, String text, String wrong) {
           fault(
               "an acceptance has no end",
               "ledger/RememberedAcceptance",
-              "now.isBefore(acceptance.until()",
-              "Instant.MIN.isBefore(acceptance.until()"),
+              "now.isBefore(end())",
+              "Instant.MIN.isBefore(end())"),
           fault(
               "an acceptance lets its digest in again and again",
               "ledger/RememberedAcceptance",

@@ -86,6 +86,7 @@ public final class Pipelines {
             reporter,
             recorder,
             evidence,
+            new Situations(settings, clock),
             metrics,
             settings,
             clock);

@@ -23,6 +23,9 @@ import org.junit.jupiter.api.Test;
 class ReportFactoryTest {
   private static final Cause CAUSE = new Cause("hub", Optional.empty(), Optional.of("mallory"));
 
+  private static final Situation NOBODY =
+      new Situation(true, Optional.of(Samples.HAWAII), Optional.of(List.of()));
+
   @Test
   void aRestoreGoesFromWhatOverwroteToWhatIsAccepted() {
     Report restored = of(ReportKind.TAG_RESTORED, Reason.TAG_RESTORED);
@@ -55,7 +58,7 @@ class ReportFactoryTest {
     Report notRestored = of(ReportKind.TAG_NOT_RESTORED, Reason.RESTORE_FAILED);
 
     Report again =
-        ReportFactory.demanded(overwritten(), ReportFactory.owed(notRestored), Samples.NOW);
+        ReportFactory.demanded(overwritten(), ReportFactory.owed(notRestored), NOBODY, Samples.NOW);
 
     assertThat(again.fromImage()).isEqualTo(notRestored.fromImage()).isPresent();
     assertThat(again.toImage()).isEqualTo(notRestored.toImage()).isPresent();
@@ -83,7 +86,7 @@ class ReportFactoryTest {
   void anOverwriteSaysAlsoWhatTheRegistryDidWithTheAcceptedManifest() {
     assertThat(
             detail(ReportKind.TAG_OVERWRITTEN, Reason.TAG_OVERWRITTEN, "This registry drops it."))
-        .isEqualTo("Rejected: workloads stay on the accepted digest. This registry drops it.");
+        .isEqualTo("Rejected: no workload is brought to it. No workload follows it. This registry drops it.");
     assertThat(detail(ReportKind.TAG_OVERWRITTEN, Reason.TAG_OVERWRITTEN, ""))
         .isEqualTo("Rejected: workloads stay on the accepted digest.");
   }
@@ -91,7 +94,7 @@ class ReportFactoryTest {
   @Test
   void whatIsHeldBecauseNothingCanRunItStaysOnTheAcceptedDigest() {
     assertThat(detail(ReportKind.TAG_HELD, Reason.NOT_RUNNABLE, "It shows a chart."))
-        .isEqualTo("It shows a chart. Workloads stay on the accepted digest.");
+        .isEqualTo("It shows a chart. It is rolled out to nobody. No workload follows it.");
   }
 
   @Test
@@ -110,7 +113,7 @@ class ReportFactoryTest {
             reason.word(),
             detail,
             CAUSE);
-    return ReportFactory.demanded(overwritten(), tell, Samples.NOW).detail();
+    return ReportFactory.demanded(overwritten(), tell, NOBODY, Samples.NOW).detail();
   }
 
   private static Report of(ReportKind kind, Reason reason) {

@@ -244,6 +244,7 @@ class ReportTextTest {
             Optional.of(PIZZA),
             Samples.overwritten().cause(),
             Optional.empty(),
+            false,
             "",
             Samples.NOW);
 

@@ -54,6 +54,7 @@ public final class Samples {
         Optional.of(to),
         report.cause(),
         report.rollout(),
+        report.putBack(),
         report.detail(),
         report.at());
   }
@@ -123,6 +124,7 @@ public final class Samples {
         Optional.empty(),
         new Cause("hub", Optional.of("event-1"), Optional.of(actor)),
         rollout,
+        false,
         detail,
         NOW);
   }

@@ -2,6 +2,7 @@ package dev.tagfast.act.kubernetes;
 
 import dev.tagfast.act.kubernetes.KubernetesDeployments.ReadResult;
 import dev.tagfast.act.rollout.ClusterUnavailable;
+import dev.tagfast.act.rollout.PatchOperation;
 import dev.tagfast.act.rollout.RolloutPlan;
 import dev.tagfast.act.rollout.RolloutResult;
 import dev.tagfast.act.rollout.RolloutTarget;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /**
  * Rollouts of Deployments: one PATCH each where nobody else is at work, and otherwise read again,
@@ -29,6 +31,7 @@ import java.util.function.Supplier;
  */
 @ApplicationScoped
 class KubernetesRollouts implements Rollouts {
+  private static final Logger LOG = Logger.getLogger(KubernetesRollouts.class);
   private static final int MOST_TRIES = 5;
 
   private final KubernetesDeployments deployments;
@@ -67,7 +70,7 @@ class KubernetesRollouts implements Rollouts {
             observeOnly
                 ? plan.results(
                     Reason.OBSERVE_ONLY, "would be pinned to " + to.digest().abbreviated())
-                : carryOut(plan, aim, 1));
+                : carryOut(subscriber, plan, aim, 1));
       } catch (ClusterUnavailable e) {
         // The others need not wait for the one that fails, unless nobody answers any more.
         failures.add(e);
@@ -84,32 +87,58 @@ class KubernetesRollouts implements Rollouts {
     throw first;
   }
 
-  private List<RolloutResult> carryOut(RolloutPlan plan, Aim aim, int attempt) {
+  private List<RolloutResult> carryOut(
+      Subscriber subscriber, RolloutPlan plan, Aim aim, int attempt) {
     if (plan.patch().isEmpty()) {
+      mark(plan, plan.marks());
       return plan.results(Reason.ALREADY_PINNED, "");
     }
     return switch (deployments.patch(plan.workload(), plan.patch())) {
       case PatchResult.Patched _ -> started(plan);
       case PatchResult.Gone _ -> gone(plan);
       case PatchResult.Forbidden(String said) ->
-          plan.results(
+          refused(
+              subscriber,
+              plan,
               Reason.ROLLOUT_FORBIDDEN,
               "the API server said: "
                   + said
                   + "; Tagfast needs the verb patch on Deployments (knative/base/rbac.yaml) and the"
                   + " consent of every admission rule");
       case PatchResult.Denied(String said) ->
-          plan.results(
+          refused(
+              subscriber,
+              plan,
               Reason.ROLLOUT_FORBIDDEN,
               "an admission policy refuses it; the API server said: " + said);
       case PatchResult.Failed(String said) ->
           plan.results(
               Reason.ROLLOUT_FAILED,
               "the API server failed and said: " + said + "; the next reconcile tries again");
-      case PatchResult.Rejected(String said) -> invalid(plan, said);
+      case PatchResult.Rejected(String said) -> invalid(subscriber, plan, said);
       case PatchResult.Conflict _ -> again(plan, aim, attempt, Optional.empty());
       case PatchResult.Unprocessable(String said) -> again(plan, aim, attempt, Optional.of(said));
     };
+  }
+
+  private List<RolloutResult> refused(
+      Subscriber subscriber, RolloutPlan plan, Reason reason, String detail) {
+    mark(plan, plan.refusalMarks(subscriber, reason, detail));
+    return plan.results(reason, detail);
+  }
+
+  /** Marks are for people: what prevents them prevents nothing else. */
+  private void mark(RolloutPlan plan, List<PatchOperation> marks) {
+    if (marks.isEmpty()) {
+      return;
+    }
+    try {
+      if (!(deployments.patch(plan.workload(), marks) instanceof PatchResult.Patched)) {
+        LOG.debugf("%s does not say that it is held: its marks were refused", plan.workload());
+      }
+    } catch (ClusterUnavailable e) {
+      LOG.debugf(e, "%s does not say that it is held", plan.workload());
+    }
   }
 
   /**
@@ -139,8 +168,8 @@ class KubernetesRollouts implements Rollouts {
         RolloutPlan next = now.get().plan(fresh);
         // All tests of the patch hold, and yet it is refused.
         yield complaint.isPresent() && next.patch().equals(plan.patch())
-            ? invalid(plan, complaint.get())
-            : carryOut(next, now.get(), attempt + 1);
+            ? invalid(fresh, plan, complaint.get())
+            : carryOut(fresh, next, now.get(), attempt + 1);
       }
     };
   }
@@ -149,8 +178,8 @@ class KubernetesRollouts implements Rollouts {
     return plan.results(Reason.ROLLOUT_STARTED, "");
   }
 
-  private static List<RolloutResult> invalid(RolloutPlan plan, String said) {
-    return plan.results(Reason.ROLLOUT_INVALID, "the API server said: " + said);
+  private List<RolloutResult> invalid(Subscriber subscriber, RolloutPlan plan, String said) {
+    return refused(subscriber, plan, Reason.ROLLOUT_INVALID, "the API server said: " + said);
   }
 
   private static List<RolloutResult> gone(RolloutPlan plan) {

@@ -30,13 +30,18 @@ final class RolloutPatch {
 
   private RolloutPatch() {}
 
-  /** The operations that pin these containers, at least one. */
+  /**
+   * The operations that pin these containers, at least one.
+   *
+   * @param marks the operations on the marks of containers that are held
+   */
   static List<PatchOperation> of(
       Subscriber subscriber,
       List<ContainerPlan.Pin> pins,
       TagKey key,
       Digest to,
       Cause cause,
+      List<PatchOperation> marks,
       Instant now) {
     List<PatchOperation> patch = new ArrayList<>();
     // Who unsubscribes between our list and our patch is left alone.
@@ -64,6 +69,7 @@ final class RolloutPatch {
                 patch.add(new Remove(path));
               }
             });
+    patch.addAll(marks);
     return List.copyOf(patch);
   }
 

@@ -18,7 +18,9 @@ import java.util.stream.Collectors;
  * @param workload which
  * @param to the accepted digest
  * @param containers those that follow the tag
- * @param patch brings those to be pinned to the digest; empty: nothing is to be changed
+ * @param patch brings those to be pinned to the digest; empty: no image is to be changed
+ * @param marks says on the workload that containers are held, or are not any more; empty: it says
+ *     so, or {@code patch} does
  * @param at when it was made
  */
 public record RolloutPlan(
@@ -26,11 +28,13 @@ public record RolloutPlan(
     Digest to,
     List<ContainerPlan> containers,
     List<PatchOperation> patch,
+    List<PatchOperation> marks,
     Instant at) {
   /** Copies the lists. */
   public RolloutPlan {
     containers = List.copyOf(containers);
     patch = List.copyOf(patch);
+    marks = List.copyOf(marks);
   }
 
   /** The plan for a workload as it was read. */
@@ -41,14 +45,53 @@ public record RolloutPlan(
             .map(container -> ContainerPlan.of(subscriber, container, to, now))
             .toList();
     List<ContainerPlan.Pin> pins = pins(containers);
+    Map<String, Optional<String>> held = held(containers);
     return new RolloutPlan(
         subscriber.workload(),
         to.digest(),
         containers,
         pins.isEmpty()
             ? List.of()
-            : RolloutPatch.of(subscriber, pins, key, to.digest(), cause, now),
+            : RolloutPatch.of(
+                subscriber,
+                pins,
+                key,
+                to.digest(),
+                cause,
+                HeldMarks.of(subscriber, held),
+                now),
+        pins.isEmpty() ? HeldMarks.patch(subscriber, held) : List.of(),
         now);
+  }
+
+  /** Why each container is held; empty: it is not. */
+  private static Map<String, Optional<String>> held(List<ContainerPlan> containers) {
+    Map<String, Optional<String>> held = new LinkedHashMap<>();
+    for (ContainerPlan plan : containers) {
+      held.put(
+          plan.container().name(),
+          switch (plan) {
+            case ContainerPlan.Held(_, Reason reason, String detail) ->
+                Optional.of(HeldMarks.text(reason, detail));
+            case ContainerPlan.Pin _, ContainerPlan.AlreadyThere _ -> Optional.empty();
+          });
+    }
+    return held;
+  }
+
+  /**
+   * The operations that say on the workload that a patch of its image was refused.
+   *
+   * @param subscriber as it was read for this plan
+   */
+  public List<PatchOperation> refusalMarks(Subscriber subscriber, Reason reason, String detail) {
+    Map<String, Optional<String>> held = held(containers);
+    pins(containers)
+        .forEach(
+            pin ->
+                held.put(
+                    pin.container().name(), Optional.of(HeldMarks.text(reason, detail))));
+    return HeldMarks.patch(subscriber, held);
   }
 
   /**

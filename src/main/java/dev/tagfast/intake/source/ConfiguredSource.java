@@ -34,10 +34,10 @@ public record ConfiguredSource(
 
   /**
    * Names that {@link PushEvent#source} has for events of the events door, of reconcile and of dead
-   * letters.
+   * letters, and the history has for what people accepted.
    */
   static final Set<String> RESERVED =
-      Set.of(EVENTS_DOOR, PushEvent.RECONCILE, PushEvent.DEAD_LETTERS);
+      Set.of(EVENTS_DOOR, PushEvent.RECONCILE, PushEvent.DEAD_LETTERS, PushEvent.PERSON);
 
   /**
    * Parses one source.

@@ -19,22 +19,30 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 @Version("v1alpha1")
 @Plural("imagetags")
 @ShortNames("imgtag")
-@AdditionalPrinterColumn(name = "Registry", jsonPath = ".spec.registry", priority = 1)
 @AdditionalPrinterColumn(name = "Repository", jsonPath = ".spec.repository")
 @AdditionalPrinterColumn(name = "Tag", jsonPath = ".spec.tag")
-@AdditionalPrinterColumn(name = "Digest", jsonPath = ".status.accepted.digest")
 @AdditionalPrinterColumn(name = "State", jsonPath = ".status.state")
+@AdditionalPrinterColumn(name = "Accepted", jsonPath = ".status.summary.accepted")
+@AdditionalPrinterColumn(name = "Shows", jsonPath = ".status.summary.shows")
+@AdditionalPrinterColumn(name = "By", jsonPath = ".status.summary.by")
+@AdditionalPrinterColumn(
+    name = "Since",
+    jsonPath = ".status.since",
+    type = AdditionalPrinterColumn.Type.DATE)
+@AdditionalPrinterColumn(name = "Followed", jsonPath = ".status.summary.followed")
+@AdditionalPrinterColumn(
+    name = "Why",
+    jsonPath = ".status.conditions[?(@.type==\"Ready\")].message",
+    priority = 1)
+@AdditionalPrinterColumn(name = "Registry", jsonPath = ".spec.registry", priority = 1)
 @AdditionalPrinterColumn(name = "Kind", jsonPath = ".status.acceptedKind", priority = 1)
 @AdditionalPrinterColumn(name = "Revision", jsonPath = ".status.acceptedRevision", priority = 1)
 @AdditionalPrinterColumn(name = "Displaced", jsonPath = ".status.displaced", priority = 1)
 @AdditionalPrinterColumn(
     name = "Moves",
     jsonPath = ".status.moves",
-    type = AdditionalPrinterColumn.Type.INTEGER)
-@AdditionalPrinterColumn(
-    name = "Last moved",
-    jsonPath = ".status.lastMoved",
-    type = AdditionalPrinterColumn.Type.DATE)
+    type = AdditionalPrinterColumn.Type.INTEGER,
+    priority = 1)
 @JsonIgnoreProperties(ignoreUnknown = true)
 @RegisterForReflection
 public final class ImageTag extends CustomResource<ImageTagSpec, ImageTagStatus>
@@ -58,6 +66,9 @@ public final class ImageTag extends CustomResource<ImageTagSpec, ImageTagStatus>
 
   /** Label, {@code true} or absent: {@link dev.tagfast.ledger.TagEntry#isUnfinished}. */
   public static final String UNFINISHED = "tagfast.dev/unfinished";
+
+  /** Label, {@code true} or absent: {@link dev.tagfast.ledger.TagEntry#waitsForAPerson}. */
+  public static final String WAITS = "tagfast.dev/waits";
 
   @Override
   @Required // A person who could remove the spec could change the names in it.

@@ -24,6 +24,8 @@ import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.Cause;
 import dev.tagfast.ledger.Claim;
 import dev.tagfast.ledger.Displaced;
+import dev.tagfast.ledger.FollowerState;
+import dev.tagfast.ledger.Followers;
 import dev.tagfast.ledger.Intent;
 import dev.tagfast.ledger.KnownManifest;
 import dev.tagfast.ledger.KnownManifests;
@@ -33,19 +35,15 @@ import dev.tagfast.ledger.Provenance;
 import dev.tagfast.ledger.RememberedAcceptance;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagState;
+import dev.tagfast.ledger.UnreadAcceptance;
 import dev.tagfast.manifest.ManifestFactsJson;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
- * Parses a stored object into an entry. Pure. Tagfast writes the status, so it must be complete. An
- * acceptance that a person wrote wrongly is ignored.
+ * Parses a stored object into an entry. Pure. Tagfast writes the status, so it must be complete.
  */
 final class ImageTagReader {
   private ImageTagReader() {}
@@ -70,10 +68,7 @@ final class ImageTagReader {
     TagEntry entry =
         optional(body, "status", status -> entry(key, status))
             .orElseGet(() -> TagEntry.blank(key, Instant.parse(metadata.getCreationTimestamp())));
-    return entry
-        .change()
-        .acceptances(new Acceptances(acceptances(metadata, spec), entry.acceptances().remembered()))
-        .build();
+    return entry.change().acceptances(WrittenAcceptances.of(metadata, spec, entry)).build();
   }
 
   private static TagKey key(JsonNode spec) {
@@ -105,9 +100,45 @@ final class ImageTagReader {
             status,
             "lease",
             lease -> new Lease(requiredText(lease, "owner"), requiredInstant(lease, "until"))),
-        new Acceptances(List.of(), list(status, "acceptances", ImageTagReader::remembered)),
+        new Acceptances(
+            List.of(),
+            List.of(),
+            list(status, "acceptances", ImageTagReader::remembered),
+            list(status, "unreadAcceptances", ImageTagReader::unread)),
+        new Followers(
+            count(status, "followers"),
+            count(status, "heldFollowers"),
+            list(status, "workloads", ImageTagReader::follower)),
+        since(status),
+        optional(status, "readySince", StoredFields::instant).orElseGet(() -> since(status)),
         requiredInstant(status, "firstSeen"),
         requiredInstant(status, "touched"));
+  }
+
+  /** Entries of earlier versions do not say: then the last move began it. */
+  private static Instant since(JsonNode status) {
+    return optional(status, "since", StoredFields::instant)
+        .or(() -> optional(status, "lastMoved", StoredFields::instant))
+        .orElseGet(() -> requiredInstant(status, "firstSeen"));
+  }
+
+  private static int count(JsonNode status, String field) {
+    return status.path(field).intValue();
+  }
+
+  private static FollowerState follower(JsonNode json) {
+    return new FollowerState(
+        requiredText(json, "workload"),
+        list(json, "containers", JsonNode::asText),
+        requiredText(json, "state"),
+        json.path("held").booleanValue(),
+        digest(json, "pinned"),
+        text(json, "detail").orElse(""));
+  }
+
+  private static UnreadAcceptance unread(JsonNode json) {
+    return new UnreadAcceptance(
+        requiredText(json, "place"), requiredText(json, "text"), requiredText(json, "problem"));
   }
 
   /** Leaves out what cannot be read: it is read again from the registry. */
@@ -129,41 +160,18 @@ final class ImageTagReader {
                     .map(facts -> new KnownManifest(digest, facts, text(json, "copy"))));
   }
 
-  // The spec and the annotation may both be set.
-  private static List<Acceptance> acceptances(ObjectMeta metadata, JsonNode spec) {
-    Optional<Acceptance> specAcceptance =
-        present(spec, "accept").flatMap(ImageTagReader::specAcceptance);
-    Map<String, String> annotations =
-        Objects.requireNonNullElse(metadata.getAnnotations(), Map.of());
-    Optional<Acceptance> annotated =
-        Optional.ofNullable(annotations.get(ImageTag.ACCEPT))
-            .flatMap(text -> Digest.ifValid(text.strip()))
-            .map(digest -> new Acceptance(digest, Optional.empty()));
-    return Stream.concat(specAcceptance.stream(), annotated.stream()).distinct().toList();
-  }
-
   private static RememberedAcceptance remembered(JsonNode json) {
     return new RememberedAcceptance(
         new Acceptance(
-            requiredDigest(json, "digest"), optional(json, "until", StoredFields::instant)),
+            requiredDigest(json, "digest"),
+            optional(json, "until", StoredFields::instant),
+            text(json, "by")),
         requiredInstant(json, "since"),
         optional(json, "used", StoredFields::instant));
   }
 
   private static Claim claim(JsonNode json) {
     return new Claim(requiredDigest(json, "digest"), cause(json));
-  }
-
-  private static Optional<Acceptance> specAcceptance(JsonNode accept) {
-    Optional<Digest> digest =
-        text(accept, "digest").flatMap(written -> Digest.ifValid(written.strip()));
-    try {
-      Optional<Instant> until = present(accept, "until").map(StoredFields::instant);
-      return digest.map(valid -> new Acceptance(valid, until));
-    } catch (DateTimeException _) {
-      // An expiry that cannot be read must not become no expiry.
-      return Optional.empty();
-    }
   }
 
   private static AcceptedDigest accepted(JsonNode held) {

@@ -46,23 +46,31 @@ public record ImageTagSpec(
         @Nullable Accept accept) {
   static final String DIGEST = "^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$";
 
+  /** A digest, or its first 12 or more hex digits. */
+  private static final String ACCEPTED_DIGEST = "^((sha256|sha512):)?[0-9a-f]{12,128}$";
+
   /**
    * A person's acceptance. Plain texts, so that a wrong value loses the acceptance and not the
    * object.
    *
-   * @param digest the accepted digest
-   * @param until RFC 3339; absent: it does not expire
+   * @param digest the accepted digest, or a unique beginning of it
+   * @param until RFC 3339; absent: it waits for a week
+   * @param by who accepts it, for the history; nobody verifies it
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @RegisterForReflection
   public record Accept(
-      @JsonPropertyDescription("The digest that is accepted; no other is let through")
+      @JsonPropertyDescription(
+              "The digest that is accepted, or its first 12 or more hex digits; no other is let"
+                  + " through")
           @Required
-          @Pattern(DIGEST)
+          @Pattern(ACCEPTED_DIGEST)
           String digest,
       @JsonPropertyDescription("After this time (RFC 3339) it no longer counts")
           @Size(max = 40)
           @Pattern(
               "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})$")
-          @Nullable String until) {}
+          @Nullable String until,
+      @JsonPropertyDescription("Who accepts it, for the history; not verified") @Size(max = 128)
+          @Nullable String by) {}
 }

@@ -7,6 +7,8 @@ import dev.tagfast.ledger.Acceptances;
 import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.Cause;
 import dev.tagfast.ledger.Displaced;
+import dev.tagfast.ledger.FollowerState;
+import dev.tagfast.ledger.Followers;
 import dev.tagfast.ledger.Intent;
 import dev.tagfast.ledger.KnownManifests;
 import dev.tagfast.ledger.Lease;
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * The schema is generated from this class; {@link ImageTagReader} reads objects and {@link
  * ImageTagWriter} writes them. The API server refuses what exceeds the bounds.
  *
+ * @param summary the columns of {@code kubectl get imagetags}; for people
+ * @param conditions {@code Ready}, as the Kubernetes convention says; for people and programs
  * @param acceptedKind what the accepted manifest describes; for people
  * @param acceptedRevision the commit that the accepted image was built from; for people
  * @param lastMoved when the tag changed last; for people
@@ -38,6 +42,12 @@ import org.jspecify.annotations.Nullable;
 @RegisterForReflection
 public record ImageTagStatus(
     @JsonPropertyDescription("How the tag stands") @Required TagState state,
+    @JsonPropertyDescription("Since when it stands so") @Nullable Instant since,
+    @JsonPropertyDescription("For the columns of kubectl get") @Nullable SummaryJson summary,
+    @JsonPropertyDescription("Since when the condition Ready has its status")
+        @Nullable Instant readySince,
+    @JsonPropertyDescription("Ready: nothing waits for a person") @Size(max = 1)
+        List<ConditionJson> conditions,
     @JsonPropertyDescription("The digest it is held to, and how it became so")
         @Nullable AcceptedJson accepted,
     @JsonPropertyDescription("What the accepted manifest describes") @Pattern(MANIFEST_KIND)
@@ -84,6 +94,15 @@ public record ImageTagStatus(
     @JsonPropertyDescription("What people accepted, and when it was used")
         @Size(max = Acceptances.MOST)
         List<RememberedJson> acceptances,
+    @JsonPropertyDescription("What people wrote to accept something and Tagfast does not understand")
+        @Size(max = 2)
+        List<UnreadJson> unreadAcceptances,
+    @JsonPropertyDescription("How many workloads followed it at the last look") @Min(0)
+        int followers,
+    @JsonPropertyDescription("How many of them wait for a person") @Min(0) int heldFollowers,
+    @JsonPropertyDescription("How they stood, those that wait for a person first")
+        @Size(max = Followers.MOST)
+        List<FollowerJson> workloads,
     @JsonPropertyDescription("When it was seen first") @Required Instant firstSeen,
     @JsonPropertyDescription("When Tagfast wrote this last") @Required Instant touched) {
   private static final int LONGEST_TEXT = 253;
@@ -99,7 +118,48 @@ public record ImageTagStatus(
     outbox = List.copyOf(Objects.requireNonNullElse(outbox, List.of()));
     claims = List.copyOf(Objects.requireNonNullElse(claims, List.of()));
     acceptances = List.copyOf(Objects.requireNonNullElse(acceptances, List.of()));
+    conditions = List.copyOf(Objects.requireNonNullElse(conditions, List.of()));
+    unreadAcceptances = List.copyOf(Objects.requireNonNullElse(unreadAcceptances, List.of()));
+    workloads = List.copyOf(Objects.requireNonNullElse(workloads, List.of()));
   }
+
+  /** An {@link ImageTagSummary} as JSON. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @RegisterForReflection
+  public record SummaryJson(
+      @Size(max = LONGEST_TEXT) @Nullable String accepted,
+      @Size(max = LONGEST_TEXT) @Nullable String shows,
+      @Size(max = LONGEST_TEXT) @Nullable String by,
+      @Size(max = LONGEST_TEXT) @Nullable String followed) {}
+
+  /** A condition as {@code metav1.Condition} defines it. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @RegisterForReflection
+  public record ConditionJson(
+      @Required @Size(max = 316) String type,
+      @Required @Pattern("^(True|False|Unknown)$") String status,
+      @Required Instant lastTransitionTime,
+      @Required @Size(max = 1024) String reason,
+      @Required @Size(max = 32_768) String message) {}
+
+  /** A {@link dev.tagfast.ledger.FollowerState} as JSON. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @RegisterForReflection
+  public record FollowerJson(
+      @Required @Size(max = 600) String workload,
+      List<@Size(max = 63) String> containers,
+      @Required @Size(max = LONGEST_TEXT) String state,
+      boolean held,
+      @Pattern(ImageTagSpec.DIGEST) @Nullable String pinned,
+      @Size(max = FollowerState.LONGEST_DETAIL) @Nullable String detail) {}
+
+  /** An {@link dev.tagfast.ledger.UnreadAcceptance} as JSON. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @RegisterForReflection
+  public record UnreadJson(
+      @Required @Size(max = LONGEST_TEXT) String place,
+      @Required @Size(max = LONGEST_TEXT) String text,
+      @Required @Size(max = LONGEST_TEXT) String problem) {}
 
   /** An {@link AcceptedDigest} as JSON. */
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -116,14 +176,20 @@ public record ImageTagStatus(
   public record ClaimJson(
       @Required @Pattern(ImageTagSpec.DIGEST) String digest, @Required CauseJson cause) {}
 
-  /** A {@link dev.tagfast.ledger.RememberedAcceptance} as JSON. */
+  /**
+   * A {@link dev.tagfast.ledger.RememberedAcceptance} as JSON.
+   *
+   * @param waitsUntil when it stops to count; absent once it is used
+   */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @RegisterForReflection
   public record RememberedJson(
       @Required @Pattern(ImageTagSpec.DIGEST) String digest,
       @Nullable Instant until,
+      @Size(max = LONGEST_TEXT) @Nullable String by,
       @Required Instant since,
-      @Nullable Instant used) {}
+      @Nullable Instant used,
+      @Nullable Instant waitsUntil) {}
 
   /** A {@link Move} as JSON. */
   @JsonIgnoreProperties(ignoreUnknown = true)

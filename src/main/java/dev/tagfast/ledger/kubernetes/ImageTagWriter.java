@@ -5,11 +5,13 @@ import dev.tagfast.image.Digest;
 import dev.tagfast.image.EnumWords;
 import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.Cause;
+import dev.tagfast.ledger.FollowerState;
 import dev.tagfast.ledger.Intent;
 import dev.tagfast.ledger.KnownManifest;
 import dev.tagfast.ledger.Move;
 import dev.tagfast.ledger.RememberedAcceptance;
 import dev.tagfast.ledger.TagEntry;
+import dev.tagfast.ledger.UnreadAcceptance;
 import dev.tagfast.manifest.ManifestFacts;
 import dev.tagfast.manifest.ManifestFactsJson;
 import dev.tagfast.manifest.PlatformChild;
@@ -79,6 +81,7 @@ final class ImageTagWriter {
         ImageTag.DIGEST,
         entry.accepted().map(held -> ImageTagName.hash(held.digest().value())).orElse(null));
     labels.put(ImageTag.UNFINISHED, entry.isUnfinished() ? "true" : null);
+    labels.put(ImageTag.WAITS, entry.waitsForAPerson() ? "true" : null);
     // The labels of an index that was accepted before are removed: its children are still known
     // when
     // the next index replaces it.
@@ -99,6 +102,10 @@ final class ImageTagWriter {
   static Map<String, @Nullable Object> status(TagEntry entry) {
     Map<String, @Nullable Object> status = new LinkedHashMap<>();
     status.put("state", EnumWords.word(entry.state()));
+    status.put("since", entry.since().toString());
+    status.put("readySince", entry.readySince().toString());
+    status.put("summary", ImageTagSummary.columns(entry));
+    status.put("conditions", List.of(ImageTagSummary.ready(entry)));
     status.put("accepted", entry.accepted().map(ImageTagWriter::accepted).orElse(null));
     Optional<ManifestFacts> held =
         entry.accepted().flatMap(accepted -> entry.manifests().facts(accepted.digest()));
@@ -134,6 +141,13 @@ final class ImageTagWriter {
     status.put(
         "acceptances",
         entry.acceptances().remembered().stream().map(ImageTagWriter::remembered).toList());
+    status.put(
+        "unreadAcceptances",
+        entry.acceptances().answered().stream().map(ImageTagWriter::unread).toList());
+    status.put("followers", entry.followers().count());
+    status.put("heldFollowers", entry.followers().held());
+    status.put(
+        "workloads", entry.followers().first().stream().map(ImageTagWriter::follower).toList());
     status.put("firstSeen", entry.firstSeen().toString());
     status.put("touched", entry.touched().toString());
     return status;
@@ -162,8 +176,26 @@ final class ImageTagWriter {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("digest", known.acceptance().digest().value());
     json.put("until", known.acceptance().until().map(Instant::toString).orElse(null));
+    json.put("by", known.acceptance().by().orElse(null));
     json.put("since", known.since().toString());
     json.put("used", known.used().map(Instant::toString).orElse(null));
+    json.put("waitsUntil", known.used().isPresent() ? null : known.end().toString());
+    return present(json);
+  }
+
+  private static Map<String, Object> unread(UnreadAcceptance unread) {
+    return Map.of(
+        "place", unread.place(), "text", unread.text(), "problem", unread.problem());
+  }
+
+  private static Map<String, Object> follower(FollowerState follower) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("workload", follower.workload());
+    json.put("containers", follower.containers());
+    json.put("state", follower.state());
+    json.put("held", follower.held());
+    json.put("pinned", text(follower.pinned()));
+    json.put("detail", follower.detail().isEmpty() ? null : follower.detail());
     return present(json);
   }
 

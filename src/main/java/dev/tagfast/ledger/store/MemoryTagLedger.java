@@ -4,7 +4,6 @@ import dev.tagfast.image.Digest;
 import dev.tagfast.image.Repository;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.ledger.Acceptance;
-import dev.tagfast.ledger.Acceptances;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagLedger;
 import java.util.List;
@@ -83,7 +82,7 @@ public final class MemoryTagLedger implements TagLedger {
   private static TagEntry with(TagEntry entry, List<Acceptance> written) {
     return entry
         .change()
-        .acceptances(new Acceptances(written, entry.acceptances().remembered()))
+        .acceptances(entry.acceptances().beside(written, List.of()))
         .build();
   }
 

@@ -102,12 +102,14 @@ public class ReportEvents implements CloudEventWriter {
    */
   private static boolean toIsAccepted(Report report) {
     return switch (report.kind()) {
-      case TAG_RESTORED, TAG_RETURNED, TAG_ACCEPTED, ROLLOUT_HELD, ROLLOUT_STARTED -> true;
+      case TAG_RESTORED, TAG_RETURNED, TAG_ACCEPTED, ROLLOUT_HELD, ROLLOUT_OBSERVED, ROLLOUT_STARTED ->
+          true;
       case TAG_OVERWRITTEN,
           TAG_NOT_RESTORED,
           TAG_HELD,
           ACCEPTED_DIGEST_GONE,
           TAG_WITHHELD,
+          ACCEPTANCE_PENDING,
           TAG_DELETED ->
           false;
     };

@@ -1,6 +1,7 @@
 package dev.tagfast.report.kubernetes;
 
 import dev.tagfast.act.rollout.Workload;
+import dev.tagfast.decide.Reason;
 import dev.tagfast.decide.ReportKind;
 import dev.tagfast.ledger.kubernetes.ImageTag;
 import dev.tagfast.ledger.kubernetes.ImageTagUids;
@@ -150,7 +151,7 @@ class KubernetesEventReporter implements ReportChannel {
         .withNamespace(about.getNamespace())
         .endMetadata()
         .withInvolvedObject(about)
-        .withType(isWarning(report.kind()) ? "Warning" : "Normal")
+        .withType(isWarning(report) ? "Warning" : "Normal")
         .withReason(report.reason().word())
         .withMessage(message)
         .withFirstTimestamp(time)
@@ -163,8 +164,10 @@ class KubernetesEventReporter implements ReportChannel {
         .build();
   }
 
-  private static boolean isWarning(ReportKind kind) {
-    return kind.isAlert() || kind == ReportKind.TAG_WITHHELD;
+  private static boolean isWarning(Report report) {
+    return report.kind().isAlert()
+        || report.kind() == ReportKind.TAG_WITHHELD
+        || report.reason() == Reason.ACCEPTANCE_UNREADABLE;
   }
 
   private static DeliveryResult answered(KubernetesClientException failure, Report report) {

@@ -182,7 +182,7 @@ abstract class KubernetesTagLedgerContract extends TagLedgerContract {
             "registry.example:5000",
             "pizza",
             "2018-05-12",
-            new ImageTagSpec.Accept(digest(9).value(), null)));
+            new ImageTagSpec.Accept(digest(9).value(), null, null)));
     client().resource(byHand).create();
 
     TagLedger.Versioned read = ledger().read(PIZZA).orElseThrow();

@@ -1,0 +1,131 @@
+package dev.tagfast.ledger.kubernetes;
+
+import dev.tagfast.image.Digest;
+import dev.tagfast.image.UntrustedText;
+import dev.tagfast.ledger.AcceptedDigest;
+import dev.tagfast.ledger.Cause;
+import dev.tagfast.ledger.FollowerState;
+import dev.tagfast.ledger.Move;
+import dev.tagfast.ledger.TagEntry;
+import dev.tagfast.ledger.UnreadAcceptance;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Says for people how a tag stands: the columns of {@code kubectl get imagetags}, and the condition
+ * {@code Ready}. A merge patch never removes a member of an object, so every member is always set.
+ */
+final class ImageTagSummary {
+  private static final String NOTHING = "-";
+
+  /** Digits of a digest in a column: as many as reports print, and an acceptance needs. */
+  private static final int DIGITS = 12;
+
+  private static final int LONGEST_BY = 16;
+
+  private ImageTagSummary() {}
+
+  /** The columns that are made for people alone. */
+  static Map<String, Object> columns(TagEntry entry) {
+    return Map.of(
+        "accepted",
+        entry.accepted().map(held -> digits(held.digest())).orElse(NOTHING),
+        "shows",
+        entry.seen().map(ImageTagSummary::digits).orElse(NOTHING),
+        "by",
+        lastMove(entry).map(move -> by(move.cause())).orElse(NOTHING),
+        "followed",
+        entry.followers().held() == 0
+            ? Integer.toString(entry.followers().count())
+            : entry.followers().count() + " (" + entry.followers().held() + " held)");
+  }
+
+  /** The condition {@code Ready}: the tag shows what it is held to, and nobody is waited for. */
+  static Map<String, Object> ready(TagEntry entry) {
+    return Map.of(
+        "type",
+        "Ready",
+        "status",
+        entry.ready().word(),
+        "lastTransitionTime",
+        entry.readySince().toString(),
+        "reason",
+        reason(entry),
+        "message",
+        message(entry));
+  }
+
+  private static String reason(TagEntry entry) {
+    if (!entry.acceptances().answered().isEmpty()) {
+      return "AcceptanceUnreadable";
+    }
+    return entry.state().isReady() && entry.followers().held() > 0
+        ? "FollowerHeld"
+        : entry.state().word();
+  }
+
+  private static String message(TagEntry entry) {
+    String state = sentence(entry);
+    Optional<String> acceptance =
+        entry.acceptances().answered().stream().findFirst().map(UnreadAcceptance::problem);
+    Optional<String> held =
+        entry.followers().first().stream()
+            .filter(FollowerState::held)
+            .findFirst()
+            .map(
+                first ->
+                    "%s waits for a person (%s): %s"
+                        .formatted(first.workload(), first.state(), first.detail()));
+    return acceptance.map(problem -> state + " " + problem).orElse(state)
+        + held.map(text -> " " + text).orElse("");
+  }
+
+  private static String sentence(TagEntry entry) {
+    String shows = entry.seen().map(Digest::abbreviated).orElse("nothing");
+    String accepted =
+        entry.accepted().map(AcceptedDigest::digest).map(Digest::abbreviated).orElse("nothing");
+    return switch (entry.state()) {
+      case CURRENT -> "It shows its accepted digest.";
+      case OVERWRITTEN ->
+          "It shows %s instead of the accepted %s, by %s: accept it, or push the accepted image again."
+              .formatted(shows, accepted, lastBy(entry));
+      case FROZEN ->
+          "It was put back three times within an hour and overwritten again, by %s: revoke the push credential, then accept %s or push the accepted image again."
+              .formatted(lastBy(entry), shows);
+      case LOST ->
+          "The registry no longer has the accepted %s: push that image again, or accept what the tag shows."
+              .formatted(accepted);
+      case DELETED ->
+          "It is gone from the registry; the accepted %s is remembered.".formatted(accepted);
+      case HELD ->
+          "Nothing moves: a policy that could match it is invalid, or it shows what no container can run.";
+      case UNPROVEN ->
+          entry.accepted().isPresent()
+              ? "Nobody vouches for %s: accept it, or push the right image again."
+                  .formatted(accepted)
+              : "It shows %s, and an event or a pin names another digest: accept the right one, or push the right image again."
+                  .formatted(shows);
+      case UNCONFIRMED ->
+          "An event named it, and the registry did not show it yet%s."
+              .formatted(entry.lookAgainWhy().map(why -> ": " + why).orElse(""));
+    };
+  }
+
+  private static String lastBy(TagEntry entry) {
+    return lastMove(entry).map(move -> by(move.cause())).orElse("somebody unknown");
+  }
+
+  private static Optional<Move> lastMove(TagEntry entry) {
+    return entry.history().isEmpty()
+        ? Optional.empty()
+        : Optional.of(entry.history().getLast());
+  }
+
+  private static String by(Cause cause) {
+    return UntrustedText.clean(cause.actor().orElse(cause.source()), LONGEST_BY);
+  }
+
+  private static String digits(Digest digest) {
+    return digest.hex().substring(0, DIGITS);
+  }
+}
