@@ -108,7 +108,8 @@ public class IntentExecutor {
                     boolean patches =
                         followers.stream().anyMatch(each -> !each.isAt(event.key(), present));
                     yield !patches || mayRollOut(entry)
-                        ? rollOut(event.key(), present, () -> followers, causeOf(entry, cause), result)
+                        ? rollOut(
+                            event.key(), present, () -> followers, causeOf(entry, cause), result)
                         : Optional.empty();
                   }
                   case AcceptedImageCheck.Result.Vanished _ -> {

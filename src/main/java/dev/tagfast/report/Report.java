@@ -24,8 +24,8 @@ import java.util.Optional;
  * @param toImage what was read of {@code to}; absent: nothing, or it is forgotten
  * @param cause what made us look
  * @param rollout the workload it is about, for the rollout kinds
- * @param putBack whether the tag is being put back, so that who accepts what it shows must push that
- *     again
+ * @param putBack whether the tag is being put back, so that who accepts what it shows must push
+ *     that again
  * @param detail for people: what it means and what to do
  * @param at when
  */

@@ -97,8 +97,7 @@ public final class ReportFactory {
 
   private static String observed(TagEntry entry, RolloutResult result) {
     return "Observe mode: nothing was changed. "
-        + FollowerText.of(
-            new Situation(false, entry.seen(), Optional.of(List.of(result))));
+        + FollowerText.of(new Situation(false, entry.seen(), Optional.of(List.of(result))));
   }
 
   /** As a demand, for the outbox: a report that nobody took yet. */

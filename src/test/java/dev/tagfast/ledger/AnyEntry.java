@@ -85,7 +85,9 @@ public final class AnyEntry {
 
   private RememberedAcceptance remembered() {
     return new RememberedAcceptance(
-        new Acceptance(digest(), maybe(this::time), maybe(() -> "kubectl-annotate")), time(), maybe(this::time));
+        new Acceptance(digest(), maybe(this::time), maybe(() -> "kubectl-annotate")),
+        time(),
+        maybe(this::time));
   }
 
   /** An entry with every list full and every text at its longest. */

@@ -279,8 +279,7 @@ public abstract class TagLedgerContract {
         .isEqualTo(
             full(PIZZA)
                 .change()
-                .acceptances(
-                    full(PIZZA).acceptances().beside(List.of(acceptance), List.of()))
+                .acceptances(full(PIZZA).acceptances().beside(List.of(acceptance), List.of()))
                 .build());
   }
 

@@ -86,7 +86,8 @@ class ReportFactoryTest {
   void anOverwriteSaysAlsoWhatTheRegistryDidWithTheAcceptedManifest() {
     assertThat(
             detail(ReportKind.TAG_OVERWRITTEN, Reason.TAG_OVERWRITTEN, "This registry drops it."))
-        .isEqualTo("Rejected: no workload is brought to it. No workload follows it. This registry drops it.");
+        .isEqualTo(
+            "Rejected: no workload is brought to it. No workload follows it. This registry drops it.");
     assertThat(detail(ReportKind.TAG_OVERWRITTEN, Reason.TAG_OVERWRITTEN, ""))
         .isEqualTo("Rejected: workloads stay on the accepted digest.");
   }

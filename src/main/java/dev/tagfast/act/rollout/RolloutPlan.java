@@ -53,13 +53,7 @@ public record RolloutPlan(
         pins.isEmpty()
             ? List.of()
             : RolloutPatch.of(
-                subscriber,
-                pins,
-                key,
-                to.digest(),
-                cause,
-                HeldMarks.of(subscriber, held),
-                now),
+                subscriber, pins, key, to.digest(), cause, HeldMarks.of(subscriber, held), now),
         pins.isEmpty() ? HeldMarks.patch(subscriber, held) : List.of(),
         now);
   }
@@ -88,9 +82,7 @@ public record RolloutPlan(
     Map<String, Optional<String>> held = held(containers);
     pins(containers)
         .forEach(
-            pin ->
-                held.put(
-                    pin.container().name(), Optional.of(HeldMarks.text(reason, detail))));
+            pin -> held.put(pin.container().name(), Optional.of(HeldMarks.text(reason, detail))));
     return HeldMarks.patch(subscriber, held);
   }
 

@@ -26,8 +26,7 @@ final class AcceptanceAuthor {
   }
 
   private static Optional<String> manager(ObjectMeta metadata, List<String> path) {
-    return Objects.requireNonNullElse(
-            metadata.getManagedFields(), List.<ManagedFieldsEntry>of())
+    return Objects.requireNonNullElse(metadata.getManagedFields(), List.<ManagedFieldsEntry>of())
         .stream()
         .filter(entry -> entry.getManager() != null && owns(entry, path))
         .map(entry -> UntrustedText.clean(entry.getManager(), LONGEST_NAME))

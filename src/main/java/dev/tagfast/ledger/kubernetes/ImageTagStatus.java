@@ -94,7 +94,8 @@ public record ImageTagStatus(
     @JsonPropertyDescription("What people accepted, and when it was used")
         @Size(max = Acceptances.MOST)
         List<RememberedJson> acceptances,
-    @JsonPropertyDescription("What people wrote to accept something and Tagfast does not understand")
+    @JsonPropertyDescription(
+            "What people wrote to accept something and Tagfast does not understand")
         @Size(max = 2)
         List<UnreadJson> unreadAcceptances,
     @JsonPropertyDescription("How many workloads followed it at the last look") @Min(0)

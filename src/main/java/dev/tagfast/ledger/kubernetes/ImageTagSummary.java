@@ -116,9 +116,7 @@ final class ImageTagSummary {
   }
 
   private static Optional<Move> lastMove(TagEntry entry) {
-    return entry.history().isEmpty()
-        ? Optional.empty()
-        : Optional.of(entry.history().getLast());
+    return entry.history().isEmpty() ? Optional.empty() : Optional.of(entry.history().getLast());
   }
 
   private static String by(Cause cause) {

@@ -184,8 +184,7 @@ final class ImageTagWriter {
   }
 
   private static Map<String, Object> unread(UnreadAcceptance unread) {
-    return Map.of(
-        "place", unread.place(), "text", unread.text(), "problem", unread.problem());
+    return Map.of("place", unread.place(), "text", unread.text(), "problem", unread.problem());
   }
 
   private static Map<String, Object> follower(FollowerState follower) {

@@ -28,8 +28,7 @@ final class WrittenAcceptances {
    * The beginning of a digest, as reports print it. Shorter ones are refused: a pusher could make
    * an image whose digest begins the same.
    */
-  private static final Pattern BEGINNING =
-      Pattern.compile("(sha256:|sha512:)?([0-9a-f]{12,127})");
+  private static final Pattern BEGINNING = Pattern.compile("(sha256:|sha512:)?([0-9a-f]{12,127})");
 
   private static final int LONGEST_NAME = 128;
 
@@ -135,7 +134,6 @@ final class WrittenAcceptances {
   }
 
   private static boolean beginsWith(Digest digest, String beginning) {
-    return digest.value().startsWith(beginning)
-        || digest.hex().startsWith(beginning);
+    return digest.value().startsWith(beginning) || digest.hex().startsWith(beginning);
   }
 }

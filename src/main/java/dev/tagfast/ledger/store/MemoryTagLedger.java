@@ -80,10 +80,7 @@ public final class MemoryTagLedger implements TagLedger {
   }
 
   private static TagEntry with(TagEntry entry, List<Acceptance> written) {
-    return entry
-        .change()
-        .acceptances(entry.acceptances().beside(written, List.of()))
-        .build();
+    return entry.change().acceptances(entry.acceptances().beside(written, List.of())).build();
   }
 
   private String nextVersion() {

@@ -102,7 +102,12 @@ public class ReportEvents implements CloudEventWriter {
    */
   private static boolean toIsAccepted(Report report) {
     return switch (report.kind()) {
-      case TAG_RESTORED, TAG_RETURNED, TAG_ACCEPTED, ROLLOUT_HELD, ROLLOUT_OBSERVED, ROLLOUT_STARTED ->
+      case TAG_RESTORED,
+          TAG_RETURNED,
+          TAG_ACCEPTED,
+          ROLLOUT_HELD,
+          ROLLOUT_OBSERVED,
+          ROLLOUT_STARTED ->
           true;
       case TAG_OVERWRITTEN,
           TAG_NOT_RESTORED,
