@@ -11,14 +11,11 @@ import dev.tagfast.ledger.Intent;
 import dev.tagfast.ledger.KnownManifest;
 import dev.tagfast.ledger.KnownManifests;
 import dev.tagfast.ledger.Move;
-import dev.tagfast.ledger.RememberedAcceptance;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagEntryBuilder;
 import dev.tagfast.ledger.TagState;
-import dev.tagfast.ledger.UnreadAcceptance;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -316,42 +313,10 @@ final class EntryDraft {
     return before.restores().stream().filter(windowStart::isBefore).toList();
   }
 
-  /** A person who accepts something is answered: it waits, or it is not understood. */
-  private void answerAcceptances() {
-    cause = Cause.of(facts.event());
-    for (UnreadAcceptance unread : acceptances.newlyUnread(before.acceptances())) {
-      reportAcceptance(
-          Optional.empty(),
-          Reason.ACCEPTANCE_UNREADABLE,
-          unread.text(),
-          "%s says \"%s\". %s".formatted(unread.place(), unread.text(), unread.problem()));
-    }
-    for (RememberedAcceptance waiting : acceptances.newlyWaiting(before.acceptances())) {
-      cause = Cause.of(waiting.acceptance());
-      reportAcceptance(
-          Optional.of(waiting.acceptance().digest()),
-          Reason.ACCEPTANCE_WAITS,
-          waiting.end().toString(),
-          "It counts once, when the tag shows it, until %s."
-              .formatted(waiting.end().truncatedTo(ChronoUnit.SECONDS)));
-    }
-  }
-
-  private void reportAcceptance(
-      Optional<Digest> digest, Reason reason, String about, String detail) {
-    ReportKind kind = ReportKind.ACCEPTANCE_PENDING;
-    String id =
-        ReportId.of(
-            before, before.generation() + 1, kind, seen, digest, reason.word() + " " + about);
-    reports.add(
-        new Intent.Tell(
-            id, kind.name(), seen, digest, reason.word(), detail, kind.isAlert(), cause));
-  }
-
   /** The entry to write; empty: nothing changed. */
   Optional<TagEntry> toWrite() {
     boolean lookDone = before.lookAgain() && facts.decidesClaims() && !lookAgain;
-    answerAcceptances();
+    reports.addAll(AcceptanceAnswers.of(before, acceptances, seen));
     boolean noted = !acceptances.isRecordedAs(before.acceptances());
     if (!changed && !lookDone && !noted) {
       return Optional.empty();

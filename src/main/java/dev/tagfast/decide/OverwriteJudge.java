@@ -35,7 +35,9 @@ final class OverwriteJudge {
         Optional.of(from),
         Optional.of(shown),
         Reason.TAG_OVERWRITTEN,
-        DisplacedManifest.advice(facts, treatment, from));
+        (observedRestore(facts, treatment, accepted)
+                + DisplacedManifest.advice(facts, treatment, from))
+            .strip());
     if (follow) {
       draft.accept(new AcceptedDigest(shown, facts.provenance(), true, facts.now()));
       draft.state(TagState.CURRENT);
@@ -49,6 +51,15 @@ final class OverwriteJudge {
     boolean restore =
         reject && treatment.restore() && !frozen && tryRestore(facts, accepted, shown, draft);
     return new Verdict.Overwrite(from, shown, false, restore, Reason.TAG_OVERWRITTEN);
+  }
+
+  private static String observedRestore(Facts facts, Treatment treatment, AcceptedDigest accepted) {
+    boolean wouldRestore =
+        !facts.act()
+            && treatment.mode() == TagMode.REJECT
+            && treatment.restore()
+            && accepted.isRestorable();
+    return wouldRestore ? "In mode act the tag would be put back. " : "";
   }
 
   /**

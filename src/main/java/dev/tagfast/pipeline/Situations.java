@@ -7,6 +7,7 @@ import dev.tagfast.act.rollout.Subscriber;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.TagKey;
+import dev.tagfast.ledger.Intent;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.policy.PolicyAnswer;
 import dev.tagfast.report.Situation;
@@ -47,21 +48,21 @@ public class Situations {
         result.rollouts().isEmpty()
             ? unchanged(evidence.followers(), key, entry, why, shown)
             : result.rollouts();
-    return new Situation(act(), shown, Optional.of(states));
+    return situation(entry, shown, Optional.of(states));
   }
 
   /** Without a look. That the API server is away, too, stops no report. */
   Situation withoutLook(
       TagKey key, TagEntry entry, Supplier<List<Subscriber>> followers, ExecutionResult result) {
     if (!result.rollouts().isEmpty()) {
-      return new Situation(act(), entry.seen(), Optional.of(result.rollouts()));
+      return situation(entry, entry.seen(), Optional.of(result.rollouts()));
     }
     try {
       List<RolloutResult> states =
           unchanged(followers.get(), key, entry, Reason.UNCONFIRMED, entry.seen());
-      return new Situation(act(), entry.seen(), Optional.of(states));
+      return situation(entry, entry.seen(), Optional.of(states));
     } catch (ClusterUnavailable _) {
-      return new Situation(act(), entry.seen(), Optional.empty());
+      return situation(entry, entry.seen(), Optional.empty());
     }
   }
 
@@ -74,6 +75,12 @@ public class Situations {
         act() ? why : Reason.OBSERVE_ONLY,
         shown,
         clock.instant());
+  }
+
+  private Situation situation(
+      TagEntry entry, Optional<Digest> shown, Optional<List<RolloutResult>> followers) {
+    boolean putBack = entry.outbox().stream().anyMatch(Intent.Restore.class::isInstance);
+    return new Situation(act(), putBack, shown, followers);
   }
 
   private boolean act() {

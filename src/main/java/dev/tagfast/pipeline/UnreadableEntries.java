@@ -51,7 +51,7 @@ class UnreadableEntries {
             Optional.empty(),
             Cause.of(event),
             Optional.empty(),
-            false,
+            Optional.empty(),
             String.valueOf(entry.getMessage()),
             clock.instant());
     reporter.tell(report);

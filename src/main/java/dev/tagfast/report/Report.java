@@ -24,8 +24,8 @@ import java.util.Optional;
  * @param toImage what was read of {@code to}; absent: nothing, or it is forgotten
  * @param cause what made us look
  * @param rollout the workload it is about, for the rollout kinds
- * @param putBack whether the tag is being put back, so that who accepts what it shows must push
- *     that again
+ * @param situation the mode and the followers; absent: it is about one workload, or they do not
+ *     matter
  * @param detail for people: what it means and what to do
  * @param at when
  */
@@ -40,6 +40,6 @@ public record Report(
     Optional<ManifestFacts> toImage,
     Cause cause,
     Optional<RolloutResult> rollout,
-    boolean putBack,
+    Optional<Situation> situation,
     String detail,
     Instant at) {}

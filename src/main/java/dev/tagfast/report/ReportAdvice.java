@@ -65,15 +65,10 @@ final class ReportAdvice {
           : joined("The policy only alerts.", OBSERVED, followers);
     }
     String decided =
-        isBeingPutBack(entry)
+        situation.putBack()
             ? "Rejected: no workload is brought to it, and the tag is put back."
             : "Rejected: no workload is brought to it.";
     return joined(situation.act() ? decided : OBSERVED, followers, tell.detail());
-  }
-
-  /** Whether a restore of the tag is recorded. */
-  static boolean isBeingPutBack(TagEntry entry) {
-    return entry.outbox().stream().anyMatch(Intent.Restore.class::isInstance);
   }
 
   private static String joined(String... sentences) {

@@ -33,7 +33,7 @@ public final class ReportFactory {
         image(entry, tell.to()),
         tell.cause(),
         Optional.empty(),
-        ReportAdvice.isBeingPutBack(entry),
+        Optional.of(situation),
         ReportAdvice.of(entry, tell, reason(tell.reason()), situation),
         now);
   }
@@ -67,7 +67,7 @@ public final class ReportFactory {
                 image(entry, Optional.of(result.to())),
                 cause,
                 Optional.of(result),
-                false,
+                Optional.empty(),
                 known == ReportKind.ROLLOUT_OBSERVED ? observed(entry, result) : result.detail(),
                 now));
   }
@@ -90,14 +90,14 @@ public final class ReportFactory {
         image(entry, to),
         cause,
         Optional.empty(),
-        false,
+        Optional.empty(),
         detail,
         now);
   }
 
   private static String observed(TagEntry entry, RolloutResult result) {
     return "Observe mode: nothing was changed. "
-        + FollowerText.of(new Situation(false, entry.seen(), Optional.of(List.of(result))));
+        + FollowerText.of(new Situation(false, false, entry.seen(), Optional.of(List.of(result))));
   }
 
   /** As a demand, for the outbox: a report that nobody took yet. */

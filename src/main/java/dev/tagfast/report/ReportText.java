@@ -1,6 +1,7 @@
 package dev.tagfast.report;
 
 import dev.tagfast.decide.Reason;
+import dev.tagfast.decide.ReportKind;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.image.UntrustedText;
@@ -82,7 +83,7 @@ public final class ReportText {
     return Stream.of(
             Optional.of(what(report)),
             images,
-            Optional.of(who(report.cause())),
+            who(report),
             Optional.of(detail(report.detail())).filter(text -> !text.isBlank()),
             next(report, object))
         .flatMap(Optional::stream)
@@ -147,21 +148,20 @@ public final class ReportText {
     };
   }
 
-  private static String who(Cause cause) {
-    if (cause.isPerson()) {
-      return cause
-          .actor()
-          .map(actor -> "Accepted by %s.".formatted(code(UntrustedText.clean(actor, LONGEST_NAME))))
-          .orElse("Accepted by a person.");
+  private static Optional<String> who(Report report) {
+    Cause cause = report.cause();
+    Optional<String> actor =
+        cause.actor().map(name -> code(UntrustedText.clean(name, LONGEST_NAME)));
+    if (report.kind() == ReportKind.ACCEPTANCE_PENDING) {
+      return actor.map("It was written by %s."::formatted);
     }
-    return cause
-        .actor()
-        .map(
-            actor ->
-                "By %s, says %s."
-                    .formatted(
-                        code(UntrustedText.clean(actor, LONGEST_NAME)), code(cause.source())))
-        .orElseGet(() -> "Nobody is named; seen through %s.".formatted(code(cause.source())));
+    if (cause.isPerson()) {
+      return Optional.of(actor.map("Accepted by %s."::formatted).orElse("Accepted by a person."));
+    }
+    return Optional.of(
+        actor
+            .map(name -> "By %s, says %s.".formatted(name, code(cause.source())))
+            .orElseGet(() -> "Nobody is named; seen through %s.".formatted(code(cause.source()))));
   }
 
   /**
@@ -184,7 +184,7 @@ public final class ReportText {
                   seen ->
                       "If that is right, accept this one digest: "
                           + code(accept(report.key(), seen, object))
-                          + (report.putBack()
+                          + (report.situation().filter(Situation::putBack).isPresent()
                               ? ", and push it again: the tag is put back."
                               : ". If it is not, push the accepted image again."));
       case TAG_HELD ->

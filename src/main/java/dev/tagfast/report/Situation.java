@@ -10,11 +10,13 @@ import java.util.Optional;
  * follower stands.
  *
  * @param act {@code tagfast.mode: act}; otherwise nothing was changed
+ * @param putBack whether the tag is being put back, so that who accepts what it shows must push
+ *     that again
  * @param shown what the tag shows, which a new pod of an unpinned workload gets; empty: nothing
  * @param followers how each follower stands; empty: they could not be listed
  */
 public record Situation(
-    boolean act, Optional<Digest> shown, Optional<List<RolloutResult>> followers) {
+    boolean act, boolean putBack, Optional<Digest> shown, Optional<List<RolloutResult>> followers) {
   /** Copies the list. */
   public Situation {
     followers = followers.map(List::copyOf);

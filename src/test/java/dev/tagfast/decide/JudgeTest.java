@@ -11,16 +11,19 @@ import dev.tagfast.image.PushEvent;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.ledger.Acceptance;
 import dev.tagfast.ledger.Acceptances;
+import dev.tagfast.ledger.Cause;
 import dev.tagfast.ledger.Displaced;
 import dev.tagfast.ledger.Intent;
 import dev.tagfast.ledger.KnownManifest;
 import dev.tagfast.ledger.KnownManifests;
+import dev.tagfast.ledger.Move;
 import dev.tagfast.ledger.Observation;
 import dev.tagfast.ledger.Provenance;
 import dev.tagfast.ledger.RememberedAcceptance;
 import dev.tagfast.ledger.SampleManifests;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagState;
+import dev.tagfast.ledger.UnreadAcceptance;
 import dev.tagfast.policy.PolicyAnswer;
 import dev.tagfast.policy.TagMode;
 import dev.tagfast.policy.Treatment;
@@ -411,6 +414,64 @@ class JudgeTest {
     now = now.plus(RememberedAcceptance.LONGEST);
 
     assertThat(pushed(HAWAII).verdict().reason()).isEqualTo(Reason.TAG_OVERWRITTEN);
+  }
+
+  @Test
+  void whatAPersonAcceptedIsInTheHistoryWithWhoDidIt() {
+    pushed(QUATTRO_FORMAGGI);
+    pushed(HAWAII);
+    completeOutbox();
+    ledger =
+        ledger.map(
+            e -> withAcceptance(e, new Acceptance(HAWAII, Optional.empty(), Optional.of("alice"))));
+
+    reconciled(HAWAII);
+
+    assertThat(entry().history().getLast())
+        .isEqualTo(
+            new Move(
+                Optional.of(QUATTRO_FORMAGGI),
+                Optional.of(HAWAII),
+                now,
+                new Cause("person", Optional.empty(), Optional.of("alice")),
+                "AcceptedByPerson"));
+  }
+
+  @Test
+  void anAcceptanceThatWaitsIsAnsweredOnce() {
+    pushed(QUATTRO_FORMAGGI);
+    pushed(HAWAII);
+    completeOutbox();
+    personAccepts(FUNGHI);
+
+    reconciled(HAWAII);
+
+    assertThat(demandedReports()).containsExactly(ReportKind.ACCEPTANCE_PENDING);
+    completeOutbox();
+    assertThat(reconciled(HAWAII).next()).isEmpty();
+  }
+
+  @Test
+  void anAcceptanceThatIsNotUnderstoodIsAnsweredOnceAndWaitsForThePerson() {
+    pushed(QUATTRO_FORMAGGI);
+    completeOutbox();
+    UnreadAcceptance unread = new UnreadAcceptance("spec.accept", "3f2a", "It is too short.");
+    ledger =
+        ledger.map(
+            e ->
+                e.change().acceptances(e.acceptances().beside(List.of(), List.of(unread))).build());
+
+    reconciled(QUATTRO_FORMAGGI);
+
+    assertThat(demandedReports()).containsExactly(ReportKind.ACCEPTANCE_PENDING);
+    assertThat(entry().waitsForAPerson()).isTrue();
+    completeOutbox();
+    assertThat(reconciled(QUATTRO_FORMAGGI).next()).isEmpty();
+    ledger =
+        ledger.map(
+            e -> e.change().acceptances(e.acceptances().beside(List.of(), List.of())).build());
+    reconciled(QUATTRO_FORMAGGI);
+    assertThat(entry().waitsForAPerson()).isFalse();
   }
 
   @Test

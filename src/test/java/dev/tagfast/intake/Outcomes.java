@@ -88,7 +88,7 @@ public final class Outcomes {
             Optional.empty(),
             Cause.of(event),
             Optional.of(rollout),
-            false,
+            Optional.empty(),
             "",
             Instant.EPOCH);
     return new Outcome(

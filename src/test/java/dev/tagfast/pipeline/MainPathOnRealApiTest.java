@@ -13,6 +13,7 @@ import dev.tagfast.ledger.kubernetes.ImageTag;
 import dev.tagfast.ledger.kubernetes.ImageTagStatus;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,18 +57,139 @@ class MainPathOnRealApiTest extends MainPathContract {
   void theColumnsOfTheLedgerTellHowATagStands() {
     Digest digest = pusher.push(repository, "1.0.0", "quattro formaggi");
     deliver("1.0.0", digest);
-    deliver("1.0.0", pusher.push(repository, "1.0.0", "hawaii"));
+    Digest other = pusher.push(repository, "1.0.0", "hawaii");
+    deliver("1.0.0", other);
 
     List<String> lines =
         kubectl("get", "imgtag", imageTag(), "--namespace", RealApi.TAGFAST).lines().toList();
 
     assertThat(lines.getFirst().split(" {2,}"))
-        .containsExactly("NAME", "REPOSITORY", "TAG", "DIGEST", "STATE", "MOVES", "LAST MOVED");
-    assertThat(lines.get(1).split(" +"))
-        .startsWith(imageTag(), repository, "1.0.0", digest.value(), "Overwritten", "2");
+        .containsExactly(
+            "NAME", "REPOSITORY", "TAG", "STATE", "ACCEPTED", "SHOWS", "BY", "SINCE", "FOLLOWED");
+    assertThat(lines.get(1).split(" {2,}"))
+        .startsWith(
+            imageTag(),
+            repository,
+            "1.0.0",
+            "Overwritten",
+            digest.hex().substring(0, 12),
+            other.hex().substring(0, 12),
+            "mario")
+        .endsWith("0");
+    assertThat(lines.get(1).length() - imageTag().length())
+        .as("what Tagfast adds to the name of the object")
+        .isLessThanOrEqualTo(110);
     assertThat(kubectl("get", "imagetags", "-o", "wide", "--namespace", RealApi.TAGFAST))
-        .contains("REGISTRY")
+        .contains("WHY")
+        .contains(
+            "It shows %s instead of the accepted %s, by mario"
+                .formatted(other.abbreviated(), digest.abbreviated()))
         .contains(world.silent().host());
+  }
+
+  @Test
+  void whatWaitsForAPersonHasOneLabelUntilItEnds() {
+    subscribe("1.0.0");
+    deliver("1.0.0", pusher.push(repository, "1.0.0", "quattro formaggi"));
+    assertThat(waiting("imagetags", RealApi.TAGFAST)).doesNotContain(imageTag());
+    Digest other = pusher.push(repository, "1.0.0", "hawaii");
+
+    deliver("1.0.0", other);
+
+    assertThat(waiting("imagetags", RealApi.TAGFAST)).contains(imageTag());
+    assertThat(ready()).startsWith("False Overwritten It shows " + other.abbreviated());
+
+    accept(other.hex().substring(0, 12));
+    reconcile();
+
+    assertThat(waiting("imagetags", RealApi.TAGFAST)).doesNotContain(imageTag());
+    assertThat(ready()).isEqualTo("True Current It shows its accepted digest.");
+    assertThat(image()).as("the short form that our messages print").endsWith("@" + other);
+    assertThat(imageTags().getFirst().getStatus().history().getLast().cause())
+        .extracting("source", "actor")
+        .containsExactly("person", "kubectl-annotate");
+    assertThat(tagEvents("AcceptedByPerson"))
+        .contains("Accepted by `kubectl-annotate`.")
+        .doesNotContain("Nobody is named");
+  }
+
+  @Test
+  void aWorkloadThatAPersonHoldsSaysSoUntilItIsLetGo() {
+    subscribe("today");
+    deliver("today", pusher.push(repository, "today", "margherita"));
+    Digest held = pusher.push(repository, "today", "funghi");
+    kubectl("set", "image", "deployment/" + repository, "pizza=" + reference("today@") + held);
+    Digest newest = pusher.push(repository, "today", "tonno");
+
+    deliver("today", newest);
+
+    assertThat(waiting("deployments", "default")).contains(repository);
+    assertThat(annotation("held.tagfast.dev/pizza"))
+        .startsWith("PersonHolds: ")
+        .contains(newest.abbreviated());
+    assertThat(kubectl("get", "imgtag", imageTag(), "--namespace", RealApi.TAGFAST))
+        .contains("1 (1 held)");
+    assertThat(ready()).startsWith("False FollowerHeld ");
+
+    kubectl("set", "image", "deployment/" + repository, "pizza=" + reference("today"));
+    reconcile();
+
+    assertThat(image()).endsWith("@" + newest);
+    assertThat(waiting("deployments", "default")).isEmpty();
+    assertThat(annotation("held.tagfast.dev/pizza")).isEmpty();
+    assertThat(ready()).startsWith("True Current ");
+  }
+
+  @Test
+  void anAcceptanceWithAWrongDigitIsAnswered() {
+    deliver("1.0.0", pusher.push(repository, "1.0.0", "quattro formaggi"));
+    Digest other = pusher.push(repository, "1.0.0", "hawaii");
+    deliver("1.0.0", other);
+
+    accept(other.value().substring(0, other.value().length() - 1) + "z");
+    reconcile();
+    reconcile();
+
+    assertThat(imageTags().getFirst().getStatus().state()).isEqualTo(TagState.OVERWRITTEN);
+    assertThat(imageTags().getFirst().getStatus().unreadAcceptances())
+        .singleElement()
+        .extracting("problem")
+        .asString()
+        .contains("neither a digest nor the first 12 or more hex digits");
+    assertThat(tagEvents("AcceptanceUnreadable"))
+        .contains("The annotation tagfast.dev/accept says");
+    assertThat(types().stream().filter("dev.tagfast.acceptance.pending"::equals)).hasSize(1);
+    assertThat(ready()).startsWith("False AcceptanceUnreadable ");
+
+    accept(other.value());
+    reconcile();
+
+    assertThat(ready()).startsWith("True Current ");
+    assertThat(imageTags().getFirst().getStatus().unreadAcceptances()).isEmpty();
+  }
+
+  @Test
+  void anAcceptanceOfWhatTheTagDoesNotShowWaitsAndSaysHowLong() {
+    Digest first = pusher.push(repository, "1.0.0", "quattro formaggi");
+    deliver("1.0.0", first);
+    Digest other = pusher.push(repository, "1.0.0", "hawaii");
+    deliver("1.0.0", other);
+    Digest coming = dev.tagfast.testing.Images.digest("coming");
+
+    accept(coming.value());
+    reconcile();
+
+    assertThat(imageTags().getFirst().getStatus().acceptances())
+        .singleElement()
+        .satisfies(
+            waits -> {
+              assertThat(waits.digest()).isEqualTo(coming.value());
+              assertThat(waits.used()).isNull();
+              assertThat(waits.waitsUntil()).isEqualTo(waits.since().plus(Duration.ofDays(7)));
+            });
+    assertThat(tagEvents("AcceptanceWaits"))
+        .contains("waits: the tag shows `" + other + "`")
+        .contains("It counts once, when the tag shows it, until ");
   }
 
   @Test
@@ -209,6 +331,54 @@ class MainPathOnRealApiTest extends MainPathContract {
     assertThat(image()).endsWith("@" + accepted);
     assertThat(imageTags().getFirst().getStatus().state()).isEqualTo(TagState.UNPROVEN);
     assertThat(imageTags().getFirst().getStatus().accepted()).isNull();
+  }
+
+  private void accept(String digest) {
+    kubectl(
+        "annotate",
+        "--overwrite",
+        "imagetag",
+        imageTag(),
+        "--namespace",
+        RealApi.TAGFAST,
+        "tagfast.dev/accept=" + digest);
+  }
+
+  private String waiting(String kind, String namespace) {
+    return kubectl(
+        "get", kind, "--namespace", namespace, "-l", "tagfast.dev/waits=true", "-o", "name");
+  }
+
+  private String ready() {
+    return kubectl(
+        "get",
+        "imagetag",
+        imageTag(),
+        "--namespace",
+        RealApi.TAGFAST,
+        "-o",
+        "jsonpath={range .status.conditions[?(@.type==\"Ready\")]}{.status} {.reason} {.message}{end}");
+  }
+
+  private String annotation(String name) {
+    return kubectl(
+        "get",
+        "deployment",
+        repository,
+        "-o",
+        "jsonpath={.metadata.annotations." + name.replace(".", "\\.") + "}");
+  }
+
+  private String tagEvents(String reason) {
+    return kubectl(
+        "get",
+        "events",
+        "--namespace",
+        RealApi.TAGFAST,
+        "--field-selector",
+        "involvedObject.name=" + imageTag() + ",reason=" + reason,
+        "-o",
+        "jsonpath={.items[*].message}");
   }
 
   /** Exports the ledger as docs/operations.md describes. */

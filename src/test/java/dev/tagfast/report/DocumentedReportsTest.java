@@ -151,7 +151,7 @@ class DocumentedReportsTest {
             Optional.empty(),
             new Cause("hub", Optional.empty(), Optional.empty()),
             Optional.empty(),
-            false,
+            Optional.empty(),
             "",
             Samples.NOW);
 

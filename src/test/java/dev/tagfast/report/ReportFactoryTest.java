@@ -24,7 +24,7 @@ class ReportFactoryTest {
   private static final Cause CAUSE = new Cause("hub", Optional.empty(), Optional.of("mallory"));
 
   private static final Situation NOBODY =
-      new Situation(true, Optional.of(Samples.HAWAII), Optional.of(List.of()));
+      new Situation(true, false, Optional.of(Samples.HAWAII), Optional.of(List.of()));
 
   @Test
   void aRestoreGoesFromWhatOverwroteToWhatIsAccepted() {
@@ -89,7 +89,7 @@ class ReportFactoryTest {
         .isEqualTo(
             "Rejected: no workload is brought to it. No workload follows it. This registry drops it.");
     assertThat(detail(ReportKind.TAG_OVERWRITTEN, Reason.TAG_OVERWRITTEN, ""))
-        .isEqualTo("Rejected: workloads stay on the accepted digest.");
+        .isEqualTo("Rejected: no workload is brought to it. No workload follows it.");
   }
 
   @Test

@@ -244,7 +244,7 @@ class ReportTextTest {
             Optional.of(PIZZA),
             Samples.overwritten().cause(),
             Optional.empty(),
-            false,
+            Optional.empty(),
             "",
             Samples.NOW);
 

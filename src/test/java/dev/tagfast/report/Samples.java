@@ -54,7 +54,7 @@ public final class Samples {
         Optional.of(to),
         report.cause(),
         report.rollout(),
-        report.putBack(),
+        report.situation(),
         report.detail(),
         report.at());
   }
@@ -124,7 +124,7 @@ public final class Samples {
         Optional.empty(),
         new Cause("hub", Optional.of("event-1"), Optional.of(actor)),
         rollout,
-        false,
+        Optional.empty(),
         detail,
         NOW);
   }

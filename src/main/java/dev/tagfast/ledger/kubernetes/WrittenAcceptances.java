@@ -49,7 +49,7 @@ final class WrittenAcceptances {
         .ifPresent(
             text ->
                 written.read(
-                    "the annotation " + ImageTag.ACCEPT,
+                    "The annotation " + ImageTag.ACCEPT,
                     text,
                     Optional.empty(),
                     AcceptanceAuthor.ofAnnotation(metadata)));

@@ -9,6 +9,7 @@ import dev.tagfast.image.TagKey;
 import dev.tagfast.image.UntrustedText;
 import dev.tagfast.manifest.ManifestFacts;
 import dev.tagfast.report.Report;
+import dev.tagfast.report.Situation;
 import dev.tagfast.settings.Settings;
 import dev.tagfast.settings.WrongSetting;
 import io.cloudevents.CloudEvent;
@@ -29,6 +30,7 @@ public class ReportEvents implements CloudEventWriter {
   static final URI SCHEMA = URI.create("urn:tagfast:schema:report:v1");
 
   private static final int LONGEST_DETAIL = 1024;
+  private static final int MOST_FOLLOWERS = 20;
 
   private final String source;
 
@@ -93,6 +95,7 @@ public class ReportEvents implements CloudEventWriter {
       data.put("detail", UntrustedText.clean(report.detail(), LONGEST_DETAIL));
     }
     report.rollout().ifPresent(rollout -> data.set("workload", workload(rollout)));
+    report.situation().ifPresent(situation -> put(situation, data));
     return data;
   }
 
@@ -134,6 +137,24 @@ public class ReportEvents implements CloudEventWriter {
     facts.build().created().ifPresent(text -> image.put("created", text));
     facts.build().version().ifPresent(text -> image.put("version", text));
     return image;
+  }
+
+  private static void put(Situation situation, ObjectNode data) {
+    data.put("mode", situation.act() ? "act" : "observe");
+    situation
+        .followers()
+        .ifPresent(
+            followers -> {
+              ArrayNode list = data.putArray("followers");
+              followers.stream()
+                  .limit(MOST_FOLLOWERS)
+                  .forEach(
+                      follower -> {
+                        ObjectNode one = workload(follower);
+                        follower.from().ifPresent(pin -> one.put("pinnedTo", pin.value()));
+                        list.add(one);
+                      });
+            });
   }
 
   private static ObjectNode workload(RolloutResult rollout) {

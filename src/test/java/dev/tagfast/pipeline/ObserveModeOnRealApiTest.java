@@ -1,0 +1,105 @@
+package dev.tagfast.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tagfast.cluster.ObservingRealWorld;
+import dev.tagfast.cluster.RealApi;
+import dev.tagfast.cluster.RealCluster;
+import dev.tagfast.image.Digest;
+import dev.tagfast.ledger.kubernetes.ImageTagStatus.FollowerJson;
+import dev.tagfast.testing.Sink;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+
+/** What people read while Tagfast observes, held against what pods would get. */
+@RealCluster
+@QuarkusTest
+@WithTestResource(ObservingRealWorld.class)
+class ObserveModeOnRealApiTest extends MainPathSteps {
+  @Test
+  void anOverwriteSaysThatNothingWasChangedAndWhatNewPodsGet() throws Exception {
+    subscribe("1.0.0");
+    Digest accepted = pusher.push(repository, "1.0.0", "quattro formaggi");
+    deliver("1.0.0", accepted);
+    Digest other = pusher.push(repository, "1.0.0", "hawaii");
+    deliver("1.0.0", other);
+
+    String exposed =
+        "Observe mode: nothing was changed. Deployment/default/"
+            + repository
+            + " is not pinned: its new pods get "
+            + other.abbreviated()
+            + ".";
+    assertThat(image()).as("what the message says is so").isEqualTo(reference("1.0.0"));
+    assertThat(tagEvents("TagOverwritten"))
+        .contains(exposed)
+        .doesNotContain("Rejected", "stay on the accepted digest");
+    assertThat(chat()).contains(exposed).doesNotContain("Rejected");
+  }
+
+  @Test
+  void whatWouldBeDoneIsAnEventOfTheWorkloadOnce() {
+    subscribe("1.0.0");
+    Digest accepted = pusher.push(repository, "1.0.0", "quattro formaggi");
+    deliver("1.0.0", accepted);
+    reconcile();
+    reconcile();
+
+    assertThat(kubectl("describe", "deployment", repository))
+        .containsPattern("Normal +ObserveOnly +\\S+ +tagfast ")
+        .contains("would be brought to `" + accepted + "`")
+        .contains("is not pinned: its new pods get " + accepted.abbreviated());
+    assertThat(types().stream().filter("dev.tagfast.rollout.observed"::equals)).hasSize(1);
+    assertThat(imageTag("1.0.0").getStatus().workloads())
+        .extracting(FollowerJson::workload, FollowerJson::state, FollowerJson::pinned)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(
+                "Deployment/default/" + repository, "ObserveOnly", null));
+  }
+
+  @Test
+  void aRestoreThatTheRuleAsksForIsSaidToBeLeftOut() {
+    policy("mode: Reject, restore: true");
+    deliver("1.0.0", pusher.push(repository, "1.0.0", "quattro formaggi"));
+    Digest other = pusher.push(repository, "1.0.0", "hawaii");
+    deliver("1.0.0", other);
+
+    assertThat(pusher.look(repository, "1.0.0")).contains(other);
+    assertThat(tagEvents("TagOverwritten")).contains("In mode act the tag would be put back.");
+  }
+
+  private String tagEvents(String reason) {
+    String name = imageTags().getFirst().getMetadata().getName();
+    return real()
+        .kubectl()
+        .run(
+            "get",
+            "events",
+            "--namespace",
+            RealApi.TAGFAST,
+            "--field-selector",
+            "involvedObject.name=" + name + ",reason=" + reason,
+            "-o",
+            "jsonpath={.items[*].message}");
+  }
+
+  private String chat() throws Exception {
+    StringBuilder said = new StringBuilder();
+    for (Sink.Received received : world.chat().received()) {
+      JsonNode message = new ObjectMapper().readTree(received.body());
+      said.append(message.path("text").asText());
+    }
+    return said.toString();
+  }
+
+  private String kubectl(String... words) {
+    return real().kubectl().run(words);
+  }
+
+  private RealApi real() {
+    return (RealApi) world.api();
+  }
+}
