@@ -1,6 +1,7 @@
 package dev.tagfast.reconcile;
 
 import dev.tagfast.act.rollout.ClusterUnavailable;
+import dev.tagfast.act.rollout.RolloutResult;
 import dev.tagfast.act.rollout.Subscriber;
 import dev.tagfast.act.rollout.Subscribers;
 import dev.tagfast.image.PushEvent;
@@ -11,10 +12,12 @@ import dev.tagfast.lifecycle.Shutdown;
 import dev.tagfast.pipeline.PushPipeline;
 import dev.tagfast.pipeline.TemporaryFailure;
 import dev.tagfast.policy.PolicyUnavailable;
+import dev.tagfast.report.Outcome;
 import dev.tagfast.settings.Settings;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,6 +134,7 @@ public class Reconcile implements ReconcileTrigger {
       Map<String, List<TagKey>> byRegistry =
           tags.keySet().stream().collect(Collectors.groupingBy(key -> key.repository().host()));
       Map<TagKey, String> failures = new ConcurrentHashMap<>();
+      Set<RolloutResult> held = ConcurrentHashMap.newKeySet();
       SideBySide.run(
           byRegistry.entrySet().stream()
               .<Runnable>map(
@@ -138,9 +142,10 @@ public class Reconcile implements ReconcileTrigger {
                       () ->
                           failures.putAll(
                               reconcileRegistry(
-                                  registry.getKey(), registry.getValue(), unfinished, tags)))
+                                  registry.getKey(), registry.getValue(), unfinished, tags, held)))
               .toList());
       logFailures(failures, tags.size());
+      logHeld(held);
       retention.sweepOnceADay(followed.keySet());
     } catch (LedgerUnavailable | ClusterUnavailable | PolicyUnavailable e) {
       throw TemporaryFailure.because(e, settings.atMostEvery());
@@ -157,14 +162,15 @@ public class Reconcile implements ReconcileTrigger {
       String host,
       List<TagKey> keys,
       Set<TagKey> unfinished,
-      Map<TagKey, List<Subscriber>> followers) {
+      Map<TagKey, List<Subscriber>> followers,
+      Set<RolloutResult> held) {
     Map<TagKey, String> failures = new LinkedHashMap<>();
     for (TagKey key : ReconcileOrder.of(keys, unfinished, Optional.ofNullable(cursors.get(host)))) {
       if (shutdown.hasBegun()) {
         break; // Between two tags nothing is half done; the next reconcile looks at the others.
       }
       cursors.put(host, key);
-      reconcileTag(key, followers.getOrDefault(key, List.of()))
+      reconcileTag(key, followers.getOrDefault(key, List.of()), held)
           .ifPresent(why -> failures.put(key, why));
     }
     return failures;
@@ -197,9 +203,13 @@ public class Reconcile implements ReconcileTrigger {
    *
    * @return why it failed; empty: it did not
    */
-  private Optional<String> reconcileTag(TagKey key, List<Subscriber> followers) {
+  private Optional<String> reconcileTag(
+      TagKey key, List<Subscriber> followers, Set<RolloutResult> held) {
     try {
-      pipeline.handle(PushEvent.reconcile(key), () -> followers);
+      Outcome outcome = pipeline.handle(PushEvent.reconcile(key), () -> followers);
+      outcome.rollouts().stream()
+          .filter(result -> result.reason().holdsRollout())
+          .forEach(held::add);
       return Optional.empty();
     } catch (TemporaryFailure e) {
       return Optional.of(String.valueOf(e.getMessage()));
@@ -208,6 +218,18 @@ public class Reconcile implements ReconcileTrigger {
       LOG.errorf(e, "reconcile failed at %s", key);
       return Optional.of("unexpected " + e.getClass().getName());
     }
+  }
+
+  /** Logs one line as long as a workload waits for a person, however many do. */
+  private static void logHeld(Set<RolloutResult> held) {
+    held.stream()
+        .min(Comparator.comparing(result -> result.workload().toString()))
+        .ifPresent(
+            first ->
+                LOG.warnf(
+                    "%d workloads wait for a person (kubectl get deployments -A -l"
+                        + " tagfast.dev/waits=true); the first is %s, %s: %s",
+                    held.size(), first.workload(), first.reason(), first.detail()));
   }
 
   /** Logs one line, however many tags an unreachable registry has. */

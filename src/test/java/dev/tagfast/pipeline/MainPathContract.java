@@ -421,6 +421,11 @@ abstract class MainPathContract extends MainPathSteps {
         .as("tag, new manifest, whether the old one is there; 3 for the restore; and our look")
         .isEqualTo(7);
     assertThat(types()).contains("dev.tagfast.tag.overwritten", "dev.tagfast.tag.restored");
+    assertThat(world.chat().received())
+        .as("the tag is back by the time that somebody reads it")
+        .anySatisfy(
+            alert ->
+                assertThat(alert.body()).contains("and push it again: the tag is put back."));
     assertThat(image()).endsWith("@" + accepted);
     assertThat(deliver("1.0.0", accepted).getString("reason"))
         .as("the registry tells of our own write")
