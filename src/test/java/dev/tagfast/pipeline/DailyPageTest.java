@@ -75,7 +75,9 @@ class DailyPageTest extends MainPathSteps {
     String held = heldWorkload();
 
     assertThat(type(WHY, Map.of("NAME", name("today"))))
-        .contains("Deployment/default/" + held, "PersonHolds", "written.tagfast.dev/pizza");
+        .contains("Deployment/default/" + held, "PersonHolds", "written.tagfast.dev/pizza")
+        .as("the headings that the page explains")
+        .contains("Conditions:", "Workloads:", "History:", "Events:");
   }
 
   @Test
