@@ -56,7 +56,7 @@ histories: ## a million random histories of pushes, faults and people in the mod
 	$(MVN) -q test -Dtest=HistoriesTest -Dtagfast.histories=$(HISTORIES) -Dtagfast.histories.from=$(FIRST) \
 	  -Dsurefire.failIfNoSpecifiedTests=false
 
-check: ## formatter, Error Prone and NullAway, rules between the folders, documents, shell scripts, alerts
+check: ## formatter, Error Prone and NullAway, rules between the folders, documents and their links, shell scripts, alerts
 	$(MVN) spotless:check test -Dtest='ArchitectureTest,*Documented*Test,CrdWriterTest' -Dsurefire.failIfNoSpecifiedTests=false
 	@if command -v shellcheck >/dev/null; then shellcheck .ci/run .ci/*.sh && shellcheck -x -P SCRIPTDIR findings/*.sh findings/lib/*.sh; \
 	elif [ "$$CI" = true ]; then echo "shellcheck is missing: apt-get install shellcheck" >&2; exit 1; \

@@ -44,12 +44,35 @@ public final class Kubectl {
   }
 
   /**
+   * Types a line as a document prints it; a shell reads its quotes.
+   *
+   * @return what it printed
+   * @throws AssertionError if it failed
+   */
+  public String type(String line) {
+    ProcessBuilder shell = new ProcessBuilder("sh", "-c", line);
+    Path folder = program.toAbsolutePath().getParent();
+    if (program.getNameCount() > 1 && folder != null) {
+      shell.environment().merge("PATH", folder.toString(), (path, ours) -> ours + ":" + path);
+    }
+    Answer answer = answer(shell, "");
+    if (answer.status() != 0) {
+      throw new AssertionError(line + ":\n" + answer.output());
+    }
+    return answer.output();
+  }
+
+  /**
    * @param input for {@code -f -}
    */
   public Answer tryWith(String input, String... words) {
     List<String> command = new ArrayList<>(List.of(program.toString()));
     command.addAll(List.of(words));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    return answer(new ProcessBuilder(command), input);
+  }
+
+  private Answer answer(ProcessBuilder builder, String input) {
+    builder.redirectErrorStream(true);
     builder.environment().put("KUBECONFIG", kubeconfig.toString());
     try {
       Process process = builder.start();

@@ -3,14 +3,20 @@ package dev.tagfast.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.tagfast.documents.MarkdownPage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The API server itself judges what we ask people to apply. */
 @RealCluster
@@ -37,7 +43,100 @@ class ManifestsTest {
   @ParameterizedTest
   @MethodSource("kustomizations")
   void aRealApiServerTakesThem(Path folder) {
-    String rendered = api.kubectl().run("kustomize", folder.toString());
+    assertThatTheApiServerTakes(rendered(folder));
+  }
+
+  /** Their settings are of the overlay, and every program that it starts reads them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"plain", "named-namespaces", "knative", "knative-forward", "production"})
+  void anOverlayObservesUntilAPersonWritesOtherwise(String overlay) {
+    String rendered = rendered(Path.of("knative/overlays").resolve(overlay));
+
+    assertThat(rendered).contains("TAGFAST_MODE: observe");
+    assertThat(readersOfItsSettings(rendered))
+        .isEqualTo(overlay.matches("knative.*|production") ? 2 : 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"plain", "knative"})
+  void theKustomizationOfTheFirstHourIsTakenFarFromTheCheckout(
+      String overlay, @TempDir Path elsewhere) throws IOException {
+    Path mine = copiedWithTheFirstHour(overlay, elsewhere);
+
+    String rendered = rendered(mine);
+
+    assertThat(rendered)
+        .contains("image: registry.example.com/tagfast:0.1.0")
+        .doesNotContain("image: tagfast")
+        .contains("TAGFAST_REGISTRIES_OURS_HOST: registry.example.com\n")
+        .contains("TAGFAST_SOURCES_OURS_FORMAT: auto")
+        .contains("mountPath: /etc/tagfast/registry")
+        .contains("host: tagfast.example.com");
+    assertThat(readersOfItsSettings(rendered)).isEqualTo(overlay.equals("plain") ? 1 : 2);
+    assertThatTheApiServerTakes(rendered);
+  }
+
+  @Test
+  void toActIsToChangeOneWordOfTheKustomizationOfTheFirstHour(@TempDir Path elsewhere)
+      throws IOException {
+    Path file = copiedWithTheFirstHour("plain", elsewhere).resolve("kustomization.yaml");
+    Files.writeString(
+        file, Files.readString(file).replace("TAGFAST_MODE=observe", "TAGFAST_MODE=act"));
+
+    assertThat(rendered(file.getParent()))
+        .contains("TAGFAST_MODE: act")
+        .doesNotContain("TAGFAST_MODE: observe");
+  }
+
+  /**
+   * The files that {@code docs/getting-started.md} prints, beside a copy of {@code knative}, which
+   * stands for the remote base.
+   */
+  private static Path copiedWithTheFirstHour(String overlay, Path elsewhere) throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("knative"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = elsewhere.resolve(file);
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy);
+      }
+    }
+    List<String> blocks =
+        MarkdownPage.read(Path.of("docs/getting-started.md")).blocks().stream()
+            .filter(block -> block.language().equals("yaml"))
+            .map(MarkdownPage.Code::code)
+            .toList();
+    assertThat(blocks).hasSize(3);
+    String kustomization =
+        blocks
+            .get(0)
+            .replaceAll(
+                "https://github\\.com/OWNER/REPO//knative/overlays/plain\\?ref=.*",
+                "../knative/overlays/" + overlay + "\n  - ingress.yaml");
+    String patches = blocks.get(1);
+    if (overlay.equals("knative")) {
+      patches =
+          patches.replace(
+              "{kind: Deployment, name: tagfast}", "{group: serving.knative.dev, kind: Service}");
+    }
+    Path mine = Files.createDirectories(elsewhere.resolve("mine"));
+    Files.writeString(mine.resolve("kustomization.yaml"), kustomization + patches);
+    Files.writeString(mine.resolve("ingress.yaml"), blocks.get(2));
+    return mine;
+  }
+
+  private String rendered(Path folder) {
+    return api.kubectl().run("kustomize", folder.toString());
+  }
+
+  /** How many containers read the ConfigMap that the overlay generates, by its name with a hash. */
+  private static long readersOfItsSettings(String rendered) {
+    return Pattern.compile("configMapRef:\\s+name: tagfast-[a-z0-9]{10}\\n")
+        .matcher(rendered)
+        .results()
+        .count();
+  }
+
+  private void assertThatTheApiServerTakes(String rendered) {
     if (rendered.contains(".knative.dev/")) {
       installKnative();
     }

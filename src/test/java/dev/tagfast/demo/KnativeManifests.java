@@ -34,6 +34,8 @@ final class KnativeManifests {
         generatorOptions: {disableNameSuffixHash: true}
         configMapGenerator:
           - name: tagfast
+            namespace: %1$s
+            behavior: replace
             literals:
               - TAGFAST_MODE=act
               - TAGFAST_REGISTRIES_STORY_HOST=%6$s
