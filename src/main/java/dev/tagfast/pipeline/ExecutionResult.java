@@ -89,7 +89,7 @@ final class ExecutionResult {
       ReportFactory.ofRollout(entry, result, cause, now)
           .ifPresent(
               report -> {
-                if (result.started() || conditions.isNew(ToldConditions.held(result))) {
+                if (result.started() || conditions.isNew(ToldConditions.held(result, entry.seen()))) {
                   reportOnce(report);
                 }
               });
@@ -186,7 +186,10 @@ final class ExecutionResult {
     }
     // The report of a rollout names a workload, which an intent cannot. The next look finds a held
     // rollout again; the workload's own annotations show one that was started.
-    report.rollout().map(ToldConditions::held).ifPresent(conditions::notTold);
+    report
+        .rollout()
+        .map(result -> ToldConditions.held(result, entry.seen()))
+        .ifPresent(conditions::notTold);
     if (report.rollout().isEmpty() && intents.isEmpty()) {
       owed.add(ReportFactory.owed(report));
       reportedIds.add(report.id());

@@ -1,6 +1,7 @@
 package dev.tagfast.pipeline;
 
 import dev.tagfast.act.rollout.RolloutResult;
+import dev.tagfast.decide.Reason;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.Sha256;
 import dev.tagfast.ledger.AcceptedDigest;
@@ -8,6 +9,7 @@ import dev.tagfast.ledger.TagEntry;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -36,13 +38,17 @@ final class ToldConditions {
     this.before = List.copyOf(before);
   }
 
-  static String held(RolloutResult result) {
+  /**
+   * @param shown what the tag shows: of a workload that is only observed, its new pods get that
+   */
+  static String held(RolloutResult result, Optional<Digest> shown) {
+    boolean exposed = result.reason() == Reason.OBSERVE_ONLY;
     return HELD
         + hash(
             result.workload().toString(),
             result.reason().word(),
             result.from().map(Digest::value).orElse(""),
-            result.to().value());
+            exposed ? shown.map(Digest::value).orElse("") : result.to().value());
   }
 
   static String gone(TagEntry entry, String what) {

@@ -38,6 +38,10 @@ class ObserveModeOnRealApiTest extends MainPathSteps {
         .contains(exposed)
         .doesNotContain("Rejected", "stay on the accepted digest");
     assertThat(chat()).contains(exposed).doesNotContain("Rejected");
+    assertThat(kubectl("describe", "deployment", repository))
+        .as("on the workload it is said anew, because its next pods get another image")
+        .contains("its new pods get " + accepted.abbreviated())
+        .contains("its new pods get " + other.abbreviated());
   }
 
   @Test
