@@ -1,5 +1,6 @@
 package dev.tagfast.pipeline;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,9 +14,13 @@ import dev.tagfast.ledger.kubernetes.ImageTag;
 import dev.tagfast.ledger.kubernetes.ImageTagStatus;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Runs the main path on a real API server, as the service account of {@code knative/base}. Its
@@ -209,6 +214,35 @@ class MainPathOnRealApiTest extends MainPathContract {
     assertThat(image()).endsWith("@" + accepted);
     assertThat(imageTags().getFirst().getStatus().state()).isEqualTo(TagState.UNPROVEN);
     assertThat(imageTags().getFirst().getStatus().accepted()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"imagetags, ledger", "tagpolicies, policies"})
+  void aMissingCrdIsSaidByHealthAndByExplain(String plural, String check) {
+    Digest digest = pusher.push(repository, "1.0.0", "quattro formaggi");
+    kubectl("delete", "crd", plural + ".tagfast.dev");
+    try {
+      String sentence = "the CRD " + plural + ".tagfast.dev is not installed: kubectl apply";
+      JsonPath explained = entry(post("?explain=true", "1.0.0", digest).then().statusCode(200));
+      assertThat(explained.getString("refused")).isEqualTo("ClusterUnavailable");
+      assertThat(explained.getString("why")).contains(sentence);
+      String detail = post("", "1.0.0", digest).then().statusCode(503).extract().asString();
+      assertThat(detail).contains(sentence);
+      // The answer of an earlier test may be cached.
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          given()
+                              .get("/q/health/group/dependencies")
+                              .jsonPath()
+                              .getString("checks.find{it.name=='" + check + "'}.data.why"))
+                      .contains(sentence));
+    } finally {
+      real().reinstall();
+    }
+    await().untilAsserted(() -> assertThat(post("", "1.0.0", digest).statusCode()).isEqualTo(200));
   }
 
   /** Exports the ledger as docs/operations.md describes. */

@@ -39,6 +39,10 @@ public class KubernetesPolicySource implements PolicySource {
   static final ResourceDefinitionContext KIND =
       ResourceDefinitionContext.fromResourceType(TagPolicy.class);
 
+  private static final String MISSING_CRD =
+      "the CRD tagpolicies.tagfast.dev is not installed: kubectl apply --server-side -f"
+          + " knative/base/crds, or set tagfast.policy.source=defaults to have no policies";
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
@@ -101,8 +105,11 @@ public class KubernetesPolicySource implements PolicySource {
       return client.genericKubernetesResources(KIND).list().getItems();
     } catch (KubernetesClientException e) {
       if (e.getCode() == NOT_FOUND) {
-        // Without the CRD there are no policies: deleting the CRD deletes all of them.
-        return List.of();
+        // Whoever deletes the CRD deletes all policies: what they protected must not move for that.
+        throw new PolicyUnavailable(
+            "The API server could not be asked for tagpolicies.tagfast.dev: " + MISSING_CRD,
+            MISSING_CRD,
+            e);
       }
       throw new PolicyUnavailable(sentence(e), e);
     }

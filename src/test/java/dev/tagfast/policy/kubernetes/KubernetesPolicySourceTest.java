@@ -133,10 +133,15 @@ class KubernetesPolicySourceTest {
   }
 
   @Test
-  void withoutTheCrdThereAreNoPolicies() {
+  void withoutTheCrdNothingIsDecidedAndItIsSaidWhatToDo() {
     listAnswers(404);
 
-    assertThat(origin()).isEqualTo("default/other");
+    assertThatThrownBy(() -> source.lookup(KEY))
+        .isInstanceOfSatisfying(
+            PolicyUnavailable.class,
+            e -> assertThat(e.getMessage()).endsWith(e.remedy().orElseThrow()))
+        .hasMessageContaining("the CRD tagpolicies.tagfast.dev is not installed: kubectl apply")
+        .hasMessageContaining("tagfast.policy.source=defaults");
   }
 
   @Test
