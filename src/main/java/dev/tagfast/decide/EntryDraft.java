@@ -275,7 +275,8 @@ final class EntryDraft {
         .filter(restore -> restore.to().equals(digest))
         .anyMatch(
             restore ->
-                RestoreCondition.of(restore, before, facts.policy(), facts.act(), facts.now())
+                RestoreCondition.of(
+                        restore, before, facts.policy(), facts.act(), facts.armed(), facts.now())
                     instanceof RestoreCondition.Holds);
   }
 
@@ -323,7 +324,7 @@ final class EntryDraft {
     }
     boolean newlyAccepted =
         accepted.isPresent() && !accepted.equals(before.accepted().map(AcceptedDigest::digest));
-    if (newlyAccepted && facts.anchors() && facts.act()) {
+    if (newlyAccepted && facts.anchors() && facts.armed() && facts.act()) {
       builder.demand(new Intent.Anchor(accepted.get(), cause));
     }
     if (!reports.isEmpty()) {

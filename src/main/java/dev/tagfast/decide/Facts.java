@@ -32,6 +32,8 @@ import java.util.stream.Stream;
  * @param decidesClaims whether this look decides what the claims of earlier events were, rather
  *     than only recording them
  * @param vanished digests that events named and that the registry has no more
+ * @param armed whether the operator set push credentials for the repository; without them nothing
+ *     is written there, whatever the registry would let us do
  * @param anchors whether accepted manifests of this registry get a second tag
  * @param now the time; passed in, because a decision reads no clock
  */
@@ -47,6 +49,7 @@ public record Facts(
     boolean act,
     boolean decidesClaims,
     Set<Digest> vanished,
+    boolean armed,
     boolean anchors,
     Instant now) {
   /** Copies the sets. */

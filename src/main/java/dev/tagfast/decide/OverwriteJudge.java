@@ -87,6 +87,15 @@ final class OverwriteJudge {
           Reason.RESTORE_UNPROVEN);
       return false;
     }
+    if (!facts.armed()) {
+      draft.report(
+          ReportKind.TAG_NOT_RESTORED,
+          Optional.of(accepted.digest()),
+          Optional.of(over),
+          Reason.RESTORE_UNARMED,
+          RestoreCondition.Unarmed.why(facts.event().key()));
+      return false;
+    }
     if (!draft.isRestoreAllowed()) {
       draft.state(TagState.FROZEN);
       draft.report(

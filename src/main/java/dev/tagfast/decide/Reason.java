@@ -71,6 +71,8 @@ public enum Reason {
    * an authentic event.
    */
   RESTORE_UNPROVEN,
+  /** The policy asks for a restore, and the operator set no push credentials for the registry. */
+  RESTORE_UNARMED,
   /** Mode {@code observe}, or {@code ?explain=true}: what would be done, and is not. */
   OBSERVE_ONLY,
   /**

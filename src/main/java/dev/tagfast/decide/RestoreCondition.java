@@ -1,6 +1,7 @@
 package dev.tagfast.decide;
 
 import dev.tagfast.image.Digest;
+import dev.tagfast.image.TagKey;
 import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.Intent;
 import dev.tagfast.ledger.Move;
@@ -31,13 +32,39 @@ public sealed interface RestoreCondition {
   record Void(String why) implements RestoreCondition {}
 
   /**
+   * The operator took the push credentials away since it was recorded. It ends, and is told: a
+   * restore that waits for credentials would surprise whoever sets them weeks later.
+   */
+  record Unarmed() implements RestoreCondition {
+    /** For people: what happened, and what to do. */
+    public static String why(TagKey key) {
+      return "The tag was not put back: Tagfast has no push credentials for "
+          + key.repository().host()
+          + ", and writes nothing there without. Set tagfast.registries.<name>.push-credentials"
+          + " for later overwrites; push the right image again, or accept this one.";
+    }
+  }
+
+  /**
    * Checks a restore.
    *
    * @param entry the tag as it stands now
    * @param policy what the policies say of it now
    * @param act {@code tagfast.mode: act}
+   * @param armed whether there are push credentials for the repository
    */
   static RestoreCondition of(
+      Intent.Restore restore,
+      TagEntry entry,
+      PolicyAnswer policy,
+      boolean act,
+      boolean armed,
+      Instant now) {
+    RestoreCondition wanted = wanted(restore, entry, policy, act, now);
+    return wanted instanceof Holds && !armed ? new Unarmed() : wanted;
+  }
+
+  private static RestoreCondition wanted(
       Intent.Restore restore, TagEntry entry, PolicyAnswer policy, boolean act, Instant now) {
     boolean open = entry.outbox().contains(restore);
     boolean accepted =

@@ -2,6 +2,7 @@ package dev.tagfast.pipeline;
 
 import dev.tagfast.act.rollout.Subscriber;
 import dev.tagfast.image.Digest;
+import dev.tagfast.image.Repository;
 import dev.tagfast.ledger.Displaced;
 import dev.tagfast.ledger.KnownManifests;
 import dev.tagfast.manifest.ManifestFacts;
@@ -37,6 +38,11 @@ record Evidence(
   Evidence {
     followers = List.copyOf(followers);
     vanished = Set.copyOf(vanished);
+  }
+
+  /** Whether the operator lets Tagfast write to the repository. */
+  boolean isArmed(Repository repository) {
+    return registry.filter(it -> it.isArmed(repository.path())).isPresent();
   }
 
   /** Whether accepted manifests of the registry get a second tag. */

@@ -61,6 +61,14 @@ class EvidenceCollector {
     return registries.find(key.repository().host()).isPresent();
   }
 
+  /** Whether the operator lets Tagfast write to this repository, as of now. */
+  boolean isArmed(Repository repository) {
+    return registries
+        .find(repository.host())
+        .filter(it -> it.isArmed(repository.path()))
+        .isPresent();
+  }
+
   /** What the policies say of the tag for every kind of content, as of now. */
   Function<ContentKind, PolicyAnswer> policiesOf(TagKey key) {
     return policies.answers(key);

@@ -207,9 +207,15 @@ public class IntentExecutor {
     }
     PolicyAnswer policy = evidenceCollector.policyOf(now.get());
     boolean act = settings.mode() == Mode.ACT;
-    return switch (RestoreCondition.of(restore, now.get(), policy, act, clock.instant())) {
+    boolean armed = evidenceCollector.isArmed(key.repository());
+    return switch (RestoreCondition.of(restore, now.get(), policy, act, armed, clock.instant())) {
       case RestoreCondition.Holds _ -> restore(key, restore, sighting, now.get(), result);
       case RestoreCondition.Waits _ -> Optional.empty();
+      case RestoreCondition.Unarmed _ -> {
+        result.recordRestore(restore, Reason.RESTORE_UNARMED, RestoreCondition.Unarmed.why(key));
+        metrics.restore(Reason.RESTORE_UNARMED);
+        yield Optional.empty();
+      }
       case RestoreCondition.Void(String why) -> {
         LOG.infof("%s is not put back on %s: %s", key, restore.to().abbreviated(), why);
         result.recordDone(restore);

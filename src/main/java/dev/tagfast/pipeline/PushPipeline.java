@@ -158,10 +158,10 @@ public class PushPipeline implements PushHandler {
       return explained(event);
     } catch (UnreadableEntry e) {
       return UnreadableEntries.outcome(event, e, List.of());
-    } catch (LedgerUnavailable | PolicyUnavailable | ClusterUnavailable _) {
-      return Outcome.refused(event, Reason.CLUSTER_UNAVAILABLE);
-    } catch (TemporaryFailure _) {
-      return Outcome.refused(event, Reason.REGISTRY_UNAVAILABLE);
+    } catch (LedgerUnavailable | PolicyUnavailable | ClusterUnavailable e) {
+      return Outcome.refused(event, Reason.CLUSTER_UNAVAILABLE, String.valueOf(e.getMessage()));
+    } catch (TemporaryFailure e) {
+      return Outcome.refused(event, Reason.REGISTRY_UNAVAILABLE, String.valueOf(e.getMessage()));
     }
   }
 
@@ -178,7 +178,8 @@ public class PushPipeline implements PushHandler {
     }
     return switch (resolver.look(event)) {
       case Look.NotListed _ -> Outcome.refused(event, Reason.REGISTRY_NOT_LISTED);
-      case Look.Unanswered _ -> Outcome.refused(event, Reason.REGISTRY_UNAVAILABLE);
+      case Look.Unanswered(String why, _) ->
+          Outcome.refused(event, Reason.REGISTRY_UNAVAILABLE, why);
       case Sighting sighting -> explained(event, sighting, policies, before, followers);
     };
   }

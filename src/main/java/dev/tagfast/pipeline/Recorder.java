@@ -195,6 +195,7 @@ public class Recorder {
         settings.mode() == Mode.ACT,
         evidence.decidesClaims(),
         evidence.vanished(),
+        evidence.isArmed(event.key().repository()),
         evidence.anchored(),
         clock.instant());
   }

@@ -34,6 +34,12 @@ public interface PolicySource {
             .orElse(ContentKind.IMAGE));
   }
 
+  /**
+   * Reads all policies and tells their authors what is thought of them, also of those that no tag
+   * asked for.
+   */
+  default void judgeAll() {}
+
   /** The same of an image. */
   default PolicyAnswer lookup(TagKey key) {
     return lookup(key, ContentKind.IMAGE);

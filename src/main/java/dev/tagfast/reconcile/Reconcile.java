@@ -11,6 +11,7 @@ import dev.tagfast.ledger.TagLedger;
 import dev.tagfast.lifecycle.Shutdown;
 import dev.tagfast.pipeline.PushPipeline;
 import dev.tagfast.pipeline.TemporaryFailure;
+import dev.tagfast.policy.PolicySource;
 import dev.tagfast.policy.PolicyUnavailable;
 import dev.tagfast.report.Outcome;
 import dev.tagfast.settings.Settings;
@@ -43,6 +44,7 @@ public class Reconcile implements ReconcileTrigger {
   private final PushPipeline pipeline;
   private final Subscribers subscribers;
   private final TagLedger ledger;
+  private final PolicySource policies;
   private final Retention retention;
   private final Settings.Reconcile settings;
   private final Shutdown shutdown;
@@ -59,10 +61,11 @@ public class Reconcile implements ReconcileTrigger {
       PushPipeline pipeline,
       Subscribers subscribers,
       TagLedger ledger,
+      PolicySource policies,
       Retention retention,
       Settings settings,
       Shutdown shutdown) {
-    this(pipeline, subscribers, ledger, retention, settings, shutdown, System::nanoTime);
+    this(pipeline, subscribers, ledger, policies, retention, settings, shutdown, System::nanoTime);
   }
 
   /**
@@ -72,6 +75,7 @@ public class Reconcile implements ReconcileTrigger {
       PushPipeline pipeline,
       Subscribers subscribers,
       TagLedger ledger,
+      PolicySource policies,
       Retention retention,
       Settings settings,
       Shutdown shutdown,
@@ -81,6 +85,7 @@ public class Reconcile implements ReconcileTrigger {
     this.pipeline = pipeline;
     this.subscribers = subscribers;
     this.ledger = ledger;
+    this.policies = policies;
     this.retention = retention;
     this.settings = settings.reconcile();
   }
@@ -119,6 +124,7 @@ public class Reconcile implements ReconcileTrigger {
 
   private void reconcileAll() {
     try {
+      judgePolicies();
       Map<TagKey, List<Subscriber>> followed = followedTags();
       Map<TagKey, List<Subscriber>> tags = new LinkedHashMap<>();
       // What a process left unfinished comes before tags that are as they should be.
@@ -149,6 +155,16 @@ public class Reconcile implements ReconcileTrigger {
       retention.sweepOnceADay(followed.keySet());
     } catch (LedgerUnavailable | ClusterUnavailable | PolicyUnavailable e) {
       throw TemporaryFailure.because(e, settings.atMostEvery());
+    }
+  }
+
+  /** A policy is judged here at the latest, also if nobody pushes and nobody watches. */
+  private void judgePolicies() {
+    try {
+      policies.judgeAll();
+    } catch (PolicyUnavailable e) {
+      // Each tag fails by itself; what is owed and needs no policy is done nevertheless.
+      LOG.warnf("The policies were not judged: %s", e.getMessage());
     }
   }
 

@@ -72,6 +72,16 @@ public class HttpRegistryClient implements RegistryClient {
   @Override
   public RegistryAnswer<Descriptor> put(Repository repository, Tag tag, Manifest manifest) {
     RegistryRequest request = RegistryRequest.put(catalog.canonical(repository), tag, manifest);
+    Optional<ListedRegistry> unarmed =
+        catalog
+            .find(request.repository().host())
+            .filter(listed -> !listed.isArmed(request.repository().path()));
+    if (unarmed.isPresent()) {
+      // Decided long before; the last door is shut too, because an open registry takes any write.
+      return new RegistryAnswer.Denied<>(
+          "%s is not sent: to push there, set %s.username and .password"
+              .formatted(request, unarmed.get().setting("push-credentials")));
+    }
     return ask(
         request,
         endpoint -> {

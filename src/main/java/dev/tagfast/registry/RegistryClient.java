@@ -29,8 +29,8 @@ public interface RegistryClient {
   RegistryAnswer<ReadManifest> read(Repository repository, Digest digest);
 
   /**
-   * PUT of a manifest under a tag, with the push credentials. Only restores use it. {@code Found}:
-   * the registry accepted it; only a look tells whether the tag shows it.
+   * PUT of a manifest under a tag, with the push credentials; nothing is sent without them. {@code
+   * Found}: the registry accepted it; only a look tells whether the tag shows it.
    */
   RegistryAnswer<Descriptor> put(Repository repository, Tag tag, Manifest manifest);
 }

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param rollouts what became of the subscribers; with {@code ?explain=true}, what would become of
  *     them
  * @param reports what there was to tell, most important first
+ * @param refusedWhy what could not be asked, and what to do; only where the reason does not say it
  */
 public record Outcome(
     PushEvent event,
@@ -28,7 +29,20 @@ public record Outcome(
     Optional<ManifestFacts> image,
     Optional<Verdict> verdict,
     List<RolloutResult> rollouts,
-    List<Report> reports) {
+    List<Report> reports,
+    Optional<String> refusedWhy) {
+  /** An outcome whose reason says it all. */
+  public Outcome(
+      PushEvent event,
+      Optional<Reason> refused,
+      Optional<Observation> observation,
+      Optional<ManifestFacts> image,
+      Optional<Verdict> verdict,
+      List<RolloutResult> rollouts,
+      List<Report> reports) {
+    this(event, refused, observation, image, verdict, rollouts, reports, Optional.empty());
+  }
+
   /** Copies the lists. */
   public Outcome {
     rollouts = List.copyOf(rollouts);
@@ -42,7 +56,7 @@ public record Outcome(
 
   /** The same after its intents were executed. */
   public Outcome with(List<RolloutResult> done, List<Report> told) {
-    return new Outcome(event, refused, observation, image, verdict, done, told);
+    return new Outcome(event, refused, observation, image, verdict, done, told, refusedWhy);
   }
 
   /** An event that went no further. */
@@ -57,12 +71,27 @@ public record Outcome(
         List.of());
   }
 
+  /** An event that went no further, and why in words that only this look knows. */
+  public static Outcome refused(PushEvent event, Reason reason, String why) {
+    return new Outcome(
+        event,
+        Optional.of(reason),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        Optional.of(why));
+  }
+
   /** Why the tag could not be judged, which only this look knows; for people. */
   public Optional<String> why() {
-    return verdict.flatMap(
-        known ->
-            known instanceof Verdict.Later(_, String why) && !why.isEmpty()
-                ? Optional.of(why)
-                : Optional.empty());
+    return refusedWhy.or(
+        () ->
+            verdict.flatMap(
+                known ->
+                    known instanceof Verdict.Later(_, String why) && !why.isEmpty()
+                        ? Optional.of(why)
+                        : Optional.empty()));
   }
 }

@@ -77,12 +77,17 @@ public final class SettingsLimits {
     checkInterval(settings.reconcile().every());
   }
 
+  /** Whether this interval is none: nothing runs by a schedule of its own. */
+  public static boolean isOff(String interval) {
+    return OFF.contains(interval.toLowerCase(Locale.ROOT));
+  }
+
   /**
    * Checks {@code reconcile.every}. The scheduler would also stop the start, but with a stack
    * trace.
    */
   private static void checkInterval(String text) {
-    if (OFF.contains(text.toLowerCase(Locale.ROOT))) {
+    if (isOff(text)) {
       return;
     }
     try {

@@ -55,6 +55,8 @@ class RightsTest {
     "list,   tagfast.dev, imagetags,          '',        false",
     "deletecollection, tagfast.dev, imagetags, tagfast,  false",
     "list,   tagfast.dev, tagpolicies,        '',        true",
+    "watch,  tagfast.dev, tagpolicies,        '',        true",
+    "watch,  tagfast.dev, imagetags,          tagfast,   false",
     "update, tagfast.dev, tagpolicies/status, '',        true",
     "create, tagfast.dev, tagpolicies,        '',        false",
     "update, tagfast.dev, tagpolicies,        '',        false",
@@ -100,6 +102,7 @@ class RightsTest {
     Set<String> everywhere =
         Set.of(
             "list tagfast.dev/tagpolicies",
+            "watch tagfast.dev/tagpolicies",
             "update tagfast.dev/tagpolicies/status",
             "get apps/deployments",
             "list apps/deployments",

@@ -232,6 +232,7 @@ class FirstContactTest {
                 true,
                 event.isReconcile(),
                 Set.of(),
+                true,
                 false,
                 NOW));
     ledger = decision.next().or(() -> ledger);

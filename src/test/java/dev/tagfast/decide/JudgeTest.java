@@ -52,6 +52,7 @@ class JudgeTest {
   private Set<Digest> pins = Set.of();
   private final Map<Digest, KnownManifest> read = new HashMap<>();
   private Optional<Displaced> displaced = Optional.empty();
+  private boolean armed = true;
   private boolean anchors;
   private Set<Digest> vanished = Set.of();
 
@@ -184,6 +185,37 @@ class JudgeTest {
     assertThat(restores()).isEmpty();
     assertThat(demandedReports())
         .containsExactly(ReportKind.TAG_OVERWRITTEN, ReportKind.TAG_NOT_RESTORED);
+  }
+
+  @Test
+  void withoutPushCredentialsATagIsNotRestoredAndThatIsToldOnce() {
+    policy = treat(TagMode.REJECT, false, true);
+    armed = false;
+    pushed(QUATTRO_FORMAGGI);
+    completeOutbox();
+
+    Decision decision = pushed(HAWAII);
+
+    assertThat(((Verdict.Overwrite) decision.verdict()).restore()).isFalse();
+    assertThat(restores()).isEmpty();
+    assertThat(entry().outbox())
+        .filteredOn(Intent.Tell.class::isInstance)
+        .extracting(intent -> ((Intent.Tell) intent).reason())
+        .containsExactly("TagOverwritten", "RestoreUnarmed");
+    completeOutbox();
+    armed = true;
+    assertThat(pushed(HAWAII).verdict()).isEqualTo(new Verdict.Nothing(Reason.ALREADY_REPORTED));
+    assertThat(entry().outbox()).isEmpty();
+  }
+
+  @Test
+  void withoutPushCredentialsNoSecondTagIsDemanded() {
+    anchors = true;
+    armed = false;
+
+    pushed(QUATTRO_FORMAGGI);
+
+    assertThat(entry().outbox()).noneMatch(Intent.Anchor.class::isInstance);
   }
 
   @Test
@@ -718,6 +750,7 @@ class JudgeTest {
                 act,
                 event.isReconcile(),
                 vanished,
+                armed,
                 anchors,
                 now));
     ledger = decision.next().or(() -> ledger);

@@ -231,6 +231,7 @@ class ManifestVerdictTest {
                 true,
                 decidesClaims,
                 Set.of(),
+                true,
                 anchors,
                 Entries.NOON));
     ledger = decision.next().or(() -> ledger);

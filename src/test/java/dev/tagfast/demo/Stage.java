@@ -68,6 +68,9 @@ public final class Stage implements AutoCloseable {
         Map.entry("QUARKUS_KUBERNETES_CLIENT_NAMESPACE", MockApi.NAMESPACE),
         Map.entry("TAGFAST_REGISTRIES_LOCAL_HOST", registry.host()),
         Map.entry("TAGFAST_REGISTRIES_LOCAL_INSECURE", "true"),
+        // It asks nobody, but Tagfast writes to no registry without push credentials.
+        Map.entry("TAGFAST_REGISTRIES_LOCAL_PUSH_CREDENTIALS_USERNAME", "restorer"),
+        Map.entry("TAGFAST_REGISTRIES_LOCAL_PUSH_CREDENTIALS_PASSWORD", secret),
         Map.entry("TAGFAST_SOURCES_DEMO_FORMAT", "distribution"),
         Map.entry("TAGFAST_SOURCES_DEMO_SECRET", secret),
         Map.entry("TAGFAST_SOURCES_DEMO_REGISTRIES", "local"),

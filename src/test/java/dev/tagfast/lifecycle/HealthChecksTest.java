@@ -8,16 +8,22 @@ import dev.tagfast.image.TagKey;
 import dev.tagfast.ledger.LedgerUnavailable;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagLedger;
+import dev.tagfast.policy.PolicySource;
+import dev.tagfast.policy.PolicyUnavailable;
 import dev.tagfast.report.Samples;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.junit.jupiter.api.Test;
 
 class HealthChecksTest {
   private Instant now = Samples.NOW;
   private boolean ledgerIsUp = true;
+  private Optional<String> remedy = Optional.empty();
   private int reads;
 
   @Test
@@ -40,12 +46,32 @@ class HealthChecksTest {
     assertThat(reads).isEqualTo(2);
   }
 
+  @Test
+  void whatIsNotInstalledIsSaidAndNothingElseOfTheInside() {
+    ledgerIsUp = false;
+    remedy = Optional.of("the CRD is not installed");
+    PolicySource noPolicies =
+        (_, _) -> {
+          throw new PolicyUnavailable("of namespace secret", "no CRD", new IOException());
+        };
+
+    HealthCheckResponse ledger = new LedgerCheck(new CountingLedger(), () -> now).call();
+    HealthCheckResponse policies = new PolicyCheck(noPolicies, () -> now).call();
+
+    assertThat(ledger.getStatus()).isEqualTo(Status.DOWN);
+    assertThat(ledger.getData()).hasValue(Map.of("why", "the CRD is not installed"));
+    assertThat(policies.getStatus()).isEqualTo(Status.DOWN);
+    assertThat(policies.getData()).hasValue(Map.of("why", "no CRD"));
+  }
+
   private final class CountingLedger implements TagLedger {
     @Override
     public Optional<Versioned> read(TagKey key) {
       reads++;
       if (!ledgerIsUp) {
-        throw new LedgerUnavailable("down", new IllegalStateException());
+        throw remedy
+            .map(what -> new LedgerUnavailable("down", what, new IllegalStateException()))
+            .orElseGet(() -> new LedgerUnavailable("down", new IllegalStateException()));
       }
       return Optional.empty();
     }

@@ -111,6 +111,7 @@ class InvariantsTest {
               pipeline,
               cluster,
               ledger,
+              policies,
               new Retention(ledger, policies, settings, clock),
               settings,
               new Shutdown(settings),

@@ -1,5 +1,6 @@
 package dev.tagfast.pipeline;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,10 +14,13 @@ import dev.tagfast.ledger.kubernetes.ImageTag;
 import dev.tagfast.ledger.kubernetes.ImageTagStatus;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Runs the main path on a real API server, as the service account of {@code knative/base}. Its
@@ -200,9 +204,10 @@ class MainPathOnRealApiTest extends MainPathContract {
         .satisfies(
             lines ->
                 assertThat(lines.getFirst().split(" +"))
-                    .containsExactly("NAME", "PRIORITY", "VALID", "AGE"))
+                    .containsExactly("NAME", "PRIORITY", "VALID", "READY", "PROBLEM", "AGE"))
         .satisfies(
-            lines -> assertThat(lines.getLast().split(" +")).startsWith("test", "0", "true"));
+            lines ->
+                assertThat(lines.getLast().split(" +")).startsWith("test", "0", "true", "True"));
 
     kubectl(
         "patch",
@@ -213,10 +218,8 @@ class MainPathOnRealApiTest extends MainPathContract {
         "[{\"op\":\"add\",\"path\":\"/spec/rules/0/tags\",\"value\":{\"semver\":\"newest\"}}]");
     deliver("1.0.1", pusher.push(repository, "1.0.1", "hawaii"));
 
-    assertThat(kubectl("get", "tagpolicies", "test", "-o", "wide"))
-        .contains("PROBLEM")
-        .contains("false")
-        .contains("newest");
+    assertThat(kubectl("get", "tagpolicies", "test").lines().toList().getLast())
+        .containsPattern("^test +0 +false +False +spec\\.rules\\[0\\]\\.tags\\.semver: .*newest");
     assertThat(kubectl("get", "tagpolicy", "test", "-o", "jsonpath={.status.observedGeneration}"))
         .isEqualTo("2");
   }
@@ -379,6 +382,35 @@ class MainPathOnRealApiTest extends MainPathContract {
         "involvedObject.name=" + imageTag() + ",reason=" + reason,
         "-o",
         "jsonpath={.items[*].message}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"imagetags, ledger", "tagpolicies, policies"})
+  void aMissingCrdIsSaidByHealthAndByExplain(String plural, String check) {
+    Digest digest = pusher.push(repository, "1.0.0", "quattro formaggi");
+    kubectl("delete", "crd", plural + ".tagfast.dev");
+    try {
+      String sentence = "the CRD " + plural + ".tagfast.dev is not installed: kubectl apply";
+      JsonPath explained = entry(post("?explain=true", "1.0.0", digest).then().statusCode(200));
+      assertThat(explained.getString("refused")).isEqualTo("ClusterUnavailable");
+      assertThat(explained.getString("why")).contains(sentence);
+      String detail = post("", "1.0.0", digest).then().statusCode(503).extract().asString();
+      assertThat(detail).contains(sentence);
+      // The answer of an earlier test may be cached.
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          given()
+                              .get("/q/health/group/dependencies")
+                              .jsonPath()
+                              .getString("checks.find{it.name=='" + check + "'}.data.why"))
+                      .contains(sentence));
+    } finally {
+      real().reinstall();
+    }
+    await().untilAsserted(() -> assertThat(post("", "1.0.0", digest).statusCode()).isEqualTo(200));
   }
 
   /** Exports the ledger as docs/operations.md describes. */

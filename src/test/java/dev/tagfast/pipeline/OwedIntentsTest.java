@@ -21,6 +21,7 @@ import dev.tagfast.policy.PolicyAnswer;
 import dev.tagfast.policy.TagMode;
 import dev.tagfast.policy.Treatment;
 import dev.tagfast.report.Report;
+import dev.tagfast.settings.Settings;
 import dev.tagfast.testing.FakeCluster;
 import dev.tagfast.testing.FakeRegistry;
 import dev.tagfast.testing.MovableClock;
@@ -55,15 +56,7 @@ class OwedIntentsTest {
   private boolean sinkDown;
   private int requestsUntil;
   private Optional<Runnable> meanwhile = Optional.empty();
-  private final PushPipeline process =
-      Pipelines.pipeline(
-          registry,
-          cluster,
-          ledger,
-          (_, _) -> policy,
-          this::tell,
-          TestSettings.of(Map.of()),
-          clock);
+  private final PushPipeline process = process(TestSettings.of(Map.of()));
 
   @BeforeEach
   void theTagWasSeenAndItsRestoreIsOwed() {
@@ -115,6 +108,27 @@ class OwedIntentsTest {
 
     assertThat(registry.shows(TAG)).contains(B);
     assertThat(restores()).isEmpty();
+  }
+
+  @Test
+  void aRestoreEndsWithTheCredentialsThatItNeedsAndThatIsToldOnce() {
+    PushPipeline unarmed =
+        process(TestSettings.of(Map.of("tagfast.registries.unarmed.host", "registry.example")));
+    told.clear();
+
+    unarmed.handle(PushEvent.reconcile(TAG), false);
+    unarmed.handle(PushEvent.reconcile(TAG), false);
+    reconcile();
+
+    assertThat(registry.shows(TAG)).contains(B);
+    assertThat(restores()).isEmpty();
+    assertThat(told)
+        .filteredOn(report -> report.reason() == Reason.RESTORE_UNARMED)
+        .singleElement()
+        .satisfies(
+            report ->
+                assertThat(report.detail())
+                    .contains("registry.example", "tagfast.registries.<name>.push-credentials"));
   }
 
   @Test
@@ -202,6 +216,11 @@ class OwedIntentsTest {
     reconcile();
 
     assertThat(told).extracting(Report::reason).contains(Reason.TAG_OVERWRITTEN);
+  }
+
+  private PushPipeline process(Settings settings) {
+    return Pipelines.pipeline(
+        registry, cluster, ledger, (_, _) -> policy, this::tell, settings, clock);
   }
 
   private void reconcile() {

@@ -188,6 +188,7 @@ class ReconcileTest {
         pipeline(used),
         cluster,
         used,
+        policies(),
         retention(),
         settings(),
         new Shutdown(settings()),

@@ -92,6 +92,11 @@ public abstract class ClientAndFakes {
     return client;
   }
 
+  /** A client that may write: without push credentials nothing is sent. */
+  protected HttpRegistryClient writer() {
+    return client("push-credentials.username", "restorer", "push-credentials.password", "sage");
+  }
+
   /** Scripts token authentication: the registry wants a token, and the other server issues it. */
   protected FakeToken tokens(String json) {
     return new FakeToken(registry, other, json, SEEN);

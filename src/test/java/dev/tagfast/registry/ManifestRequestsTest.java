@@ -52,7 +52,7 @@ class ManifestRequestsTest extends ClientAndFakes {
 
     client().head(app(), TAG);
     client().read(app(), DIGEST);
-    client().put(app(), TAG, MANIFEST);
+    writer().put(app(), TAG, MANIFEST);
 
     assertThat(registry.requests)
         .hasSize(3)
@@ -177,15 +177,27 @@ class ManifestRequestsTest extends ClientAndFakes {
   void aPutIsStoredAlsoInTheWordsOfOldRegistries(int status) {
     registry.answers(request -> Reply.of(status));
 
-    assertThat(client().put(app(), TAG, MANIFEST)).isEqualTo(found());
+    assertThat(writer().put(app(), TAG, MANIFEST)).isEqualTo(found());
     assertThat(registry.lines()).containsExactly(PUT);
+  }
+
+  @Test
+  void nothingIsWrittenToAnOpenRegistryWithoutPushCredentials() {
+    registry.answers(request -> Reply.of(201));
+
+    assertThat(
+            why(
+                client("credentials.username", "puller", "credentials.password", "thyme")
+                    .put(app(), TAG, MANIFEST)))
+        .contains("is not sent", "tagfast.registries.hub.push-credentials.username");
+    assertThat(registry.requests).isEmpty();
   }
 
   @Test
   void aPutThatIsAnsweredInPartIsNotStored() {
     registry.answers(request -> Reply.of(206));
 
-    assertThat(why(client().put(app(), TAG, MANIFEST))).contains("answered 206");
+    assertThat(why(writer().put(app(), TAG, MANIFEST))).contains("answered 206");
   }
 
   @Test

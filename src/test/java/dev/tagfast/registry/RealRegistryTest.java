@@ -38,7 +38,13 @@ class RealRegistryTest {
         ImagePusher pusher = ImagePusher.to(registry.uri())) {
       Repository pizza = new Repository(registry.host(), "team/pizza");
       Digest formaggi = pusher.push("team/pizza", "1.0.0", "quattro formaggi");
-      HttpRegistryClient client = client(registry);
+      HttpRegistryClient client =
+          client(
+              registry,
+              "push-credentials.username",
+              "restorer",
+              "push-credentials.password",
+              "sage");
       assertThat(client.head(pizza, TAG))
           .isEqualTo(new Found<>(new Descriptor(formaggi, OCI_MANIFEST)));
 
@@ -92,7 +98,13 @@ class RealRegistryTest {
     try (RegistryProcess registry = RegistryProcess.open();
         ImagePusher pusher = ImagePusher.to(registry.uri())) {
       Digest digest = pusher.push("app", "1.0.0", "a");
-      HttpRegistryClient client = client(registry);
+      HttpRegistryClient client =
+          client(
+              registry,
+              "push-credentials.username",
+              "restorer",
+              "push-credentials.password",
+              "sage");
       Manifest manifest =
           found(client.read(new Repository(registry.host(), "app"), digest)).manifest();
 

@@ -105,7 +105,16 @@ public final class MockApi implements KubernetesApi {
     dispatcher.refuse(request, code, 1);
   }
 
-  /** It refuses nothing any more. */
+  /**
+   * Whether a CRD is not installed: then the paths of its objects are unknown.
+   *
+   * @param plural e.g. {@code imagetags}
+   */
+  public void withoutCrd(String plural, boolean now) {
+    dispatcher.missing(plural, now);
+  }
+
+  /** It refuses nothing any more, and has every CRD. */
   public void heal() {
     dispatcher.heal();
   }

@@ -11,21 +11,25 @@ import io.fabric8.mockwebserver.http.RecordedRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * fabric8's CRUD mock with three things as a real API server does them: a JSON merge patch takes
- * away what is null and replaces lists, a JSON patch whose {@code test} fails is answered 422
- * instead of killing the server's thread, and a delete honours its preconditions.
+ * fabric8's CRUD mock with four things as a real API server does them: a 404 says of what, a JSON
+ * merge patch takes away what is null and replaces lists, a JSON patch whose {@code test} fails is
+ * answered 422 instead of killing the server's thread, and a delete honours its preconditions.
  */
 final class MockApiDispatcher extends KubernetesCrudDispatcher {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
   private static final int UNPROCESSABLE = 422;
 
   private final List<String> requests = new ArrayList<>();
   private final List<Refusal> refusals = new ArrayList<>();
+  private final Set<String> missing = new HashSet<>();
 
   private static final class Refusal {
     final Pattern request;
@@ -43,8 +47,17 @@ final class MockApiDispatcher extends KubernetesCrudDispatcher {
     refusals.add(new Refusal(request, code, times));
   }
 
+  synchronized void missing(String plural, boolean now) {
+    if (now) {
+      missing.add(plural);
+    } else {
+      missing.remove(plural);
+    }
+  }
+
   synchronized void heal() {
     refusals.clear();
+    missing.clear();
   }
 
   synchronized List<String> requests() {
@@ -65,11 +78,23 @@ final class MockApiDispatcher extends KubernetesCrudDispatcher {
         return failure(refusal.code, "the test says so");
       }
     }
+    String path = String.valueOf(request.getPath());
+    if (missing.stream().anyMatch(plural -> path.matches(".*/" + plural + "([/?].*)?"))) {
+      // As the API server answers every path that it does not know.
+      return new MockResponse()
+          .setResponseCode(NOT_FOUND)
+          .setHeader("Content-Type", "text/plain; charset=utf-8")
+          .setBody("404 page not found\n");
+    }
     boolean isOvertakenDelete =
         request.method() == HttpMethod.DELETE && !meetsPreconditions(request);
-    return isOvertakenDelete
-        ? failure(CONFLICT, "the resourceVersion in the precondition is not the object's")
-        : super.dispatch(request);
+    if (isOvertakenDelete) {
+      return failure(CONFLICT, "the resourceVersion in the precondition is not the object's");
+    }
+    MockResponse answer = super.dispatch(request);
+    return request.method() == HttpMethod.GET && answer.code() == NOT_FOUND
+        ? absent(path.substring(path.lastIndexOf('/') + 1))
+        : answer;
   }
 
   @Override
@@ -132,14 +157,27 @@ final class MockApiDispatcher extends KubernetesCrudDispatcher {
     }
   }
 
+  /** There is no object of this name, which the API server says by name. */
+  private static MockResponse absent(String name) {
+    ObjectNode status = status(NOT_FOUND, name + " not found").put("reason", "NotFound");
+    status.putObject("details").put("name", name);
+    return response(NOT_FOUND, status);
+  }
+
   private static MockResponse failure(int code, String message) {
-    ObjectNode status =
-        JSON.createObjectNode()
-            .put("kind", "Status")
-            .put("apiVersion", "v1")
-            .put("status", "Failure")
-            .put("message", message)
-            .put("code", code);
+    return response(code, status(code, message));
+  }
+
+  private static ObjectNode status(int code, String message) {
+    return JSON.createObjectNode()
+        .put("kind", "Status")
+        .put("apiVersion", "v1")
+        .put("status", "Failure")
+        .put("message", message)
+        .put("code", code);
+  }
+
+  private static MockResponse response(int code, ObjectNode status) {
     return new MockResponse()
         .setResponseCode(code)
         .setHeader("Content-Type", "application/json")

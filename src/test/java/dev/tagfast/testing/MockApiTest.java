@@ -56,6 +56,23 @@ class MockApiTest {
   }
 
   @Test
+  void whatIsNotThereIsSaidByNameAndAnUnknownPathIsNot() {
+    assertThatThrownBy(() -> api.client().configMaps().withName("bill").require())
+        .cause()
+        .isInstanceOfSatisfying(
+            KubernetesClientException.class,
+            answer -> assertThat(answer.getStatus().getDetails().getName()).isEqualTo("bill"));
+
+    api.withoutCrd("configmaps", true);
+
+    assertThatThrownBy(menu::require)
+        .cause()
+        .isInstanceOfSatisfying(
+            KubernetesClientException.class,
+            answer -> assertThat(answer.getStatus().getDetails()).isNull());
+  }
+
+  @Test
   void aStaleMergePatchIsAConflict() {
     assertThatThrownBy(
             () -> patch(PatchType.JSON_MERGE, "{\"metadata\":{\"resourceVersion\":\"0\"}}"))

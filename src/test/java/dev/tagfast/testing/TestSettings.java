@@ -11,7 +11,10 @@ public final class TestSettings {
 
   /** The registry of the fakes; what is not listed is never asked. */
   private static final Map<String, String> FAKE_REGISTRY =
-      Map.of("tagfast.registries.fake.host", "registry.example");
+      Map.of(
+          "tagfast.registries.fake.host", "registry.example",
+          "tagfast.registries.fake.push-credentials.username", "fake",
+          "tagfast.registries.fake.push-credentials.password", "fake");
 
   /** The defaults, these, and the registry of the fakes. */
   public static Settings of(Map<String, String> properties) {

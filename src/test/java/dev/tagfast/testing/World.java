@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -75,6 +76,11 @@ public class World implements QuarkusTestResourceLifecycleManager {
     settings.put("tagfast.registries.silent.attempts", "1");
     settings.put("tagfast.registries.loud.host", notifying.host());
     settings.put("tagfast.registries.loud.insecure", "true");
+    for (String registry : List.of("silent", "loud")) {
+      // These registries ask nobody; but without push credentials Tagfast does not restore.
+      settings.put("tagfast.registries." + registry + ".push-credentials.username", "restorer");
+      settings.put("tagfast.registries." + registry + ".push-credentials.password", "sage");
+    }
     settings.put("tagfast.resolve.pause", "50ms");
     settings.put("tagfast.reconcile.every", "off");
     settings.put("tagfast.reconcile.at-most-every", "0s");

@@ -54,15 +54,15 @@ final class ApiStandIn {
       list.putArray("items").addAll(below(path).toList());
       reply(exchange, 200, list);
     } else {
-      reply(
-          exchange,
-          404,
+      ObjectNode status =
           JSON.createObjectNode()
               .put("kind", "Status")
               .put("apiVersion", "v1")
               .put("status", "Failure")
               .put("reason", "NotFound")
-              .put("code", 404));
+              .put("code", 404);
+      status.putObject("details").put("name", path.substring(path.lastIndexOf('/') + 1));
+      reply(exchange, 404, status);
     }
   }
 

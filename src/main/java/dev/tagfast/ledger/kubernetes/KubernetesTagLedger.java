@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.ResourceNotFoundException;
 import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -51,6 +52,10 @@ public final class KubernetesTagLedger implements TagLedger {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
+  private static final String MISSING_CRD =
+      "the CRD imagetags.tagfast.dev is not installed: kubectl apply --server-side -f"
+          + " knative/base/crds";
+
   private static final int UNPROCESSABLE = 422;
   private static final int LONGEST_ANSWER = 300;
   private static final int LONGEST_PROBLEM = 200;
@@ -74,7 +79,7 @@ public final class KubernetesTagLedger implements TagLedger {
   @Override
   public Optional<Versioned> read(TagKey key) {
     String name = ImageTagName.of(key);
-    return Optional.ofNullable(call("read", name, () -> tags().withName(name).get()))
+    return call("read", name, () -> ifThere(name))
         .map(found -> requireEntryOf(key, uids.remember(found)));
   }
 
@@ -159,6 +164,34 @@ public final class KubernetesTagLedger implements TagLedger {
   @Override
   public List<Versioned> all() {
     return parseAll(call("list", "*", () -> tags().list().getItems().stream()));
+  }
+
+  /**
+   * The object; empty: the API server says that there is none of this name. Without the CRD it says
+   * 404 too, but not of what: that is no answer, and what is not recorded must not be decided anew.
+   */
+  private Optional<GenericKubernetesResource> ifThere(String name) {
+    try {
+      return Optional.of(tags().withName(name).require());
+    } catch (ResourceNotFoundException e) {
+      // The client says the same of a refusal: only a 404 that names the object is an answer.
+      if (!(e.getCause() instanceof KubernetesClientException answer)) {
+        throw new KubernetesClientException(e.getMessage(), e);
+      }
+      if (answer.getCode() != HttpURLConnection.HTTP_NOT_FOUND || isMissingCrd(answer)) {
+        throw answer;
+      }
+      return Optional.empty();
+    }
+  }
+
+  /** Whether a 404 names no object, as the API server's does for a path that it does not know. */
+  private static boolean isMissingCrd(KubernetesClientException answer) {
+    boolean names =
+        answer.getStatus() != null
+            && answer.getStatus().getDetails() != null
+            && answer.getStatus().getDetails().getName() != null;
+    return answer.getCode() == HttpURLConnection.HTTP_NOT_FOUND && !names;
   }
 
   private static Map<String, String> with(Map<String, String> labels, String name, String value) {
@@ -248,7 +281,9 @@ public final class KubernetesTagLedger implements TagLedger {
 
   private LedgerUnavailable unavailable(String verb, String name, KubernetesClientException e) {
     String what = "Could not " + verb + " imagetags.tagfast.dev " + namespace + "/" + name + ": ";
-    return new LedgerUnavailable(what + explain(e), e);
+    return isMissingCrd(e)
+        ? new LedgerUnavailable(what + MISSING_CRD, MISSING_CRD, e)
+        : new LedgerUnavailable(what + explain(e), e);
   }
 
   private String explain(KubernetesClientException e) {
@@ -261,10 +296,9 @@ public final class KubernetesTagLedger implements TagLedger {
               + ". "
               + answer;
       case HttpURLConnection.HTTP_NOT_FOUND ->
-          "the resource or the namespace is not there. Install knative/base/crds, and see that"
-              + " namespace "
+          "the namespace "
               + namespace
-              + " exists. "
+              + " is not there. Create it, or correct tagfast.ledger.namespace. "
               + answer;
       case HttpURLConnection.HTTP_BAD_REQUEST, UNPROCESSABLE ->
           "the API server says that the object is invalid. Install knative/base/crds of this"

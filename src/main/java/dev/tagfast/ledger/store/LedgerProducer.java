@@ -23,10 +23,16 @@ import java.util.function.Supplier;
 public class LedgerProducer {
   private static final int LONGEST = 200;
 
+  private final Instance<KubernetesClient> client;
+
+  LedgerProducer(Instance<KubernetesClient> client) {
+    this.client = client;
+  }
+
   /** The ledger. The Kubernetes client is created only for the store that needs it. */
   @Produces
   @ApplicationScoped
-  TagLedger ledger(Settings settings, Instance<KubernetesClient> client, ImageTagUids uids) {
+  TagLedger ledger(Settings settings, ImageTagUids uids) {
     return switch (settings.ledger().store()) {
       case MEMORY -> new MemoryTagLedger();
       case KUBERNETES -> {
@@ -53,11 +59,21 @@ public class LedgerProducer {
    * Stops the start if the namespace is not known; otherwise every event would fail. A client is
    * created at the start only if the setting is missing.
    */
-  void check(@Observes StartupEvent start, Settings settings, Instance<KubernetesClient> client) {
-    boolean isSet = settings.ledger().namespace().filter(set -> !set.isBlank()).isPresent();
-    if (settings.ledger().store() == Settings.Store.KUBERNETES && !isSet) {
-      var _ = namespace(settings.ledger(), client.get());
-    }
+  void check(@Observes StartupEvent start, Settings settings) {
+    var _ = place(settings.ledger());
+  }
+
+  /** Where the ledger is, for people. */
+  public String place(Settings.Ledger settings) {
+    return switch (settings.store()) {
+      case MEMORY -> "memory, lost with the process";
+      case KUBERNETES ->
+          "ImageTags in namespace "
+              + settings
+                  .namespace()
+                  .filter(set -> !set.isBlank())
+                  .orElseGet(() -> namespace(settings, client.get()));
+    };
   }
 
   /**

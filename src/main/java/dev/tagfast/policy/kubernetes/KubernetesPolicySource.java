@@ -11,6 +11,9 @@ import dev.tagfast.policy.PolicyUnavailable;
 import dev.tagfast.policy.rule.ParsedPolicy;
 import dev.tagfast.policy.rule.Policies;
 import dev.tagfast.policy.rule.PolicyParser;
+import dev.tagfast.policy.rule.PolicyWarning;
+import dev.tagfast.policy.rule.PolicyWarnings;
+import dev.tagfast.registry.config.RegistryCatalog;
 import dev.tagfast.registry.config.RegistryHosts;
 import dev.tagfast.settings.Settings;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -24,6 +27,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -39,6 +43,10 @@ public class KubernetesPolicySource implements PolicySource {
   static final ResourceDefinitionContext KIND =
       ResourceDefinitionContext.fromResourceType(TagPolicy.class);
 
+  static final String MISSING_CRD =
+      "the CRD tagpolicies.tagfast.dev is not installed: kubectl apply --server-side -f"
+          + " knative/base/crds, or set tagfast.policy.source=defaults to have no policies";
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
@@ -47,32 +55,46 @@ public class KubernetesPolicySource implements PolicySource {
   private final KubernetesPolicyStatus status;
   private final TimedCache<Policies> policies;
   private final Function<String, TagCase> tagCaseOf;
+  private final Function<ParsedPolicy, List<PolicyWarning>> warningsOf;
 
   /** Sends no request yet. */
   @Inject
   KubernetesPolicySource(
-      KubernetesClient client, InstantSource clock, Settings settings, RegistryHosts hosts) {
-    this(client, clock, settings.policy().cache(), hosts::tagCaseOf);
+      KubernetesClient client,
+      InstantSource clock,
+      Settings settings,
+      RegistryHosts hosts,
+      RegistryCatalog registries) {
+    this(
+        client,
+        clock,
+        settings.policy().cache(),
+        hosts::tagCaseOf,
+        policy -> PolicyWarnings.of(policy, registries));
   }
 
   /**
    * @param tagCaseOf how the registry with a host compares tags
+   * @param warningsOf what a policy asks for in vain
    */
   KubernetesPolicySource(
       KubernetesClient client,
       InstantSource clock,
       Duration cache,
-      Function<String, TagCase> tagCaseOf) {
+      Function<String, TagCase> tagCaseOf,
+      Function<ParsedPolicy, List<PolicyWarning>> warningsOf) {
     this.client = client;
     this.tagCaseOf = tagCaseOf;
-    this.status = new KubernetesPolicyStatus(client);
+    this.warningsOf = warningsOf;
+    this.status = new KubernetesPolicyStatus(client, clock);
     this.policies = new TimedCache<>(clock, cache, this::read);
   }
 
   @Override
   public Function<ContentKind, PolicyAnswer> answers(TagKey key) {
     Policies current = policies.get();
-    return kind -> current.answer(key, kind);
+    TagCase tagCase = tagCaseOf.apply(key.repository().host());
+    return kind -> current.answer(key, kind, tagCase);
   }
 
   @Override
@@ -85,15 +107,39 @@ public class KubernetesPolicySource implements PolicySource {
     return policies.get().isNamed(kind);
   }
 
+  @Override
+  public void judgeAll() {
+    policies.forget();
+    var _ = policies.get();
+  }
+
+  /** Judges a policy that was applied. The next one who asks lists all of them, with this one. */
+  void judge(GenericKubernetesResource object) {
+    forget();
+    var _ = parsed(object);
+  }
+
+  /** The next one who asks lists all policies. */
+  void forget() {
+    policies.forget();
+  }
+
   private Policies read() {
     List<ParsedPolicy> parsed = new ArrayList<>();
-    for (GenericKubernetesResource object : list()) {
-      JsonNode body = JSON.valueToTree(object.getAdditionalProperties());
-      ParsedPolicy policy = PolicyParser.parse(object.getMetadata().getName(), body.path("spec"));
-      parsed.add(policy);
-      status.update(object, body.path("status"), policy);
-    }
+    list().forEach(object -> parsed.add(parsed(object)));
     return new Policies(parsed);
+  }
+
+  /** Parses a policy, and says in its status what is thought of it. */
+  private ParsedPolicy parsed(GenericKubernetesResource object) {
+    JsonNode body = JSON.valueToTree(object.getAdditionalProperties());
+    ParsedPolicy policy = PolicyParser.parse(object.getMetadata().getName(), body.path("spec"));
+    long generation = Optional.ofNullable(object.getMetadata().getGeneration()).orElse(0L);
+    status.update(
+        object,
+        body.path("status"),
+        PolicyJudgement.of(policy, warningsOf.apply(policy), generation));
+    return policy;
   }
 
   private List<GenericKubernetesResource> list() {
@@ -101,8 +147,11 @@ public class KubernetesPolicySource implements PolicySource {
       return client.genericKubernetesResources(KIND).list().getItems();
     } catch (KubernetesClientException e) {
       if (e.getCode() == NOT_FOUND) {
-        // Without the CRD there are no policies: deleting the CRD deletes all of them.
-        return List.of();
+        // Whoever deletes the CRD deletes all policies: what they protected must not move for that.
+        throw new PolicyUnavailable(
+            "The API server could not be asked for tagpolicies.tagfast.dev: " + MISSING_CRD,
+            MISSING_CRD,
+            e);
       }
       throw new PolicyUnavailable(sentence(e), e);
     }

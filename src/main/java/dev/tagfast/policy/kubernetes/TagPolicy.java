@@ -28,7 +28,12 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
     name = "Valid",
     jsonPath = ".status.valid",
     type = AdditionalPrinterColumn.Type.BOOLEAN)
-@AdditionalPrinterColumn(name = "Problem", jsonPath = ".status.problems[0].message", priority = 1)
+@AdditionalPrinterColumn(
+    name = "Ready",
+    jsonPath = ".status.conditions[?(@.type==\"Ready\")].status")
+@AdditionalPrinterColumn(
+    name = "Problem",
+    jsonPath = ".status.conditions[?(@.type==\"Ready\")].message")
 @AdditionalPrinterColumn(
     name = "Age",
     jsonPath = ".metadata.creationTimestamp",

@@ -57,6 +57,11 @@ final class TimedCache<T> {
     }
   }
 
+  /** Drops the value: the next caller fetches, also where a fetch is running now. */
+  void forget() {
+    last.set(null);
+  }
+
   private boolean isUsable(Fetch<T> known, Instant now) {
     boolean isRunning = !known.outcome().isDone();
     boolean isFresh =

@@ -69,6 +69,13 @@ public final class Glob {
     return new Glob(text);
   }
 
+  /** Whether it can match a repository of the registry with this host. */
+  public boolean canMatchHost(String host) {
+    String part = text.contains("/") ? text.substring(0, text.indexOf('/')) : text;
+    // Two stars go on behind the slash: what they leave to the host is unknown.
+    return part.contains("**") || Pattern.compile(translated(part)).matches(host);
+  }
+
   public boolean matches(String candidate) {
     return pattern.matches(candidate);
   }

@@ -69,6 +69,19 @@ public record ListedRegistry(
     return (writes ? push : pull).find(names(), path);
   }
 
+  /** Whether the operator set credentials for pull or push, be it for some repositories alone. */
+  public boolean hasCredentials(boolean writes) {
+    return (writes ? push : pull) != Keychain.EMPTY;
+  }
+
+  /**
+   * Whether the operator set push credentials for a repository. Without them nothing is written: an
+   * open registry would take the write all the same.
+   */
+  public boolean isArmed(String path) {
+    return credential(path, true).isPresent();
+  }
+
   private Collection<String> names() {
     Set<String> names = new LinkedHashSet<>(aliases);
     names.add(host);

@@ -6,6 +6,7 @@ import dev.tagfast.settings.Settings;
 import dev.tagfast.settings.WrongSetting;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +61,11 @@ public class RegistryCatalog implements RegistryHosts {
   /** The registry with this host or alias. */
   public Optional<ListedRegistry> find(String host) {
     return Optional.ofNullable(byHost.get(host));
+  }
+
+  /** All of them, by name. */
+  public Collection<ListedRegistry> all() {
+    return new TreeMap<>(byName).values();
   }
 
   private void add(ListedRegistry registry) {

@@ -119,7 +119,7 @@ public final class Authorizer {
     return registry.credential(request.repository().path(), request.writes());
   }
 
-  private static Optional<String> basicHeader(Credential credential) {
+  static Optional<String> basicHeader(Credential credential) {
     return switch (credential) {
       case Credential.UserAndPassword pair -> Optional.of(pair.header());
       case Credential.IdentityToken token -> Optional.empty();

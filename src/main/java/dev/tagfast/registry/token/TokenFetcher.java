@@ -39,6 +39,7 @@ record TokenFetcher(ListedRegistry registry, HttpTransport transport, InstantSou
   /**
    * Fetches a token.
    *
+   * @param scope empty: a token for nothing, which proves that the credential is good
    * @throws PermanentFailure if the realm is not listed, or refuses the credential
    * @throws RetryableFailure if the realm could not be asked
    */
@@ -53,8 +54,7 @@ record TokenFetcher(ListedRegistry registry, HttpTransport transport, InstantSou
     new AllowedHosts(registry).checkRealm(realm);
     String query =
         challenge.service().map(service -> "service=" + encoded(service) + "&").orElse("")
-            + "scope="
-            + encoded(scope);
+            + (scope.isEmpty() ? "" : "scope=" + encoded(scope));
     HttpResponse response = transport.send(request(realm, query, credential), deadline);
     if (Retries.isRetryable(response.status())) {
       throw new RetryableFailure(

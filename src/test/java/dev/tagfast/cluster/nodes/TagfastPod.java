@@ -120,6 +120,8 @@ public final class TagfastPod {
             literals:
               - TAGFAST_SOURCES_CLUSTER_SECRET=%4$s
               - TAGFAST_EVENTS_SECRET=%4$s
+              - TAGFAST_REGISTRIES_LOCAL_PUSH_CREDENTIALS_USERNAME=restorer
+              - TAGFAST_REGISTRIES_LOCAL_PUSH_CREDENTIALS_PASSWORD=%4$s
         """
             .formatted(RealApi.TAGFAST, nodes.registry(), literals, secret);
     try {

@@ -23,6 +23,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,15 +126,24 @@ class KubernetesTagLedgerTest extends KubernetesTagLedgerContract {
 
   @Test
   void aMissingResourceIsToldFromAMissingTag() {
-    api.refuse(ANY, 404);
-
     assertThat(ledger.read(PIZZA)).isEmpty();
-    assertThatThrownBy(() -> ledger.write(small(PIZZA), Optional.empty()))
-        .isInstanceOf(LedgerUnavailable.class)
-        .hasMessageContaining("Install knative/base/crds");
-    assertThatThrownBy(ledger::unfinished)
-        .isInstanceOf(LedgerUnavailable.class)
-        .hasMessageContaining("Install knative/base/crds");
+
+    api.withoutCrd("imagetags", true);
+
+    List<ThrowingCallable> requests =
+        List.of(
+            () -> ledger.read(PIZZA),
+            () -> ledger.write(small(PIZZA), Optional.empty()),
+            () -> ledger.unfinished());
+    assertThat(requests)
+        .allSatisfy(
+            request ->
+                assertThatThrownBy(request)
+                    .isInstanceOfSatisfying(
+                        LedgerUnavailable.class,
+                        e -> assertThat(e.getMessage()).endsWith(e.remedy().orElseThrow()))
+                    .hasMessageContaining(
+                        "the CRD imagetags.tagfast.dev is not installed: kubectl apply"));
   }
 
   @ParameterizedTest

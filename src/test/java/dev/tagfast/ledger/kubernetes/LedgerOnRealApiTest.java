@@ -7,6 +7,7 @@ import static dev.tagfast.ledger.Entries.key;
 import static dev.tagfast.ledger.Entries.small;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.tagfast.cluster.RealApi;
 import dev.tagfast.cluster.RealCluster;
@@ -17,7 +18,9 @@ import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagLedger;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,6 +136,38 @@ class LedgerOnRealApiTest extends KubernetesTagLedgerContract {
 
     assertThat(ledger.read(PIZZA).orElseThrow().entry()).isEqualTo(full(PIZZA));
     assertThat(ledger.write(small(PIZZA), version)).isPresent();
+  }
+
+  @Test
+  void withoutItsCrdTheLedgerIsNotEmptyButUnavailable() {
+    assertThat(ledger.read(PIZZA)).isEmpty();
+    api.kubectl().run("delete", "crd", "imagetags.tagfast.dev");
+    try {
+      List<ThrowingCallable> requests =
+          List.of(
+              () -> ledger.read(PIZZA),
+              () -> ledger.write(small(PIZZA), Optional.empty()),
+              () -> ledger.unfinished());
+      assertThat(requests)
+          .allSatisfy(
+              request ->
+                  assertThatThrownBy(request)
+                      .isInstanceOf(LedgerUnavailable.class)
+                      .hasMessageContaining("the CRD imagetags.tagfast.dev is not installed"));
+    } finally {
+      api.reinstall();
+    }
+
+    await().ignoreExceptions().until(() -> ledger.read(PIZZA).isEmpty());
+  }
+
+  @Test
+  void aMissingNamespaceIsToldFromAMissingCrd() {
+    TagLedger nowhere = new KubernetesTagLedger(api.client(), "nowhere", new ImageTagUids());
+
+    assertThatThrownBy(() -> nowhere.write(small(PIZZA), Optional.empty()))
+        .isInstanceOf(LedgerUnavailable.class)
+        .hasMessageContaining("the namespace nowhere is not there");
   }
 
   @Test

@@ -64,6 +64,7 @@ final class Instance {
             pipeline,
             cluster,
             ledger,
+            policies,
             new Retention(ledger, policies, settings, clock),
             settings,
             new Shutdown(settings),

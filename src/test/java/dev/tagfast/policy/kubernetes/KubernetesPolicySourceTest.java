@@ -1,6 +1,7 @@
 package dev.tagfast.policy.kubernetes;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
@@ -24,13 +25,16 @@ import dev.tagfast.policy.PolicyAnswer.Broken;
 import dev.tagfast.policy.PolicyAnswer.Treat;
 import dev.tagfast.policy.PolicySource;
 import dev.tagfast.policy.PolicyUnavailable;
+import dev.tagfast.policy.rule.PolicyWarning;
 import dev.tagfast.policy.source.DefaultPolicySource;
+import dev.tagfast.report.LogCapture;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +52,7 @@ class KubernetesPolicySourceTest {
   private Instant now = Instant.EPOCH;
   private KubernetesClient client;
   private PolicySource source;
+  private List<PolicyWarning> warnings = List.of();
 
   @BeforeEach
   void start() {
@@ -133,10 +138,15 @@ class KubernetesPolicySourceTest {
   }
 
   @Test
-  void withoutTheCrdThereAreNoPolicies() {
+  void withoutTheCrdNothingIsDecidedAndItIsSaidWhatToDo() {
     listAnswers(404);
 
-    assertThat(origin()).isEqualTo("default/other");
+    assertThatThrownBy(() -> source.lookup(KEY))
+        .isInstanceOfSatisfying(
+            PolicyUnavailable.class,
+            e -> assertThat(e.getMessage()).endsWith(e.remedy().orElseThrow()))
+        .hasMessageContaining("the CRD tagpolicies.tagfast.dev is not installed: kubectl apply")
+        .hasMessageContaining("tagfast.policy.source=defaults");
   }
 
   @Test
@@ -173,8 +183,7 @@ class KubernetesPolicySourceTest {
 
   @Test
   void aStatusThatSaysSoAlreadyIsNotWritten() {
-    policies(
-        object("p", 3, VALID, "{\"valid\": true, \"observedGeneration\": 3, \"problems\": []}"));
+    policies(object("p", 3, VALID, status(3, "2026-01-01T00:00:00Z")));
 
     source.lookup(KEY);
 
@@ -183,10 +192,70 @@ class KubernetesPolicySourceTest {
 
   @Test
   void aStatusOfAnOlderGenerationIsWrittenAnew() {
-    policies(
-        object("p", 4, VALID, "{\"valid\": true, \"observedGeneration\": 3, \"problems\": []}"));
+    policies(object("p", 4, VALID, status(3, "2026-01-01T00:00:00Z")));
 
     source.lookup(KEY);
+
+    api.verify(
+        1,
+        putRequestedFor(urlPathEqualTo(LIST + "/p/status"))
+            .withRequestBody(
+                matchingJsonPath(
+                    "$.status.conditions[0].lastTransitionTime", equalTo("2026-01-01T00:00:00Z"))));
+  }
+
+  @Test
+  void whatAPolicyAsksForInVainIsSaidAndItsRulesCount() {
+    warnings =
+        List.of(new PolicyWarning("spec.rules[0].restore", "no credentials", "RestoreUnarmed"));
+    policies(object("p", 3, VALID, status(3, "2026-01-01T00:00:00Z")));
+
+    try (LogCapture log = new LogCapture()) {
+      assertThat(origin()).isEqualTo("p/all");
+      now = now.plusSeconds(30);
+      assertThat(origin()).isEqualTo("p/all");
+
+      assertThat(log.lines)
+          .filteredOn(line -> line.contains("TagPolicy p counts"))
+          .singleElement()
+          .asString()
+          .contains("spec.rules[0].restore: no credentials");
+    }
+    api.verify(
+        1,
+        putRequestedFor(urlPathEqualTo(LIST + "/p/status"))
+            .withRequestBody(matchingJsonPath("$.status.valid", equalToJson("true")))
+            .withRequestBody(matchingJsonPath("$.status.warnings[0].reason"))
+            .withRequestBody(
+                matchingJsonPath(
+                    "$.status.conditions[0]",
+                    equalToJson(
+                        """
+                        {"type": "Ready", "status": "False", "reason": "RestoreUnarmed",
+                         "message": "spec.rules[0].restore: no credentials",
+                         "observedGeneration": 3, "lastTransitionTime": "1970-01-01T00:00:00Z"}
+                        """))));
+  }
+
+  @Test
+  void anInvalidPolicyOfBeforeIsToldByEachProcess() {
+    policies(object("odd", 7, "{\"rules\": [{\"mode\": \"Rejekt\"}]}", ""));
+    source.lookup(KEY);
+
+    try (LogCapture log = new LogCapture()) {
+      newSource().lookup(KEY);
+
+      assertThat(log.lines).anyMatch(line -> line.contains("TagPolicy odd is invalid"));
+    }
+  }
+
+  @Test
+  void reconcileJudgesWhatIsNewerThanTheCache() {
+    policies(object("p", 1, VALID, status(1, "2026-01-01T00:00:00Z")));
+    origin();
+    policies(object("p", 2, VALID, status(1, "2026-01-01T00:00:00Z")));
+
+    source.judgeAll();
 
     api.verify(1, putRequestedFor(urlPathEqualTo(LIST + "/p/status")));
   }
@@ -236,6 +305,10 @@ class KubernetesPolicySourceTest {
     assertThat(origin(new TagKey(Repository.parse("gitea.test/team/app"), tag)))
         .isEqualTo("p/main");
     assertThat(origin(new TagKey(KEY.repository(), tag))).isEqualTo("default/moving-word");
+    TagKey lower = new TagKey(Repository.parse("gitea.test/team/app"), tag);
+    assertThat(source.answers(lower).apply(ContentKind.IMAGE))
+        .as("asked for every kind at once")
+        .isEqualTo(source.lookup(lower));
   }
 
   @Test
@@ -267,7 +340,11 @@ class KubernetesPolicySourceTest {
 
   private KubernetesPolicySource newSource() {
     return new KubernetesPolicySource(
-        client, () -> now, Duration.ofSeconds(30), KubernetesPolicySourceTest::caseOf);
+        client,
+        () -> now,
+        Duration.ofSeconds(30),
+        KubernetesPolicySourceTest::caseOf,
+        _ -> warnings);
   }
 
   private String origin() {
@@ -276,6 +353,15 @@ class KubernetesPolicySourceTest {
 
   private String origin(TagKey key) {
     return ((Treat) source.lookup(key)).treatment().origin();
+  }
+
+  private static String status(int generation, String since) {
+    return """
+    {"valid": true, "observedGeneration": %1$d, "problems": [], "warnings": [], "conditions": [
+      {"lastTransitionTime": "%2$s", "message": "", "observedGeneration": %1$d,
+       "reason": "RulesCount", "status": "True", "type": "Ready"}]}
+    """
+        .formatted(generation, since);
   }
 
   private int lists() {

@@ -86,15 +86,24 @@ class TagPolicyRoundTripTest {
     assertThat(answer)
         .isEqualTo(new Treat(new Treatment(TagMode.REJECT, false, true, true, "pizza/dates")));
     assertThat(judged.getSpec()).isEqualTo(spec);
+    long generation = judged.getMetadata().getGeneration();
     assertThat(judged.getStatus())
-        .isEqualTo(new TagPolicyStatus(true, judged.getMetadata().getGeneration(), List.of()));
+        .isEqualTo(
+            new TagPolicyStatus(
+                true,
+                generation,
+                List.of(),
+                List.of(),
+                List.of(
+                    new PolicyCondition(
+                        "1970-01-01T00:00:00Z", "", generation, "RulesCount", "True", "Ready"))));
     assertThat(later.getMetadata().getResourceVersion())
         .isEqualTo(judged.getMetadata().getResourceVersion());
   }
 
   private PolicySource newSource() {
     return new KubernetesPolicySource(
-        client, () -> Instant.EPOCH, Duration.ofSeconds(30), _ -> TagCase.KEEP);
+        client, () -> Instant.EPOCH, Duration.ofSeconds(30), _ -> TagCase.KEEP, _ -> List.of());
   }
 
   private static TagKey key() {

@@ -92,7 +92,7 @@ class CredentialsTest extends ClientAndFakes {
     assertThat(why(client.put(app(), TAG, MANIFEST)))
         .contains("tagfast.registries.hub.push-credentials.username");
     assertThat(other.requests).isEmpty();
-    assertThat(registry.requests).allMatch(request -> request.authorization().isEmpty());
+    assertThat(registry.requests).isEmpty();
   }
 
   @Test
@@ -101,6 +101,6 @@ class CredentialsTest extends ClientAndFakes {
         request ->
             Reply.of(201).with("Docker-Content-Digest", ContentDigest.sha256(new byte[1]).value()));
 
-    assertThat(client().put(app(), TAG, MANIFEST)).isInstanceOf(Unavailable.class);
+    assertThat(writer().put(app(), TAG, MANIFEST)).isInstanceOf(Unavailable.class);
   }
 }

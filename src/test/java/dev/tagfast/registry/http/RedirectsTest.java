@@ -90,7 +90,7 @@ class RedirectsTest extends ClientAndFakes {
   void aPutThatWouldBecomeAGetIsNotFollowed() {
     registry.answers(request -> Reply.of(302).with("Location", "/elsewhere"));
 
-    assertThat(why(client().put(app(), TAG, MANIFEST))).contains("answered 302");
+    assertThat(why(writer().put(app(), TAG, MANIFEST))).contains("answered 302");
     assertThat(registry.lines()).containsExactly(PUT);
   }
 }

@@ -30,7 +30,7 @@ class RetriesTest extends ClientAndFakes {
   void afterThreeTimesItIsUnavailable() {
     registry.answers(request -> Reply.of(503));
 
-    assertThat(client().put(app(), TAG, MANIFEST))
+    assertThat(writer().put(app(), TAG, MANIFEST))
         .isEqualTo(
             new Unavailable<>(
                 "PUT " + registry.host() + "/team/app:1.2 answered 503 (asked 3 times)",

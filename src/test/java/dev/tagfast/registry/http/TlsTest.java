@@ -12,7 +12,9 @@ import dev.tagfast.registry.RegistryAnswer.Absent;
 import dev.tagfast.registry.RegistryAnswer.Unavailable;
 import dev.tagfast.registry.RegistryOnly;
 import dev.tagfast.registry.RegistrySettingsText;
+import dev.tagfast.registry.config.ListedRegistry;
 import dev.tagfast.registry.config.RegistryCatalog;
+import dev.tagfast.registry.token.ApiProbe;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
@@ -87,6 +89,38 @@ class TlsTest {
   }
 
   @Test
+  void aProbeSaysWhatIsWrongAboutTls() throws Exception {
+    String host = "127.0.0.1:" + server.port();
+
+    assertThat(probe(host, "ca", ca.toString())).contains("answered 404");
+    assertThat(probe(host)).contains("certificate", "tagfast.registries.hub.ca");
+    assertThat(probe(host, "insecure", "true")).contains("tagfast.registries.hub.insecure");
+    try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> answerBadRequest(plain));
+      assertThat(probe("127.0.0.1:" + plain.getLocalPort()))
+          .contains("found no TLS there", "tagfast.registries.hub.insecure");
+    }
+  }
+
+  private static String probe(String host, String... pairs) {
+    ListedRegistry listed =
+        new RegistryCatalog(RegistrySettingsText.hub(settings(host, pairs)))
+            .find(host)
+            .orElseThrow();
+    try (HttpTransport transport = RestTransport.to(listed, Proxies.NONE)) {
+      return String.join(
+          "; ", ApiProbe.problems(listed, transport, InstantSource.fixed(Instant.EPOCH)));
+    }
+  }
+
+  private static String[] settings(String host, String... pairs) {
+    String[] all = new String[pairs.length + 4];
+    System.arraycopy(new String[] {"host", host, "attempts", "1"}, 0, all, 0, 4);
+    System.arraycopy(pairs, 0, all, 4, pairs.length);
+    return all;
+  }
+
+  @Test
   void aCertificateForAnotherHostIsNotTrusted() {
     assertThat(head("localhost", "ca", ca.toString())).isInstanceOf(Unavailable.class);
   }
@@ -96,10 +130,7 @@ class TlsTest {
   }
 
   private static RegistryAnswer<Descriptor> headAt(String host, String... pairs) {
-    String[] all = new String[pairs.length + 4];
-    System.arraycopy(new String[] {"host", host, "attempts", "1"}, 0, all, 0, 4);
-    System.arraycopy(pairs, 0, all, 4, pairs.length);
-    RegistryCatalog catalog = new RegistryCatalog(RegistrySettingsText.hub(all));
+    RegistryCatalog catalog = new RegistryCatalog(RegistrySettingsText.hub(settings(host, pairs)));
     InstantSource clock = InstantSource.fixed(Instant.EPOCH);
     return new HttpRegistryClient(catalog, Proxies.NONE, clock)
         .head(new Repository(host, "app"), new Tag("1"));
