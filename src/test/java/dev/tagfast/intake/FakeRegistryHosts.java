@@ -2,6 +2,7 @@ package dev.tagfast.intake;
 
 import dev.tagfast.image.Repository;
 import dev.tagfast.image.TagCase;
+import dev.tagfast.registry.config.ImpliedPort;
 import dev.tagfast.registry.config.RegistryHosts;
 import dev.tagfast.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,6 +31,8 @@ public class FakeRegistryHosts implements RegistryHosts {
             (name, registry) -> {
               List<String> all = new ArrayList<>(List.of(registry.host()));
               all.addAll(registry.aliases().orElse(List.of()));
+              List.copyOf(all)
+                  .forEach(it -> all.addAll(ImpliedPort.otherNames(it, registry.insecure())));
               hosts.put(name, all);
               if (registry.tagCase().equals("lower")) {
                 lowerCase.add(registry.host());

@@ -12,7 +12,6 @@ import dev.tagfast.policy.PolicyUnavailable;
 import dev.tagfast.registry.config.RegistryHosts;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,9 +23,6 @@ import java.util.Set;
 public class TagLocator {
   /** A valid tag, for an entry without a tag: only the rest of it is checked. */
   private static final String ANY_TAG = "latest";
-
-  /** Of https and http, which clients may write out. */
-  private static final List<String> IMPLIED_PORTS = List.of(":443", ":80");
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
@@ -143,8 +139,8 @@ public class TagLocator {
 
   /**
    * The configured name of the registry that an entry is about. Where the text is what the pusher's
-   * client said ({@code Host:}), a pusher could hide an overwrite by it: of a source that speaks of
-   * one registry, or has a default one, whatever it names outside of the source's scope means that
+   * client said ({@code Host:}), a pusher could hide an overwrite by it, also by the name of
+   * another listed registry: a source that speaks of one registry, or has a default one, means that
    * one.
    */
   private Optional<String> meant(NotificationEntry entry, SourceScope scope) {
@@ -152,24 +148,10 @@ public class TagLocator {
     if (entry.host().isPresent() && !entry.hostIsOfPusher()) {
       return named;
     }
-    return named
-        .filter(scope::covers)
-        .or(scope::only)
-        .or(() -> scope.defaultHost().flatMap(this::nameOf))
-        .or(() -> named);
+    return scope.only().or(() -> scope.defaultHost().flatMap(this::nameOf)).or(() -> named);
   }
 
-  /** By the text, and by it without the port that its scheme implies. */
-  private Optional<String> nameOf(String said) {
-    return IMPLIED_PORTS.stream()
-        .filter(said::endsWith)
-        .map(port -> said.substring(0, said.length() - port.length()))
-        .flatMap(host -> find(host).stream())
-        .findFirst()
-        .or(() -> find(said));
-  }
-
-  private Optional<String> find(String host) {
+  private Optional<String> nameOf(String host) {
     try {
       return hosts.nameOf(Repository.canonicalHost(host));
     } catch (IllegalArgumentException e) {

@@ -7,8 +7,10 @@ import dev.tagfast.settings.WrongSetting;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -30,6 +32,7 @@ public class RegistryCatalog implements RegistryHosts {
     // Sorted by name, so that the same mistake always gives the same message.
     new TreeMap<>(settings.registries())
         .forEach((name, registry) -> add(RegistryParser.parse(name, registry)));
+    addImplied();
   }
 
   @Override
@@ -57,7 +60,7 @@ public class RegistryCatalog implements RegistryHosts {
     return Optional.ofNullable(byName.get(name)).map(ListedRegistry::host);
   }
 
-  /** The registry with this host or alias. */
+  /** The registry with this host or alias, with or without the port that its scheme implies. */
   public Optional<ListedRegistry> find(String host) {
     return Optional.ofNullable(byHost.get(host));
   }
@@ -75,5 +78,26 @@ public class RegistryCatalog implements RegistryHosts {
           "%s has %s, which already belongs to tagfast.registries.%s; write each host under one registry."
               .formatted(registry.setting(property), host, other.name()));
     }
+  }
+
+  /**
+   * Adds the names that a port makes. A name that is written under a registry is that registry's,
+   * and one that two registries imply is neither's.
+   */
+  private void addImplied() {
+    Map<String, ListedRegistry> implied = new HashMap<>();
+    Set<String> ambiguous = new HashSet<>();
+    byHost.forEach(
+        (host, registry) ->
+            ImpliedPort.otherNames(host, registry.insecure())
+                .forEach(
+                    name -> {
+                      ListedRegistry other = implied.putIfAbsent(name, registry);
+                      if (other != null && other != registry) {
+                        ambiguous.add(name);
+                      }
+                    }));
+    implied.keySet().removeAll(ambiguous);
+    implied.forEach(byHost::putIfAbsent);
   }
 }

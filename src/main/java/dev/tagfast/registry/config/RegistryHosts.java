@@ -30,7 +30,10 @@ public interface RegistryHosts {
     return new TagKey(canonical, tagCaseOf(canonical.host()).stored(tag));
   }
 
-  /** The configured name of the registry with this host or alias; empty: it is not listed. */
+  /**
+   * The configured name of the registry with this host or alias, with or without the port that its
+   * scheme implies; empty: it is not listed.
+   */
   Optional<String> nameOf(String host);
 
   /** The canonical host of the registry with this configured name; empty: there is none. */
