@@ -139,8 +139,8 @@ public class TagLocator {
 
   /**
    * The configured name of the registry that an entry is about. Where the text is what the pusher's
-   * client said ({@code Host:}), a pusher could hide an overwrite by it, also by the name of
-   * another listed registry: a source that speaks of one registry, or has a default one, means that
+   * client said ({@code Host:}), a pusher could hide an overwrite by it: of a source that speaks of
+   * one registry, or has a default one, whatever it names outside of the source's scope means that
    * one.
    */
   private Optional<String> meant(NotificationEntry entry, SourceScope scope) {
@@ -148,7 +148,11 @@ public class TagLocator {
     if (entry.host().isPresent() && !entry.hostIsOfPusher()) {
       return named;
     }
-    return scope.only().or(() -> scope.defaultHost().flatMap(this::nameOf)).or(() -> named);
+    return named
+        .filter(scope::covers)
+        .or(scope::only)
+        .or(() -> scope.defaultHost().flatMap(this::nameOf))
+        .or(() -> named);
   }
 
   private Optional<String> nameOf(String host) {
