@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The hosts of the listed registries, without their other settings. */
@@ -61,5 +62,12 @@ public class FakeRegistryHosts implements RegistryHosts {
   @Override
   public Optional<String> hostOf(String name) {
     return Optional.ofNullable(hosts.get(name)).map(List::getFirst);
+  }
+
+  @Override
+  public SortedMap<String, String> listed() {
+    SortedMap<String, String> listed = new TreeMap<>();
+    hosts.forEach((name, all) -> listed.put(name, all.getFirst()));
+    return listed;
   }
 }

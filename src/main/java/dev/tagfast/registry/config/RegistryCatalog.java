@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -58,6 +59,13 @@ public class RegistryCatalog implements RegistryHosts {
   @Override
   public Optional<String> hostOf(String name) {
     return Optional.ofNullable(byName.get(name)).map(ListedRegistry::host);
+  }
+
+  @Override
+  public SortedMap<String, String> listed() {
+    SortedMap<String, String> listed = new TreeMap<>();
+    byName.forEach((name, registry) -> listed.put(name, registry.host()));
+    return listed;
   }
 
   /** The registry with this host or alias, with or without the port that its scheme implies. */

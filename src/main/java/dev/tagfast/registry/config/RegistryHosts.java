@@ -5,6 +5,7 @@ import dev.tagfast.image.Tag;
 import dev.tagfast.image.TagCase;
 import dev.tagfast.image.TagKey;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * Maps the names of listed registries to those that the ledger uses. One registry may have several,
@@ -38,4 +39,7 @@ public interface RegistryHosts {
 
   /** The canonical host of the registry with this configured name; empty: there is none. */
   Optional<String> hostOf(String name);
+
+  /** The canonical hosts of all listed registries by their configured names, in their order. */
+  SortedMap<String, String> listed();
 }
