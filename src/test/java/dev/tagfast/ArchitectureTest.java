@@ -66,6 +66,7 @@ class ArchitectureTest {
           "dev.tagfast.report.metrics..",
           "dev.tagfast.report.cloudevents..",
           "dev.tagfast.report.kubernetes..",
+          "dev.tagfast.report.notice..",
           "dev.tagfast.report.chat..",
           "dev.tagfast.report.dispatch..",
           "dev.tagfast.pipeline..",

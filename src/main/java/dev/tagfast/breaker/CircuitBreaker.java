@@ -62,4 +62,22 @@ public final class CircuitBreaker {
         new State(1, nanos.getAsLong()),
         (known, first) -> new State(known.failures() + 1, first.since()));
   }
+
+  /** The place kept us waiting and did not answer: the next attempt would wait as long. */
+  public void silent(String place) {
+    places.put(place, new State(failures, nanos.getAsLong()));
+  }
+
+  /**
+   * The attempt that was let through was not made, which says nothing of the place: the next one
+   * may be made at once.
+   */
+  public void untried(String place) {
+    places.computeIfPresent(
+        place,
+        (_, known) ->
+            known.failures() < failures
+                ? known
+                : new State(known.failures(), nanos.getAsLong() - open.toNanos()));
+  }
 }

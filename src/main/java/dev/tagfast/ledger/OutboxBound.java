@@ -18,19 +18,12 @@ final class OutboxBound {
       return List.copyOf(outbox);
     }
     List<Intent> kept = new ArrayList<>(outbox);
-    List<Intent> dropped =
-        outbox.stream()
-            .sorted(Comparator.comparingInt(OutboxBound::importance))
-            .limit(tooMany)
-            .toList();
-    dropped.forEach(kept::remove);
+    outbox.stream()
+        .filter(Intent.Tell.class::isInstance)
+        .map(Intent.Tell.class::cast)
+        .sorted(Comparator.comparing(Intent.Tell::alert))
+        .limit(tooMany)
+        .forEach(kept::remove);
     return List.copyOf(kept);
-  }
-
-  private static int importance(Intent intent) {
-    return switch (intent) {
-      case Intent.Tell tell -> tell.alert() ? 1 : 0;
-      case Intent.Rollout _, Intent.Restore _, Intent.Anchor _ -> 2;
-    };
   }
 }

@@ -37,7 +37,8 @@ import java.util.Set;
  *     registry gave no reason
  * @param told the last {@value #MOST_TOLD} things that every look would report again: ids of
  *     reports, and conditions that last
- * @param outbox the intents that are recorded and not done; at most {@value #MOST_OPEN}
+ * @param outbox the intents that are recorded and not done; reports are dropped to have at most
+ *     {@value #MOST_OPEN}
  * @param lease who executes the outbox
  * @param acceptances what people accepted, and which of it was used
  * @param followers the workloads that followed the tag at the last look

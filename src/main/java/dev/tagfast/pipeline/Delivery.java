@@ -62,6 +62,11 @@ final class Delivery {
     outcome = Optional.of(known);
   }
 
+  /** It may be acknowledged, if it is done: what is left to its thread is owed since before. */
+  void acknowledge() {
+    outcome.ifPresent(whenRecorded);
+  }
+
   void failed(RuntimeException why) {
     failure = Optional.of(why);
   }

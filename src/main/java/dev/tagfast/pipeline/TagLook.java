@@ -233,9 +233,11 @@ class TagLook {
           .write(Optional.empty(), before)
           .filter(recorded -> !recorded.intents().isEmpty())
           .ifPresent(
-              recorded ->
-                  delivery.leave(
-                      () -> executor.executeWithoutLook(delivery.event(), recorded, followers)));
+              recorded -> {
+                delivery.acknowledge();
+                delivery.leave(
+                    () -> executor.executeWithoutLook(delivery.event(), recorded, followers));
+              });
     }
   }
 

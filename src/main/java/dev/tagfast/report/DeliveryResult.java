@@ -13,9 +13,7 @@ public sealed interface DeliveryResult {
     }
   }
 
-  /**
-   * The channel is not configured, or it does not take reports of this kind. Nothing is counted.
-   */
+  /** There is nothing that this report could be written on. Nothing is counted. */
   record NotApplicable() implements DeliveryResult {
     @Override
     public String word() {

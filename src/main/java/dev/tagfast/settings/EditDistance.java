@@ -1,8 +1,31 @@
 package dev.tagfast.settings;
 
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+
 /** The edit distance between two words. */
-final class EditDistance {
+public final class EditDistance {
+  /** Longer words are not compared: the effort grows with the square of their length. */
+  private static final int LONGEST = 100;
+
+  private static final int LETTERS_PER_SLIP = 4;
+
   private EditDistance() {}
+
+  /**
+   * The word that was probably meant, for "did you mean": one slip in a short word, one per four
+   * letters in a long one.
+   */
+  public static Optional<String> nearest(String written, Collection<String> words) {
+    int most = Math.max(1, written.length() / LETTERS_PER_SLIP);
+    return words.stream()
+        .filter(word -> written.length() <= LONGEST && word.length() <= LONGEST)
+        .filter(word -> between(written, word) <= most)
+        .min(
+            Comparator.comparingInt((String word) -> between(written, word))
+                .thenComparing(word -> word));
+  }
 
   /**
    * The number of letters inserted, deleted, replaced or swapped with their neighbour, each counted

@@ -87,6 +87,7 @@ final class SettingNames {
             "slack-url",
             "source",
             "cluster-events",
+            "knative-service",
             "timeout"));
     add(names, "shutdown", List.of("timeout"));
     add(

@@ -361,6 +361,12 @@ public interface Settings {
     @WithDefault("true")
     boolean clusterEvents();
 
+    /**
+     * The Knative Service that this process belongs to; Knative sets {@code K_SERVICE}. Events
+     * about the installation are on it, without it on the Deployment {@code tagfast}.
+     */
+    Optional<String> knativeService();
+
     /** For one delivery. */
     @WithDefault("3s")
     Duration timeout();

@@ -50,6 +50,12 @@ class RightsTest {
     "patch,  tagfast.dev, imagetags,          tagfast,   true",
     "delete, tagfast.dev, imagetags,          tagfast,   true",
     "create, '',          events,             tagfast,   true",
+    "get,    '',          events,             tagfast,   true",
+    "patch,  '',          events,             tagfast,   true",
+    "list,   '',          events,             tagfast,   false",
+    "delete, '',          events,             tagfast,   false",
+    "patch,  '',          events,             elsewhere, false",
+    "list,   serving.knative.dev, services,   tagfast,   false",
     "get,    tagfast.dev, imagetags,          elsewhere, false",
     "create, tagfast.dev, imagetags,          elsewhere, false",
     "list,   tagfast.dev, imagetags,          '',        false",
@@ -115,6 +121,7 @@ class RightsTest {
     Set<String> expected = new HashSet<>(everywhere);
     if (where.equals(RealApi.TAGFAST)) {
       expected.addAll(inItsOwn);
+      expected.addAll(Set.of("get /events", "patch /events", "get serving.knative.dev/services"));
     }
 
     assertThat(rules(where.equals("elsewhere") ? api.namespace() : where))

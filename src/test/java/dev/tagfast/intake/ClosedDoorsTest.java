@@ -15,6 +15,7 @@ import dev.tagfast.intake.http.MaskedUri;
 import dev.tagfast.intake.http.RefusedCallersLog;
 import dev.tagfast.intake.http.RequestDrain;
 import dev.tagfast.intake.source.DoorSettings;
+import dev.tagfast.intake.source.Refusals;
 import dev.tagfast.intake.source.TagLocator;
 import dev.tagfast.intake.webhook.WebhookDoor;
 import dev.tagfast.ledger.store.MemoryTagLedger;
@@ -170,6 +171,7 @@ class ClosedDoorsTest {
     RecordingPipeline pipeline = new RecordingPipeline();
     DeletedTags deleted = new DeletedTags(new MemoryTagLedger());
     EventReader reader = new EventReader(locator, doors);
+    Refusals refusals = NotificationHandlers.refusals(properties);
     Router router = Router.router(vertx);
     router.route().order(-2).handler(BodyHandler.create(false)); // Quarkus reads bodies first too.
     CallerAuthentication authentication =
@@ -177,13 +179,15 @@ class ClosedDoorsTest {
             Authenticators.authenticator(), new RefusedCallersLog(InstantSource.system()));
     router.route().order(MaskedUri.BEFORE_ALL).handler(this::note);
     new RequestDrain(shutdown, answered::incrementAndGet).open(router);
-    new EventsDoor(doors, reader, new EventCommands(deleted, pipeline, pipeline), authentication)
+    new EventsDoor(
+            doors, reader, new EventCommands(deleted, pipeline, pipeline, refusals), authentication)
         .open(router);
     new WebhookDoor(
             doors,
             NotificationHandlers.to(locator, deleted, pipeline),
             new ObjectMapper(),
-            authentication)
+            authentication,
+            refusals)
         .open(router);
     router.route("/").handler(ctx -> ctx.end("the function"));
     HttpServer server =

@@ -2,6 +2,7 @@ package dev.tagfast.intake;
 
 import dev.tagfast.image.Repository;
 import dev.tagfast.image.TagCase;
+import dev.tagfast.registry.config.ImpliedPort;
 import dev.tagfast.registry.config.RegistryHosts;
 import dev.tagfast.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The hosts of the listed registries, without their other settings. */
@@ -30,6 +32,8 @@ public class FakeRegistryHosts implements RegistryHosts {
             (name, registry) -> {
               List<String> all = new ArrayList<>(List.of(registry.host()));
               all.addAll(registry.aliases().orElse(List.of()));
+              List.copyOf(all)
+                  .forEach(it -> all.addAll(ImpliedPort.otherNames(it, registry.insecure())));
               hosts.put(name, all);
               if (registry.tagCase().equals("lower")) {
                 lowerCase.add(registry.host());
@@ -58,5 +62,12 @@ public class FakeRegistryHosts implements RegistryHosts {
   @Override
   public Optional<String> hostOf(String name) {
     return Optional.ofNullable(hosts.get(name)).map(List::getFirst);
+  }
+
+  @Override
+  public SortedMap<String, String> listed() {
+    SortedMap<String, String> listed = new TreeMap<>();
+    hosts.forEach((name, all) -> listed.put(name, all.getFirst()));
+    return listed;
   }
 }

@@ -26,6 +26,15 @@ class OutboxBoundTest {
   }
 
   @Test
+  void whatChangesTheWorldIsNeverDropped() {
+    Intent restore = new Intent.Restore(Entries.digest(1), Entries.digest(2), CAUSE);
+    Intent anchor = new Intent.Anchor(Entries.digest(1), CAUSE);
+
+    assertThat(OutboxBound.keep(List.of(restore, ALERT, ROLLOUT, anchor), 1))
+        .containsExactly(restore, ROLLOUT, anchor);
+  }
+
+  @Test
   void anEntryKeepsItsAlertsHoweverManyNotesAreOwed() {
     List<Intent> outbox = new ArrayList<>(List.of(OLD_ALERT));
     for (int i = 0; i < TagEntry.MOST_OPEN + 20; i++) {

@@ -20,6 +20,7 @@ import dev.tagfast.ledger.store.MemoryTagLedger;
 import dev.tagfast.policy.PolicyAnswer;
 import dev.tagfast.policy.TagMode;
 import dev.tagfast.policy.Treatment;
+import dev.tagfast.report.Outcome;
 import dev.tagfast.report.Report;
 import dev.tagfast.settings.Settings;
 import dev.tagfast.testing.FakeCluster;
@@ -216,6 +217,21 @@ class OwedIntentsTest {
     reconcile();
 
     assertThat(told).extracting(Report::reason).contains(Reason.TAG_OVERWRITTEN);
+  }
+
+  @Test
+  void anEventOfAnIgnoredTagIsAcknowledgedBeforeWhatWasOwedIsTold() {
+    sinkDown = true;
+    reconcile();
+    sinkDown = false;
+    policy = treat(TagMode.IGNORE, false);
+    told.clear();
+    List<Integer> toldWhenAcknowledged = new ArrayList<>();
+
+    process.handle(push(TAG, B), (Outcome _) -> toldWhenAcknowledged.add(told.size()));
+
+    assertThat(toldWhenAcknowledged).containsExactly(0);
+    assertThat(told).isNotEmpty();
   }
 
   private PushPipeline process(Settings settings) {

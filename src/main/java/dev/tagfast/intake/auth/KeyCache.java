@@ -14,7 +14,7 @@ import org.jose4j.lang.JoseException;
 /**
  * The cached keys of one issuer. It fetches them for the first token, then once an hour, and when a
  * token names a key that is not cached, because issuers rotate keys. It fetches at most every ten
- * seconds, because a stranger can name any key.
+ * seconds, because a stranger can name any key, and for one caller at a time.
  */
 final class KeyCache {
   private static final Duration REFRESH_AFTER = Duration.ofHours(1);
@@ -29,7 +29,7 @@ final class KeyCache {
 
   private final ReentrantLock fetching = new ReentrantLock();
   private volatile Fetched fetched = new Fetched(List.of(), Optional.empty());
-  private Optional<Instant> lastAttempt = Optional.empty();
+  private volatile Optional<Instant> lastAttempt = Optional.empty();
   private volatile String lastError = "";
 
   KeyCache(TokenRules.Keys location, KeyFetcher fetcher, InstantSource clock) {
@@ -55,40 +55,76 @@ final class KeyCache {
 
   /**
    * Returns all keys; they include the named key if the issuer has it. A caller whose key is known
-   * never waits: strangers name unknown keys, and would make it wait for the issuer.
+   * never waits. Of those whose key is unknown, one waits: strangers name unknown keys, and their
+   * requests would occupy all threads while the issuer is silent.
    *
    * @param id the key id of the token; absent if the token names none
-   * @throws IOException if the issuer does not answer and the cached keys are too old
+   * @throws IOException if the issuer does not answer and the cached keys are too old, or is being
+   *     asked already and may have the key
    */
   List<JsonWebKey> keys(Optional<String> id) throws IOException {
     Instant now = clock.instant();
     Fetched known = fetched;
-    if (known.has(id) && !known.isOlderThan(MAX_AGE, now)) {
-      if (known.isOlderThan(REFRESH_AFTER, now)) {
-        Thread.ofVirtual().name("refresh-keys").start(() -> refresh(id, now));
-      }
-      return known.keys();
+    if (known.isOlderThan(MAX_AGE, now)) {
+      return firstKeys(id);
     }
-    refresh(id, now);
-    if (fetched.isOlderThan(MAX_AGE, now)) {
+    if (!known.has(id)) {
+      return keysWithUnknown(id, now);
+    }
+    if (known.isOlderThan(REFRESH_AFTER, now) && mayFetch(now) && !fetching.isLocked()) {
+      Thread.ofVirtual().name("refresh-keys").start(() -> refreshUnlessInProgress(id));
+    }
+    return known.keys();
+  }
+
+  /** Without keys no token can be verified, so everybody waits for the same fetch. */
+  private List<JsonWebKey> firstKeys(Optional<String> id) throws IOException {
+    fetching.lock();
+    try {
+      refresh(id);
+    } finally {
+      fetching.unlock();
+    }
+    if (fetched.isOlderThan(MAX_AGE, clock.instant())) {
       throw new IOException(lastError);
     }
     return fetched.keys();
   }
 
-  private void refresh(Optional<String> id, Instant now) {
-    fetching.lock();
+  private List<JsonWebKey> keysWithUnknown(Optional<String> id, Instant now) throws IOException {
+    boolean inProgress = mayFetch(now) ? !refreshUnlessInProgress(id) : fetching.isLocked();
+    if (inProgress && !fetched.has(id)) {
+      throw new IOException(location.url() + " is being asked for a key that is not known yet");
+    }
+    return fetched.keys();
+  }
+
+  private boolean refreshUnlessInProgress(Optional<String> id) {
+    if (!fetching.tryLock()) {
+      return false;
+    }
     try {
-      boolean wanted = fetched.isOlderThan(REFRESH_AFTER, now) || !fetched.has(id);
-      boolean mayFetch =
-          lastAttempt.map(last -> !now.isBefore(last.plus(MIN_INTERVAL))).orElse(true);
-      if (wanted && mayFetch) {
-        lastAttempt = Optional.of(now);
-        fetchKeys(now);
-      }
+      refresh(id);
+      return true;
     } finally {
       fetching.unlock();
     }
+  }
+
+  private void refresh(Optional<String> id) {
+    Instant now = clock.instant();
+    boolean wanted = fetched.isOlderThan(REFRESH_AFTER, now) || !fetched.has(id);
+    if (wanted && mayFetch(now)) {
+      lastAttempt = Optional.of(now);
+      fetchKeys(now);
+    }
+  }
+
+  /** A clock that was set back must not stop the fetches until it is there again. */
+  private boolean mayFetch(Instant now) {
+    return lastAttempt
+        .map(last -> now.isBefore(last) || !now.isBefore(last.plus(MIN_INTERVAL)))
+        .orElse(true);
   }
 
   private void fetchKeys(Instant now) {

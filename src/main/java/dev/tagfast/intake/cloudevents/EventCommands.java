@@ -2,6 +2,8 @@ package dev.tagfast.intake.cloudevents;
 
 import dev.tagfast.intake.delivery.DeletedTags;
 import dev.tagfast.intake.delivery.PostponedEvents;
+import dev.tagfast.intake.source.ConfiguredSource;
+import dev.tagfast.intake.source.Refusals;
 import dev.tagfast.pipeline.PushHandler;
 import dev.tagfast.pipeline.TemporaryFailure;
 import dev.tagfast.reconcile.ReconcileTrigger;
@@ -9,21 +11,21 @@ import dev.tagfast.report.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
-import org.jboss.logging.Logger;
 
 /** Carries out the commands of CloudEvents. */
 @ApplicationScoped
 public class EventCommands {
-  private static final Logger LOG = Logger.getLogger(EventCommands.class);
-
   private final DeletedTags deleted;
   private final PushHandler pipeline;
   private final ReconcileTrigger reconcile;
+  private final Refusals refusals;
 
-  public EventCommands(DeletedTags deleted, PushHandler pipeline, ReconcileTrigger reconcile) {
+  public EventCommands(
+      DeletedTags deleted, PushHandler pipeline, ReconcileTrigger reconcile, Refusals refusals) {
     this.deleted = deleted;
     this.pipeline = pipeline;
     this.reconcile = reconcile;
+    this.refusals = refusals;
   }
 
   /**
@@ -51,8 +53,8 @@ public class EventCommands {
       case EventCommand.CheckTags(var event) ->
           deleted.tagsOf(event).forEach(tag -> into.add(pipeline.handle(tag, false)));
       case EventCommand.Reconcile() -> reconcile.run();
-      case EventCommand.Refused(String repository, var reason) ->
-          LOG.infof("An event about %s goes no further: %s", repository, reason.word());
+      case EventCommand.Refused(var host, String image, var reason) ->
+          refusals.refused(ConfiguredSource.EVENTS_DOOR, host, image, reason);
     }
   }
 }

@@ -79,6 +79,7 @@ public class EventReader {
       case Relevance.Refused(Reason reason) ->
           Optional.of(
               new EventCommand.Refused(
+                  entry.host(),
                   entry.host().orElse("?")
                       + "/"
                       + entry.repository().orElse("?")

@@ -8,13 +8,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
@@ -66,28 +65,47 @@ public class EventDelivery {
     return statuses;
   }
 
-  /**
-   * Handles events in their order. An event begins when the one before it is recorded, and not only
-   * when all that it demands is done: a silent sink must not keep the others from being recorded.
-   */
   private void handleAll(List<List<PushEvent>> tagsOfEvents, RequestProgress progress) {
-    List<FutureTask<?>> events = new ArrayList<>();
+    List<InTurn.Step> events = new ArrayList<>();
     int number = 0;
     for (List<PushEvent> tags : tagsOfEvents) {
       int first = number;
-      CountDownLatch recorded = new CountDownLatch(tags.size());
-      FutureTask<?> event =
-          new FutureTask<>(() -> handle(tags, first, progress, recorded::countDown), null);
-      if (tagsOfEvents.size() == 1) {
-        event.run();
-      } else {
-        Thread.ofVirtual().name("event").start(event);
-        awaitAll(recorded);
-      }
-      events.add(event);
+      events.add(recorded -> handle(tags, first, progress, recorded));
       number += tags.size();
     }
-    events.forEach(EventDelivery::join);
+    InTurn.run(events, () -> true);
+  }
+
+  /**
+   * Handles the tags of one event. They are in one registry, so a temporary failure stops at the
+   * first tag: an unavailable registry is not asked for each tag.
+   *
+   * @param recorded called when all are recorded
+   */
+  private void handle(
+      List<PushEvent> tags, int firstNumber, RequestProgress progress, Runnable recorded) {
+    AtomicBoolean postponed = new AtomicBoolean();
+    AtomicInteger unrecorded = new AtomicInteger(tags.size());
+    List<InTurn.Step> steps = new ArrayList<>();
+    for (int i = 0; i < tags.size(); i++) {
+      PushEvent event = tags.get(i);
+      int number = firstNumber + i;
+      steps.add(
+          thisOne -> {
+            Runnable counted =
+                once(
+                    () -> {
+                      thisOne.run();
+                      if (unrecorded.decrementAndGet() == 0) {
+                        recorded.run();
+                      }
+                    });
+            if (!isHandled(event, number, progress, counted)) {
+              postponed.set(true);
+            }
+          });
+    }
+    InTurn.run(steps, () -> !postponed.get());
   }
 
   private static Runnable once(Runnable action) {
@@ -99,81 +117,44 @@ public class EventDelivery {
     };
   }
 
-  private static void awaitAll(CountDownLatch recorded) {
-    try {
-      recorded.await();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
+  /** Handles one tag. False: it is postponed. */
+  private boolean isHandled(
+      PushEvent event, int number, RequestProgress progress, Runnable recorded) {
+    Optional<EventStatus> before = repeats.statusOf(event);
+    if (before.isPresent()) {
+      progress.set(number, before.get());
+      recorded.run();
+      return true;
     }
-  }
-
-  private static void join(FutureTask<?> event) {
     try {
-      event.get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException ours
-          ? ours
-          : new IllegalStateException(e.getCause());
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /**
-   * Handles the tags of one event. They are in one registry, so a temporary failure stops at the
-   * first tag: an unavailable registry is not asked for each tag.
-   *
-   * @param recorded called at least once per tag: when it is recorded, or all are given up
-   */
-  private void handle(
-      List<PushEvent> tags, int firstNumber, RequestProgress progress, Runnable recorded) {
-    try {
-      handleInTurn(tags, firstNumber, progress, recorded);
-    } finally {
-      tags.forEach(_ -> recorded.run());
-    }
-  }
-
-  private void handleInTurn(
-      List<PushEvent> tags, int firstNumber, RequestProgress progress, Runnable recorded) {
-    for (int i = 0; i < tags.size(); i++) {
-      PushEvent event = tags.get(i);
-      int number = firstNumber + i;
-      Runnable thisOne = once(recorded);
-      Optional<EventStatus> before = repeats.statusOf(event);
-      if (before.isPresent()) {
-        progress.set(number, before.get());
-        continue;
+      EventStatus done =
+          new EventStatus.Done(
+              pipeline.handle(
+                  event,
+                  soFar -> {
+                    progress.set(number, new EventStatus.InProgress(soFar));
+                    recorded.run();
+                  }));
+      if (progress.repeatStartsOver()) {
+        repeats.remember(event, done);
       }
-      try {
-        EventStatus done =
-            new EventStatus.Done(
-                pipeline.handle(
-                    event,
-                    soFar -> {
-                      progress.set(number, new EventStatus.InProgress(soFar));
-                      thisOne.run();
-                    }));
-        if (progress.repeatStartsOver()) {
-          repeats.remember(event, done);
-        }
-        progress.set(number, done);
-        thisOne.run();
-      } catch (TemporaryFailure e) {
-        progress.postponed(e);
-        if (progress.isAnswered()) {
-          LOG.warnf(
-              "%s: %s. Its sender was answered before; what is recorded of it is finished by the"
-                  + " next delivery or reconcile",
-              event.key(), e.getMessage());
-        }
-        return;
-      } catch (RuntimeException e) {
-        if (!progress.isAnswered()) {
-          throw e;
-        }
-        LOG.errorf(e, "%s: failed for a reason nobody thought of", event.key());
+      progress.set(number, done);
+      recorded.run();
+    } catch (TemporaryFailure e) {
+      progress.postponed(e);
+      if (progress.isAnswered()) {
+        LOG.warnf(
+            "%s: %s. Its sender was answered before; what is recorded of it is finished by the"
+                + " next delivery or reconcile",
+            event.key(), e.getMessage());
       }
+      return false;
+    } catch (RuntimeException e) {
+      if (!progress.isAnswered()) {
+        throw e;
+      }
+      LOG.errorf(e, "%s: failed for a reason nobody thought of", event.key());
     }
+    return true;
   }
 }

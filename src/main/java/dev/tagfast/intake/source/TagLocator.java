@@ -12,7 +12,6 @@ import dev.tagfast.policy.PolicyUnavailable;
 import dev.tagfast.registry.config.RegistryHosts;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,9 +23,6 @@ import java.util.Set;
 public class TagLocator {
   /** A valid tag, for an entry without a tag: only the rest of it is checked. */
   private static final String ANY_TAG = "latest";
-
-  /** Of https and http, which clients may write out. */
-  private static final List<String> IMPLIED_PORTS = List.of(":443", ":80");
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
@@ -159,17 +155,7 @@ public class TagLocator {
         .or(() -> named);
   }
 
-  /** By the text, and by it without the port that its scheme implies. */
-  private Optional<String> nameOf(String said) {
-    return IMPLIED_PORTS.stream()
-        .filter(said::endsWith)
-        .map(port -> said.substring(0, said.length() - port.length()))
-        .flatMap(host -> find(host).stream())
-        .findFirst()
-        .or(() -> find(said));
-  }
-
-  private Optional<String> find(String host) {
+  private Optional<String> nameOf(String host) {
     try {
       return hosts.nameOf(Repository.canonicalHost(host));
     } catch (IllegalArgumentException e) {

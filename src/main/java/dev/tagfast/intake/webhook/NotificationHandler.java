@@ -18,6 +18,7 @@ import dev.tagfast.intake.notification.NotificationEntry;
 import dev.tagfast.intake.notification.Reading;
 import dev.tagfast.intake.source.ClassifiedEntry;
 import dev.tagfast.intake.source.ConfiguredSource;
+import dev.tagfast.intake.source.Refusals;
 import dev.tagfast.intake.source.Relevance;
 import dev.tagfast.intake.source.TagLocator;
 import dev.tagfast.pipeline.PushHandler;
@@ -50,18 +51,21 @@ public class NotificationHandler {
   private final PushHandler pipeline;
   private final EventDelivery eventDelivery;
   private final Forwarding forwarding;
+  private final Refusals refusals;
 
   public NotificationHandler(
       TagLocator locator,
       DeletedTags deleted,
       PushHandler pipeline,
       EventDelivery eventDelivery,
-      Forwarding forwarding) {
+      Forwarding forwarding,
+      Refusals refusals) {
     this.locator = locator;
     this.deleted = deleted;
     this.pipeline = pipeline;
     this.eventDelivery = eventDelivery;
     this.forwarding = forwarding;
+    this.refusals = refusals;
   }
 
   /**
@@ -142,14 +146,15 @@ public class NotificationHandler {
       relevance = new Relevance.Refused(Reason.CLUSTER_UNAVAILABLE);
     }
     if (relevance instanceof Relevance.Refused(Reason reason) && !explain) {
-      // The answer says so too, but a registry does not show it to anybody.
-      LOG.infof(
-          "An event of source %s about %s/%s:%s goes no further: %s",
+      refusals.refused(
           source.name(),
-          registry.orElse("(no registry named)"),
-          repository.orElse(""),
-          entry.tag().orElse(""),
-          reason.word());
+          registry,
+          "%s/%s:%s"
+              .formatted(
+                  registry.orElse("(no registry named)"),
+                  repository.orElse(""),
+                  entry.tag().orElse("")),
+          reason);
     }
     return new ClassifiedEntry(entry, from, registry, repository, relevance);
   }

@@ -17,6 +17,7 @@ import dev.tagfast.intake.notification.Headers;
 import dev.tagfast.intake.notification.Notification;
 import dev.tagfast.intake.source.ConfiguredSource;
 import dev.tagfast.intake.source.DoorSettings;
+import dev.tagfast.intake.source.Refusals;
 import dev.tagfast.settings.Settings.Door;
 import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.vertx.core.buffer.Buffer;
@@ -47,16 +48,19 @@ public class WebhookDoor {
   private final NotificationHandler notificationHandler;
   private final ObjectMapper mapper;
   private final CallerAuthentication callers;
+  private final Refusals refusals;
 
   public WebhookDoor(
       DoorSettings doors,
       NotificationHandler notificationHandler,
       ObjectMapper mapper,
-      CallerAuthentication callers) {
+      CallerAuthentication callers,
+      Refusals refusals) {
     this.doors = doors;
     this.notificationHandler = notificationHandler;
     this.mapper = mapper;
     this.callers = callers;
+    this.refusals = refusals;
   }
 
   public void open(@Observes Router router) {
@@ -97,12 +101,7 @@ public class WebhookDoor {
         Optional.ofNullable(ctx.pathParam("source"))
             .flatMap(doors::source)
             .filter(it -> !hasSecret || it.authentication() instanceof AuthenticationMethod.ByPath)
-            .orElseThrow(
-                () ->
-                    new RequestRefused(
-                        new ProblemDetail(
-                            ProblemType.NOT_FOUND,
-                            "no such source; sources are configured as tagfast.sources.<name>")));
+            .orElseThrow(() -> unknownSource(ctx, hasSecret));
     if (method.equals(HttpMethod.OPTIONS)) {
       EventHandshake.answer(ctx, METHODS);
       return;
@@ -110,6 +109,16 @@ public class WebhookDoor {
     ctx.put(SOURCE, source);
     ctx.put(DEADLINE, AnswerDeadline.in(source.answerWithin()));
     ctx.next();
+  }
+
+  /** A stranger is not told which sources there are; the operator is. */
+  private RequestRefused unknownSource(RoutingContext ctx, boolean hasSecret) {
+    refusals.unknownSource(Objects.requireNonNullElse(ctx.pathParam("source"), ""), hasSecret);
+    return new RequestRefused(
+        new ProblemDetail(
+            ProblemType.NOT_FOUND,
+            "No source of this name is configured at this instance (tagfast.sources.<name>); its log"
+                + " says which are."));
   }
 
   private void handle(RoutingContext ctx) {

@@ -8,8 +8,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -31,6 +34,7 @@ public class RegistryCatalog implements RegistryHosts {
     // Sorted by name, so that the same mistake always gives the same message.
     new TreeMap<>(settings.registries())
         .forEach((name, registry) -> add(RegistryParser.parse(name, registry)));
+    addImplied();
   }
 
   @Override
@@ -58,7 +62,14 @@ public class RegistryCatalog implements RegistryHosts {
     return Optional.ofNullable(byName.get(name)).map(ListedRegistry::host);
   }
 
-  /** The registry with this host or alias. */
+  @Override
+  public SortedMap<String, String> listed() {
+    SortedMap<String, String> listed = new TreeMap<>();
+    byName.forEach((name, registry) -> listed.put(name, registry.host()));
+    return listed;
+  }
+
+  /** The registry with this host or alias, with or without the port that its scheme implies. */
   public Optional<ListedRegistry> find(String host) {
     return Optional.ofNullable(byHost.get(host));
   }
@@ -81,5 +92,26 @@ public class RegistryCatalog implements RegistryHosts {
           "%s has %s, which already belongs to tagfast.registries.%s; write each host under one registry."
               .formatted(registry.setting(property), host, other.name()));
     }
+  }
+
+  /**
+   * Adds the names that a port makes. A name that is written under a registry is that registry's,
+   * and one that two registries imply is neither's.
+   */
+  private void addImplied() {
+    Map<String, ListedRegistry> implied = new HashMap<>();
+    Set<String> ambiguous = new HashSet<>();
+    byHost.forEach(
+        (host, registry) ->
+            ImpliedPort.otherNames(host, registry.insecure())
+                .forEach(
+                    name -> {
+                      ListedRegistry other = implied.putIfAbsent(name, registry);
+                      if (other != null && other != registry) {
+                        ambiguous.add(name);
+                      }
+                    }));
+    implied.keySet().removeAll(ambiguous);
+    implied.forEach(byHost::putIfAbsent);
   }
 }

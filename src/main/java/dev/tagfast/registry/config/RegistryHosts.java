@@ -5,6 +5,7 @@ import dev.tagfast.image.Tag;
 import dev.tagfast.image.TagCase;
 import dev.tagfast.image.TagKey;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * Maps the names of listed registries to those that the ledger uses. One registry may have several,
@@ -30,9 +31,15 @@ public interface RegistryHosts {
     return new TagKey(canonical, tagCaseOf(canonical.host()).stored(tag));
   }
 
-  /** The configured name of the registry with this host or alias; empty: it is not listed. */
+  /**
+   * The configured name of the registry with this host or alias, with or without the port that its
+   * scheme implies; empty: it is not listed.
+   */
   Optional<String> nameOf(String host);
 
   /** The canonical host of the registry with this configured name; empty: there is none. */
   Optional<String> hostOf(String name);
+
+  /** The canonical hosts of all listed registries by their configured names, in their order. */
+  SortedMap<String, String> listed();
 }

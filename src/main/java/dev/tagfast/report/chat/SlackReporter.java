@@ -61,9 +61,17 @@ public class SlackReporter implements ReportChannel {
   }
 
   @Override
-  public DeliveryResult deliver(Report report) {
+  public boolean takes(Report report) {
     boolean forPeople = report.kind().isAlert() || report.kind() == ReportKind.TAG_RESTORED;
-    return webhook.filter(_ -> forPeople).map(to -> send(to, report)).orElseGet(NotApplicable::new);
+    return webhook.isPresent() && forPeople;
+  }
+
+  @Override
+  public DeliveryResult deliver(Report report) {
+    return webhook
+        .filter(_ -> takes(report))
+        .map(to -> send(to, report))
+        .orElseGet(NotApplicable::new);
   }
 
   private DeliveryResult send(SecretUrl to, Report report) {

@@ -62,6 +62,11 @@ public class SinkReporter implements ReportChannel {
   }
 
   @Override
+  public boolean takes(Report report) {
+    return sink.isPresent();
+  }
+
+  @Override
   public DeliveryResult deliver(Report report) {
     return sink.map(to -> send(to, report)).orElseGet(NotApplicable::new);
   }

@@ -1,6 +1,5 @@
 package dev.tagfast.report.dispatch;
 
-import dev.tagfast.breaker.CircuitBreaker;
 import dev.tagfast.report.DeliveryResult;
 import dev.tagfast.report.DeliveryResult.Delivered;
 import dev.tagfast.report.DeliveryResult.NotApplicable;
@@ -13,9 +12,12 @@ import dev.tagfast.report.metrics.Metrics;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
@@ -31,19 +33,11 @@ public class ReportDispatcher implements Reporter {
   private static final Logger LOG = Logger.getLogger(ReportDispatcher.class);
   private static final int REMEMBERED = 2_000;
 
-  /**
-   * A channel that is silent so often in a row is left alone: each report would cost a time-out.
-   */
-  static final int FAILURES = 3;
-
-  /** For so long; what is owed to it meanwhile is told by a later look. */
-  static final Duration OPEN = Duration.ofSeconds(5);
-
   private final List<ReportChannel> channels;
   private final Metrics metrics;
   private final RecentlySeen taken = new RecentlySeen(REMEMBERED);
   private final RecentlySeen warned = new RecentlySeen(REMEMBERED);
-  private final CircuitBreaker breaker;
+  private final Map<ReportChannel, ChannelGuard> guards = new HashMap<>();
 
   @Inject
   public ReportDispatcher(@All List<ReportChannel> channels, Metrics metrics) {
@@ -56,7 +50,7 @@ public class ReportDispatcher implements Reporter {
   ReportDispatcher(List<ReportChannel> channels, Metrics metrics, LongSupplier nanos) {
     this.channels = channels;
     this.metrics = metrics;
-    breaker = new CircuitBreaker(FAILURES, OPEN, nanos);
+    channels.forEach(channel -> guards.put(channel, new ChannelGuard(channel, nanos)));
   }
 
   @Override
@@ -64,20 +58,17 @@ public class ReportDispatcher implements Reporter {
     List<String> owed = new ArrayList<>();
     for (ReportChannel channel : channels) {
       String deliveryKey = channel.name() + " " + report.id();
-      if (taken.contains(deliveryKey)) {
+      if (!channel.takes(report) || taken.contains(deliveryKey)) {
         continue;
       }
-      if (breaker.leftAlone(channel.name()).isPresent()) {
+      Optional<DeliveryResult> attempt =
+          Objects.requireNonNull(guards.get(channel)).deliver(report);
+      if (attempt.isEmpty()) {
         owed.add(channel.name());
         continue;
       }
-      DeliveryResult delivery = deliver(channel, report);
+      DeliveryResult delivery = attempt.get();
       metrics.report(report.kind(), channel.name(), delivery);
-      if (delivery instanceof Undelivered) {
-        breaker.failed(channel.name());
-      } else {
-        breaker.succeeded(channel.name());
-      }
       switch (delivery) {
         case Delivered _ -> taken.add(deliveryKey);
         case NotApplicable _ -> {}
@@ -94,23 +85,5 @@ public class ReportDispatcher implements Reporter {
       }
     }
     return List.copyOf(owed);
-  }
-
-  /**
-   * Delivers to one channel. An unexpected exception counts as undelivered, so that the other
-   * channels still get the report.
-   */
-  private static DeliveryResult deliver(ReportChannel channel, Report report) {
-    try {
-      return channel.deliver(report);
-    } catch (RuntimeException e) {
-      // Only the class: the message of a library may contain a secret URL.
-      return new Undelivered("unexpected " + e.getClass().getName() + firstFrame(e));
-    }
-  }
-
-  private static String firstFrame(RuntimeException failure) {
-    StackTraceElement[] trace = failure.getStackTrace();
-    return trace.length == 0 ? "" : " at " + trace[0];
   }
 }

@@ -79,6 +79,11 @@ class KubernetesEventReporter implements ReportChannel {
   }
 
   @Override
+  public boolean takes(Report report) {
+    return on;
+  }
+
+  @Override
   public DeliveryResult deliver(Report report) {
     if (!on) {
       return new NotApplicable();

@@ -78,6 +78,17 @@ public class Metrics {
         .increment();
   }
 
+  /**
+   * {@code tagfast_refused_total}: one request or event that was not looked at.
+   *
+   * @param source the configured name, {@code events}, or {@code unknown}
+   * @param reason a word of ours
+   */
+  public void refused(String source, String reason) {
+    registry.counter("tagfast.refused", "source", source, "reason", reason).increment();
+    counted.run();
+  }
+
   /** {@code tagfast_restores_total}: one try to put a tag back. */
   public void restore(Reason reason) {
     registry.counter("tagfast.restores", "reason", reason.word()).increment();

@@ -15,6 +15,8 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The cluster that these tests speak of: Deployments of a pizza shop. */
 public final class ShopDeployments {
@@ -50,6 +52,11 @@ public final class ShopDeployments {
         @Override
         public Optional<String> hostOf(String name) {
           return Optional.empty();
+        }
+
+        @Override
+        public SortedMap<String, String> listed() {
+          return new TreeMap<>();
         }
       };
 

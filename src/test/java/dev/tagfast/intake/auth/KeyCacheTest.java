@@ -1,10 +1,14 @@
 package dev.tagfast.intake.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tagfast.testing.MovableClock;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,6 +46,72 @@ class KeyCacheTest {
   }
 
   @Test
+  void ofManyStrangersOneWaitsForTheIssuer() throws Exception {
+    CountDownLatch asked = new CountDownLatch(2);
+    CountDownLatch mayAnswer = new CountDownLatch(1);
+    KeyCache cache =
+        cache(
+            () -> {
+              asked.countDown();
+              if (fetches.incrementAndGet() > 1) {
+                await(mayAnswer);
+              }
+            });
+    keys(cache, "known");
+    clock.pass(Duration.ofSeconds(11));
+    Thread first = Thread.startVirtualThread(() -> keys(cache, "unknown"));
+    asked.await();
+
+    for (int i = 0; i < 50; i++) {
+      String other = "other " + i;
+      assertThatThrownBy(() -> cache.keys(Optional.of(other)))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("is being asked for a key");
+    }
+    mayAnswer.countDown();
+    first.join();
+
+    assertThat(cache.keys(Optional.of("other"))).as("the issuer does not have it").hasSize(1);
+    assertThat(fetches).hasValue(2);
+  }
+
+  @Test
+  void theFirstCallersShareOneFetch() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch mayAnswer = new CountDownLatch(1);
+    KeyCache cache =
+        cache(
+            () -> {
+              fetches.incrementAndGet();
+              asked.countDown();
+              await(mayAnswer);
+            });
+    List<Thread> callers = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      callers.add(Thread.startVirtualThread(() -> keys(cache, "known")));
+    }
+    asked.await();
+    mayAnswer.countDown();
+    for (Thread caller : callers) {
+      caller.join();
+    }
+
+    assertThat(cache.keys(Optional.of("known"))).hasSize(1);
+    assertThat(fetches).hasValue(1);
+  }
+
+  @Test
+  void aClockThatIsSetBackDoesNotStopTheFetches() throws Exception {
+    KeyCache cache = cache(fetches::incrementAndGet);
+    keys(cache, "known");
+    clock.pass(Duration.ofHours(-2));
+
+    keys(cache, "new");
+
+    assertThat(fetches).hasValue(2);
+  }
+
+  @Test
   void strangersMakeTheIssuerBeAskedEveryTenSecondsAtMost() {
     KeyCache cache = cache(fetches::incrementAndGet);
     for (int i = 0; i < 50; i++) {
@@ -65,7 +135,7 @@ class KeyCacheTest {
   private static void keys(KeyCache cache, String id) {
     try {
       cache.keys(Optional.of(id));
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
   }

@@ -252,7 +252,7 @@ class DeletedTagsTest {
   }
 
   private void arrive(String host) {
-    new EventCommands(deleted, pipeline, pipeline)
+    new EventCommands(deleted, pipeline, pipeline, NotificationHandlers.refusals(Map.of()))
         .carryOut(
             reader.read(
                 TestNotifications.event(

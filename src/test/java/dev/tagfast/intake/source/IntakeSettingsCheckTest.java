@@ -12,6 +12,7 @@ import dev.tagfast.settings.WrongSetting;
 import io.quarkus.runtime.StartupEvent;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +81,11 @@ class IntakeSettingsCheckTest {
           @Override
           public Optional<String> hostOf(String name) {
             return new RegistryCatalog(settings).hostOf(name);
+          }
+
+          @Override
+          public SortedMap<String, String> listed() {
+            return new RegistryCatalog(settings).listed();
           }
         };
     new IntakeSettingsCheck()

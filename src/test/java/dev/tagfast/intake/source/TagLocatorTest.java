@@ -3,6 +3,7 @@ package dev.tagfast.intake.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tagfast.decide.Reason;
 import dev.tagfast.image.PushEvent;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.intake.SettingsOf;
@@ -152,6 +153,55 @@ class TagLocatorTest {
         .isInstanceOf(TemporaryFailure.class)
         .hasMessageContaining("the API server is down");
     assertThat(key("registry.test", NotificationEntry.push())).isNotEmpty();
+  }
+
+  @Test
+  void theNameThatAPusherChoosesHidesNothingFromASourceOfOneRegistry() {
+    SourceScope one = new SourceScope(Optional.of(Set.of("ours")), Optional.empty());
+    SourceScope byDefault = new SourceScope(Optional.empty(), Optional.of("registry.test"));
+
+    for (SourceScope scope : List.of(one, byDefault)) {
+      for (String said : List.of("evil.test", "no host", "registry.test:443")) {
+        NotificationEntry entry = pushed(said);
+        assertThat(located(entry, scope)).as(said).isEqualTo("registry.test/shop/pizza");
+        assertThat(locator.otherName(entry, scope))
+            .as(said)
+            .isEqualTo(Optional.of(said).filter(text -> !text.equals("registry.test:443")));
+      }
+      assertThat(locator.otherName(pushed("registry.test"), scope)).isEmpty();
+    }
+    assertThat(located(pushed("gitea.test"), one)).isEqualTo("registry.test/shop/pizza");
+  }
+
+  @Test
+  void aSourceOfSeveralRegistriesTakesThePushersWord() {
+    SourceScope both = new SourceScope(Optional.of(Set.of("ours", "gitea")), Optional.empty());
+
+    assertThat(located(pushed("gitea.test:443"), both)).isEqualTo("gitea.test/shop/pizza");
+    assertThat(locator.classify(pushed("evil.test"), both, "ci"))
+        .isEqualTo(new Relevance.Refused(Reason.REGISTRY_NOT_LISTED));
+  }
+
+  @Test
+  void aHostThatTheRegistrySaysItselfIsTakenAtItsWord() {
+    NotificationEntry gitea = entry("gitea.test", NotificationEntry.push()).build();
+    SourceScope byDefault = new SourceScope(Optional.empty(), Optional.of("registry.test"));
+    SourceScope one = new SourceScope(Optional.of(Set.of("ours")), Optional.empty());
+
+    assertThat(located(gitea, byDefault)).isEqualTo("gitea.test/shop/pizza");
+    assertThat(locator.classify(gitea, one, "ci"))
+        .isEqualTo(new Relevance.Refused(Reason.REGISTRY_NOT_ALLOWED));
+  }
+
+  private String located(NotificationEntry entry, SourceScope scope) {
+    return ((PushEvent) ((Relevance.Relevant) locator.classify(entry, scope, "ci")).event())
+        .key()
+        .repository()
+        .toString();
+  }
+
+  private static NotificationEntry pushed(String host) {
+    return entry(host, NotificationEntry.push()).hostOfPusher(Optional.of(host)).build();
   }
 
   private String key(String host, EntryBuilder entry) {

@@ -16,6 +16,7 @@ import dev.tagfast.intake.IntakeProfile;
 import dev.tagfast.intake.Outcomes;
 import dev.tagfast.intake.RecordingPipeline;
 import dev.tagfast.pipeline.TemporaryFailure;
+import dev.tagfast.report.LogCapture;
 import dev.tagfast.report.Outcome;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -283,6 +284,47 @@ class WebhookDoorTest {
   @Test
   void aMissingSecretIsUnauthorized() {
     given().contentType(V1).body("{}").post("/webhooks/ci").then().statusCode(401);
+  }
+
+  @Test
+  void aWrongSourceNameTellsAStrangerNothingAndTheOperatorWhichThereAre() {
+    try (LogCapture log = new LogCapture("dev.tagfast.report.notice")) {
+      for (int i = 0; i < 3; i++) {
+        given()
+            .contentType(V1)
+            .body("{}")
+            .post("/webhooks/narow")
+            .then()
+            .statusCode(404)
+            .body("detail", containsString("No source of this name is configured"))
+            .body("detail", not(containsString("narrow")));
+      }
+
+      assertThat(log.lines)
+          .singleElement()
+          .asString()
+          .contains("/webhooks/narow", "ci, hostless, narrow", "Did you mean narrow?");
+    }
+  }
+
+  @Test
+  void anEventAboutARegistryThatIsNotListedIsAWarningUnlessItOnlyAsks() throws IOException {
+    String body = sample("push-tagged").replace("localhost:5001", "unlisted.test:5000");
+    try (LogCapture log = new LogCapture("dev.tagfast.report.notice")) {
+      caller().contentType(V1).body(body).post("/webhooks/ci?explain").then().statusCode(200);
+      assertThat(log.lines).isEmpty();
+
+      post(body, V1).statusCode(200).body("events[0].refused", is("RegistryNotListed"));
+      assertThat(log.lines)
+          .singleElement()
+          .asString()
+          .contains(
+              "source ci",
+              "unlisted.test:5000/kitchen/pizza:2018-05-12",
+              "localhost:5001 (local)",
+              "docker.io (hub)",
+              "tagfast.registries.NAME.host=unlisted.test:5000");
+    }
   }
 
   @Test

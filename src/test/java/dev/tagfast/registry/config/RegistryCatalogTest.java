@@ -41,6 +41,44 @@ class RegistryCatalogTest {
     assertThat(catalog.hostOf("evil")).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "registry.example.com, false, registry.example.com:443, true",
+    "registry.example.com, false, registry.example.com:80, false",
+    "registry.example.com:443, false, registry.example.com, true",
+    "registry.example.com:80, false, registry.example.com, false",
+    "registry.example.com:5000, false, registry.example.com, false",
+    "registry.example.com, true, registry.example.com:80, true",
+    "registry.example.com, true, registry.example.com:443, true",
+    "registry.example.com:80, true, registry.example.com, true",
+    "[fd00::443], false, [fd00::443]:443, true",
+  })
+  void thePortThatTheSchemeImpliesMakesNoOtherRegistry(
+      String host, String insecure, String said, boolean listed) {
+    RegistryCatalog catalog = hub("host", host, "insecure", insecure);
+
+    assertThat(catalog.nameOf(said).isPresent()).isEqualTo(listed);
+    assertThat(catalog.canonical(new Repository(said, "app")))
+        .isEqualTo(new Repository(listed ? host : said, "app"));
+  }
+
+  @Test
+  void whatIsWrittenUnderARegistryWinsOverAPortThatAnotherImplies() {
+    RegistryCatalog catalog =
+        new RegistryCatalog(
+            RegistrySettingsText.of(
+                Map.of(
+                    "tagfast.registries.a.host", "a.example.com",
+                    "tagfast.registries.b.host", "a.example.com:443",
+                    "tagfast.registries.c.host", "c.example.com:443",
+                    "tagfast.registries.d.host", "c.example.com:80",
+                    "tagfast.registries.d.insecure", "true")));
+
+    assertThat(catalog.nameOf("a.example.com")).contains("a");
+    assertThat(catalog.nameOf("a.example.com:443")).contains("b");
+    assertThat(catalog.nameOf("c.example.com")).as("two registries imply it").isEmpty();
+  }
+
   @Test
   void aKeyHasTheCanonicalHostAndTheTagAsTheRegistryStoresIt() {
     RegistryCatalog catalog =

@@ -14,11 +14,16 @@ import dev.tagfast.report.Report;
 import dev.tagfast.report.ReportChannel;
 import dev.tagfast.report.Samples;
 import dev.tagfast.report.metrics.MetricsTest;
+import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class ReportDispatcherTest {
@@ -64,11 +69,88 @@ class ReportDispatcherTest {
     for (int look = 0; look < 20; look++) {
       assertThat(reporters.tell(Samples.overwritten())).containsExactly("sink");
     }
-    assertThat(sink.asked).isEqualTo(ReportDispatcher.FAILURES);
+    assertThat(sink.asked).isEqualTo(ChannelGuard.FAILURES);
     assertThat(slack.asked).isEqualTo(1);
-    nanos.addAndGet(ReportDispatcher.OPEN.toNanos());
+    nanos.addAndGet(ChannelGuard.OPEN.toNanos());
 
     assertThat(reporters.tell(Samples.overwritten())).isEmpty();
+  }
+
+  @Test
+  void aSilentPlaceCostsOneTimeOutAndNotOnePerReport() {
+    AtomicLong nanos = new AtomicLong();
+    Fake sink =
+        new Fake(
+            "sink",
+            () -> {
+              nanos.addAndGet(Duration.ofSeconds(3).toNanos());
+              return new Undelivered("no answer within 3000 ms");
+            });
+    ReportDispatcher reporters =
+        new ReportDispatcher(List.of(sink), MetricsTest.metrics(), nanos::get);
+
+    for (int report = 0; report < 20; report++) {
+      assertThat(reporters.tell(Samples.overwritten())).containsExactly("sink");
+    }
+
+    assertThat(sink.asked).isEqualTo(1);
+  }
+
+  @Test
+  void whatAPlaceDoesNotTakeSaysNothingOfItAndIsNotOwedToIt() {
+    AtomicLong nanos = new AtomicLong();
+    Fake slack =
+        new Fake(
+            "slack",
+            List.of(
+                () -> new Undelivered("down"),
+                NotApplicable::new,
+                () -> new Undelivered("down"),
+                () -> new Undelivered("down"),
+                NotApplicable::new,
+                Delivered::new));
+    ReportDispatcher reporters =
+        new ReportDispatcher(List.of(slack), MetricsTest.metrics(), nanos::get);
+    for (boolean owed : List.of(true, false, true, true, true)) {
+      assertThat(reporters.tell(Samples.overwritten()).isEmpty()).isEqualTo(!owed);
+    }
+    assertThat(slack.asked).as("three failures in a row opened it").isEqualTo(4);
+    slack.takes = false;
+    assertThat(reporters.tell(Samples.overwritten())).isEmpty();
+    assertThat(slack.asked).isEqualTo(4);
+    slack.takes = true;
+    nanos.addAndGet(ChannelGuard.OPEN.toNanos());
+
+    assertThat(reporters.tell(Samples.overwritten())).as("nothing to try with").isEmpty();
+    assertThat(reporters.tell(Samples.overwritten())).as("the next one tries").isEmpty();
+    assertThat(slack.asked).isEqualTo(6);
+  }
+
+  @Test
+  void moreReportsThanConnectionsWaitForTheirTurn() throws Exception {
+    CountDownLatch mayAnswer = new CountDownLatch(1);
+    Fake sink =
+        new Fake(
+            "sink",
+            () -> {
+              await(mayAnswer);
+              return new Delivered();
+            });
+    ReportDispatcher reporters = reporters(sink);
+    Queue<List<String>> owed = new ConcurrentLinkedQueue<>();
+    List<Thread> tellers = new ArrayList<>();
+    for (int i = 0; i < 3 * ChannelGuard.MOST_AT_ONCE; i++) {
+      tellers.add(Thread.startVirtualThread(() -> owed.add(reporters.tell(Samples.overwritten()))));
+    }
+    Awaitility.await()
+        .until(() -> tellers.stream().allMatch(it -> it.getState() == Thread.State.WAITING));
+    assertThat(sink.asked).isEqualTo(ChannelGuard.MOST_AT_ONCE);
+
+    mayAnswer.countDown();
+    for (Thread teller : tellers) {
+      teller.join();
+    }
+    assertThat(owed).hasSize(tellers.size()).allSatisfy(each -> assertThat(each).isEmpty());
   }
 
   @Test
@@ -110,6 +192,14 @@ class ReportDispatcherTest {
         throw new IllegalStateException("http://slack.example/hunter2");
       };
 
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static ReportDispatcher reporters(ReportChannel... places) {
     return new ReportDispatcher(List.of(places), MetricsTest.metrics());
   }
@@ -118,7 +208,8 @@ class ReportDispatcherTest {
   private static final class Fake implements ReportChannel {
     private final String name;
     private final Queue<Supplier<DeliveryResult>> answers;
-    private int asked;
+    private volatile int asked;
+    private boolean takes = true;
 
     Fake(String name, Supplier<DeliveryResult> always) {
       this(name, List.of(always));
@@ -135,9 +226,18 @@ class ReportDispatcherTest {
     }
 
     @Override
+    public boolean takes(Report report) {
+      return takes;
+    }
+
+    @Override
     public DeliveryResult deliver(Report report) {
+      return next().get();
+    }
+
+    private synchronized Supplier<DeliveryResult> next() {
       asked++;
-      return (answers.size() > 1 ? answers.remove() : answers.element()).get();
+      return answers.size() > 1 ? answers.remove() : answers.element();
     }
   }
 }
