@@ -89,7 +89,8 @@ final class ExecutionResult {
       ReportFactory.ofRollout(entry, result, cause, now)
           .ifPresent(
               report -> {
-                if (result.started() || conditions.isNew(ToldConditions.held(result, entry.seen()))) {
+                if (result.started()
+                    || conditions.isNew(ToldConditions.held(result, entry.seen()))) {
                   reportOnce(report);
                 }
               });
