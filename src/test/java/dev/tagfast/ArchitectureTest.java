@@ -41,6 +41,7 @@ class ArchitectureTest {
           "dev.tagfast.image..",
           "dev.tagfast.manifest..",
           "dev.tagfast.settings..",
+          "dev.tagfast.connection..",
           "dev.tagfast.breaker..",
           "dev.tagfast.proxy..",
           "dev.tagfast.registry.credential..",

@@ -1,6 +1,7 @@
 package dev.tagfast.decide;
 
 import dev.tagfast.image.Digest;
+import dev.tagfast.image.Sentence;
 import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagState;
@@ -17,7 +18,8 @@ final class InvalidPolicyHold {
    * could match stays as it is until the policy is repaired. A digest that is new is reported once.
    */
   static Verdict hold(Facts facts, PolicyAnswer.Broken broken, EntryDraft draft) {
-    Verdict verdict = new Verdict.Hold(broken.policy(), broken.why(), Reason.POLICY_INVALID);
+    Verdict verdict =
+        new Verdict.Hold(broken.policy(), Sentence.of(broken.why()), Reason.POLICY_INVALID);
     Optional<Digest> observed =
         switch (facts.sighting()) {
           case Sighting.Seen seen -> Optional.of(seen.digest());
@@ -51,7 +53,7 @@ final class InvalidPolicyHold {
         facts.entry().flatMap(TagEntry::accepted).map(AcceptedDigest::digest),
         observed,
         Reason.POLICY_INVALID,
-        "TagPolicy %s: %s".formatted(broken.policy(), broken.why()));
+        Sentence.of("TagPolicy %s: %s".formatted(broken.policy(), broken.why())));
     return verdict;
   }
 }

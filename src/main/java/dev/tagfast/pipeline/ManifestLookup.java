@@ -2,6 +2,7 @@ package dev.tagfast.pipeline;
 
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.Repository;
+import dev.tagfast.image.Sentence;
 import dev.tagfast.ledger.KnownManifest;
 import dev.tagfast.ledger.KnownManifests;
 import dev.tagfast.manifest.ManifestCopy;
@@ -47,7 +48,11 @@ class ManifestLookup {
    *
    * @param why for people
    */
-  record Unreadable(String why) implements Result {}
+  record Unreadable(String why) implements Result {
+    Unreadable {
+      why = Sentence.of(why);
+    }
+  }
 
   /**
    * Finds a manifest.
@@ -62,10 +67,10 @@ class ManifestLookup {
     return switch (registry.read(repository, digest)) {
       case RegistryAnswer.Found<ReadManifest>(ReadManifest read) -> result(name, digest, read);
       case RegistryAnswer.Absent<ReadManifest> _ ->
-          new Unreadable("the registry does not have " + name + ", although its tag shows it");
+          new Unreadable("The registry does not have " + name + ", although its tag shows it.");
       case RegistryAnswer.Denied<ReadManifest>(String why) -> new Unreadable(why);
       case RegistryAnswer.NotListed<ReadManifest>(String host) ->
-          new Unreadable(host + " is not listed under tagfast.registries");
+          new Unreadable(host + " is not listed under tagfast.registries.");
       case RegistryAnswer.Unavailable<ReadManifest>(String why, Optional<Duration> retryAfter) ->
           throw new TemporaryFailure(why, retryAfter.orElse(SOON));
     };

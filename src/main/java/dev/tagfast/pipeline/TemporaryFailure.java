@@ -1,5 +1,6 @@
 package dev.tagfast.pipeline;
 
+import dev.tagfast.image.Sentence;
 import java.time.Duration;
 
 /**
@@ -17,7 +18,7 @@ public final class TemporaryFailure extends RuntimeException {
    * @param retryAfter how long to wait before trying again
    */
   public TemporaryFailure(String message, Duration retryAfter, Throwable cause) {
-    super(message, cause);
+    super(Sentence.of(message), cause);
     this.retryAfter = retryAfter;
   }
 
@@ -28,7 +29,7 @@ public final class TemporaryFailure extends RuntimeException {
 
   /** A failure that is an answer, so it has no cause. */
   public TemporaryFailure(String message, Duration retryAfter) {
-    super(message);
+    super(Sentence.of(message));
     this.retryAfter = retryAfter;
   }
 

@@ -48,6 +48,7 @@ public class Reconcile implements ReconcileTrigger {
   private final Retention retention;
   private final Settings.Reconcile settings;
   private final Shutdown shutdown;
+  private final ObserveReminder observing;
   private final AtomicBoolean running = new AtomicBoolean();
   private final Map<String, TagKey> cursors = new ConcurrentHashMap<>();
 
@@ -64,8 +65,18 @@ public class Reconcile implements ReconcileTrigger {
       PolicySource policies,
       Retention retention,
       Settings settings,
-      Shutdown shutdown) {
-    this(pipeline, subscribers, ledger, policies, retention, settings, shutdown, System::nanoTime);
+      Shutdown shutdown,
+      ObserveReminder observing) {
+    this(
+        pipeline,
+        subscribers,
+        ledger,
+        policies,
+        retention,
+        settings,
+        shutdown,
+        observing,
+        System::nanoTime);
   }
 
   /**
@@ -79,8 +90,10 @@ public class Reconcile implements ReconcileTrigger {
       Retention retention,
       Settings settings,
       Shutdown shutdown,
+      ObserveReminder observing,
       LongSupplier nanos) {
     this.nanos = nanos;
+    this.observing = observing;
     this.shutdown = shutdown;
     this.pipeline = pipeline;
     this.subscribers = subscribers;
@@ -96,6 +109,8 @@ public class Reconcile implements ReconcileTrigger {
       return false;
     }
     try {
+      // Before all that may fail: who looks for a fault must know the mode.
+      observing.remind();
       reconcileAll();
       return true;
     } finally {

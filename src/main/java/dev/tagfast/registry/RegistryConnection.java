@@ -1,5 +1,6 @@
 package dev.tagfast.registry;
 
+import dev.tagfast.image.Sentence;
 import dev.tagfast.registry.config.ListedRegistry;
 import dev.tagfast.registry.http.AllowedHosts;
 import dev.tagfast.registry.http.Deadline;
@@ -63,9 +64,10 @@ final class RegistryConnection implements AutoCloseable {
     try {
       return reader.read(retries.run(() -> attempt(request, deadline), deadline));
     } catch (RetryableFailure e) {
-      throw new RetryableFailure(request + " " + e.why(), e.retryAfter());
+      String sentences = Sentence.of(request + " " + e.why()) + " " + e.advice();
+      throw new RetryableFailure(sentences.strip(), e.retryAfter());
     } catch (PermanentFailure e) {
-      throw new PermanentFailure(request + " " + e.why());
+      throw new PermanentFailure(Sentence.of(request + " " + e.why()));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.tagfast.report;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.decide.ReportKind;
 import dev.tagfast.image.Digest;
+import dev.tagfast.image.Sentence;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.image.UntrustedText;
 import dev.tagfast.ledger.Cause;
@@ -10,10 +11,7 @@ import dev.tagfast.ledger.kubernetes.ImageTag;
 import dev.tagfast.report.ImageTagLinks.ImageTagObject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,11 +26,6 @@ public final class ReportText {
 
   /** UTF-8 has at most three bytes for a unit of UTF-16. */
   private static final int MOST_BYTES_OF_A_UNIT = 3;
-
-  /** The first letter of a plain word: hosts and settings are written as they are. */
-  private static final Pattern FIRST_WORD = Pattern.compile("[a-z](?=[a-z]*( |$))");
-
-  private static final Pattern ENDED = Pattern.compile("(^|[.!?…])$");
 
   private ReportText() {}
 
@@ -168,11 +161,7 @@ public final class ReportText {
    * The detail as a sentence of its own. It may quote others: without a backtick it opens no span.
    */
   private static String detail(String detail) {
-    String text = UntrustedText.clean(detail.strip(), LONGEST_DETAIL).replace('`', '\'');
-    Matcher word = FIRST_WORD.matcher(text);
-    String sentence =
-        word.lookingAt() ? word.group().toUpperCase(Locale.ROOT) + text.substring(1) : text;
-    return ENDED.matcher(sentence).find() ? sentence : sentence + ".";
+    return Sentence.of(UntrustedText.clean(detail, LONGEST_DETAIL).replace('`', '\''));
   }
 
   private static Optional<String> next(Report report, Optional<ImageTagObject> object) {

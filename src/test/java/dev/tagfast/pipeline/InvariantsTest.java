@@ -19,10 +19,12 @@ import dev.tagfast.policy.PolicyAnswer;
 import dev.tagfast.policy.PolicySource;
 import dev.tagfast.policy.TagMode;
 import dev.tagfast.policy.Treatment;
+import dev.tagfast.reconcile.ObserveReminder;
 import dev.tagfast.reconcile.Reconcile;
 import dev.tagfast.reconcile.Retention;
 import dev.tagfast.report.Report;
 import dev.tagfast.report.Reporter;
+import dev.tagfast.report.notice.Notices;
 import dev.tagfast.settings.Settings;
 import dev.tagfast.testing.DeadlyLedger;
 import dev.tagfast.testing.FakeCluster;
@@ -115,6 +117,7 @@ class InvariantsTest {
               new Retention(ledger, policies, settings, clock),
               settings,
               new Shutdown(settings),
+              new ObserveReminder(settings, Notices.inLog(clock)),
               () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
     }
 

@@ -24,7 +24,9 @@ import dev.tagfast.policy.PolicyAnswer;
 import dev.tagfast.policy.PolicySource;
 import dev.tagfast.policy.TagMode;
 import dev.tagfast.policy.Treatment;
+import dev.tagfast.report.LogCapture;
 import dev.tagfast.report.Outcome;
+import dev.tagfast.report.notice.Notices;
 import dev.tagfast.settings.Settings;
 import dev.tagfast.testing.FakeCluster;
 import dev.tagfast.testing.FakeRegistry;
@@ -32,6 +34,7 @@ import dev.tagfast.testing.Images;
 import dev.tagfast.testing.MovableClock;
 import dev.tagfast.testing.TestSettings;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,6 +87,27 @@ class ReconcileTest {
 
       registryMayAnswer.countDown();
       assertThat(first.get()).isTrue();
+    }
+  }
+
+  @Test
+  void anInstallationThatObservesSaysSoOnceAnHourAndOneThatActsNever() {
+    try (LogCapture log = new LogCapture("dev.tagfast.report.notice")) {
+      Reconcile acting = reconcile(ledger);
+      Reconcile observing = reconcile(ledger, settings(Map.of("tagfast.mode", "observe")));
+      for (int minute = 0; minute < 65; minute += 5) {
+        assertThat(acting.run()).isTrue();
+        assertThat(observing.run()).isTrue();
+        clock.pass(Duration.ofMinutes(5));
+      }
+
+      assertThat(log.lines)
+          .hasSize(2)
+          .allSatisfy(
+              line ->
+                  assertThat(line)
+                      .startsWith("Tagfast only observes (tagfast.mode=observe): ")
+                      .endsWith("set tagfast.mode=act."));
     }
   }
 
@@ -184,14 +208,19 @@ class ReconcileTest {
   }
 
   private Reconcile reconcile(TagLedger used) {
+    return reconcile(used, settings());
+  }
+
+  private Reconcile reconcile(TagLedger used, Settings settings) {
     return new Reconcile(
         pipeline(used),
         cluster,
         used,
         policies(),
         retention(),
-        settings(),
-        new Shutdown(settings()),
+        settings,
+        new Shutdown(settings),
+        new ObserveReminder(settings, Notices.inLog(clock)),
         () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
   }
 
@@ -220,7 +249,13 @@ class ReconcileTest {
   }
 
   private static Settings settings() {
-    return TestSettings.of(Map.of("tagfast.resolve.pause", "0s"));
+    return settings(Map.of());
+  }
+
+  private static Settings settings(Map<String, String> more) {
+    Map<String, String> all = new HashMap<>(Map.of("tagfast.resolve.pause", "0s"));
+    all.putAll(more);
+    return TestSettings.of(all);
   }
 
   private static void waitFor(CountDownLatch latch) {

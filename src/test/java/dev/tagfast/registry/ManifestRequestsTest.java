@@ -168,7 +168,7 @@ class ManifestRequestsTest extends ClientAndFakes {
 
     assertThat(why(client().read(app(), DIGEST)))
         .isEqualTo(
-            "GET " + registry.host() + "/team/app@" + DIGEST + " answered 400 MANIFEST_INVALID");
+            "GET " + registry.host() + "/team/app@" + DIGEST + " answered 400 MANIFEST_INVALID.");
     assertThat(registry.lines()).hasSize(1);
   }
 

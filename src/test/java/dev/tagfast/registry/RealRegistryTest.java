@@ -77,6 +77,37 @@ class RealRegistryTest {
   }
 
   @Test
+  void oneInPlainHttpThatIsAskedByHttpsIsToldWithTheSetting() {
+    try (RegistryProcess registry = RegistryProcess.open()) {
+      assertThat(
+              client(registry, "insecure", "false", "attempts", "1")
+                  .head(new Repository(registry.host(), "app"), TAG))
+          .isInstanceOfSatisfying(
+              Unavailable.class,
+              answer ->
+                  assertThat(answer.why())
+                      .isEqualTo(
+                          "HEAD %s/app:1.0.0 found no TLS at https://%s, which seems to speak plain HTTP. If that is meant, set tagfast.registries.hub.insecure=true; else correct .url."
+                              .formatted(registry.host(), registry.host())));
+    }
+  }
+
+  @Test
+  void aClosedPortIsToldWithTheAddress() {
+    RegistryProcess registry = RegistryProcess.open();
+    registry.close();
+
+    assertThat(client(registry, "attempts", "1").head(new Repository(registry.host(), "app"), TAG))
+        .isInstanceOfSatisfying(
+            Unavailable.class,
+            answer ->
+                assertThat(answer.why())
+                    .isEqualTo(
+                        "HEAD %s/app:1.0.0 found nobody listening at http://%s: the connection was refused. Is it up, and is tagfast.registries.hub.host or .url right?"
+                            .formatted(registry.host(), registry.host())));
+  }
+
+  @Test
   void whatIsNotThereIsAbsent() {
     try (RegistryProcess registry = RegistryProcess.open();
         ImagePusher pusher = ImagePusher.to(registry.uri())) {

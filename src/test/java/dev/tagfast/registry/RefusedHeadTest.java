@@ -128,7 +128,7 @@ class RefusedHeadTest extends ClientAndFakes {
     registry.answers(refusesHead(405, Reply.of(503)));
 
     assertThat(why(client().head(app(), TAG)))
-        .isEqualTo("GET " + registry.host() + "/team/app:1.2 answered 503 (asked 3 times)");
+        .isEqualTo("GET " + registry.host() + "/team/app:1.2 answered 503 (asked 3 times).");
     assertThat(registry.lines()).containsExactly(HEAD, GET, GET, GET);
   }
 

@@ -38,7 +38,7 @@ class UnverifiedResponseTest extends ClientAndFakes {
             "GET %s/team/app:1.2 got 200 from %s: text/html; 53 bytes beginning"
                     .formatted(registry.host(), registry.url())
                 + " `<html><body>Scheduled \uFFFD[31m maintenance\u2026`"
-                + " is no manifest: it is not a JSON object");
+                + " is no manifest: it is not a JSON object.");
     assertThat(registry.lines()).containsExactly(HEAD, GET);
     assertThat(pauses).isEmpty();
   }
@@ -161,7 +161,7 @@ class UnverifiedResponseTest extends ClientAndFakes {
 
     assertThat(couldNotAsk(client().read(app(), DIGEST)))
         .isEqualTo(
-            "GET %s/team/app@%s got 200 from %s: another manifest, %s instead of %s"
+            "GET %s/team/app@%s got 200 from %s: another manifest, %s instead of %s."
                 .formatted(
                     registry.host(),
                     DIGEST,

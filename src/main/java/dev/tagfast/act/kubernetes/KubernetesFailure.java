@@ -1,6 +1,9 @@
 package dev.tagfast.act.kubernetes;
 
 import dev.tagfast.act.rollout.ClusterUnavailable;
+import dev.tagfast.connection.ApiServerFailure;
+import dev.tagfast.connection.ConnectionFailure;
+import dev.tagfast.image.Sentence;
 import dev.tagfast.image.UntrustedText;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Objects;
@@ -38,9 +41,13 @@ final class KubernetesFailure {
           case 404 ->
               "the API server does not know apps/v1 Deployments; check that"
                   + " quarkus.kubernetes-client.api-server-url names a Kubernetes API server";
-          default -> message(failure);
+          case 400 ->
+              ConnectionFailure.saysThatTlsIsWanted(String.valueOf(failure.getMessage()))
+                  ? ApiServerFailure.tlsIsWanted()
+                  : message(failure);
+          default -> failure.getCode() > 0 ? message(failure) : ApiServerFailure.of(failure);
         };
-    return new ClusterUnavailable("Tagfast could not " + action + ": " + why, failure);
+    return new ClusterUnavailable(Sentence.of("Tagfast could not " + action + ": " + why), failure);
   }
 
   /** Whether there was no HTTP answer at all. Requests for other workloads would then fail, too. */

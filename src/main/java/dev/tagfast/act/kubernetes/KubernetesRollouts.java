@@ -9,6 +9,7 @@ import dev.tagfast.act.rollout.RolloutTarget;
 import dev.tagfast.act.rollout.Rollouts;
 import dev.tagfast.act.rollout.Subscriber;
 import dev.tagfast.decide.Reason;
+import dev.tagfast.image.Sentence;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.ledger.Cause;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -69,7 +70,7 @@ class KubernetesRollouts implements Rollouts {
         results.addAll(
             observeOnly
                 ? plan.results(
-                    Reason.OBSERVE_ONLY, "would be pinned to " + to.digest().abbreviated())
+                    Reason.OBSERVE_ONLY, "It would be pinned to " + to.digest().abbreviated() + ".")
                 : carryOut(subscriber, plan, aim, 1));
       } catch (ClusterUnavailable e) {
         // The others need not wait for the one that fails, unless nobody answers any more.
@@ -101,20 +102,19 @@ class KubernetesRollouts implements Rollouts {
               subscriber,
               plan,
               Reason.ROLLOUT_FORBIDDEN,
-              "the API server said: "
-                  + said
-                  + "; Tagfast needs the verb patch on Deployments (knative/base/rbac.yaml) and the"
-                  + " consent of every admission rule");
+              said(said)
+                  + " Tagfast needs the verb patch on Deployments (knative/base/rbac.yaml) and the"
+                  + " consent of every admission rule.");
       case PatchResult.Denied(String said) ->
           refused(
               subscriber,
               plan,
               Reason.ROLLOUT_FORBIDDEN,
-              "an admission policy refuses it; the API server said: " + said);
+              "An admission policy refuses it. " + said(said));
       case PatchResult.Failed(String said) ->
           plan.results(
               Reason.ROLLOUT_FAILED,
-              "the API server failed and said: " + said + "; the next reconcile tries again");
+              "The API server failed. " + said(said) + " The next reconcile tries again.");
       case PatchResult.Rejected(String said) -> invalid(subscriber, plan, said);
       case PatchResult.Conflict _ -> again(plan, aim, attempt, Optional.empty());
       case PatchResult.Unprocessable(String said) -> again(plan, aim, attempt, Optional.of(said));
@@ -149,9 +149,9 @@ class KubernetesRollouts implements Rollouts {
     if (attempt == MOST_TRIES) {
       return plan.results(
           Reason.ROLLOUT_CONFLICT,
-          "others changed the workload during each of "
+          "Others changed the workload during each of "
               + MOST_TRIES
-              + " tries; the next reconcile tries again");
+              + " tries. The next reconcile tries again.");
     }
     pause.accept(attempt);
     return switch (deployments.read(plan.workload())) {
@@ -179,11 +179,15 @@ class KubernetesRollouts implements Rollouts {
   }
 
   private List<RolloutResult> invalid(Subscriber subscriber, RolloutPlan plan, String said) {
-    return refused(subscriber, plan, Reason.ROLLOUT_INVALID, "the API server said: " + said);
+    return refused(subscriber, plan, Reason.ROLLOUT_INVALID, said(said));
+  }
+
+  private static String said(String words) {
+    return Sentence.of("The API server said: " + words);
   }
 
   private static List<RolloutResult> gone(RolloutPlan plan) {
-    return plan.results(Reason.WORKLOAD_GONE, "the workload was deleted meanwhile");
+    return plan.results(Reason.WORKLOAD_GONE, "The workload was deleted meanwhile.");
   }
 
   /** Up to 50 ms per try so far: two instances that met must not meet again. */

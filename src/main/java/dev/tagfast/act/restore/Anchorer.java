@@ -64,10 +64,10 @@ public class Anchorer {
     return switch (answer) {
       case RegistryAnswer.Found<?> _ -> new Result.Anchored();
       case RegistryAnswer.Absent<?> _ ->
-          new Result.Refused("the registry no longer has the manifest");
+          new Result.Refused("The registry no longer has the manifest.");
       case RegistryAnswer.Denied<?>(String why) -> new Result.Refused(why);
       case RegistryAnswer.NotListed<?>(String host) ->
-          new Result.Refused(host + " is not listed under tagfast.registries any more");
+          new Result.Refused(host + " is not listed under tagfast.registries any more.");
       case RegistryAnswer.Unavailable<?>(String why, Optional<Duration> retryAfter) ->
           new Result.CouldNotAsk(why, retryAfter);
     };

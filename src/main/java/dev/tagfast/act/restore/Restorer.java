@@ -67,11 +67,12 @@ public class Restorer {
               ? fetchAndPut(key, intent.to(), copy)
               : new RestoreResult.Ended(
                   Reason.RESTORE_OVERTAKEN,
-                  "%s shows %s by now; that push is judged by itself".formatted(key, now.digest()));
+                  "%s shows %s by now. That push is judged by itself."
+                      .formatted(key, now.digest()));
         },
         () ->
             new RestoreResult.Ended(
-                Reason.RESTORE_OVERTAKEN, "%s was deleted meanwhile".formatted(key)));
+                Reason.RESTORE_OVERTAKEN, "%s was deleted meanwhile.".formatted(key)));
   }
 
   /** A registry may have dropped the manifest and still have its blobs: then our copy does it. */
@@ -116,7 +117,7 @@ public class Restorer {
         () ->
             new RestoreResult.Ended(
                 Reason.RESTORE_FAILED,
-                "%s was not put back: the registry answered 404 to the write".formatted(key)));
+                "%s was not put back: the registry answered 404 to the write.".formatted(key)));
   }
 
   private RestoreResult verify(TagKey key, Digest accepted) {
@@ -131,13 +132,14 @@ public class Restorer {
 
   private static RestoreResult restored(TagKey key, Digest accepted) {
     return new RestoreResult.Ended(
-        Reason.TAG_RESTORED, "%s shows %s again".formatted(key, accepted));
+        Reason.TAG_RESTORED, "%s shows %s again.".formatted(key, accepted));
   }
 
   private static RestoreResult notShown(TagKey key, Digest accepted, String shown) {
     return new RestoreResult.Ended(
         Reason.RESTORE_FAILED,
-        "%s was put back on %s, and the registry shows %s".formatted(key, accepted, shown));
+        "The registry took the write that was to put %s back on %s, and shows %s."
+            .formatted(key, accepted, shown));
   }
 
   private static <T> RestoreResult ask(
@@ -149,7 +151,7 @@ public class Restorer {
           new RestoreResult.Ended(Reason.RESTORE_FAILED, why);
       case RegistryAnswer.NotListed<T>(String host) ->
           new RestoreResult.Ended(
-              Reason.RESTORE_FAILED, host + " is not listed under tagfast.registries any more");
+              Reason.RESTORE_FAILED, host + " is not listed under tagfast.registries any more.");
       case RegistryAnswer.Unavailable<T>(String why, Optional<Duration> retryAfter) ->
           new RestoreResult.CouldNotAsk(why, retryAfter);
     };

@@ -49,9 +49,9 @@ sealed interface ContainerPlan {
           tool.get().title()
               + " manages the image of container "
               + container.name()
-              + ": write "
+              + ". Write "
               + image.pinnedTo(to)
-              + " into Git");
+              + " into Git.");
     }
     RolloutAnnotations notes = new RolloutAnnotations(subscriber.annotations());
     Optional<ImageReference> written = notes.written(container.name());
@@ -81,29 +81,30 @@ sealed interface ContainerPlan {
     return new Held(
         container,
         Reason.PERSON_HOLDS,
-        "somebody else set the image of container "
+        "Somebody else set the image of container "
             + container.name()
             + " to "
             + container.image().digest().map(Digest::abbreviated).orElse("no digest")
-            + "; to let Tagfast bring it to "
+            + ". To let Tagfast bring it to "
             + to.abbreviated()
             + ", remove the annotation "
             + RolloutAnnotations.WRITTEN
             + container.name()
-            + " or the digest from the image");
+            + " or the digest from the image.");
   }
 
   private static Held contested(FollowingContainer container, Digest to) {
     return new Held(
         container,
         Reason.IMAGE_FIELD_CONTESTED,
-        "the digest was taken from the image of container "
+        "The digest was taken from the image of container "
             + container.name()
             + " more than "
             + MOST_REPINS
-            + " times within an hour; find out who applies the plain tag and have it apply "
+            + " times within an hour. Find out who applies the plain tag and have it apply "
             + container.image().pinnedTo(to)
             + ", or remove the label "
-            + RolloutAnnotations.SUBSCRIBE);
+            + RolloutAnnotations.SUBSCRIBE
+            + ".");
   }
 }

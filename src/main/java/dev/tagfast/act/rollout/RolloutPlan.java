@@ -126,7 +126,8 @@ public record RolloutPlan(
                       case ContainerPlan.Held held -> held.detail();
                     })
             .distinct()
-            .collect(Collectors.joining("; ")));
+            .filter(sentence -> !sentence.isEmpty())
+            .collect(Collectors.joining(" ")));
   }
 
   /** Whether the workload bears this plan's marks: patched, although the answer was lost. */

@@ -2,6 +2,7 @@ package dev.tagfast.act.rollout;
 
 import dev.tagfast.decide.Reason;
 import dev.tagfast.image.Digest;
+import dev.tagfast.image.Sentence;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +15,8 @@ import java.util.Optional;
  * @param from the digest that ran before; absent: the image was not pinned, or the containers
  *     differed
  * @param to the accepted digest
- * @param detail for people: what stands in the way and what to do; empty where nothing does
+ * @param detail sentences for people: what stands in the way and what to do; empty where nothing
+ *     does
  */
 public record RolloutResult(
     Workload workload,
@@ -26,6 +28,7 @@ public record RolloutResult(
   /** Copies the list. */
   public RolloutResult {
     containers = List.copyOf(containers);
+    detail = Sentence.of(detail);
   }
 
   /** Whether the workload was changed. */

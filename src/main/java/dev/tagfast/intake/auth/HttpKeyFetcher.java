@@ -1,5 +1,6 @@
 package dev.tagfast.intake.auth;
 
+import dev.tagfast.connection.ConnectionFailure;
 import dev.tagfast.proxy.Proxies;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -69,7 +70,7 @@ class HttpKeyFetcher implements KeyFetcher {
               + " cannot be asked: "
               + (cause instanceof UnusableAnswer unusable
                   ? unusable.getMessage()
-                  : cause.getClass().getSimpleName()),
+                  : ConnectionFailure.of(cause).what()),
           e);
     } catch (TimeoutException e) {
       throw new IOException(keys.url() + " does not answer", e);

@@ -1,5 +1,6 @@
 package dev.tagfast.intake.http;
 
+import dev.tagfast.image.Sentence;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,13 +10,14 @@ import java.util.Optional;
  * Problem details of a request, as RFC 9457 defines them.
  *
  * @param type the type of the problem
- * @param detail a sentence about this request: what happened and what to do; contains no secret
+ * @param detail sentences about this request: what happened and what to do; contains no secret
  * @param attribute the CloudEvents attribute or the data field that is wrong
  * @param headers further headers of the answer
  */
 public record ProblemDetail(
     ProblemType type, String detail, Optional<String> attribute, Map<String, String> headers) {
   public ProblemDetail {
+    detail = Sentence.of(detail);
     headers = Map.copyOf(headers);
   }
 

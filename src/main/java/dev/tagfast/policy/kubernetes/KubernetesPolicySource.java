@@ -2,6 +2,8 @@ package dev.tagfast.policy.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tagfast.connection.ApiServerFailure;
+import dev.tagfast.image.Sentence;
 import dev.tagfast.image.TagCase;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.policy.ContentKind;
@@ -158,11 +160,15 @@ public class KubernetesPolicySource implements PolicySource {
   }
 
   private static String sentence(KubernetesClientException e) {
-    return e.getCode() == FORBIDDEN
-        ? "The API server does not let Tagfast list tagpolicies.tagfast.dev: its service account"
-            + " needs a ClusterRole with the verb list on them"
-        : "The API server could not be asked for tagpolicies.tagfast.dev"
-            + (e.getCode() > 0 ? " (status " + e.getCode() + ")" : "")
-            + ": nothing is decided until it answers";
+    if (e.getCode() == FORBIDDEN) {
+      return "The API server does not let Tagfast list tagpolicies.tagfast.dev: its service account"
+          + " needs a ClusterRole with the verb list on them.";
+    }
+    String why =
+        e.getCode() > 0 ? "it answered with status " + e.getCode() : ApiServerFailure.of(e);
+    return Sentence.of(
+        "The API server could not be asked for tagpolicies.tagfast.dev, and nothing is decided until"
+            + " it answers: "
+            + why);
   }
 }

@@ -2,7 +2,9 @@ package dev.tagfast.registry.http;
 
 import dev.tagfast.breaker.CircuitBreaker;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
@@ -22,6 +24,9 @@ public final class BreakerTransport implements HttpTransport {
   private final HttpTransport transport;
   private final CircuitBreaker breaker;
 
+  /** Why a host did not answer last: the sentence that helps, while nothing is sent. */
+  private final Map<String, RetryableFailure> last = new ConcurrentHashMap<>();
+
   /**
    * @param nanos a clock that never goes back, as {@link System#nanoTime}
    */
@@ -36,22 +41,33 @@ public final class BreakerTransport implements HttpTransport {
     String host = String.valueOf(request.address().getAuthority());
     Optional<Duration> leftAlone = breaker.leftAlone(host);
     if (leftAlone.isPresent()) {
-      throw new RetryableFailure(
-          "was not sent: %s did not answer %d requests in a row and is not asked for %d s"
-              .formatted(host, FAILURES, OPEN.toSeconds()),
-          leftAlone);
+      throw notSent(host, leftAlone);
     }
     try {
       HttpResponse response = transport.send(request, deadline);
       breaker.succeeded(host);
       return response;
     } catch (RetryableFailure e) {
+      last.put(host, e);
       breaker.failed(host);
       throw e;
     } catch (PermanentFailure e) {
       breaker.succeeded(host);
       throw e;
     }
+  }
+
+  private RetryableFailure notSent(String host, Optional<Duration> leftAlone) {
+    Optional<RetryableFailure> failure = Optional.ofNullable(last.get(host));
+    return new RetryableFailure(
+        "was not sent: %s did not answer %d requests in a row and is not asked for %d s%s"
+            .formatted(
+                host,
+                FAILURES,
+                OPEN.toSeconds(),
+                failure.map(it -> "; the last one " + it.why()).orElse("")),
+        failure.map(RetryableFailure::advice).orElse(""),
+        leftAlone);
   }
 
   @Override

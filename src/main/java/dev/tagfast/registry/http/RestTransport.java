@@ -1,5 +1,6 @@
 package dev.tagfast.registry.http;
 
+import dev.tagfast.connection.ConnectionFailure;
 import dev.tagfast.manifest.ManifestReader;
 import dev.tagfast.proxy.HttpProxy;
 import dev.tagfast.proxy.Proxies;
@@ -13,18 +14,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
-import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
 
 /**
  * The transport to one registry over Quarkus' REST client, which needs a running CDI container. The
@@ -81,7 +76,9 @@ public final class RestTransport implements HttpTransport {
       return new HttpResponse(
           request.address(), response.getStatus(), headers, body(response, deadline));
     } catch (ProcessingException e) {
-      throw new RetryableFailure(describe(e) + via(proxy), Optional.empty());
+      throw proxy.isPresent()
+          ? new RetryableFailure(brief(e) + via(proxy.get()), Optional.empty())
+          : new FailureMessages(registry).unanswered(request.address(), ConnectionFailure.of(e));
     } catch (IOException e) {
       // Also a body that ends before its Content-Length: Vert.x reports the closed connection.
       throw new RetryableFailure("broke off in the middle of the answer", Optional.empty());
@@ -138,58 +135,17 @@ public final class RestTransport implements HttpTransport {
     return out.toByteArray();
   }
 
-  /**
-   * Describes a failure. The client's own message contains the address with its query, which may be
-   * signed.
-   */
-  private String describe(ProcessingException failure) {
+  /** What is known where a proxy asked for us: it may speak of itself or of the registry. */
+  private String brief(ProcessingException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      switch (cause) {
-        case TimeoutException e -> {
-          return "gave no answer within " + seconds(registry.timeout());
-        }
-        case ProxyConnectException e -> {
-          return "got no tunnel";
-        }
-        case UnknownHostException e -> {
-          return "found no such host";
-        }
-        case ConnectException e -> {
-          return "found nobody listening";
-        }
-        case SSLException e -> {
-          return isCertificateFailure(e)
-              ? "met a TLS certificate that is not trusted (see " + registry.setting("ca") + ")"
-              : "found no TLS there; plain HTTP? (see " + registry.setting("insecure") + ")";
-        }
-        default -> {
-          // A wrapper, or a cause without a better description.
-        }
+      if (cause instanceof ProxyConnectException) {
+        return "got no tunnel";
       }
     }
-    return "lost the connection";
+    return new FailureMessages(registry).unanswered(ConnectionFailure.of(failure));
   }
 
-  private static String via(Optional<HttpProxy> proxy) {
-    return proxy
-        .map(it -> " through the proxy " + it + " (see HTTPS_PROXY, HTTP_PROXY, NO_PROXY)")
-        .orElse("");
-  }
-
-  /**
-   * Whether the certificate is the problem. Vert.x reports every failed handshake alike, so the
-   * cause decides.
-   */
-  private static boolean isCertificateFailure(SSLException failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof GeneralSecurityException) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static String seconds(Duration duration) {
-    return duration.toMillis() / 1000.0 + " s";
+  private static String via(HttpProxy proxy) {
+    return " through the proxy " + proxy + " (see HTTPS_PROXY, HTTP_PROXY, NO_PROXY)";
   }
 }

@@ -43,7 +43,7 @@ public record Retries(int attempts, Pause pause) {
         Duration wait = e.retryAfter().orElse(backOff(attemptsMade));
         boolean tooLong = wait.compareTo(LONGEST_PAUSE) > 0 || !deadline.allows(wait);
         if (attemptsMade >= attempts || tooLong || !slept(wait)) {
-          throw new RetryableFailure(e.why() + times(attemptsMade), e.retryAfter());
+          throw new RetryableFailure(e.why() + times(attemptsMade), e.advice(), e.retryAfter());
         }
       }
     }

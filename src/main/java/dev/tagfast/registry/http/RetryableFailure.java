@@ -12,6 +12,7 @@ public final class RetryableFailure extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final String why;
+  private final String advice;
 
   @SuppressWarnings("serial") // never serialised
   private final Optional<Duration> retryAfter;
@@ -22,13 +23,26 @@ public final class RetryableFailure extends Exception {
    * @param retryAfter what the registry asked for, if it did
    */
   public RetryableFailure(String message, Optional<Duration> retryAfter) {
+    this(message, "", retryAfter);
+  }
+
+  /**
+   * @param advice what to do, in sentences of their own
+   */
+  public RetryableFailure(String message, String advice, Optional<Duration> retryAfter) {
     super(message);
     this.why = message;
+    this.advice = advice;
     this.retryAfter = retryAfter;
   }
 
   public Optional<Duration> retryAfter() {
     return retryAfter;
+  }
+
+  /** What to do, in sentences of their own; empty where waiting is all. */
+  public String advice() {
+    return advice;
   }
 
   /** The message, which always is there. */

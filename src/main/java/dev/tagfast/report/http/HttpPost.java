@@ -1,8 +1,10 @@
 package dev.tagfast.report.http;
 
+import dev.tagfast.connection.ConnectionFailure;
 import dev.tagfast.proxy.Proxies;
 import dev.tagfast.report.http.PostResult.NoAnswer;
 import dev.tagfast.report.http.PostResult.Status;
+import io.netty.handler.proxy.ProxyConnectException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -89,14 +91,12 @@ public class HttpPost {
 
   /** Describes a failure by its class. Messages of HTTP clients often quote the URL. */
   private static String describe(Throwable failure, Duration timeout) {
-    return switch (failure) {
-      case TimeoutException _ -> "no answer within " + timeout.toMillis() + " ms";
-      case io.netty.handler.proxy.ProxyConnectException _ ->
-          "the proxy of HTTPS_PROXY or HTTP_PROXY did not let it through";
-      case java.net.UnknownHostException _ -> "the host name does not resolve";
-      case java.net.ConnectException _ -> "the connection was refused";
-      case javax.net.ssl.SSLException _ -> "the TLS certificate is not trusted or TLS failed";
-      default -> "the connection failed (" + failure.getClass().getSimpleName() + ")";
-    };
+    if (failure instanceof ProxyConnectException) {
+      return "the proxy of HTTPS_PROXY or HTTP_PROXY did not let it through";
+    }
+    ConnectionFailure known = ConnectionFailure.of(failure);
+    return known == ConnectionFailure.TIMED_OUT
+        ? "no answer within " + timeout.toMillis() + " ms"
+        : known.what();
   }
 }

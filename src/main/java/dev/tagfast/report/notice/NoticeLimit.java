@@ -46,8 +46,19 @@ final class NoticeLimit {
       return Optional.empty();
     }
     subjects.put(subject, new Told(now, now, 0));
-    int times = before == null ? 1 : before.untold() + 1;
+    boolean isCounted = !notice.cause().isSaidOncePerInstallation();
+    int times = before == null || !isCounted ? 1 : before.untold() + 1;
     return Optional.of(new DueNotice(notice, subject, times, now));
+  }
+
+  /**
+   * The notice was not told, because another process did: it is due when that one's hour is over.
+   */
+  synchronized void untold(DueNotice due) {
+    Map<String, Told> subjects = told.get(due.notice().cause());
+    if (subjects != null) {
+      subjects.remove(due.subject());
+    }
   }
 
   private static String keptApart(Map<String, Told> subjects, String subject, Instant now) {

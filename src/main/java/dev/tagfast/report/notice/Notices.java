@@ -57,7 +57,9 @@ public class Notices {
         () -> {
           try {
             NoticeEvents.Written written = events.write(due);
-            if (waitsForEvent && written != NoticeEvents.Written.LATELY) {
+            if (waitsForEvent && written == NoticeEvents.Written.LATELY) {
+              limit.untold(due);
+            } else if (waitsForEvent) {
               log(due);
             }
           } finally {

@@ -100,7 +100,7 @@ class KubernetesRolloutsTest {
     RolloutResult result = only(rollouts().bring(read(oven(IMAGE)), TODAY, NEW, ALICE, true));
 
     assertThat(result.reason()).isEqualTo(Reason.OBSERVE_ONLY);
-    assertThat(result.detail()).isEqualTo("would be pinned to sha256:bbbbbbbbbbbb");
+    assertThat(result.detail()).isEqualTo("It would be pinned to sha256:bbbbbbbbbbbb.");
     assertThat(api.requests()).isEmpty();
   }
 
@@ -272,7 +272,7 @@ class KubernetesRolloutsTest {
 
     assertThat(result.reason()).isEqualTo(Reason.ROLLOUT_INVALID);
     assertThat(result.detail())
-        .isEqualTo("the API server said: spec.template: Invalid value\uFFFD\uFFFD[31m");
+        .isEqualTo("The API server said: spec.template: Invalid value\uFFFD\uFFFD[31m.");
     assertThat(api.requests())
         .as("the last marks the workload")
         .containsExactly(PATCH, READ, PATCH);
@@ -317,7 +317,7 @@ class KubernetesRolloutsTest {
     RolloutResult result = only(bring(oven(IMAGE)));
 
     assertThat(result.reason()).isEqualTo(Reason.ROLLOUT_FORBIDDEN);
-    assertThat(result.detail()).endsWith(said).doesNotContain("verb patch");
+    assertThat(result.detail()).endsWith(said + ".").doesNotContain("verb patch");
     assertThat(api.requests()).as("no second try").containsExactly(PATCH);
   }
 

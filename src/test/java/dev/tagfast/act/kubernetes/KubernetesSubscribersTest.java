@@ -165,7 +165,7 @@ class KubernetesSubscribersTest {
     assertThatThrownBy(() -> subscribers().all())
         .isInstanceOf(ClusterUnavailable.class)
         .hasMessage(
-            "Tagfast could not list the Deployments of all namespaces: etcd has\uFFFDno leader");
+            "Tagfast could not list the Deployments of all namespaces: etcd has\uFFFDno leader.");
   }
 
   @Test

@@ -167,7 +167,7 @@ class RolloutPlanTest {
 
     assertThat(onlyDetail(deployment))
         .startsWith("Flux manages")
-        .contains("write localhost:5001/shop/pizza:today@" + NEW + " into Git");
+        .endsWith(". Write localhost:5001/shop/pizza:today@" + NEW + " into Git.");
   }
 
   @Test

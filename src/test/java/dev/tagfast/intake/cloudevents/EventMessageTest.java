@@ -260,7 +260,7 @@ class EventMessageTest {
         refused("[" + json("\"x\":\"1\"") + ",{\"specversion\":\"1.0\"}]", "Content-Type", BATCH);
 
     assertThat(problem.attribute()).hasValue("id");
-    assertThat(problem.detail()).contains("event 2 of the batch");
+    assertThat(problem.detail()).contains("Event 2 of the batch");
     assertThat(refused("{}", "Content-Type", BATCH).type()).isEqualTo(ProblemType.BAD_EVENT);
     assertThat(refused("[7]", "Content-Type", BATCH).type()).isEqualTo(ProblemType.BAD_EVENT);
   }

@@ -139,7 +139,7 @@ class EventsDoorTest {
     HttpResponse<String> answer = post("[" + good + "," + bad + "]", "Content-Type", BATCH);
 
     assertProblem(answer, 400, "bad-event");
-    assertThat(answer.body()).contains("event 2 of the batch");
+    assertThat(answer.body()).contains("Event 2 of the batch");
     assertThat(pipeline.handled()).isEmpty();
   }
 
@@ -180,7 +180,7 @@ class EventsDoorTest {
 
     assertProblem(later, 503, "not-now");
     assertThat(later.headers().firstValue("Retry-After")).hasValue("2");
-    assertThat(later.body()).contains("the API server is away");
+    assertThat(later.body()).contains("The API server is away.");
     assertProblem(broken, 500, "internal");
     assertThat(broken.body()).doesNotContain("private", "Exception");
   }

@@ -126,7 +126,7 @@ class AnswerWithinTest {
     post("ci", "today")
         .statusCode(503)
         .header("Retry-After", "7")
-        .body("detail", containsString("the API server is away"));
+        .body("detail", containsString("The API server is away."));
   }
 
   @Test

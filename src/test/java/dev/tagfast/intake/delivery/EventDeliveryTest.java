@@ -68,7 +68,7 @@ class EventDeliveryTest {
                 delivery.deliver(
                     List.of(List.of(ONE, TWO), List.of(THREE)), AnswerDeadline.in(LONG)))
         .isInstanceOf(TemporaryFailure.class)
-        .hasMessage("the registry is away");
+        .hasMessage("The registry is away.");
     assertThat(begun).containsExactly(ONE, THREE);
   }
 

@@ -26,7 +26,7 @@ class RefusalsTest {
           "tagfast.registries.hub.host", "docker.io");
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final LogCapture log = new LogCapture();
+  private final LogCapture log = new LogCapture("dev.tagfast.report.notice");
 
   @AfterEach
   void close() {
@@ -96,14 +96,18 @@ class RefusalsTest {
   @Test
   void whatNoSettingPutsRightIsALineEachTimeAndCounted() {
     Refusals refusals = refusals(CONFIGURED);
-    for (int i = 0; i < 2; i++) {
-      refusals.refused("events", Optional.of("docker.io"), "docker.io/pizza:-", Reason.TAG_INVALID);
-    }
+    try (LogCapture own = new LogCapture(Refusals.class.getName())) {
+      for (int i = 0; i < 2; i++) {
+        refusals.refused(
+            "events", Optional.of("docker.io"), "docker.io/pizza:-", Reason.TAG_INVALID);
+      }
 
-    assertThat(log.lines)
-        .hasSize(2)
-        .containsOnly(
-            "An event of source events about docker.io/pizza:- goes no further: TagInvalid");
+      assertThat(own.lines)
+          .hasSize(2)
+          .containsOnly(
+              "An event of source events about docker.io/pizza:- goes no further: TagInvalid");
+    }
+    assertThat(log.lines).isEmpty();
     assertThat(counted("events", "TagInvalid")).isEqualTo(2);
   }
 

@@ -151,7 +151,7 @@ class TagLocatorTest {
 
     assertThatThrownBy(() -> classify(chart("registry.test")))
         .isInstanceOf(TemporaryFailure.class)
-        .hasMessageContaining("the API server is down");
+        .hasMessageContaining("The API server is down");
     assertThat(key("registry.test", NotificationEntry.push())).isNotEmpty();
   }
 

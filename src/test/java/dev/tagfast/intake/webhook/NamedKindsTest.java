@@ -92,7 +92,7 @@ class NamedKindsTest {
 
     assertThatThrownBy(() -> take(false))
         .isInstanceOf(TemporaryFailure.class)
-        .hasMessageContaining("the API server is down");
+        .hasMessageContaining("The API server is down");
     assertThat(handled()).containsExactly("localhost:5001/pizza:today");
   }
 

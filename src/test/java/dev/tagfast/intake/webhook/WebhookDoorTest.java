@@ -449,7 +449,7 @@ class WebhookDoorTest {
         .statusCode(503)
         .header("Retry-After", "8")
         .contentType(PROBLEM)
-        .body("detail", containsString("the registry is away"));
+        .body("detail", containsString("The registry is away."));
 
     assertThat(pipeline.handled()).hasSize(3);
   }

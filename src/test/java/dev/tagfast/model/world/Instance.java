@@ -6,11 +6,13 @@ import dev.tagfast.pipeline.LaterLooks;
 import dev.tagfast.pipeline.Pipelines;
 import dev.tagfast.pipeline.PushPipeline;
 import dev.tagfast.policy.PolicySource;
+import dev.tagfast.reconcile.ObserveReminder;
 import dev.tagfast.reconcile.Reconcile;
 import dev.tagfast.reconcile.Retention;
 import dev.tagfast.registry.RegistryClient;
 import dev.tagfast.report.Reporter;
 import dev.tagfast.report.metrics.Metrics;
+import dev.tagfast.report.notice.Notices;
 import dev.tagfast.settings.Settings;
 import dev.tagfast.testing.TestSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -68,6 +70,7 @@ final class Instance {
             new Retention(ledger, policies, settings, clock),
             settings,
             new Shutdown(settings),
+            new ObserveReminder(settings, Notices.inLog(clock)),
             () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
   }
 

@@ -107,7 +107,8 @@ class KubernetesPolicySourceTest {
 
     assertThatThrownBy(() -> source.lookup(KEY))
         .isInstanceOf(PolicyUnavailable.class)
-        .hasMessageContaining("nothing is decided until it answers");
+        .hasMessageContaining(
+            "nothing is decided until it answers: nobody listens at the API server's address");
   }
 
   @Test

@@ -38,6 +38,7 @@ class BreakerTransportTest {
     assertThat(sent).hasSize(BreakerTransport.FAILURES);
     assertThatThrownBy(() -> ask(AWAY))
         .hasMessageContaining("away.example did not answer 6 requests in a row")
+        .hasMessageEndingWith("; the last one found nobody listening")
         .extracting(e -> ((RetryableFailure) e).retryAfter())
         .isEqualTo(Optional.of(BreakerTransport.OPEN));
   }

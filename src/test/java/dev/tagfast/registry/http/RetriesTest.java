@@ -33,7 +33,7 @@ class RetriesTest extends ClientAndFakes {
     assertThat(writer().put(app(), TAG, MANIFEST))
         .isEqualTo(
             new Unavailable<>(
-                "PUT " + registry.host() + "/team/app:1.2 answered 503 (asked 3 times)",
+                "PUT " + registry.host() + "/team/app:1.2 answered 503 (asked 3 times).",
                 Optional.empty()));
     assertThat(registry.lines()).hasSize(3);
   }
@@ -48,7 +48,7 @@ class RetriesTest extends ClientAndFakes {
     assertThat(client().head(app(), TAG))
         .isEqualTo(
             new Unavailable<>(
-                "HEAD " + registry.host() + "/team/app:1.2 answered 429",
+                "HEAD " + registry.host() + "/team/app:1.2 answered 429.",
                 Optional.of(Duration.ofSeconds(60))));
     assertThat(registry.lines()).hasSize(3);
   }
@@ -58,7 +58,10 @@ class RetriesTest extends ClientAndFakes {
     registry.answers(ScriptedRegistry.silence());
 
     assertThat(why(client("timeout", "100ms", "attempts", "2").head(app(), TAG)))
-        .contains("gave no answer within 0.1 s");
+        .contains("got no answer within 0.1 s at http://" + registry.host())
+        .endsWith(
+            " Is it up, and does a network policy keep this pod from it?"
+                + " tagfast.registries.hub.timeout is the limit.");
   }
 
   @Test
@@ -74,6 +77,11 @@ class RetriesTest extends ClientAndFakes {
     HttpRegistryClient client = client();
     registry.close();
 
-    assertThat(why(client.head(app(), TAG))).contains("found nobody listening (asked 3 times)");
+    assertThat(why(client.head(app(), TAG)))
+        .endsWith(
+            "found nobody listening at http://"
+                + app().host()
+                + ": the connection was refused (asked 3 times). Is it up, and is"
+                + " tagfast.registries.hub.host or .url right?");
   }
 }

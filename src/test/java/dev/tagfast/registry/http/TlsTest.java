@@ -9,6 +9,7 @@ import dev.tagfast.proxy.Proxies;
 import dev.tagfast.registry.HttpRegistryClient;
 import dev.tagfast.registry.RegistryAnswer;
 import dev.tagfast.registry.RegistryAnswer.Absent;
+import dev.tagfast.registry.RegistryAnswer.Denied;
 import dev.tagfast.registry.RegistryAnswer.Unavailable;
 import dev.tagfast.registry.RegistryOnly;
 import dev.tagfast.registry.RegistrySettingsText;
@@ -60,7 +61,11 @@ class TlsTest {
     assertThat(head("127.0.0.1"))
         .isInstanceOf(Unavailable.class)
         .asString()
-        .contains("tagfast.registries.hub.ca");
+        .contains(
+            "found a TLS certificate of an authority that is not trusted at https://127.0.0.1:"
+                + server.port()
+                + ". Mount the authority's certificate as PEM, and name the file in"
+                + " tagfast.registries.hub.ca.");
   }
 
   /** Go's servers, which registries use, answer in this way to what is not HTTP. */
@@ -72,8 +77,52 @@ class TlsTest {
       assertThat(headAt("127.0.0.1:" + plain.getLocalPort()))
           .isInstanceOf(Unavailable.class)
           .asString()
-          .contains("tagfast.registries.hub.insecure")
+          .contains(
+              "found no TLS at https://127.0.0.1:"
+                  + plain.getLocalPort()
+                  + ", which seems to speak plain HTTP. If that is meant, set"
+                  + " tagfast.registries.hub.insecure=true; else correct .url.")
           .doesNotContain("certificate");
+    }
+  }
+
+  /** The same servers answer plain HTTP in this way where they speak TLS. */
+  @Test
+  void oneThatSpeaksTlsAndIsAskedInPlainHttpIsSaidToSpeakIt() throws Exception {
+    try (ServerSocket tls = new ServerSocket(0, 2, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> wantTls(tls, 2));
+
+      assertThat(headAt("127.0.0.1:" + tls.getLocalPort(), "insecure", "true"))
+          .isInstanceOf(Denied.class)
+          .asString()
+          .contains(
+              "was sent in plain HTTP to http://127.0.0.1:"
+                  + tls.getLocalPort()
+                  + ", which speaks TLS; leave tagfast.registries.hub.insecure out, and write"
+                  + " https:// in .url.");
+    }
+  }
+
+  @Test
+  void oneThatClosesTheConnectionOnPlainHttpIsPerhapsOneThatSpeaksTls() {
+    assertThat(head("127.0.0.1", "insecure", "true"))
+        .isInstanceOf(Unavailable.class)
+        .asString()
+        .contains("If it speaks TLS, leave tagfast.registries.hub.insecure out.");
+  }
+
+  private static void wantTls(ServerSocket server, int times) {
+    for (int i = 0; i < times; i++) {
+      try (Socket connection = server.accept()) {
+        connection.getInputStream().read(new byte[8_192]);
+        connection
+            .getOutputStream()
+            .write(
+                "HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTP request to an HTTPS server.\n"
+                    .getBytes(StandardCharsets.US_ASCII));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 
@@ -122,7 +171,10 @@ class TlsTest {
 
   @Test
   void aCertificateForAnotherHostIsNotTrusted() {
-    assertThat(head("localhost", "ca", ca.toString())).isInstanceOf(Unavailable.class);
+    assertThat(head("localhost", "ca", ca.toString()))
+        .isInstanceOf(Unavailable.class)
+        .asString()
+        .contains("expired or for another host", "correct tagfast.registries.hub.host or .url");
   }
 
   private RegistryAnswer<Descriptor> head(String hostName, String... pairs) {

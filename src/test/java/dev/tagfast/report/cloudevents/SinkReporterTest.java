@@ -140,7 +140,9 @@ class SinkReporterTest {
     sink.close();
 
     assertThat(reporter.deliver(Samples.overwritten()))
-        .isEqualTo(new Undelivered("the sink at 127.0.0.1: the connection was refused"));
+        .isEqualTo(
+            new Undelivered(
+                "the sink at 127.0.0.1: the connection was refused, nobody listens there"));
   }
 
   @Test
