@@ -1,5 +1,6 @@
 package dev.tagfast.registry.token;
 
+import dev.tagfast.image.Sentence;
 import dev.tagfast.registry.config.ListedRegistry;
 import dev.tagfast.registry.credential.Credential;
 import dev.tagfast.registry.http.AllowedHosts;
@@ -61,21 +62,14 @@ public final class ApiProbe {
         default -> List.of(this + " answered " + response.status() + advice(response.status()));
       };
     } catch (RetryableFailure e) {
-      return List.of(this + " " + e.why() + reachable(e.why()));
+      return List.of(said(e));
     } catch (PermanentFailure e) {
       return List.of(this + " " + e.why());
     }
   }
 
-  /** A person with an open shell would try the same next. */
-  private String reachable(String why) {
-    // The sentences about TLS name their setting already.
-    return why.contains("(see ")
-        ? ""
-        : "; can Tagfast reach it? See "
-            + registry.setting("url")
-            + (registry.origin().encrypted() ? "" : ", " + registry.setting("insecure"))
-            + " and the network policies";
+  private String said(RetryableFailure failure) {
+    return (Sentence.of(this + " " + failure.why()) + " " + failure.advice()).strip();
   }
 
   private String advice(int status) {
@@ -139,7 +133,7 @@ public final class ApiProbe {
         }
       };
     } catch (RetryableFailure e) {
-      return Optional.of(this + " " + e.why());
+      return Optional.of(said(e));
     } catch (PermanentFailure e) {
       return Optional.of(this + " " + e.why());
     }

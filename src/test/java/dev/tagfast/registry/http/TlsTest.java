@@ -147,7 +147,7 @@ class TlsTest {
     try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Thread.ofVirtual().start(() -> answerBadRequest(plain));
       assertThat(probe("127.0.0.1:" + plain.getLocalPort()))
-          .contains("found no TLS there", "tagfast.registries.hub.insecure");
+          .contains("found no TLS at", "tagfast.registries.hub.insecure");
     }
   }
 
