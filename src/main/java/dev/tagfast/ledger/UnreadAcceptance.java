@@ -19,4 +19,9 @@ public record UnreadAcceptance(String place, String text, String problem) {
     text = UntrustedText.clean(text, LONGEST_TEXT);
     problem = UntrustedText.clean(problem, LONGEST_PROBLEM);
   }
+
+  /** Whether it is this text at this place. */
+  public boolean isOf(String otherPlace, String written) {
+    return place.equals(otherPlace) && text.equals(UntrustedText.clean(written, LONGEST_TEXT));
+  }
 }

@@ -96,7 +96,9 @@ final class ImageTagSummary {
           "The registry no longer has the accepted %s: push that image again, or accept what the tag shows."
               .formatted(accepted);
       case DELETED ->
-          "It is gone from the registry; the accepted %s is remembered.".formatted(accepted);
+          entry.accepted().isPresent()
+              ? "It is gone from the registry; the accepted %s is remembered.".formatted(accepted)
+              : "It is gone from the registry.";
       case HELD ->
           "Nothing moves: a policy that could match it is invalid, or it shows what no container can run.";
       case UNPROVEN ->
