@@ -424,8 +424,7 @@ abstract class MainPathContract extends MainPathSteps {
     assertThat(world.chat().received())
         .as("the tag is back by the time that somebody reads it")
         .anySatisfy(
-            alert ->
-                assertThat(alert.body()).contains("and push it again: the tag is put back."));
+            alert -> assertThat(alert.body()).contains("and push it again: the tag is put back."));
     assertThat(image()).endsWith("@" + accepted);
     assertThat(deliver("1.0.0", accepted).getString("reason"))
         .as("the registry tells of our own write")

@@ -28,8 +28,12 @@ record KubernetesFieldManagers(Map<String, List<String>> ofContainer, List<Strin
 
   private static final String NAME_KEY_PREFIX = "k:{\"name\":\"";
 
-  /** Reads the managers; none if the API server sends no managed fields. */
-  static KubernetesFieldManagers of(ObjectMeta metadata) {
+  /**
+   * Reads the managers; none if the API server sends no managed fields.
+   *
+   * @param podPath the members that lead to the specification of the pods
+   */
+  static KubernetesFieldManagers of(ObjectMeta metadata, List<String> podPath) {
     Map<String, List<String>> owners = new LinkedHashMap<>();
     List<String> ofMarks = new ArrayList<>();
     List<ManagedFieldsEntry> entries =
@@ -43,9 +47,10 @@ record KubernetesFieldManagers(Map<String, List<String>> ofContainer, List<Strin
       if (!member(marks, "f:labels").isEmpty() || !member(marks, "f:annotations").isEmpty()) {
         ofMarks.add(entry.getManager());
       }
-      Map<?, ?> pod =
-          member(
-              member(member(fields.getAdditionalProperties(), "f:spec"), "f:template"), "f:spec");
+      Map<?, ?> pod = fields.getAdditionalProperties();
+      for (String name : podPath) {
+        pod = member(pod, "f:" + name);
+      }
       for (String list : List.of("initContainers", "containers")) {
         member(pod, "f:" + list)
             .forEach(

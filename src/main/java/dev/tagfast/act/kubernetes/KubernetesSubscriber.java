@@ -1,5 +1,7 @@
 package dev.tagfast.act.kubernetes;
 
+import dev.tagfast.act.kubernetes.KubernetesWorkloadSpec.Container;
+import dev.tagfast.act.kubernetes.KubernetesWorkloadSpec.PodSpec;
 import dev.tagfast.act.rollout.RolloutAnnotations;
 import dev.tagfast.act.rollout.Subscriber;
 import dev.tagfast.act.rollout.Subscriber.FollowingContainer;
@@ -18,38 +20,41 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a Deployment as a subscriber. */
+/** Reads a workload as a subscriber. */
 final class KubernetesSubscriber {
   private static final Logger LOG = Logger.getLogger(KubernetesSubscriber.class);
-  private static final String POD_SPEC = "/spec/template/spec/";
 
   private KubernetesSubscriber() {}
 
   /** Whether it goes away; whatever is done to it is lost. */
-  static boolean isBeingDeleted(KubernetesDeployment deployment) {
-    return deployment.getMetadata().getDeletionTimestamp() != null;
+  static boolean isBeingDeleted(KubernetesWorkload workload) {
+    return workload.getMetadata().getDeletionTimestamp() != null;
   }
 
   /** The subscriber; empty if it does not subscribe: the label's value must be {@code true}. */
-  static Optional<Subscriber> of(KubernetesDeployment deployment, RegistryHosts hosts) {
-    ObjectMeta metadata = deployment.getMetadata();
+  static Optional<Subscriber> of(
+      KubernetesKind kind, KubernetesWorkload object, RegistryHosts hosts) {
+    ObjectMeta metadata = object.getMetadata();
     Map<String, String> labels = orEmpty(metadata.getLabels());
     if (!"true".equals(labels.get(RolloutAnnotations.SUBSCRIBE))) {
       return Optional.empty();
     }
-    KubernetesFieldManagers managers = KubernetesFieldManagers.of(metadata);
+    KubernetesFieldManagers managers = KubernetesFieldManagers.of(metadata, kind.podPath());
     Map<String, String> annotations = orEmpty(metadata.getAnnotations());
     Workload workload =
         new Workload(
-            "Deployment",
+            kind.apiVersion(),
+            kind.kind(),
             metadata.getNamespace(),
             metadata.getName(),
             Objects.requireNonNullElse(metadata.getUid(), ""));
+    PodSpec pods = kind.pods(object.getSpec());
+    String path = "/" + String.join("/", kind.podPath()) + "/";
     List<FollowingContainer> containers =
         Stream.of(
                 containers(
-                    workload, "initContainers", deployment.initContainers(), managers, hosts),
-                containers(workload, "containers", deployment.containers(), managers, hosts))
+                    workload, path, "initContainers", pods.initContainers(), managers, hosts),
+                containers(workload, path, "containers", pods.containers(), managers, hosts))
             .flatMap(List::stream)
             .toList();
     return Optional.of(
@@ -65,20 +70,21 @@ final class KubernetesSubscriber {
 
   private static List<FollowingContainer> containers(
       Workload workload,
+      String path,
       String list,
-      List<KubernetesDeployment.Container> containers,
+      List<Container> containers,
       KubernetesFieldManagers managers,
       RegistryHosts hosts) {
     List<FollowingContainer> following = new ArrayList<>();
     for (int i = 0; i < containers.size(); i++) {
-      KubernetesDeployment.Container container = containers.get(i);
+      Container container = containers.get(i);
       String name = container.name();
       Optional<ImageReference> image = image(workload, container);
       if (image.isPresent()) {
         following.add(
             new FollowingContainer(
                 name,
-                POD_SPEC + list + "/" + i,
+                path + list + "/" + i,
                 image.get(),
                 followed(image.get(), hosts),
                 managers.isManagedByOthers(list, name)));
@@ -92,8 +98,7 @@ final class KubernetesSubscriber {
   }
 
   // One image that is no reference must not keep the other workloads from being brought.
-  private static Optional<ImageReference> image(
-      Workload workload, KubernetesDeployment.Container container) {
+  private static Optional<ImageReference> image(Workload workload, Container container) {
     String text = container.image();
     try {
       return Optional.of(ImageReference.parse(text));

@@ -6,18 +6,19 @@ import dev.tagfast.image.TagKey;
 import dev.tagfast.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Finds the Deployments with the label {@code tagfast.dev/subscribe=true}. It lists them each time:
- * a function that scales to zero would have to fill a cache first.
+ * Finds the workloads with the label {@code tagfast.dev/subscribe=true}. It lists them each time: a
+ * function that scales to zero would have to fill a cache first.
  */
 @ApplicationScoped
 class KubernetesSubscribers implements Subscribers {
-  private final KubernetesDeployments deployments;
+  private final KubernetesWorkloads workloads;
   private final List<String> namespaces;
 
-  KubernetesSubscribers(KubernetesDeployments deployments, Settings settings) {
-    this.deployments = deployments;
+  KubernetesSubscribers(KubernetesWorkloads workloads, Settings settings) {
+    this.workloads = workloads;
     this.namespaces = settings.namespaces().orElse(List.of());
   }
 
@@ -28,12 +29,12 @@ class KubernetesSubscribers implements Subscribers {
 
   @Override
   public List<Subscriber> all() {
-    return namespaces.isEmpty()
-        ? deployments.subscribed()
-        : namespaces.stream()
-            .distinct()
-            .map(deployments::subscribed)
-            .flatMap(List::stream)
-            .toList();
+    List<Optional<String>> places =
+        namespaces.isEmpty()
+            ? List.of(Optional.empty())
+            : namespaces.stream().distinct().map(Optional::of).toList();
+    return places.stream()
+        .flatMap(place -> workloads.subscribed(KubernetesKind.DEPLOYMENT, place).stream())
+        .toList();
   }
 }

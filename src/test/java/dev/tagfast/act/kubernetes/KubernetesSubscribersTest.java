@@ -226,6 +226,6 @@ class KubernetesSubscribersTest {
                   assertThat(method.getName()).isEqualTo("namespaces");
                   return named;
                 });
-    return new KubernetesSubscribers(new KubernetesDeployments(api.client(), HOSTS), settings);
+    return new KubernetesSubscribers(new KubernetesWorkloads(api.client(), HOSTS), settings);
   }
 }

@@ -24,6 +24,7 @@ import io.fabric8.mockwebserver.MockWebServer;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,13 +39,13 @@ class RolloutsOnMockServerTest {
           new KubernetesCrudDispatcher(),
           false);
   private KubernetesClient client;
-  private KubernetesDeployments deployments;
+  private KubernetesWorkloads workloads;
 
   @BeforeEach
   void start() {
     server.init();
     client = server.createClient();
-    deployments = new KubernetesDeployments(client, HOSTS);
+    workloads = new KubernetesWorkloads(client, HOSTS);
   }
 
   @AfterEach
@@ -71,8 +72,14 @@ class RolloutsOnMockServerTest {
   }
 
   private List<Reason> bring(Digest to) {
-    return new KubernetesRollouts(deployments, InstantSource.fixed(NOON))
-        .bring(deployments.subscribed(), TODAY, to, ALICE, false).stream()
+    return new KubernetesRollouts(workloads, InstantSource.fixed(NOON))
+            .bring(
+                workloads.subscribed(KubernetesKind.DEPLOYMENT, Optional.empty()),
+                TODAY,
+                to,
+                ALICE,
+                false)
+            .stream()
             .map(RolloutResult::reason)
             .toList();
   }

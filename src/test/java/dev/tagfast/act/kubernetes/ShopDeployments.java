@@ -97,12 +97,13 @@ public final class ShopDeployments {
   }
 
   public static Subscriber subscriber(Deployment deployment) {
-    return KubernetesSubscriber.of(asRead(deployment), HOSTS).orElseThrow();
+    return KubernetesSubscriber.of(KubernetesKind.DEPLOYMENT, asRead(deployment), HOSTS)
+        .orElseThrow();
   }
 
   /** As the product reads it of the API server. */
-  public static KubernetesDeployment asRead(Deployment deployment) {
-    return new KubernetesSerialization().convertValue(deployment, KubernetesDeployment.class);
+  public static KubernetesKind.Deployment asRead(Deployment deployment) {
+    return new KubernetesSerialization().convertValue(deployment, KubernetesKind.Deployment.class);
   }
 
   public static String imageOf(Deployment deployment) {
