@@ -62,6 +62,12 @@ class RightsTest {
     "list,   apps,        deployments,        '',        true",
     "get,    apps,        deployments,        elsewhere, true",
     "patch,  apps,        deployments,        elsewhere, true",
+    "list,   apps,        statefulsets,       '',        true",
+    "patch,  apps,        statefulsets,       elsewhere, true",
+    "list,   apps,        daemonsets,         '',        true",
+    "patch,  apps,        daemonsets,         elsewhere, true",
+    "list,   batch,       cronjobs,           '',        true",
+    "patch,  batch,       cronjobs,           elsewhere, true",
     "create, '',          events,             elsewhere, true",
     "create, apps,        deployments,        elsewhere, false",
     "update, apps,        deployments,        elsewhere, false",
@@ -98,13 +104,19 @@ class RightsTest {
   @ValueSource(strings = {"elsewhere", RealApi.TAGFAST})
   void itMayDoNothingElse(String where) {
     Set<String> everywhere =
-        Set.of(
-            "list tagfast.dev/tagpolicies",
-            "update tagfast.dev/tagpolicies/status",
-            "get apps/deployments",
-            "list apps/deployments",
-            "patch apps/deployments",
-            "create /events");
+        Stream.concat(
+                Stream.of(
+                    "list tagfast.dev/tagpolicies",
+                    "update tagfast.dev/tagpolicies/status",
+                    "create /events"),
+                Stream.of(
+                        "apps/deployments",
+                        "apps/statefulsets",
+                        "apps/daemonsets",
+                        "batch/cronjobs")
+                    .flatMap(
+                        kind -> Stream.of("get", "list", "patch").map(verb -> verb + " " + kind)))
+            .collect(Collectors.toSet());
     Set<String> inItsOwn =
         Stream.of("get", "list", "create", "patch", "delete")
             .map(verb -> verb + " tagfast.dev/imagetags")

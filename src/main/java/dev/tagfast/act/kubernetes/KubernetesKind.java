@@ -2,7 +2,12 @@ package dev.tagfast.act.kubernetes;
 
 import dev.tagfast.act.kubernetes.KubernetesWorkloadSpec.PodSpec;
 import dev.tagfast.act.rollout.Workload;
+import dev.tagfast.image.UntrustedText;
+import dev.tagfast.settings.Settings;
+import dev.tagfast.settings.WrongSetting;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Plural;
@@ -10,7 +15,10 @@ import io.fabric8.kubernetes.model.annotation.Version;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The kinds of workloads that can subscribe: where images stand in each, and what is particular to
@@ -18,9 +26,57 @@ import java.util.function.Supplier;
  */
 @SuppressWarnings("ImmutableEnumChecker") // the suppliers are constructors
 enum KubernetesKind {
-  DEPLOYMENT("Deployments", Deployment.class, Deployment::new);
+  DEPLOYMENT("Deployments", Deployment.class, Deployment::new) {
+    @Override
+    String caveat(KubernetesWorkloadSpec spec) {
+      return spec.paused() ? "it is paused: its pods are replaced once it is resumed" : "";
+    }
+  },
+  STATEFUL_SET("StatefulSets", StatefulSet.class, StatefulSet::new) {
+    @Override
+    String caveat(KubernetesWorkloadSpec spec) {
+      int partition = spec.updateStrategy().rollingUpdate().partition();
+      if (isOnDelete(spec)) {
+        return ON_DELETE;
+      }
+      return partition == 0
+          ? ""
+          : "its update is partitioned: pods with an ordinal below "
+              + partition
+              + " keep their image until the partition is lowered";
+    }
+  },
+  DAEMON_SET("DaemonSets", DaemonSet.class, DaemonSet::new) {
+    @Override
+    String caveat(KubernetesWorkloadSpec spec) {
+      return isOnDelete(spec) ? ON_DELETE : "";
+    }
+  },
+  CRON_JOB("CronJobs", CronJob.class, CronJob::new) {
+    @Override
+    List<String> podPath() {
+      return JOB_TEMPLATE;
+    }
+
+    @Override
+    PodSpec pods(KubernetesWorkloadSpec spec) {
+      return spec.jobTemplate().spec().template().spec();
+    }
+
+    @Override
+    String caveat(KubernetesWorkloadSpec spec) {
+      return spec.suspend() ? "it is suspended: its first Job after that runs the image" : "";
+    }
+  };
 
   private static final List<String> POD_TEMPLATE = List.of("spec", "template", "spec");
+  private static final List<String> JOB_TEMPLATE =
+      List.of("spec", "jobTemplate", "spec", "template", "spec");
+  private static final String ON_DELETE =
+      "its update strategy is OnDelete: a pod gets the image when somebody deletes it";
+
+  /** What makes objects of these kinds from a template of its own, and would undo a patch. */
+  private static final Set<String> MAKERS = Set.of("CronJob", "Revision");
 
   private final String title;
   private final Class<? extends KubernetesWorkload> type;
@@ -48,6 +104,43 @@ enum KubernetesKind {
                     && kind.apiVersion().equals(workload.apiVersion()))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no kind of a subscriber: " + workload));
+  }
+
+  /**
+   * The kinds that {@code tagfast.workloads} names; all, if it is not set.
+   *
+   * @throws WrongSetting if it names another
+   */
+  static List<KubernetesKind> chosen(Settings settings) {
+    return settings
+        .workloads()
+        .map(words -> words.stream().distinct().map(KubernetesKind::named).toList())
+        .orElse(List.of(values()));
+  }
+
+  private static KubernetesKind named(String word) {
+    return Arrays.stream(values())
+        .filter(kind -> kind.word().equals(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new WrongSetting(
+                    "tagfast.workloads has `"
+                        + UntrustedText.clean(word, 70)
+                        + "`; it may have "
+                        + Arrays.stream(values())
+                            .map(KubernetesKind::word)
+                            .collect(Collectors.joining(", "))));
+  }
+
+  /** What {@code tagfast.workloads} calls it, and {@code kubectl get}. */
+  String word() {
+    return isOptional() ? plural() + "." + group() : plural();
+  }
+
+  /** Whether a cluster may lack it: its CRD comes with a product that not everybody has. */
+  boolean isOptional() {
+    return false;
   }
 
   /** What people call several of it. */
@@ -98,6 +191,27 @@ enum KubernetesKind {
     return spec.template().spec();
   }
 
+  /** What keeps pods from being replaced right after a patch, for people; empty: nothing. */
+  String caveat(KubernetesWorkloadSpec spec) {
+    return "";
+  }
+
+  /**
+   * Whether another workload makes it, and its template with it: then that one subscribes. A
+   * template's labels are those of what is made of it, so the label says nothing there.
+   */
+  static boolean isMadeByAnother(ObjectMeta metadata) {
+    return Objects.requireNonNullElse(metadata.getOwnerReferences(), List.<OwnerReference>of())
+        .stream()
+        .anyMatch(
+            owner ->
+                Boolean.TRUE.equals(owner.getController()) && MAKERS.contains(owner.getKind()));
+  }
+
+  private static boolean isOnDelete(KubernetesWorkloadSpec spec) {
+    return spec.updateStrategy().type().equals("OnDelete");
+  }
+
   /** Of {@code apps/v1}. */
   @Group("apps")
   @Version("v1")
@@ -105,6 +219,36 @@ enum KubernetesKind {
   @Plural("deployments")
   @RegisterForReflection
   public static final class Deployment extends KubernetesWorkload {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Of {@code apps/v1}. */
+  @Group("apps")
+  @Version("v1")
+  @Kind("StatefulSet")
+  @Plural("statefulsets")
+  @RegisterForReflection
+  public static final class StatefulSet extends KubernetesWorkload {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Of {@code apps/v1}. */
+  @Group("apps")
+  @Version("v1")
+  @Kind("DaemonSet")
+  @Plural("daemonsets")
+  @RegisterForReflection
+  public static final class DaemonSet extends KubernetesWorkload {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Of {@code batch/v1}. */
+  @Group("batch")
+  @Version("v1")
+  @Kind("CronJob")
+  @Plural("cronjobs")
+  @RegisterForReflection
+  public static final class CronJob extends KubernetesWorkload {
     private static final long serialVersionUID = 1L;
   }
 }

@@ -176,7 +176,7 @@ class KubernetesRollouts implements Rollouts {
   }
 
   private static List<RolloutResult> started(RolloutPlan plan) {
-    return plan.results(Reason.ROLLOUT_STARTED, "");
+    return plan.results(Reason.ROLLOUT_STARTED, plan.caveat());
   }
 
   private List<RolloutResult> invalid(Subscriber subscriber, RolloutPlan plan, String said) {

@@ -31,12 +31,16 @@ final class KubernetesSubscriber {
     return workload.getMetadata().getDeletionTimestamp() != null;
   }
 
-  /** The subscriber; empty if it does not subscribe: the label's value must be {@code true}. */
+  /**
+   * The subscriber; empty if it does not subscribe: the label's value must be {@code true}, and no
+   * other workload may make it.
+   */
   static Optional<Subscriber> of(
       KubernetesKind kind, KubernetesWorkload object, RegistryHosts hosts) {
     ObjectMeta metadata = object.getMetadata();
     Map<String, String> labels = orEmpty(metadata.getLabels());
-    if (!"true".equals(labels.get(RolloutAnnotations.SUBSCRIBE))) {
+    if (!"true".equals(labels.get(RolloutAnnotations.SUBSCRIBE))
+        || KubernetesKind.isMadeByAnother(metadata)) {
       return Optional.empty();
     }
     KubernetesFieldManagers managers = KubernetesFieldManagers.of(metadata, kind.podPath());
@@ -65,7 +69,8 @@ final class KubernetesSubscriber {
             annotations,
             !annotations.isEmpty(),
             managers.all(),
-            containers));
+            containers,
+            kind.caveat(object.getSpec())));
   }
 
   private static List<FollowingContainer> containers(

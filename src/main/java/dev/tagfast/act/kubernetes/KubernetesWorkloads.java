@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,24 +58,33 @@ class KubernetesWorkloads {
    *
    * @param namespace theirs; empty: all namespaces
    */
-  List<Subscriber> subscribed(KubernetesKind kind, Optional<String> namespace) {
-    return subscribed(kind, kind.type(), namespace);
+  ListResult list(KubernetesKind kind, Optional<String> namespace) {
+    return list(kind, kind.type(), namespace);
   }
 
-  private <T extends KubernetesWorkload> List<Subscriber> subscribed(
+  private <T extends KubernetesWorkload> ListResult list(
       KubernetesKind kind, Class<T> type, Optional<String> namespace) {
     var all = client.resources(type);
     FilterWatchListDeletable<T, KubernetesResourceList<T>, ?> there =
         namespace.isPresent() ? all.inNamespace(namespace.get()) : all.inAnyNamespace();
     try {
-      return there.withLabel(RolloutAnnotations.SUBSCRIBE, "true").list().getItems().stream()
-          .filter(workload -> !KubernetesSubscriber.isBeingDeleted(workload))
-          .flatMap(workload -> KubernetesSubscriber.of(kind, workload, hosts).stream())
-          .toList();
+      return new ListResult.Listed(
+          there.withLabel(RolloutAnnotations.SUBSCRIBE, "true").list().getItems().stream()
+              .filter(workload -> !KubernetesSubscriber.isBeingDeleted(workload))
+              .flatMap(workload -> KubernetesSubscriber.of(kind, workload, hosts).stream())
+              .toList());
     } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND && kind.isOptional()) {
+        return new ListResult.NoSuchKind();
+      }
       String where = namespace.map(name -> "namespace " + name).orElse("all namespaces");
-      throw KubernetesFailure.unavailable(
-          "list the " + kind.title() + " of " + where, "list", kind, e);
+      ClusterUnavailable failure =
+          KubernetesFailure.unavailable(
+              "list the " + kind.title() + " of " + where, "list", kind, e);
+      if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+        return new ListResult.Forbidden(failure);
+      }
+      throw failure;
     }
   }
 

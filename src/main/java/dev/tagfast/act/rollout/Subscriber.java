@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param managers the field managers that own an image, a label or an annotation of the workload,
  *     from {@code managedFields}
  * @param containers those with an image that is a reference, init containers first
+ * @param caveat what keeps its pods from being replaced right after a patch, for people; empty:
+ *     nothing
  */
 public record Subscriber(
     Workload workload,
@@ -26,7 +28,8 @@ public record Subscriber(
     Map<String, String> annotations,
     boolean annotated,
     List<String> managers,
-    List<FollowingContainer> containers) {
+    List<FollowingContainer> containers,
+    String caveat) {
   /**
    * A container of it.
    *
@@ -45,6 +48,18 @@ public record Subscriber(
         String name, String path, ImageReference image, Optional<TagKey> follows) {
       this(name, path, image, follows, false);
     }
+  }
+
+  /** One whose pods are replaced right after a patch. */
+  public Subscriber(
+      Workload workload,
+      String resourceVersion,
+      Map<String, String> labels,
+      Map<String, String> annotations,
+      boolean annotated,
+      List<String> managers,
+      List<FollowingContainer> containers) {
+    this(workload, resourceVersion, labels, annotations, annotated, managers, containers, "");
   }
 
   /** Copies everything. */

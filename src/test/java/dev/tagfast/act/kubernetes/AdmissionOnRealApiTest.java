@@ -19,7 +19,6 @@ import dev.tagfast.decide.Reason;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,12 +124,7 @@ class AdmissionOnRealApiTest {
   private void assertOvenIs(Reason reason, String... words) {
     List<RolloutResult> results =
         new KubernetesRollouts(workloads, InstantSource.fixed(NOON))
-            .bring(
-                workloads.subscribed(KubernetesKind.DEPLOYMENT, Optional.of(api.namespace())),
-                TODAY,
-                NEW,
-                ALICE,
-                false);
+            .bring(ShopDeployments.listed(workloads, api.namespace()), TODAY, NEW, ALICE, false);
 
     assertThat(results)
         .filteredOn(result -> result.workload().name().equals("oven"))

@@ -383,7 +383,7 @@ class KubernetesRolloutsTest {
       waitFor(asked);
 
       // The server answers nobody, and this request, sent later than the patch, is given up.
-      assertThatThrownBy(() -> workloads.subscribed(KubernetesKind.DEPLOYMENT, Optional.of("shop")))
+      assertThatThrownBy(() -> ShopDeployments.listed(workloads, "shop"))
           .isInstanceOf(ClusterUnavailable.class);
       mayAnswer.countDown();
 

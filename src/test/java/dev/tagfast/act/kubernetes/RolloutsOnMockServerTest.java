@@ -24,7 +24,6 @@ import io.fabric8.mockwebserver.MockWebServer;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,13 +72,7 @@ class RolloutsOnMockServerTest {
 
   private List<Reason> bring(Digest to) {
     return new KubernetesRollouts(workloads, InstantSource.fixed(NOON))
-            .bring(
-                workloads.subscribed(KubernetesKind.DEPLOYMENT, Optional.empty()),
-                TODAY,
-                to,
-                ALICE,
-                false)
-            .stream()
+        .bring(ShopDeployments.listed(workloads, "shop"), TODAY, to, ALICE, false).stream()
             .map(RolloutResult::reason)
             .toList();
   }

@@ -391,13 +391,13 @@ class RolloutsOnRealApiTest {
     assertThat(listed())
         .extracting(subscriber -> subscriber.workload().name())
         .containsExactly("oven");
-    assertThat(workloads.subscribed(KubernetesKind.DEPLOYMENT, Optional.empty()))
+    assertThat(ShopDeployments.listed(workloads, KubernetesKind.DEPLOYMENT, Optional.empty()))
         .extracting(subscriber -> subscriber.workload().namespace())
         .contains(api.namespace());
   }
 
   private List<Subscriber> listed() {
-    return workloads.subscribed(KubernetesKind.DEPLOYMENT, Optional.of(api.namespace()));
+    return ShopDeployments.listed(workloads, api.namespace());
   }
 
   private KubernetesRollouts rollouts() {

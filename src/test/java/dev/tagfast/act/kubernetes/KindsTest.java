@@ -1,0 +1,134 @@
+package dev.tagfast.act.kubernetes;
+
+import static dev.tagfast.act.kubernetes.ShopDeployments.IMAGE;
+import static dev.tagfast.act.kubernetes.ShopDeployments.NEW;
+import static dev.tagfast.act.kubernetes.ShopDeployments.pinned;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tagfast.act.rollout.RolloutResult;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is particular to each kind. */
+class KindsTest extends KindsContract {
+  private FakeApiServer api;
+
+  @BeforeEach
+  void start() throws IOException {
+    api = new FakeApiServer();
+  }
+
+  @AfterEach
+  void stop() {
+    api.close();
+  }
+
+  @Override
+  KubernetesClient tagfast() {
+    return api.client();
+  }
+
+  @Override
+  KubernetesClient person() {
+    return api.client();
+  }
+
+  @Override
+  String namespace() {
+    return "shop";
+  }
+
+  @Override
+  void create(KubernetesKind kind, String image, String more) {
+    put(kind, SampleWorkload.of(kind, "shop", image, more));
+  }
+
+  @Override
+  void createByFlux(KubernetesKind kind, String image) {
+    GenericKubernetesResource workload = SampleWorkload.of(kind, "shop", image);
+    workload.getMetadata().getLabels().put("kustomize.toolkit.fluxcd.io/name", "shop");
+    put(kind, workload);
+  }
+
+  @Override
+  void delete(KubernetesKind kind) {
+    api.remove(kind.plural(), kind.apiVersion(), "shop", "oven");
+  }
+
+  private void put(KubernetesKind kind, GenericKubernetesResource workload) {
+    api.put(kind.plural(), workload);
+  }
+
+  /** The patch alone replaces no pod, or not all of them: whoever reads the report must know. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          DEPLOYMENT   | 'paused: true'                                  | it is paused
+          STATEFUL_SET | 'updateStrategy: {type: OnDelete}'              | OnDelete: a pod gets the image when somebody deletes it
+          STATEFUL_SET | 'updateStrategy: {rollingUpdate: {partition: 2}}' | pods with an ordinal below 2 keep their image
+          DAEMON_SET   | 'updateStrategy: {type: OnDelete}'              | OnDelete: a pod gets the image when somebody deletes it
+          CRON_JOB     | 'suspend: true'                                 | it is suspended
+          """)
+  void itIsPatchedAllTheSameAndTheReportSaysWhatPodsWaitFor(
+      KubernetesKind kind, String spec, String words) {
+    create(kind, IMAGE, spec);
+
+    List<RolloutResult> results = results(listed(kind), NEW);
+
+    assertThat(image(kind)).isEqualTo(pinned(NEW));
+    assertThat(results).singleElement().satisfies(it -> assertThat(it.started()).isTrue());
+    assertThat(results.getFirst().detail()).contains(words);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          DEPLOYMENT   | 'paused: false'
+          STATEFUL_SET | 'updateStrategy: {type: RollingUpdate, rollingUpdate: {partition: 0}}'
+          STATEFUL_SET | 'updateStrategy: {rollingUpdate: null}'
+          DAEMON_SET   | 'updateStrategy: {type: RollingUpdate, rollingUpdate: {maxUnavailable: 25%}}'
+          CRON_JOB     | 'suspend: null'
+          """)
+  void whatReplacesItsPodsByItselfHasNothingToSay(KubernetesKind kind, String spec) {
+    create(kind, IMAGE, spec);
+
+    assertThat(results(listed(kind), NEW).getFirst().detail()).isEmpty();
+  }
+
+  /** The labels of a template are on what is made of it: the maker subscribes, or nobody. */
+  @ParameterizedTest
+  @CsvSource({
+    "DEPLOYMENT, serving.knative.dev/v1, Revision, true, 0",
+    "DEPLOYMENT, example.com/v1,         Bakery,   true, 1",
+    "DEPLOYMENT, serving.knative.dev/v1, Revision, false, 1"
+  })
+  void whatAnotherWorkloadMakesIsNoSubscriber(
+      KubernetesKind kind, String apiVersion, String maker, boolean controls, int subscribers) {
+    GenericKubernetesResource workload = SampleWorkload.of(kind, "shop", IMAGE);
+    workload
+        .getMetadata()
+        .setOwnerReferences(
+            List.of(
+                new OwnerReferenceBuilder()
+                    .withApiVersion(apiVersion)
+                    .withKind(maker)
+                    .withName("maker")
+                    .withUid("uid-2")
+                    .withController(controls)
+                    .build()));
+    put(kind, workload);
+
+    assertThat(listed(kind)).hasSize(subscribers);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.tagfast.act.kubernetes;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.stream.Collectors;
+
+/** A subscribed workload {@code oven} of each kind, with one container {@code oven}. */
+final class SampleWorkload {
+  private static final String PODS =
+      """
+      metadata: {labels: {app: oven}}
+      spec:
+        containers:
+          - {name: oven, image: "%s"}
+      """;
+
+  private SampleWorkload() {}
+
+  static GenericKubernetesResource of(KubernetesKind kind, String namespace, String image) {
+    return of(kind, namespace, image, "");
+  }
+
+  /**
+   * @param more further lines of its {@code spec}
+   */
+  static GenericKubernetesResource of(
+      KubernetesKind kind, String namespace, String image, String more) {
+    return Serialization.unmarshal(
+        manifest(kind, namespace, image, more), GenericKubernetesResource.class);
+  }
+
+  /** The same as a file. */
+  static String manifest(KubernetesKind kind, String namespace, String image, String more) {
+    String pods = PODS.formatted(image);
+    return """
+    apiVersion: %s
+    kind: %s
+    metadata: {namespace: %s, name: oven, labels: {tagfast.dev/subscribe: "true"}}
+    spec:
+    %s%s"""
+        .formatted(
+            kind.apiVersion(),
+            kind.kind(),
+            namespace,
+            indented(2, spec(kind, pods)),
+            more.isEmpty() ? "" : indented(2, more));
+  }
+
+  private static String spec(KubernetesKind kind, String pods) {
+    String selector = "selector: {matchLabels: {app: oven}}\n";
+    return switch (kind) {
+      case DEPLOYMENT, DAEMON_SET -> selector + "template:\n" + indented(2, pods);
+      case STATEFUL_SET -> selector + "serviceName: oven\ntemplate:\n" + indented(2, pods);
+      case CRON_JOB ->
+          "schedule: 0 0 1 1 *\njobTemplate:\n  spec:\n    template:\n"
+              + indented(6, pods)
+              + "        restartPolicy: Never\n";
+    };
+  }
+
+  private static String indented(int by, String text) {
+    return text.lines().map(line -> " ".repeat(by) + line + "\n").collect(Collectors.joining());
+  }
+}
