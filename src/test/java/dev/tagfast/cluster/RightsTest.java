@@ -68,6 +68,18 @@ class RightsTest {
     "patch,  apps,        daemonsets,         elsewhere, true",
     "list,   batch,       cronjobs,           '',        true",
     "patch,  batch,       cronjobs,           elsewhere, true",
+    "list,   batch,       jobs,               '',        true",
+    "patch,  batch,       jobs,               elsewhere, true",
+    "get,    batch,       jobs,               elsewhere, false",
+    "create, batch,       jobs,               elsewhere, false",
+    "patch,  batch,       jobs/status,        elsewhere, false",
+    "list,   serving.knative.dev, services,   '',        true",
+    "patch,  serving.knative.dev, services,   elsewhere, true",
+    "patch,  serving.knative.dev, revisions,  elsewhere, false",
+    "list,   '',          services,           elsewhere, false",
+    "list,   argoproj.io, rollouts,           '',        true",
+    "patch,  argoproj.io, rollouts,           elsewhere, true",
+    "patch,  argoproj.io, applications,       elsewhere, false",
     "create, '',          events,             elsewhere, true",
     "create, apps,        deployments,        elsewhere, false",
     "update, apps,        deployments,        elsewhere, false",
@@ -108,12 +120,16 @@ class RightsTest {
                 Stream.of(
                     "list tagfast.dev/tagpolicies",
                     "update tagfast.dev/tagpolicies/status",
-                    "create /events"),
+                    "create /events",
+                    "list batch/jobs",
+                    "patch batch/jobs"),
                 Stream.of(
                         "apps/deployments",
                         "apps/statefulsets",
                         "apps/daemonsets",
-                        "batch/cronjobs")
+                        "batch/cronjobs",
+                        "serving.knative.dev/services",
+                        "argoproj.io/rollouts")
                     .flatMap(
                         kind -> Stream.of("get", "list", "patch").map(verb -> verb + " " + kind)))
             .collect(Collectors.toSet());

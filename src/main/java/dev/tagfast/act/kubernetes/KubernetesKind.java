@@ -1,10 +1,10 @@
 package dev.tagfast.act.kubernetes;
 
-import dev.tagfast.act.kubernetes.KubernetesWorkloadSpec.PodSpec;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.tagfast.act.kubernetes.KubernetesWorkloadSpec.Traffic;
+import dev.tagfast.act.rollout.Subscriber.Hindrance;
 import dev.tagfast.act.rollout.Workload;
-import dev.tagfast.image.UntrustedText;
-import dev.tagfast.settings.Settings;
-import dev.tagfast.settings.WrongSetting;
+import dev.tagfast.decide.Reason;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.OwnerReference;
@@ -16,20 +16,22 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The kinds of workloads that can subscribe: where images stand in each, and what is particular to
- * it. A new kind is a constant and a class here, and a row in {@code knative/base/rbac.yaml}.
+ * it, in one long file. A new kind is a constant and a class here, a row in {@code
+ * knative/base/rbac.yaml} and one in {@code docs/workloads.md}.
  */
 @SuppressWarnings("ImmutableEnumChecker") // the suppliers are constructors
 enum KubernetesKind {
   DEPLOYMENT("Deployments", Deployment.class, Deployment::new) {
     @Override
     String caveat(KubernetesWorkloadSpec spec) {
-      return spec.paused() ? "it is paused: its pods are replaced once it is resumed" : "";
+      return spec.paused() ? PAUSED : "";
     }
   },
   STATEFUL_SET("StatefulSets", StatefulSet.class, StatefulSet::new) {
@@ -59,21 +61,81 @@ enum KubernetesKind {
     }
 
     @Override
-    PodSpec pods(KubernetesWorkloadSpec spec) {
-      return spec.jobTemplate().spec().template().spec();
+    KubernetesPodSpec pods(KubernetesWorkload workload) {
+      return workload.getSpec().jobTemplate().spec().template().spec();
     }
 
     @Override
     String caveat(KubernetesWorkloadSpec spec) {
       return spec.suspend() ? "it is suspended: its first Job after that runs the image" : "";
     }
+  },
+  /** Never patched, but told: whoever subscribes it believes that it follows. */
+  JOB("Jobs", Job.class, Job::new) {
+    @Override
+    Optional<Hindrance> hindrance(KubernetesWorkloadSpec spec) {
+      return Optional.of(
+          new Hindrance(
+              Reason.JOB_IMMUTABLE,
+              "the pod template of a Job cannot be changed; delete the Job and create it again with"));
+    }
+  },
+  KNATIVE_SERVICE("Knative Services", KnativeService.class, KnativeService::new) {
+    @Override
+    boolean isOptional() {
+      return true;
+    }
+
+    @Override
+    Optional<Hindrance> hindrance(KubernetesWorkloadSpec spec) {
+      String name = spec.template().metadata().name();
+      return name.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              new Hindrance(
+                  Reason.REVISION_NAME_FIXED,
+                  "spec.template.metadata.name fixes the name of its Revision ("
+                      + name
+                      + "), and Knative refuses another image under that name; remove the name, or"
+                      + " write a new one together with"));
+    }
+
+    @Override
+    String caveat(KubernetesWorkloadSpec spec) {
+      return spec.traffic().isEmpty() || spec.traffic().stream().anyMatch(Traffic::latestRevision)
+          ? ""
+          : "its traffic names Revisions: the new one gets requests when somebody sends them there";
+    }
+  },
+  ROLLOUT("Argo Rollouts", Rollout.class, Rollout::new) {
+    @Override
+    boolean isOptional() {
+      return true;
+    }
+
+    /** With a reference to a Deployment it has no template: that Deployment may subscribe. */
+    @Override
+    KubernetesPodSpec pods(KubernetesWorkload workload) {
+      return workload.getSpec().workloadRef().name().isEmpty()
+          ? super.pods(workload)
+          : KubernetesPodSpec.EMPTY;
+    }
+
+    @Override
+    String caveat(KubernetesWorkloadSpec spec) {
+      return spec.paused() ? PAUSED : "";
+    }
   };
 
   private static final List<String> POD_TEMPLATE = List.of("spec", "template", "spec");
   private static final List<String> JOB_TEMPLATE =
       List.of("spec", "jobTemplate", "spec", "template", "spec");
+  private static final String PAUSED = "it is paused: its pods are replaced once it is resumed";
   private static final String ON_DELETE =
       "its update strategy is OnDelete: a pod gets the image when somebody deletes it";
+
+  /** The conditions of a Job that is over. */
+  private static final Set<String> ENDS = Set.of("Complete", "Failed");
 
   /** What makes objects of these kinds from a template of its own, and would undo a patch. */
   private static final Set<String> MAKERS = Set.of("CronJob", "Revision");
@@ -104,33 +166,6 @@ enum KubernetesKind {
                     && kind.apiVersion().equals(workload.apiVersion()))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no kind of a subscriber: " + workload));
-  }
-
-  /**
-   * The kinds that {@code tagfast.workloads} names; all, if it is not set.
-   *
-   * @throws WrongSetting if it names another
-   */
-  static List<KubernetesKind> chosen(Settings settings) {
-    return settings
-        .workloads()
-        .map(words -> words.stream().distinct().map(KubernetesKind::named).toList())
-        .orElse(List.of(values()));
-  }
-
-  private static KubernetesKind named(String word) {
-    return Arrays.stream(values())
-        .filter(kind -> kind.word().equals(word))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new WrongSetting(
-                    "tagfast.workloads has `"
-                        + UntrustedText.clean(word, 70)
-                        + "`; it may have "
-                        + Arrays.stream(values())
-                            .map(KubernetesKind::word)
-                            .collect(Collectors.joining(", "))));
   }
 
   /** What {@code tagfast.workloads} calls it, and {@code kubectl get}. */
@@ -187,8 +222,13 @@ enum KubernetesKind {
   }
 
   /** The specification of the pods, which stands at {@link #podPath}. */
-  PodSpec pods(KubernetesWorkloadSpec spec) {
-    return spec.template().spec();
+  KubernetesPodSpec pods(KubernetesWorkload workload) {
+    return workload.getSpec().template().spec();
+  }
+
+  /** Why the image cannot be changed; empty: it can. */
+  Optional<Hindrance> hindrance(KubernetesWorkloadSpec spec) {
+    return Optional.empty();
   }
 
   /** What keeps pods from being replaced right after a patch, for people; empty: nothing. */
@@ -249,6 +289,78 @@ enum KubernetesKind {
   @Plural("cronjobs")
   @RegisterForReflection
   public static final class CronJob extends KubernetesWorkload {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Of {@code batch/v1}. */
+  @Group("batch")
+  @Version("v1")
+  @Kind("Job")
+  @Plural("jobs")
+  @RegisterForReflection
+  public static final class Job extends KubernetesWorkload {
+    private static final long serialVersionUID = 1L;
+
+    private JobStatus status = new JobStatus(null);
+
+    @Override
+    boolean hasEnded() {
+      return status.conditions().stream().anyMatch(Condition::over);
+    }
+
+    /** For Jackson. */
+    public JobStatus getStatus() {
+      return status;
+    }
+
+    /** For Jackson. */
+    public void setStatus(JobStatus status) {
+      this.status = status;
+    }
+  }
+
+  /** How far a Job is. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @RegisterForReflection
+  public record JobStatus(List<Condition> conditions) {
+    /** A Job that nobody looked at yet has none. */
+    public JobStatus(@Nullable List<Condition> conditions) {
+      this.conditions = conditions == null ? List.of() : List.copyOf(conditions);
+    }
+  }
+
+  /** A condition of a Job. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @RegisterForReflection
+  public record Condition(String type, String status) {
+    /** A missing text is empty. */
+    public Condition(@Nullable String type, @Nullable String status) {
+      this.type = type == null ? "" : type;
+      this.status = status == null ? "" : status;
+    }
+
+    boolean over() {
+      return ENDS.contains(type) && status.equals("True");
+    }
+  }
+
+  /** Of {@code serving.knative.dev/v1}. */
+  @Group("serving.knative.dev")
+  @Version("v1")
+  @Kind("Service")
+  @Plural("services")
+  @RegisterForReflection
+  public static final class KnativeService extends KubernetesWorkload {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Of {@code argoproj.io/v1alpha1}. */
+  @Group("argoproj.io")
+  @Version("v1alpha1")
+  @Kind("Rollout")
+  @Plural("rollouts")
+  @RegisterForReflection
+  public static final class Rollout extends KubernetesWorkload {
     private static final long serialVersionUID = 1L;
   }
 }

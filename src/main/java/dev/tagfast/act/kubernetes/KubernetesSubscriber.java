@@ -1,22 +1,19 @@
 package dev.tagfast.act.kubernetes;
 
-import dev.tagfast.act.kubernetes.KubernetesWorkloadSpec.Container;
-import dev.tagfast.act.kubernetes.KubernetesWorkloadSpec.PodSpec;
+import dev.tagfast.act.kubernetes.KubernetesPodSpec.PodImage;
+import dev.tagfast.act.rollout.ImagePlace;
 import dev.tagfast.act.rollout.RolloutAnnotations;
 import dev.tagfast.act.rollout.Subscriber;
 import dev.tagfast.act.rollout.Subscriber.FollowingContainer;
 import dev.tagfast.act.rollout.Workload;
 import dev.tagfast.image.ImageReference;
-import dev.tagfast.image.TagKey;
 import dev.tagfast.image.UntrustedText;
 import dev.tagfast.registry.config.RegistryHosts;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -52,14 +49,10 @@ final class KubernetesSubscriber {
             metadata.getNamespace(),
             metadata.getName(),
             Objects.requireNonNullElse(metadata.getUid(), ""));
-    PodSpec pods = kind.pods(object.getSpec());
     String path = "/" + String.join("/", kind.podPath()) + "/";
     List<FollowingContainer> containers =
-        Stream.of(
-                containers(
-                    workload, path, "initContainers", pods.initContainers(), managers, hosts),
-                containers(workload, path, "containers", pods.containers(), managers, hosts))
-            .flatMap(List::stream)
+        kind.pods(object).images().stream()
+            .flatMap(image -> following(workload, image, path, managers, hosts).stream())
             .toList();
     return Optional.of(
         new Subscriber(
@@ -70,49 +63,32 @@ final class KubernetesSubscriber {
             !annotations.isEmpty(),
             managers.all(),
             containers,
+            kind.hindrance(object.getSpec()),
             kind.caveat(object.getSpec())));
   }
 
-  private static List<FollowingContainer> containers(
+  // One image that is no reference must not keep the other workloads from being brought.
+  private static Optional<FollowingContainer> following(
       Workload workload,
+      PodImage found,
       String path,
-      String list,
-      List<Container> containers,
       KubernetesFieldManagers managers,
       RegistryHosts hosts) {
-    List<FollowingContainer> following = new ArrayList<>();
-    for (int i = 0; i < containers.size(); i++) {
-      Container container = containers.get(i);
-      String name = container.name();
-      Optional<ImageReference> image = image(workload, container);
-      if (image.isPresent()) {
-        following.add(
-            new FollowingContainer(
-                name,
-                path + list + "/" + i,
-                image.get(),
-                followed(image.get(), hosts),
-                managers.isManagedByOthers(list, name)));
-      }
-    }
-    return following;
-  }
-
-  private static Optional<TagKey> followed(ImageReference image, RegistryHosts hosts) {
-    return image.followedTag().map(tag -> hosts.key(image.repository(), tag));
-  }
-
-  // One image that is no reference must not keep the other workloads from being brought.
-  private static Optional<ImageReference> image(Workload workload, Container container) {
-    String text = container.image();
+    ImageReference image;
     try {
-      return Optional.of(ImageReference.parse(text));
+      image = ImageReference.parse(found.image());
     } catch (IllegalArgumentException e) {
       LOG.debugf(
-          "%s: container %s has an image that is no reference and follows nothing: %s",
-          workload, container.name(), UntrustedText.clean(text, 200));
+          "%s: %s in %s has an image that is no reference and follows nothing: %s",
+          workload, found.name(), found.list(), UntrustedText.clean(found.image(), 200));
       return Optional.empty();
     }
+    return Optional.of(
+        new FollowingContainer(
+            new ImagePlace(found.holder(), found.name(), path + found.list() + "/" + found.index()),
+            image,
+            image.followedTag().map(tag -> hosts.key(image.repository(), tag)),
+            managers.isManagedByOthers(found.list(), found.name())));
   }
 
   private static Map<String, String> orEmpty(@Nullable Map<String, String> map) {

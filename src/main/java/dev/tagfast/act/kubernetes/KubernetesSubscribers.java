@@ -33,7 +33,7 @@ class KubernetesSubscribers implements Subscribers {
   private final RememberedForAWhile<Place> said;
 
   KubernetesSubscribers(KubernetesWorkloads workloads, Settings settings, InstantSource clock) {
-    kinds = KubernetesKind.chosen(settings);
+    kinds = KubernetesKindSetting.kinds(settings);
     namespaces =
         settings
             .namespaces()

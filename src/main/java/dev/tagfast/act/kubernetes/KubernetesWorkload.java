@@ -35,6 +35,11 @@ abstract class KubernetesWorkload implements HasMetadata, Namespaced {
   @Override
   public void setApiVersion(String version) {}
 
+  /** Whether nothing will ever run of it any more. */
+  boolean hasEnded() {
+    return false;
+  }
+
   @Override
   public ObjectMeta getMetadata() {
     return metadata;

@@ -11,34 +11,42 @@ import org.jspecify.annotations.Nullable;
  *
  * @param template the pod template
  * @param jobTemplate of a CronJob
- * @param paused of a Deployment
+ * @param workloadRef of an Argo Rollout that has no template of its own
+ * @param paused of a Deployment and an Argo Rollout
  * @param suspend of a CronJob
  * @param updateStrategy of a StatefulSet and a DaemonSet
+ * @param traffic of a Knative Service
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @RegisterForReflection
 public record KubernetesWorkloadSpec(
     Template template,
     JobTemplate jobTemplate,
+    WorkloadRef workloadRef,
     boolean paused,
     boolean suspend,
-    UpdateStrategy updateStrategy) {
+    UpdateStrategy updateStrategy,
+    List<Traffic> traffic) {
   /** Of an object without a specification. */
   static final KubernetesWorkloadSpec EMPTY =
-      new KubernetesWorkloadSpec(null, null, false, false, null);
+      new KubernetesWorkloadSpec(null, null, null, false, false, null, null);
 
-  /** A missing template has no containers. */
+  /** What is missing is empty. */
   public KubernetesWorkloadSpec(
       @Nullable Template template,
       @Nullable JobTemplate jobTemplate,
+      @Nullable WorkloadRef workloadRef,
       boolean paused,
       boolean suspend,
-      @Nullable UpdateStrategy updateStrategy) {
-    this.template = template == null ? new Template(null) : template;
+      @Nullable UpdateStrategy updateStrategy,
+      @Nullable List<Traffic> traffic) {
+    this.template = template == null ? new Template(null, null) : template;
     this.jobTemplate = jobTemplate == null ? new JobTemplate(null) : jobTemplate;
+    this.workloadRef = workloadRef == null ? new WorkloadRef(null) : workloadRef;
     this.paused = paused;
     this.suspend = suspend;
     this.updateStrategy = updateStrategy == null ? new UpdateStrategy(null, null) : updateStrategy;
+    this.traffic = traffic == null ? List.of() : List.copyOf(traffic);
   }
 
   /** The template of a CronJob's Jobs. */
@@ -57,7 +65,7 @@ public record KubernetesWorkloadSpec(
   public record JobSpec(Template template) {
     /** A missing template has no containers. */
     public JobSpec(@Nullable Template template) {
-      this.template = template == null ? new Template(null) : template;
+      this.template = template == null ? new Template(null, null) : template;
     }
   }
 
@@ -84,36 +92,44 @@ public record KubernetesWorkloadSpec(
   /** The pod template. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @RegisterForReflection
-  public record Template(PodSpec spec) {
-    /** A missing specification has no containers. */
-    public Template(@Nullable PodSpec spec) {
-      this.spec = spec == null ? new PodSpec(null, null) : spec;
-    }
-  }
-
-  /** The specification of a pod. */
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  @RegisterForReflection
-  public record PodSpec(List<Container> initContainers, List<Container> containers) {
-    /** Missing lists are empty. */
-    public PodSpec(@Nullable List<Container> initContainers, @Nullable List<Container> containers) {
-      this.initContainers = initContainers == null ? List.of() : List.copyOf(initContainers);
-      this.containers = containers == null ? List.of() : List.copyOf(containers);
+  public record Template(Metadata metadata, KubernetesPodSpec spec) {
+    /** A missing specification has no images. */
+    public Template(@Nullable Metadata metadata, @Nullable KubernetesPodSpec spec) {
+      this.metadata = metadata == null ? new Metadata(null) : metadata;
+      this.spec = spec == null ? KubernetesPodSpec.EMPTY : spec;
     }
   }
 
   /**
-   * A container.
+   * The metadata of a template.
    *
-   * @param image empty if it is missing, as in a template that something else completes
+   * @param name that of a Knative Service's Revision; else empty
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @RegisterForReflection
-  public record Container(String name, String image) {
-    /** What is missing becomes the empty text, which is no image reference. */
-    public Container(@Nullable String name, @Nullable String image) {
+  public record Metadata(String name) {
+    /** A missing name is empty. */
+    public Metadata(@Nullable String name) {
       this.name = name == null ? "" : name;
-      this.image = image == null ? "" : image;
     }
   }
+
+  /** A workload that has the template instead. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @RegisterForReflection
+  public record WorkloadRef(String name) {
+    /** A missing name is empty. */
+    public WorkloadRef(@Nullable String name) {
+      this.name = name == null ? "" : name;
+    }
+  }
+
+  /**
+   * A part of a Knative Service's requests.
+   *
+   * @param latestRevision whether it follows the newest Revision
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @RegisterForReflection
+  public record Traffic(boolean latestRevision) {}
 }

@@ -71,6 +71,7 @@ class KubernetesWorkloads {
       return new ListResult.Listed(
           there.withLabel(RolloutAnnotations.SUBSCRIBE, "true").list().getItems().stream()
               .filter(workload -> !KubernetesSubscriber.isBeingDeleted(workload))
+              .filter(workload -> !workload.hasEnded())
               .flatMap(workload -> KubernetesSubscriber.of(kind, workload, hosts).stream())
               .toList());
     } catch (KubernetesClientException e) {

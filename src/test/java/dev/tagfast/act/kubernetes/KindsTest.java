@@ -11,8 +11,10 @@ import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -77,6 +79,8 @@ class KindsTest extends KindsContract {
           STATEFUL_SET | 'updateStrategy: {rollingUpdate: {partition: 2}}' | pods with an ordinal below 2 keep their image
           DAEMON_SET   | 'updateStrategy: {type: OnDelete}'              | OnDelete: a pod gets the image when somebody deletes it
           CRON_JOB     | 'suspend: true'                                 | it is suspended
+          ROLLOUT      | 'paused: true'                                  | it is paused
+          KNATIVE_SERVICE | 'traffic: [{revisionName: oven-00001, percent: 100}]' | its traffic names Revisions
           """)
   void itIsPatchedAllTheSameAndTheReportSaysWhatPodsWaitFor(
       KubernetesKind kind, String spec, String words) {
@@ -99,6 +103,8 @@ class KindsTest extends KindsContract {
           STATEFUL_SET | 'updateStrategy: {rollingUpdate: null}'
           DAEMON_SET   | 'updateStrategy: {type: RollingUpdate, rollingUpdate: {maxUnavailable: 25%}}'
           CRON_JOB     | 'suspend: null'
+          ROLLOUT      | 'strategy: {canary: {steps: [{pause: {}}]}}'
+          KNATIVE_SERVICE | 'traffic: [{latestRevision: true, percent: 90}, {revisionName: oven-00001, percent: 10}]'
           """)
   void whatReplacesItsPodsByItselfHasNothingToSay(KubernetesKind kind, String spec) {
     create(kind, IMAGE, spec);
@@ -110,6 +116,7 @@ class KindsTest extends KindsContract {
   @ParameterizedTest
   @CsvSource({
     "DEPLOYMENT, serving.knative.dev/v1, Revision, true, 0",
+    "JOB,        batch/v1,             CronJob,  true, 0",
     "DEPLOYMENT, example.com/v1,         Bakery,   true, 1",
     "DEPLOYMENT, serving.knative.dev/v1, Revision, false, 1"
   })
@@ -130,5 +137,28 @@ class KindsTest extends KindsContract {
     put(kind, workload);
 
     assertThat(listed(kind)).hasSize(subscribers);
+  }
+
+  /** The Deployment that it refers to may subscribe by itself. */
+  @Test
+  void anArgoRolloutWithoutATemplateOfItsOwnFollowsNothing() {
+    create(
+        KubernetesKind.ROLLOUT,
+        IMAGE,
+        "workloadRef: {apiVersion: apps/v1, kind: Deployment, name: oven}");
+
+    assertThat(listed(KubernetesKind.ROLLOUT).getFirst().containers()).isEmpty();
+    assertThat(bring(KubernetesKind.ROLLOUT, NEW)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Complete, True, 0", "Failed, True, 0", "Failed, False, 1", "Suspended, True, 1"})
+  void aJobThatIsOverWaitsForNobody(String condition, String status, int subscribers) {
+    GenericKubernetesResource job = SampleWorkload.of(KubernetesKind.JOB, "shop", IMAGE);
+    job.setAdditionalProperty(
+        "status", Map.of("conditions", List.of(Map.of("type", condition, "status", status))));
+    put(KubernetesKind.JOB, job);
+
+    assertThat(listed(KubernetesKind.JOB)).hasSize(subscribers);
   }
 }

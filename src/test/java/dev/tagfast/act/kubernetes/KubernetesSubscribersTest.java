@@ -214,6 +214,25 @@ class KubernetesSubscribersTest {
     }
   }
 
+  @Test
+  void aKindWhoseCrdIsNotInstalledIsNotAskedForAgainForAWhile() {
+    api.refuseLists("rollouts", new Answer(404, "NotFound", "404 page not found"));
+    KubernetesSubscribers subscribers = subscribers(List.of());
+    subscribers.all();
+    subscribers.all();
+    assertThat(api.requests())
+        .filteredOn(request -> request.contains("/rollouts"))
+        .as("of two looks")
+        .hasSize(1);
+
+    api.allowLists("rollouts");
+    api.put("rollouts", SampleWorkload.of(KubernetesKind.ROLLOUT, "shop", IMAGE));
+    assertThat(subscribers.all()).isEmpty();
+    clock.pass(Duration.ofMinutes(5));
+
+    assertThat(subscribers.all()).hasSize(1);
+  }
+
   /** Otherwise a missing role would look like workloads that nobody subscribed. */
   @Test
   void aNamespaceOfWhichNoKindMayBeListedIsAnError() {

@@ -12,7 +12,7 @@ final class SampleWorkload {
       spec:
         containers:
           - {name: oven, image: "%s"}
-      """;
+      %s""";
 
   private SampleWorkload() {}
 
@@ -21,7 +21,8 @@ final class SampleWorkload {
   }
 
   /**
-   * @param more further lines of its {@code spec}
+   * @param more further lines of its {@code spec}; those that begin with {@code pod.} belong into
+   *     that of its pods instead
    */
   static GenericKubernetesResource of(
       KubernetesKind kind, String namespace, String image, String more) {
@@ -31,7 +32,14 @@ final class SampleWorkload {
 
   /** The same as a file. */
   static String manifest(KubernetesKind kind, String namespace, String image, String more) {
-    String pods = PODS.formatted(image);
+    String ofPods =
+        more.lines()
+            .filter(line -> line.startsWith("pod."))
+            .map(line -> line.substring("pod.".length()))
+            .collect(Collectors.joining("\n"));
+    String ofKind =
+        more.lines().filter(line -> !line.startsWith("pod.")).collect(Collectors.joining("\n"));
+    String pods = PODS.formatted(image, indented(2, ofPods));
     return """
     apiVersion: %s
     kind: %s
@@ -43,13 +51,15 @@ final class SampleWorkload {
             kind.kind(),
             namespace,
             indented(2, spec(kind, pods)),
-            more.isEmpty() ? "" : indented(2, more));
+            indented(2, ofKind));
   }
 
   private static String spec(KubernetesKind kind, String pods) {
     String selector = "selector: {matchLabels: {app: oven}}\n";
     return switch (kind) {
-      case DEPLOYMENT, DAEMON_SET -> selector + "template:\n" + indented(2, pods);
+      case JOB -> "template:\n" + indented(2, pods) + "    restartPolicy: Never\n";
+      case KNATIVE_SERVICE -> "template:\n" + indented(2, pods);
+      case DEPLOYMENT, DAEMON_SET, ROLLOUT -> selector + "template:\n" + indented(2, pods);
       case STATEFUL_SET -> selector + "serviceName: oven\ntemplate:\n" + indented(2, pods);
       case CRON_JOB ->
           "schedule: 0 0 1 1 *\njobTemplate:\n  spec:\n    template:\n"
