@@ -127,6 +127,13 @@ public enum Reason {
   IMAGE_FIELD_CONTESTED,
   /** Argo CD or Flux manages the workload: the change is proposed and never patched. */
   GITOPS_MANAGED,
+  /** A Job keeps the image that it was created with: its pod template cannot be changed. */
+  JOB_IMMUTABLE,
+  /**
+   * A Knative Service fixes the name of its Revision, and Knative refuses another image under the
+   * same name.
+   */
+  REVISION_NAME_FIXED,
   /** The workload no longer exists. */
   WORKLOAD_GONE,
   /** The API server refuses the patch (RBAC or admission). */
@@ -159,6 +166,8 @@ public enum Reason {
       case PERSON_HOLDS,
           IMAGE_FIELD_CONTESTED,
           GITOPS_MANAGED,
+          JOB_IMMUTABLE,
+          REVISION_NAME_FIXED,
           ROLLOUT_FORBIDDEN,
           ROLLOUT_INVALID ->
           true;

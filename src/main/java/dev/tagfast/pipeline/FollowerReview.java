@@ -92,7 +92,7 @@ final class FollowerReview {
         reason.word(),
         reason.holdsRollout(),
         started ? Optional.of(result.to()) : result.from(),
-        result.detail());
+        started ? "" : result.detail());
   }
 
   private static FollowerState merged(FollowerState one, FollowerState other) {

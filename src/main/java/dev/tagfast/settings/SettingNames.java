@@ -47,7 +47,7 @@ final class SettingNames {
   }
 
   private static List<String> all() {
-    List<String> names = new ArrayList<>(List.of("mode", "doors", "namespaces"));
+    List<String> names = new ArrayList<>(List.of("mode", "doors", "namespaces", "workloads"));
     add(names, "events", AUTHENTICATION);
     add(names, "sources." + NAME_PLACEHOLDER, AUTHENTICATION);
     add(

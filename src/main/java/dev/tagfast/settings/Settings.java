@@ -27,6 +27,9 @@ public interface Settings {
   /** Namespaces whose workloads may subscribe; absent: all. */
   Optional<List<String>> namespaces();
 
+  /** Kinds of workloads that may subscribe, as {@code kubectl get} names them; absent: all. */
+  Optional<List<String>> workloads();
+
   /** The events door, {@code POST /}. */
   Events events();
 

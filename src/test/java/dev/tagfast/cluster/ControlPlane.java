@@ -5,6 +5,8 @@ import dev.tagfast.policy.kubernetes.TagPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.net.HttpURLConnection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -111,7 +113,7 @@ final class ControlPlane {
    * Ready is a moment before roles are known, and before lists of custom resources are served:
    * until then they are a 429, which Tagfast passes on as "not now".
    */
-  private void awaitEverything() {
+  void awaitEverything() {
     await("knows its roles", this::knowsRoles);
     await("serves our resources", this::servesOurResources);
   }
@@ -120,9 +122,28 @@ final class ControlPlane {
     try {
       admin.resources(ImageTag.class).inAnyNamespace().list();
       admin.resources(TagPolicy.class).list();
-      return true;
+      return servesOrLacks("serving.knative.dev", "v1", "services")
+          && servesOrLacks("argoproj.io", "v1alpha1", "rollouts");
     } catch (KubernetesClientException e) {
       return false;
+    }
+  }
+
+  private boolean servesOrLacks(String group, String version, String plural) {
+    try {
+      admin
+          .genericKubernetesResources(
+              new ResourceDefinitionContext.Builder()
+                  .withGroup(group)
+                  .withVersion(version)
+                  .withPlural(plural)
+                  .withNamespaced(true)
+                  .build())
+          .inAnyNamespace()
+          .list();
+      return true;
+    } catch (KubernetesClientException e) {
+      return e.getCode() == HttpURLConnection.HTTP_NOT_FOUND;
     }
   }
 

@@ -91,6 +91,11 @@ public final class RealApi implements KubernetesApi {
     plane.install();
   }
 
+  /** Until lists of the custom resources that workloads may be are answered. */
+  public void awaitCustomResources() {
+    plane.awaitEverything();
+  }
+
   /**
    * Skips the test where Deployments do not become ReplicaSets: {@code KUBEBUILDER_ASSETS} without
    * a controller manager.

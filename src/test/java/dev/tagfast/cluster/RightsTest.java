@@ -70,6 +70,24 @@ class RightsTest {
     "list,   apps,        deployments,        '',        true",
     "get,    apps,        deployments,        elsewhere, true",
     "patch,  apps,        deployments,        elsewhere, true",
+    "list,   apps,        statefulsets,       '',        true",
+    "patch,  apps,        statefulsets,       elsewhere, true",
+    "list,   apps,        daemonsets,         '',        true",
+    "patch,  apps,        daemonsets,         elsewhere, true",
+    "list,   batch,       cronjobs,           '',        true",
+    "patch,  batch,       cronjobs,           elsewhere, true",
+    "list,   batch,       jobs,               '',        true",
+    "patch,  batch,       jobs,               elsewhere, true",
+    "get,    batch,       jobs,               elsewhere, false",
+    "create, batch,       jobs,               elsewhere, false",
+    "patch,  batch,       jobs/status,        elsewhere, false",
+    "list,   serving.knative.dev, services,   '',        true",
+    "patch,  serving.knative.dev, services,   elsewhere, true",
+    "patch,  serving.knative.dev, revisions,  elsewhere, false",
+    "list,   '',          services,           elsewhere, false",
+    "list,   argoproj.io, rollouts,           '',        true",
+    "patch,  argoproj.io, rollouts,           elsewhere, true",
+    "patch,  argoproj.io, applications,       elsewhere, false",
     "create, '',          events,             elsewhere, true",
     "create, apps,        deployments,        elsewhere, false",
     "update, apps,        deployments,        elsewhere, false",
@@ -106,14 +124,24 @@ class RightsTest {
   @ValueSource(strings = {"elsewhere", RealApi.TAGFAST})
   void itMayDoNothingElse(String where) {
     Set<String> everywhere =
-        Set.of(
-            "list tagfast.dev/tagpolicies",
-            "watch tagfast.dev/tagpolicies",
-            "update tagfast.dev/tagpolicies/status",
-            "get apps/deployments",
-            "list apps/deployments",
-            "patch apps/deployments",
-            "create /events");
+        Stream.concat(
+                Stream.of(
+                    "list tagfast.dev/tagpolicies",
+                    "watch tagfast.dev/tagpolicies",
+                    "update tagfast.dev/tagpolicies/status",
+                    "create /events",
+                    "list batch/jobs",
+                    "patch batch/jobs"),
+                Stream.of(
+                        "apps/deployments",
+                        "apps/statefulsets",
+                        "apps/daemonsets",
+                        "batch/cronjobs",
+                        "serving.knative.dev/services",
+                        "argoproj.io/rollouts")
+                    .flatMap(
+                        kind -> Stream.of("get", "list", "patch").map(verb -> verb + " " + kind)))
+            .collect(Collectors.toSet());
     Set<String> inItsOwn =
         Stream.of("get", "list", "create", "patch", "delete")
             .map(verb -> verb + " tagfast.dev/imagetags")

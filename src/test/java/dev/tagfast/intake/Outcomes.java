@@ -70,7 +70,7 @@ public final class Outcomes {
   public static Outcome moved(PushEvent event) {
     RolloutResult rollout =
         new RolloutResult(
-            new Workload("Deployment", "kitchen", "oven", "uid-1"),
+            new Workload("apps/v1", "Deployment", "kitchen", "oven", "uid-1"),
             List.of("bake"),
             Reason.ROLLOUT_STARTED,
             Optional.of(OLD),

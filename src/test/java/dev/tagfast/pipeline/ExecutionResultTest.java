@@ -73,7 +73,7 @@ class ExecutionResultTest {
     result.recordRollouts(
         List.of(
             new RolloutResult(
-                new Workload("Deployment", "shop", "oven", "uid"),
+                new Workload("apps/v1", "Deployment", "shop", "oven", "uid"),
                 List.of("oven"),
                 reason,
                 Optional.of(digest("hawaii")),

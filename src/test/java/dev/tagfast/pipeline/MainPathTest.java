@@ -91,14 +91,24 @@ class MainPathTest extends MainPathContract {
         .filteredOn(r -> r.startsWith("PATCH") && r.contains("/deployments"))
         .hasSize(1);
     assertThat(first).filteredOn(r -> r.contains("/events")).hasSize(2);
-    assertThat(first).hasSizeLessThanOrEqualTo(9);
+    assertThat(first)
+        .filteredOn(MainPathTest::listsSubscribers)
+        .as("one list for each kind")
+        .doesNotHaveDuplicates();
+    assertThat(first).filteredOn(request -> !listsSubscribers(request)).hasSizeLessThanOrEqualTo(8);
     mock().forgetRequests();
 
     deliver("1.0.0", digest);
 
     assertThat(apiRequests())
         .allMatch(request -> request.startsWith("GET"))
-        .hasSizeLessThanOrEqualTo(3);
+        .doesNotHaveDuplicates()
+        .filteredOn(request -> !listsSubscribers(request))
+        .hasSizeLessThanOrEqualTo(2);
+  }
+
+  private static boolean listsSubscribers(String request) {
+    return request.startsWith("GET ") && request.contains("labelSelector=tagfast.dev%2Fsubscribe");
   }
 
   private List<String> apiRequests() {

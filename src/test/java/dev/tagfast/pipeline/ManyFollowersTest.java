@@ -145,7 +145,7 @@ class ManyFollowersTest {
     }
 
     private static Workload workload(int number) {
-      return new Workload("Deployment", "default", "dinner-%03d".formatted(number), "uid");
+      return new Workload("apps/v1", "Deployment", "default", "dinner-%03d".formatted(number), "uid");
     }
   }
 }

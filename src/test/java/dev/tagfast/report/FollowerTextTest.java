@@ -71,7 +71,7 @@ class FollowerTextTest {
 
   private static RolloutResult follower(String name, Reason reason, Optional<Digest> pinned) {
     return new RolloutResult(
-        new Workload("Deployment", "kitchen", name, "uid"),
+        new Workload("apps/v1", "Deployment", "kitchen", name, "uid"),
         List.of("app"),
         reason,
         pinned,

@@ -28,7 +28,8 @@ public final class Samples {
   public static final Digest FORMAGGI = new Digest("sha256:" + "3f2a9c1d".repeat(8));
   public static final Digest HAWAII = new Digest("sha256:" + "b7e40c55".repeat(8));
   public static final Instant NOW = Instant.parse("2026-11-24T09:30:00Z");
-  public static final Workload SHOP = new Workload("Deployment", "shop", "pizza", "uid-of-pizza");
+  public static final Workload SHOP =
+      new Workload("apps/v1", "Deployment", "shop", "pizza", "uid-of-pizza");
 
   private Samples() {}
 

@@ -113,7 +113,7 @@ public final class FakeCluster implements Subscribers, Rollouts {
   }
 
   private static Workload workload(TagKey key) {
-    return new Workload("Deployment", "default", key.tag().value(), "uid");
+    return new Workload("apps/v1", "Deployment", "default", key.tag().value(), "uid");
   }
 
   private void request() {

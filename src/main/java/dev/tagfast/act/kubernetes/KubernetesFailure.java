@@ -28,7 +28,7 @@ final class KubernetesFailure {
    * @param verb the verb that a role must grant for it
    */
   static ClusterUnavailable unavailable(
-      String action, String verb, KubernetesClientException failure) {
+      String action, String verb, KubernetesKind kind, KubernetesClientException failure) {
     String why =
         switch (failure.getCode()) {
           case 401 ->
@@ -36,11 +36,18 @@ final class KubernetesFailure {
           case 403 ->
               "it is forbidden; grant the verb \""
                   + verb
-                  + "\" on deployments of the API group apps to Tagfast's service account"
-                  + " (knative/base/rbac.yaml), or list the namespaces it may see in tagfast.namespaces";
+                  + "\" on "
+                  + kind.plural()
+                  + " of the API group "
+                  + kind.group()
+                  + " to Tagfast's service account (knative/base/rbac.yaml), or list the namespaces"
+                  + " it may see in tagfast.namespaces";
           case 404 ->
-              "the API server does not know apps/v1 Deployments; check that"
-                  + " quarkus.kubernetes-client.api-server-url names a Kubernetes API server";
+              "the API server does not know "
+                  + kind.apiVersion()
+                  + " "
+                  + kind.title()
+                  + "; check that quarkus.kubernetes-client.api-server-url names a Kubernetes API server";
           case 400 ->
               ConnectionFailure.saysThatTlsIsWanted(String.valueOf(failure.getMessage()))
                   ? ApiServerFailure.tlsIsWanted()

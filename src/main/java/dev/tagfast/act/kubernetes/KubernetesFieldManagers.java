@@ -15,10 +15,13 @@ import java.util.stream.Stream;
  * metadata.managedFields}. The API server assigns a field to the manager that changed its value
  * last.
  *
- * @param ofContainer the managers, by {@code containers/<name>} or {@code initContainers/<name>}
+ * @param ofImage the managers, by list and name, e.g. {@code initContainers/<name>}
+ * @param ofLists the managers of lists that are one field, as in most custom resources: which of
+ *     the images they changed nobody knows
  * @param ofMarks the managers of labels and annotations
  */
-record KubernetesFieldManagers(Map<String, List<String>> ofContainer, List<String> ofMarks) {
+record KubernetesFieldManagers(
+    Map<String, List<String>> ofImage, List<String> ofLists, List<String> ofMarks) {
   /** Tagfast's name as a field manager. */
   static final String OURS = "tagfast";
 
@@ -26,11 +29,23 @@ record KubernetesFieldManagers(Map<String, List<String>> ofContainer, List<Strin
   // name.
   private static final String MERGED_MANAGERS = "ancient-changes";
 
+  /** The lists with images, and where the image is in their members. */
+  private static final Map<String, List<String>> IMAGES =
+      Map.of(
+          "initContainers", List.of("image"),
+          "containers", List.of("image"),
+          "volumes", List.of("image", "reference"));
+
   private static final String NAME_KEY_PREFIX = "k:{\"name\":\"";
 
-  /** Reads the managers; none if the API server sends no managed fields. */
-  static KubernetesFieldManagers of(ObjectMeta metadata) {
+  /**
+   * Reads the managers; none if the API server sends no managed fields.
+   *
+   * @param podPath the members that lead to the specification of the pods
+   */
+  static KubernetesFieldManagers of(ObjectMeta metadata, List<String> podPath) {
     Map<String, List<String>> owners = new LinkedHashMap<>();
+    List<String> ofLists = new ArrayList<>();
     List<String> ofMarks = new ArrayList<>();
     List<ManagedFieldsEntry> entries =
         Objects.requireNonNullElse(metadata.getManagedFields(), List.of());
@@ -43,27 +58,31 @@ record KubernetesFieldManagers(Map<String, List<String>> ofContainer, List<Strin
       if (!member(marks, "f:labels").isEmpty() || !member(marks, "f:annotations").isEmpty()) {
         ofMarks.add(entry.getManager());
       }
-      Map<?, ?> pod =
-          member(
-              member(member(fields.getAdditionalProperties(), "f:spec"), "f:template"), "f:spec");
-      for (String list : List.of("initContainers", "containers")) {
-        member(pod, "f:" + list)
-            .forEach(
-                (container, owned) -> {
-                  if (owned instanceof Map<?, ?> fieldsOfIt && fieldsOfIt.containsKey("f:image")) {
-                    owners
-                        .computeIfAbsent(list + "/" + name(container), _ -> new ArrayList<>())
-                        .add(entry.getManager());
-                  }
-                });
-      }
+      Map<?, ?> pod = at(fields.getAdditionalProperties(), podPath);
+      IMAGES.forEach(
+          (list, image) -> {
+            if (pod.get("f:" + list) instanceof Map<?, ?> whole && whole.isEmpty()) {
+              ofLists.add(entry.getManager());
+            }
+            member(pod, "f:" + list)
+                .forEach(
+                    (key, owned) -> {
+                      if (owned instanceof Map<?, ?> fieldsOfIt && has(fieldsOfIt, image)) {
+                        owners
+                            .computeIfAbsent(list + "/" + name(key), _ -> new ArrayList<>())
+                            .add(entry.getManager());
+                      }
+                    });
+          });
     }
-    return new KubernetesFieldManagers(owners, ofMarks);
+    return new KubernetesFieldManagers(owners, ofLists, ofMarks);
   }
 
   /** The managers of all images. */
   List<String> ofImages() {
-    return ofContainer.values().stream().flatMap(List::stream).distinct().toList();
+    return Stream.concat(ofImage.values().stream().flatMap(List::stream), ofLists.stream())
+        .distinct()
+        .toList();
   }
 
   /** The managers of images, labels and annotations. */
@@ -72,18 +91,30 @@ record KubernetesFieldManagers(Map<String, List<String>> ofContainer, List<Strin
   }
 
   /** Whether the image has managers and Tagfast is not one of them. */
-  boolean isManagedByOthers(String list, String container) {
-    List<String> owners = ofContainer.getOrDefault(list + "/" + container, List.of());
+  boolean isManagedByOthers(String list, String name) {
+    List<String> owners = ofImage.getOrDefault(list + "/" + name, List.of());
     return !owners.isEmpty() && !owners.contains(OURS) && !owners.contains(MERGED_MANAGERS);
+  }
+
+  private static boolean has(Map<?, ?> object, List<String> path) {
+    return at(object, path.subList(0, path.size() - 1)).containsKey("f:" + path.getLast());
+  }
+
+  private static Map<?, ?> at(Map<?, ?> object, List<String> path) {
+    Map<?, ?> found = object;
+    for (String name : path) {
+      found = member(found, "f:" + name);
+    }
+    return found;
   }
 
   private static Map<?, ?> member(Map<?, ?> object, String name) {
     return object.get(name) instanceof Map<?, ?> member ? member : Map.of();
   }
 
-  /** The container's name in a list key: {@code app} in {@code k:{"name":"app"}}. */
-  private static String name(Object container) {
-    String key = container.toString();
+  /** The member's name in a list key: {@code app} in {@code k:{"name":"app"}}. */
+  private static String name(Object member) {
+    String key = member.toString();
     return key.startsWith(NAME_KEY_PREFIX) && key.endsWith("\"}")
         ? key.substring(NAME_KEY_PREFIX.length(), key.length() - 2)
         : key;

@@ -1,6 +1,6 @@
 package dev.tagfast.act.kubernetes;
 
-import dev.tagfast.act.kubernetes.KubernetesDeployments.ReadResult;
+import dev.tagfast.act.kubernetes.KubernetesWorkloads.ReadResult;
 import dev.tagfast.act.rollout.ClusterUnavailable;
 import dev.tagfast.act.rollout.PatchOperation;
 import dev.tagfast.act.rollout.RolloutPlan;
@@ -27,7 +27,7 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Rollouts of Deployments: one PATCH each where nobody else is at work, and otherwise read again,
+ * Rollouts of workloads: one PATCH each where nobody else is at work, and otherwise read again,
  * planned again, within a bound. A patch is never repeated with an old plan.
  */
 @ApplicationScoped
@@ -35,20 +35,20 @@ class KubernetesRollouts implements Rollouts {
   private static final Logger LOG = Logger.getLogger(KubernetesRollouts.class);
   private static final int MOST_TRIES = 5;
 
-  private final KubernetesDeployments deployments;
+  private final KubernetesWorkloads workloads;
   private final InstantSource clock;
   private final IntConsumer pause;
 
   @Inject
-  KubernetesRollouts(KubernetesDeployments deployments, InstantSource clock) {
-    this(deployments, clock, KubernetesRollouts::pause);
+  KubernetesRollouts(KubernetesWorkloads workloads, InstantSource clock) {
+    this(workloads, clock, KubernetesRollouts::pause);
   }
 
   /**
    * @param pause waits after the given try, from 1, and before the workload is read again
    */
-  KubernetesRollouts(KubernetesDeployments deployments, InstantSource clock, IntConsumer pause) {
-    this.deployments = deployments;
+  KubernetesRollouts(KubernetesWorkloads workloads, InstantSource clock, IntConsumer pause) {
+    this.workloads = workloads;
     this.clock = clock;
     this.pause = pause;
   }
@@ -94,7 +94,7 @@ class KubernetesRollouts implements Rollouts {
       mark(plan, plan.marks());
       return plan.results(Reason.ALREADY_PINNED, "");
     }
-    return switch (deployments.patch(plan.workload(), plan.patch())) {
+    return switch (workloads.patch(plan.workload(), plan.patch())) {
       case PatchResult.Patched _ -> started(plan);
       case PatchResult.Gone _ -> gone(plan);
       case PatchResult.Forbidden(String said) ->
@@ -103,8 +103,9 @@ class KubernetesRollouts implements Rollouts {
               plan,
               Reason.ROLLOUT_FORBIDDEN,
               said(said)
-                  + " Tagfast needs the verb patch on Deployments (knative/base/rbac.yaml) and the"
-                  + " consent of every admission rule.");
+                  + " Tagfast needs the verb patch on "
+                  + KubernetesKind.of(plan.workload()).title()
+                  + " (knative/base/rbac.yaml) and the consent of every admission rule.");
       case PatchResult.Denied(String said) ->
           refused(
               subscriber,
@@ -133,7 +134,7 @@ class KubernetesRollouts implements Rollouts {
       return;
     }
     try {
-      if (!(deployments.patch(plan.workload(), marks) instanceof PatchResult.Patched)) {
+      if (!(workloads.patch(plan.workload(), marks) instanceof PatchResult.Patched)) {
         LOG.debugf("%s does not say that it is held: its marks were refused", plan.workload());
       }
     } catch (ClusterUnavailable e) {
@@ -154,7 +155,7 @@ class KubernetesRollouts implements Rollouts {
               + " tries. The next reconcile tries again.");
     }
     pause.accept(attempt);
-    return switch (deployments.read(plan.workload())) {
+    return switch (workloads.read(plan.workload())) {
       case ReadResult.Gone _ -> gone(plan);
       case ReadResult.NotSubscribed _ -> List.of();
       case ReadResult.Subscribed(Subscriber fresh) -> {
@@ -175,7 +176,7 @@ class KubernetesRollouts implements Rollouts {
   }
 
   private static List<RolloutResult> started(RolloutPlan plan) {
-    return plan.results(Reason.ROLLOUT_STARTED, "");
+    return plan.results(Reason.ROLLOUT_STARTED, plan.caveat());
   }
 
   private List<RolloutResult> invalid(Subscriber subscriber, RolloutPlan plan, String said) {

@@ -1,13 +1,14 @@
 package dev.tagfast.act.rollout;
 
 import dev.tagfast.act.rollout.Subscriber.FollowingContainer;
+import dev.tagfast.act.rollout.Subscriber.Hindrance;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.ImageReference;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What is to become of one container that follows the tag. */
+/** What is to become of one container, or image volume, that follows the tag. */
 sealed interface ContainerPlan {
   /** How often within an hour a digest that somebody took away is put back (DESIGN, "Rollouts"). */
   int MOST_REPINS = 3;
@@ -33,8 +34,17 @@ sealed interface ContainerPlan {
   record Held(FollowingContainer container, Reason reason, String detail)
       implements ContainerPlan {}
 
-  /** The rules, first match wins. */
+  /** What the rules say, unless the workload's kind makes it impossible. */
   static ContainerPlan of(
+      Subscriber subscriber, FollowingContainer container, RolloutTarget target, Instant now) {
+    ContainerPlan plan = byTheRules(subscriber, container, target, now);
+    return plan instanceof Pin && subscriber.hindrance().isPresent()
+        ? hindered(subscriber.hindrance().get(), container, target.digest())
+        : plan;
+  }
+
+  /** First match wins. */
+  private static ContainerPlan byTheRules(
       Subscriber subscriber, FollowingContainer container, RolloutTarget target, Instant now) {
     ImageReference image = container.image();
     Digest to = target.digest();
@@ -47,8 +57,8 @@ sealed interface ContainerPlan {
           container,
           Reason.GITOPS_MANAGED,
           tool.get().title()
-              + " manages the image of container "
-              + container.name()
+              + " manages the image of "
+              + container.place().title()
               + ". Write "
               + image.pinnedTo(to)
               + " into Git.");
@@ -73,6 +83,17 @@ sealed interface ContainerPlan {
         : contested(container, to);
   }
 
+  private static Held hindered(Hindrance hindrance, FollowingContainer container, Digest to) {
+    return new Held(
+        container,
+        hindrance.reason(),
+        hindrance.detail()
+            + " "
+            + container.image().pinnedTo(to)
+            + " in "
+            + container.place().title());
+  }
+
   private static boolean followsSameTag(ImageReference image, ImageReference written) {
     return image.name().equals(written.name()) && image.followedTag().equals(written.followedTag());
   }
@@ -81,8 +102,8 @@ sealed interface ContainerPlan {
     return new Held(
         container,
         Reason.PERSON_HOLDS,
-        "Somebody else set the image of container "
-            + container.name()
+        "Somebody else set the image of "
+            + container.place().title()
             + " to "
             + container.image().digest().map(Digest::abbreviated).orElse("no digest")
             + ". To let Tagfast bring it to "
@@ -97,8 +118,8 @@ sealed interface ContainerPlan {
     return new Held(
         container,
         Reason.IMAGE_FIELD_CONTESTED,
-        "The digest was taken from the image of container "
-            + container.name()
+        "The digest was taken from the image of "
+            + container.place().title()
             + " more than "
             + MOST_REPINS
             + " times within an hour. Find out who applies the plain tag and have it apply "

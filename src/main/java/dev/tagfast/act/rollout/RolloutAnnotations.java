@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What Tagfast wrote on a workload earlier, from its annotations. They are on the Deployment and
- * not on its pod template: a note must never restart a pod.
+ * What Tagfast wrote on a workload earlier, from its annotations. They are on the workload and not
+ * on its pod template: a note must never restart a pod.
  */
 public record RolloutAnnotations(Map<String, String> annotations) {
   /** Label of a workload that subscribes; its value must be {@code true}. */

@@ -48,9 +48,9 @@ final class RolloutPatch {
     patch.add(
         new Test(PatchOperation.pointer("/metadata/labels", RolloutAnnotations.SUBSCRIBE), "true"));
     for (ContainerPlan.Pin pin : pins) {
-      String path = pin.container().path();
-      String image = path + "/image";
-      patch.add(new Test(path + "/name", pin.container().name()));
+      ImagePlace place = pin.container().place();
+      String image = place.imagePath();
+      patch.add(new Test(place.path() + "/name", place.name()));
       patch.add(new Test(image, pin.container().image().toString()));
       patch.add(new Replace(image, pin.container().image().pinnedTo(to).toString()));
     }

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  * @param patch brings those to be pinned to the digest; empty: no image is to be changed
  * @param marks says on the workload that containers are held, or are not any more; empty: it says
  *     so, or {@code patch} does
+ * @param caveat what keeps the pods from being replaced right after the patch; empty: nothing
  * @param at when it was made
  */
 public record RolloutPlan(
@@ -29,6 +30,7 @@ public record RolloutPlan(
     List<ContainerPlan> containers,
     List<PatchOperation> patch,
     List<PatchOperation> marks,
+    String caveat,
     Instant at) {
   /** Copies the lists. */
   public RolloutPlan {
@@ -55,6 +57,7 @@ public record RolloutPlan(
             : RolloutPatch.of(
                 subscriber, pins, key, to.digest(), cause, HeldMarks.of(subscriber, held), now),
         pins.isEmpty() ? HeldMarks.patch(subscriber, held) : List.of(),
+        subscriber.caveat(),
         now);
   }
 

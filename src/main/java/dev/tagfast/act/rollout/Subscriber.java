@@ -1,5 +1,6 @@
 package dev.tagfast.act.rollout;
 
+import dev.tagfast.decide.Reason;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.ImageReference;
 import dev.tagfast.image.TagKey;
@@ -18,6 +19,9 @@ import java.util.Optional;
  * @param managers the field managers that own an image, a label or an annotation of the workload,
  *     from {@code managedFields}
  * @param containers those with an image that is a reference, init containers first
+ * @param hindrance why its image cannot be changed; empty: it can
+ * @param caveat what keeps its pods from being replaced right after a patch, for people; empty:
+ *     nothing
  */
 public record Subscriber(
     Workload workload,
@@ -26,12 +30,20 @@ public record Subscriber(
     Map<String, String> annotations,
     boolean annotated,
     List<String> managers,
-    List<FollowingContainer> containers) {
+    List<FollowingContainer> containers,
+    Optional<Hindrance> hindrance,
+    String caveat) {
   /**
-   * A container of it.
+   * What makes a patch of the image impossible, whoever sends it.
    *
-   * @param name its name
-   * @param path JSON pointer of the container, e.g. {@code /spec/template/spec/initContainers/0}
+   * @param detail what it is and what to do; what follows it is the image to write
+   */
+  public record Hindrance(Reason reason, String detail) {}
+
+  /**
+   * A container of it, or an image volume.
+   *
+   * @param place where it stands
    * @param image as written
    * @param follows the tag it follows, aliases resolved; empty for a bare digest
    * @param takenOver whether the field managers say that somebody else set the image last. {@code
@@ -39,12 +51,47 @@ public record Subscriber(
    *     cannot tell a rollback from a workload that merely lags
    */
   public record FollowingContainer(
-      String name, String path, ImageReference image, Optional<TagKey> follows, boolean takenOver) {
-    /** A container that nobody took over. */
+      ImagePlace place, ImageReference image, Optional<TagKey> follows, boolean takenOver) {
+    /**
+     * A container that nobody took over.
+     *
+     * @param path JSON pointer of the container
+     */
     public FollowingContainer(
         String name, String path, ImageReference image, Optional<TagKey> follows) {
-      this(name, path, image, follows, false);
+      this(new ImagePlace(ImagePlace.Holder.CONTAINER, name, path), image, follows, false);
     }
+
+    /** What it is called in annotations and reports: the container's name, or the volume's key. */
+    public String name() {
+      return place.key();
+    }
+
+    /** JSON pointer of the container or volume. */
+    public String path() {
+      return place.path();
+    }
+  }
+
+  /** One with nothing particular: its image can be changed, and its pods are replaced then. */
+  public Subscriber(
+      Workload workload,
+      String resourceVersion,
+      Map<String, String> labels,
+      Map<String, String> annotations,
+      boolean annotated,
+      List<String> managers,
+      List<FollowingContainer> containers) {
+    this(
+        workload,
+        resourceVersion,
+        labels,
+        annotations,
+        annotated,
+        managers,
+        containers,
+        Optional.empty(),
+        "");
   }
 
   /** Copies everything. */

@@ -159,6 +159,7 @@ public class ReportEvents implements CloudEventWriter {
 
   private static ObjectNode workload(RolloutResult rollout) {
     ObjectNode workload = JsonNodeFactory.instance.objectNode();
+    workload.put("apiVersion", rollout.workload().apiVersion());
     workload.put("kind", rollout.workload().kind());
     workload.put("namespace", rollout.workload().namespace());
     workload.put("name", rollout.workload().name());

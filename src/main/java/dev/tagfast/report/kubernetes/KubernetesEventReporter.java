@@ -116,7 +116,7 @@ class KubernetesEventReporter implements ReportChannel {
 
   private static ObjectReference reference(Workload workload) {
     return new ObjectReferenceBuilder()
-        .withApiVersion("apps/v1")
+        .withApiVersion(workload.apiVersion())
         .withKind(workload.kind())
         .withNamespace(workload.namespace())
         .withName(workload.name())

@@ -34,12 +34,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AdmissionOnRealApiTest {
   @TempDir Path folder;
   private RealApi api;
-  private KubernetesDeployments deployments;
+  private KubernetesWorkloads workloads;
 
   @BeforeEach
   void start(RealApi api) {
     this.api = api;
-    deployments = new KubernetesDeployments(api.asTagfast(), HOSTS);
+    workloads = new KubernetesWorkloads(api.asTagfast(), HOSTS);
     create("oven");
     create("hearth");
   }
@@ -123,8 +123,8 @@ class AdmissionOnRealApiTest {
 
   private void assertOvenIs(Reason reason, String... words) {
     List<RolloutResult> results =
-        new KubernetesRollouts(deployments, InstantSource.fixed(NOON))
-            .bring(deployments.subscribed(api.namespace()), TODAY, NEW, ALICE, false);
+        new KubernetesRollouts(workloads, InstantSource.fixed(NOON))
+            .bring(ShopDeployments.listed(workloads, api.namespace()), TODAY, NEW, ALICE, false);
 
     assertThat(results)
         .filteredOn(result -> result.workload().name().equals("oven"))

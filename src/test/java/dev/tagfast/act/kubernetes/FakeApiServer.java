@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +30,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * As much of an API server as a rollout meets, on loopback: Deployments, and JSON Patch whose
- * failing test is answered with 422, which fabric8's mock cannot do.
+ * As much of an API server as a rollout meets, on loopback: workloads, and JSON Patch whose failing
+ * test is answered with 422, which fabric8's mock cannot do.
  */
 final class FakeApiServer implements AutoCloseable {
   /** What the real one answers to a patch whose test fails. */
@@ -38,10 +40,10 @@ final class FakeApiServer implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Map<String, ObjectNode> deployments = new LinkedHashMap<>();
+  private final Map<String, ObjectNode> workloads = new LinkedHashMap<>();
   private final List<String> requests = new ArrayList<>();
   private final Deque<Supplier<Optional<Answer>>> beforePatches = new ArrayDeque<>();
-  private Optional<Answer> listAnswer = Optional.empty();
+  private final Map<String, Answer> listAnswers = new HashMap<>();
   private Optional<Answer> afterPatch = Optional.empty();
   private int version = 100;
   private final HttpServer server;
@@ -76,19 +78,27 @@ final class FakeApiServer implements AutoCloseable {
     return client;
   }
 
-  synchronized void put(Deployment deployment) {
-    ObjectNode node = JSON.valueToTree(deployment);
+  synchronized void put(HasMetadata workload) {
+    put(workload.getPlural(), workload);
+  }
+
+  synchronized void put(String plural, HasMetadata workload) {
+    ObjectNode node = JSON.valueToTree(workload);
     node.withObject("metadata").put("resourceVersion", Integer.toString(version++));
-    deployments.put(path(deployment), node);
+    workloads.put(path(plural, workload), node);
   }
 
   synchronized Deployment deployment(String namespace, String name) {
     return Serialization.unmarshal(
-        deployments.get(path(namespace, name)).toString(), Deployment.class);
+        workloads.get(path(namespace, name)).toString(), Deployment.class);
   }
 
   synchronized void remove(String namespace, String name) {
-    deployments.remove(path(namespace, name));
+    workloads.remove(path(namespace, name));
+  }
+
+  synchronized void remove(String plural, String apiVersion, String namespace, String name) {
+    workloads.remove(path(plural, apiVersion, namespace, name));
   }
 
   /** Something happens just before the next patch that has nothing to happen before it yet. */
@@ -110,8 +120,18 @@ final class FakeApiServer implements AutoCloseable {
     afterPatch = Optional.of(answer);
   }
 
-  void refuseLists(Answer answer) {
-    listAnswer = Optional.of(answer);
+  /**
+   * Every list whose path ends so is answered so.
+   *
+   * @param end a regular expression, e.g. {@code deployments}
+   */
+  synchronized void refuseLists(String end, Answer answer) {
+    listAnswers.put(end, answer);
+  }
+
+  /** They are answered again. */
+  synchronized void allowLists(String end) {
+    listAnswers.remove(end);
   }
 
   /** Method and address of every request, in order. */
@@ -141,21 +161,26 @@ final class FakeApiServer implements AutoCloseable {
       } else {
         patch(exchange, path, JSON.readTree(body));
       }
-    } else if (path.endsWith("/deployments")) {
-      if (listAnswer.isPresent()) {
-        status(exchange, listAnswer.get());
+    } else if (workloads.containsKey(path)) {
+      send(exchange, 200, workloads.get(path).toString());
+    } else if (plural(path).matches("[a-z]+s")) {
+      Optional<Answer> refusal =
+          listAnswers.entrySet().stream()
+              .filter(entry -> path.matches(".*" + entry.getKey()))
+              .map(Map.Entry::getValue)
+              .findFirst();
+      if (refusal.isPresent()) {
+        status(exchange, refusal.get());
       } else {
         list(exchange, path);
       }
-    } else if (deployments.containsKey(path)) {
-      send(exchange, 200, deployments.get(path).toString());
     } else {
       status(exchange, new Answer(404, "NotFound", "not found"));
     }
   }
 
   private void patch(HttpExchange exchange, String path, JsonNode patch) throws IOException {
-    ObjectNode before = deployments.get(path);
+    ObjectNode before = workloads.get(path);
     if (before == null) {
       status(exchange, new Answer(404, "NotFound", "not found"));
       return;
@@ -170,7 +195,7 @@ final class FakeApiServer implements AutoCloseable {
     try {
       ObjectNode after = (ObjectNode) JsonPatch.apply(patch, before.deepCopy());
       after.withObject("metadata").put("resourceVersion", Integer.toString(version++));
-      deployments.put(path, after);
+      workloads.put(path, after);
       if (afterPatch.isPresent()) {
         status(exchange, afterPatch.get());
       } else {
@@ -183,18 +208,20 @@ final class FakeApiServer implements AutoCloseable {
 
   /** Does not look at the selector: what was asked for is in {@link #requests}. */
   private void list(HttpExchange exchange, String path) throws IOException {
-    String prefix = path.endsWith("/v1/deployments") ? "/" : path + "/";
+    String of = path.contains("/namespaces/") ? path : "/" + plural(path);
     String items =
-        deployments.entrySet().stream()
-            .filter(entry -> entry.getKey().startsWith(prefix))
+        workloads.entrySet().stream()
+            .filter(entry -> entry.getKey().contains(of + "/"))
             .map(entry -> entry.getValue().toString())
             .collect(Collectors.joining(","));
     send(
         exchange,
         200,
-        "{\"apiVersion\":\"apps/v1\",\"kind\":\"DeploymentList\",\"metadata\":{},\"items\":["
-            + items
-            + "]}");
+        "{\"apiVersion\":\"v1\",\"kind\":\"List\",\"metadata\":{},\"items\":[" + items + "]}");
+  }
+
+  private static String plural(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   private static void status(HttpExchange exchange, Answer answer) throws IOException {
@@ -218,11 +245,19 @@ final class FakeApiServer implements AutoCloseable {
     }
   }
 
-  private static String path(Deployment deployment) {
-    return path(deployment.getMetadata().getNamespace(), deployment.getMetadata().getName());
+  private static String path(String plural, HasMetadata workload) {
+    return path(
+        plural,
+        workload.getApiVersion(),
+        workload.getMetadata().getNamespace(),
+        workload.getMetadata().getName());
   }
 
   private static String path(String namespace, String name) {
-    return "/apis/apps/v1/namespaces/" + namespace + "/deployments/" + name;
+    return path("deployments", "apps/v1", namespace, name);
+  }
+
+  private static String path(String plural, String apiVersion, String namespace, String name) {
+    return "/apis/" + apiVersion + "/namespaces/" + namespace + "/" + plural + "/" + name;
   }
 }

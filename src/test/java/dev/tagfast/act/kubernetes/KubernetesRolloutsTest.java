@@ -318,7 +318,12 @@ class KubernetesRolloutsTest {
 
     assertThat(result.reason()).isEqualTo(Reason.ROLLOUT_FORBIDDEN);
     assertThat(result.detail()).endsWith(said + ".").doesNotContain("verb patch");
-    assertThat(api.requests()).as("the last marks the workload").containsExactly(PATCH, PATCH);
+    assertThat(image()).isEqualTo(IMAGE);
+    assertThat(api.requests())
+        .as("no second try; the other patch says on the workload that it is held")
+        .containsExactly(PATCH, PATCH);
+    assertThat(api.deployment("shop", "oven").getMetadata().getAnnotations())
+        .containsOnlyKeys("held.tagfast.dev/oven");
   }
 
   @Test
@@ -367,18 +372,18 @@ class KubernetesRolloutsTest {
         ExecutorService threads = Executors.newSingleThreadExecutor()) {
       hasty.put(oven(IMAGE));
       List<Subscriber> read = List.of(ShopDeployments.subscriber(oven(IMAGE)));
-      KubernetesDeployments deployments = new KubernetesDeployments(hasty.client(), HOSTS);
+      KubernetesWorkloads workloads = new KubernetesWorkloads(hasty.client(), HOSTS);
       hasty.beforePatch(
           () -> {
             asked.countDown();
             waitFor(mayAnswer);
           });
       Future<List<RolloutResult>> brought =
-          threads.submit(() -> rollouts(deployments).bring(read, TODAY, NEW, ALICE, false));
+          threads.submit(() -> rollouts(workloads).bring(read, TODAY, NEW, ALICE, false));
       waitFor(asked);
 
       // The server answers nobody, and this request, sent later than the patch, is given up.
-      assertThatThrownBy(() -> deployments.subscribed("shop"))
+      assertThatThrownBy(() -> ShopDeployments.listed(workloads, "shop"))
           .isInstanceOf(ClusterUnavailable.class);
       mayAnswer.countDown();
 
@@ -449,8 +454,8 @@ class KubernetesRolloutsTest {
     return rollouts("12:00:00");
   }
 
-  private static KubernetesRollouts rollouts(KubernetesDeployments deployments) {
-    return new KubernetesRollouts(deployments, InstantSource.fixed(NOON), _ -> {});
+  private static KubernetesRollouts rollouts(KubernetesWorkloads workloads) {
+    return new KubernetesRollouts(workloads, InstantSource.fixed(NOON), _ -> {});
   }
 
   private static void waitFor(CountDownLatch latch) {
@@ -463,7 +468,7 @@ class KubernetesRolloutsTest {
 
   private KubernetesRollouts rollouts(String time) {
     return new KubernetesRollouts(
-        new KubernetesDeployments(api.client(), HOSTS),
+        new KubernetesWorkloads(api.client(), HOSTS),
         InstantSource.fixed(Instant.parse("2026-11-23T" + time + "Z")),
         _ -> {});
   }

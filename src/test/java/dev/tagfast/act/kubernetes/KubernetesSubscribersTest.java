@@ -19,18 +19,20 @@ import dev.tagfast.act.rollout.Subscriber.FollowingContainer;
 import dev.tagfast.image.Repository;
 import dev.tagfast.image.Tag;
 import dev.tagfast.image.TagKey;
-import dev.tagfast.settings.Settings;
+import dev.tagfast.report.LogCapture;
+import dev.tagfast.settings.WrongSetting;
+import dev.tagfast.testing.MovableClock;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class KubernetesSubscribersTest {
+  private final MovableClock clock = new MovableClock();
   private FakeApiServer api;
 
   @BeforeEach
@@ -66,7 +68,7 @@ class KubernetesSubscribersTest {
         .containsExactly("Deployment/shop/oven");
     assertThat(api.requests())
         .extracting(request -> request.replaceAll("\\?.*", ""))
-        .containsExactly(
+        .containsExactlyInAnyOrder(
             "GET /apis/apps/v1/namespaces/shop/deployments",
             "GET /apis/apps/v1/namespaces/market/deployments");
   }
@@ -140,7 +142,7 @@ class KubernetesSubscribersTest {
 
   @Test
   void aMissingRoleIsNamed() {
-    api.refuseLists(new Answer(403, "Forbidden", "deployments.apps is forbidden"));
+    api.refuseLists("deployments", new Answer(403, "Forbidden", "deployments.apps is forbidden"));
 
     assertThatThrownBy(() -> subscribers("shop").all())
         .isInstanceOf(ClusterUnavailable.class)
@@ -151,7 +153,7 @@ class KubernetesSubscribersTest {
 
   @Test
   void aServerThatIsNoKubernetesIsNamed() {
-    api.refuseLists(new Answer(404, "NotFound", "404 page not found"));
+    api.refuseLists("deployments", new Answer(404, "NotFound", "404 page not found"));
 
     assertThatThrownBy(() -> subscribers().all())
         .isInstanceOf(ClusterUnavailable.class)
@@ -159,8 +161,94 @@ class KubernetesSubscribersTest {
   }
 
   @Test
+  void everyKindIsListedOnceAndWhatIsFoundKeepsTheirOrder() {
+    api.put(oven(IMAGE));
+    api.put("cronjobs", SampleWorkload.of(KubernetesKind.CRON_JOB, "shop", IMAGE));
+    api.put("statefulsets", SampleWorkload.of(KubernetesKind.STATEFUL_SET, "shop", IMAGE));
+
+    assertThat(subscribers(List.of()).following(TODAY))
+        .extracting(s -> s.workload().apiVersion() + " " + s.workload())
+        .containsExactly(
+            "apps/v1 Deployment/shop/oven",
+            "apps/v1 StatefulSet/shop/oven",
+            "batch/v1 CronJob/shop/oven");
+    assertThat(api.requests()).hasSize(KubernetesKind.values().length).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aKindThatTheSettingLeavesOutIsNotAskedFor() {
+    assertThat(subscribers(List.of("cronjobs", "statefulsets"), "shop").all()).isEmpty();
+
+    assertThat(api.requests())
+        .extracting(request -> request.replaceAll("\\?.*", ""))
+        .containsExactlyInAnyOrder(
+            "GET /apis/batch/v1/namespaces/shop/cronjobs",
+            "GET /apis/apps/v1/namespaces/shop/statefulsets");
+  }
+
+  @Test
+  void aKindThatThereIsNotStopsTheStartAndTheOthersAreNamed() {
+    assertThatThrownBy(() -> subscribers(List.of("deployments", "pods")))
+        .isInstanceOf(WrongSetting.class)
+        .hasMessageStartingWith("tagfast.workloads has `pods`; it may have deployments, ");
+  }
+
+  @Test
+  void aKindWithoutItsVerbsStopsNoOtherAndIsSaidOnceAMinute() {
+    api.put(oven(IMAGE));
+    api.refuseLists("daemonsets", new Answer(403, "Forbidden", "daemonsets.apps is forbidden"));
+    KubernetesSubscribers subscribers = subscribers(List.of());
+
+    try (LogCapture log = new LogCapture(KubernetesSubscribers.class.getName())) {
+      assertThat(subscribers.following(TODAY)).hasSize(1);
+      assertThat(subscribers.following(TODAY)).hasSize(1);
+      assertThat(log.lines)
+          .singleElement()
+          .asString()
+          .contains("could not list the DaemonSets of all namespaces")
+          .contains("grant the verb \"list\" on daemonsets of the API group apps")
+          .contains("tagfast.workloads");
+      clock.pass(Duration.ofMinutes(1));
+      assertThat(subscribers.following(TODAY)).hasSize(1);
+      assertThat(log.lines).hasSize(2);
+    }
+  }
+
+  @Test
+  void aKindWhoseCrdIsNotInstalledIsNotAskedForAgainForAWhile() {
+    api.refuseLists("rollouts", new Answer(404, "NotFound", "404 page not found"));
+    KubernetesSubscribers subscribers = subscribers(List.of());
+    subscribers.all();
+    subscribers.all();
+    assertThat(api.requests())
+        .filteredOn(request -> request.contains("/rollouts"))
+        .as("of two looks")
+        .hasSize(1);
+
+    api.allowLists("rollouts");
+    api.put("rollouts", SampleWorkload.of(KubernetesKind.ROLLOUT, "shop", IMAGE));
+    assertThat(subscribers.all()).isEmpty();
+    clock.pass(Duration.ofMinutes(5));
+
+    assertThat(subscribers.all()).hasSize(1);
+  }
+
+  /** Otherwise a missing role would look like workloads that nobody subscribed. */
+  @Test
+  void aNamespaceOfWhichNoKindMayBeListedIsAnError() {
+    api.put(oven(IMAGE));
+    api.refuseLists(
+        "/namespaces/market/[a-z]+", new Answer(403, "Forbidden", "everything is forbidden"));
+
+    assertThat(subscribers(List.of(), "shop").all()).hasSize(1);
+    assertThatThrownBy(() -> subscribers(List.of(), "shop", "market").all())
+        .isInstanceOf(ClusterUnavailable.class)
+        .hasMessageContaining("list the Deployments of namespace market");
+  }
+
+  @Test
   void aFailingServersWordsAreCleanedAndPassedOn() {
-    api.refuseLists(new Answer(500, "InternalError", "etcd has\nno leader"));
+    api.refuseLists("deployments", new Answer(500, "InternalError", "etcd has\nno leader"));
 
     assertThatThrownBy(() -> subscribers().all())
         .isInstanceOf(ClusterUnavailable.class)
@@ -215,17 +303,13 @@ class KubernetesSubscribersTest {
   }
 
   private KubernetesSubscribers subscribers(String... namespaces) {
-    Optional<List<String>> named =
-        namespaces.length == 0 ? Optional.empty() : Optional.of(List.of(namespaces));
-    Settings settings =
-        (Settings)
-            Proxy.newProxyInstance(
-                Settings.class.getClassLoader(),
-                new Class<?>[] {Settings.class},
-                (_, method, _) -> {
-                  assertThat(method.getName()).isEqualTo("namespaces");
-                  return named;
-                });
-    return new KubernetesSubscribers(new KubernetesDeployments(api.client(), HOSTS), settings);
+    return subscribers(List.of("deployments"), namespaces);
+  }
+
+  private KubernetesSubscribers subscribers(List<String> kinds, String... namespaces) {
+    return new KubernetesSubscribers(
+        new KubernetesWorkloads(api.client(), HOSTS),
+        ShopDeployments.settings(kinds, List.of(namespaces)),
+        clock);
   }
 }

@@ -38,13 +38,13 @@ class RolloutsOnMockServerTest {
           new KubernetesCrudDispatcher(),
           false);
   private KubernetesClient client;
-  private KubernetesDeployments deployments;
+  private KubernetesWorkloads workloads;
 
   @BeforeEach
   void start() {
     server.init();
     client = server.createClient();
-    deployments = new KubernetesDeployments(client, HOSTS);
+    workloads = new KubernetesWorkloads(client, HOSTS);
   }
 
   @AfterEach
@@ -71,8 +71,8 @@ class RolloutsOnMockServerTest {
   }
 
   private List<Reason> bring(Digest to) {
-    return new KubernetesRollouts(deployments, InstantSource.fixed(NOON))
-        .bring(deployments.subscribed(), TODAY, to, ALICE, false).stream()
+    return new KubernetesRollouts(workloads, InstantSource.fixed(NOON))
+        .bring(ShopDeployments.listed(workloads, "shop"), TODAY, to, ALICE, false).stream()
             .map(RolloutResult::reason)
             .toList();
   }

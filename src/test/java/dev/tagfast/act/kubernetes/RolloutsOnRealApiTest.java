@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,13 +43,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 @RealCluster
 class RolloutsOnRealApiTest {
   private RealApi api;
-  private KubernetesDeployments deployments;
+  private KubernetesWorkloads workloads;
   private Instant now = NOON;
 
   @BeforeEach
   void start(RealApi api) {
     this.api = api;
-    deployments = new KubernetesDeployments(api.asTagfast(), HOSTS);
+    workloads = new KubernetesWorkloads(api.asTagfast(), HOSTS);
   }
 
   @Test
@@ -145,7 +146,8 @@ class RolloutsOnRealApiTest {
   void aDeploymentThatGetsItsFirstAnnotationMeanwhileKeepsIt() {
     Deployment created = apply(IMAGE);
     Subscriber stale =
-        KubernetesSubscriber.of(ShopDeployments.asRead(created), HOSTS).orElseThrow();
+        KubernetesSubscriber.of(KubernetesKind.DEPLOYMENT, ShopDeployments.asRead(created), HOSTS)
+            .orElseThrow();
     assertThat(stale.annotated()).isFalse();
     kubectl("annotate", "deployment", "oven", "team=kitchen");
 
@@ -161,7 +163,7 @@ class RolloutsOnRealApiTest {
   void aDeploymentWithoutAnyAnnotationIsPinned() {
     // The controller writes none on a paused one.
     apply(IMAGE, "paused: true");
-    assertThat(deployments.subscribed(api.namespace()).getFirst().annotated()).isFalse();
+    assertThat(listed().getFirst().annotated()).isFalse();
 
     assertThat(bring(NEW)).containsExactly(Reason.ROLLOUT_STARTED);
 
@@ -171,11 +173,11 @@ class RolloutsOnRealApiTest {
   @Test
   void aFailedTestIsUnprocessableAndChangesNothing() {
     apply(IMAGE);
-    Workload oven = deployments.subscribed(api.namespace()).getFirst().workload();
+    Workload oven = listed().getFirst().workload();
     String image = "/spec/template/spec/containers/0/image";
 
     PatchResult result =
-        deployments.patch(
+        workloads.patch(
             oven,
             List.of(
                 new PatchOperation.Test(image, pinned(OTHER)),
@@ -188,10 +190,10 @@ class RolloutsOnRealApiTest {
   @Test
   void aContainerThatIsGoneIsUnprocessableToo() {
     apply(IMAGE);
-    Workload oven = deployments.subscribed(api.namespace()).getFirst().workload();
+    Workload oven = listed().getFirst().workload();
 
     assertThat(
-            deployments.patch(
+            workloads.patch(
                 oven,
                 List.of(new PatchOperation.Test("/spec/template/spec/containers/7/name", "oven"))))
         .isInstanceOf(PatchResult.Unprocessable.class);
@@ -201,7 +203,7 @@ class RolloutsOnRealApiTest {
   void whatWasListedBeforeAPersonPinnedIsNotOverwritten() {
     apply(IMAGE);
     bring(OLD);
-    List<Subscriber> listed = deployments.subscribed(api.namespace());
+    List<Subscriber> listed = listed();
     kubectl("set", "image", "deployment/oven", "oven=" + pinned(OTHER));
 
     assertThat(bring(listed, NEW)).containsExactly(Reason.PERSON_HOLDS);
@@ -212,7 +214,7 @@ class RolloutsOnRealApiTest {
   @Test
   void aWorkloadThatIsDeletedMeanwhileIsGone() {
     apply(IMAGE);
-    List<Subscriber> listed = deployments.subscribed(api.namespace());
+    List<Subscriber> listed = listed();
     kubectl("delete", "deployment", "oven", "--cascade=orphan");
 
     assertThat(bring(listed, NEW)).containsExactly(Reason.WORKLOAD_GONE);
@@ -289,8 +291,7 @@ class RolloutsOnRealApiTest {
     kubectlApply(
         manifest(IMAGE, ""), "apply", "--server-side", "--field-manager=" + manager, "-f", "-");
 
-    List<RolloutResult> results =
-        rollouts().bring(deployments.subscribed(api.namespace()), TODAY, NEW, ALICE, false);
+    List<RolloutResult> results = rollouts().bring(listed(), TODAY, NEW, ALICE, false);
 
     assertThat(results).extracting(RolloutResult::reason).containsExactly(Reason.GITOPS_MANAGED);
     assertThat(results.getFirst().detail()).contains(title).contains(pinned(NEW));
@@ -370,7 +371,9 @@ class RolloutsOnRealApiTest {
     apply(IMAGE);
     bring(NEW);
 
-    assertThat(KubernetesFieldManagers.of(read().getMetadata()).ofImages())
+    assertThat(
+            KubernetesFieldManagers.of(read().getMetadata(), List.of("spec", "template", "spec"))
+                .ofImages())
         .containsExactly(KubernetesFieldManagers.OURS);
   }
 
@@ -385,22 +388,26 @@ class RolloutsOnRealApiTest {
         "-f",
         "-");
 
-    assertThat(deployments.subscribed(api.namespace()))
+    assertThat(listed())
         .extracting(subscriber -> subscriber.workload().name())
         .containsExactly("oven");
-    assertThat(deployments.subscribed())
+    assertThat(ShopDeployments.listed(workloads, KubernetesKind.DEPLOYMENT, Optional.empty()))
         .extracting(subscriber -> subscriber.workload().namespace())
         .contains(api.namespace());
+  }
+
+  private List<Subscriber> listed() {
+    return ShopDeployments.listed(workloads, api.namespace());
   }
 
   private KubernetesRollouts rollouts() {
     // Each bring has a time of its own, as the notes are told apart by it.
     now = now.plusSeconds(1);
-    return new KubernetesRollouts(deployments, InstantSource.fixed(now));
+    return new KubernetesRollouts(workloads, InstantSource.fixed(now));
   }
 
   private List<Reason> bring(Digest to) {
-    return bring(deployments.subscribed(api.namespace()), to);
+    return bring(listed(), to);
   }
 
   private List<Reason> bring(List<Subscriber> subscribers, Digest to) {

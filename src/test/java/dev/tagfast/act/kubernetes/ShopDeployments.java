@@ -9,10 +9,13 @@ import dev.tagfast.image.TagCase;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.ledger.Cause;
 import dev.tagfast.registry.config.RegistryHosts;
+import dev.tagfast.settings.Settings;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.lang.reflect.Proxy;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -104,12 +107,41 @@ public final class ShopDeployments {
   }
 
   public static Subscriber subscriber(Deployment deployment) {
-    return KubernetesSubscriber.of(asRead(deployment), HOSTS).orElseThrow();
+    return KubernetesSubscriber.of(KubernetesKind.DEPLOYMENT, asRead(deployment), HOSTS)
+        .orElseThrow();
+  }
+
+  /** The subscribed Deployments of a namespace. */
+  static List<Subscriber> listed(KubernetesWorkloads workloads, String namespace) {
+    return listed(workloads, KubernetesKind.DEPLOYMENT, Optional.of(namespace));
+  }
+
+  static List<Subscriber> listed(
+      KubernetesWorkloads workloads, KubernetesKind kind, Optional<String> namespace) {
+    ListResult result = workloads.list(kind, namespace);
+    if (result instanceof ListResult.Listed(List<Subscriber> subscribers)) {
+      return subscribers;
+    }
+    throw new AssertionError(result);
   }
 
   /** As the product reads it of the API server. */
-  public static KubernetesDeployment asRead(Deployment deployment) {
-    return new KubernetesSerialization().convertValue(deployment, KubernetesDeployment.class);
+  public static KubernetesKind.Deployment asRead(Deployment deployment) {
+    return new KubernetesSerialization().convertValue(deployment, KubernetesKind.Deployment.class);
+  }
+
+  /** Settings of which only these two are asked for; empty: not set. */
+  static Settings settings(List<String> workloads, List<String> namespaces) {
+    return (Settings)
+        Proxy.newProxyInstance(
+            Settings.class.getClassLoader(),
+            new Class<?>[] {Settings.class},
+            (_, method, _) ->
+                switch (method.getName()) {
+                  case "workloads" -> Optional.of(workloads).filter(some -> !some.isEmpty());
+                  case "namespaces" -> Optional.of(namespaces).filter(some -> !some.isEmpty());
+                  default -> throw new AssertionError(method.getName());
+                });
   }
 
   public static String imageOf(Deployment deployment) {

@@ -82,7 +82,7 @@ class HeldMarksTest {
   private static Subscriber workload(
       Map<String, String> labels, Map<String, String> annotations, String... containers) {
     return new Subscriber(
-        new Workload("Deployment", "shop", "pizza", "uid"),
+        new Workload("apps/v1", "Deployment", "shop", "pizza", "uid"),
         "7",
         labels,
         annotations,

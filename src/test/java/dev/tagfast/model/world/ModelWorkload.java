@@ -27,7 +27,7 @@ final class ModelWorkload {
 
   ModelWorkload(ModelTag tag, int number) {
     this.tag = tag;
-    name = new Workload("Deployment", "shop", tag + "-" + number, "uid");
+    name = new Workload("apps/v1", "Deployment", "shop", tag + "-" + number, "uid");
     fields.put(PatchOperation.pointer("/metadata/labels", RolloutAnnotations.SUBSCRIBE), "true");
     fields.put(CONTAINER + "/name", "app");
     fields.put(VERSION, "0");

@@ -16,15 +16,17 @@ import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.HttpURLConnection;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Lists, reads and patches the Deployments of the cluster, with one request per method. Every
- * method throws {@link ClusterUnavailable} if the API server does not answer, or answers with a
- * failure that is not a {@link PatchResult}.
+ * Lists, reads and patches the workloads of the cluster, with one request per method. Every method
+ * throws {@link ClusterUnavailable} if the API server does not answer, or answers with a failure
+ * that is none of the method's results.
  */
 @ApplicationScoped
-class KubernetesDeployments {
+class KubernetesWorkloads {
   private static final PatchContext JSON_PATCH =
       new PatchContext.Builder()
           .withPatchType(PatchType.JSON)
@@ -46,61 +48,72 @@ class KubernetesDeployments {
   private final KubernetesClient client;
   private final RegistryHosts hosts;
 
-  KubernetesDeployments(KubernetesClient client, RegistryHosts hosts) {
+  KubernetesWorkloads(KubernetesClient client, RegistryHosts hosts) {
     this.client = client;
     this.hosts = hosts;
   }
 
-  /** The subscribed Deployments of all namespaces. */
-  List<Subscriber> subscribed() {
-    return list("all namespaces", client.resources(KubernetesDeployment.class).inAnyNamespace());
+  /**
+   * The subscribed workloads of one kind.
+   *
+   * @param namespace theirs; empty: all namespaces
+   */
+  ListResult list(KubernetesKind kind, Optional<String> namespace) {
+    return list(kind, kind.type(), namespace);
   }
 
-  /** The subscribed Deployments of one namespace. */
-  List<Subscriber> subscribed(String namespace) {
-    return list(
-        "namespace " + namespace,
-        client.resources(KubernetesDeployment.class).inNamespace(namespace));
-  }
-
-  private List<Subscriber> list(
-      String where,
-      FilterWatchListDeletable<
-              KubernetesDeployment, KubernetesResourceList<KubernetesDeployment>, ?>
-          deployments) {
+  private <T extends KubernetesWorkload> ListResult list(
+      KubernetesKind kind, Class<T> type, Optional<String> namespace) {
+    var all = client.resources(type);
+    FilterWatchListDeletable<T, KubernetesResourceList<T>, ?> there =
+        namespace.isPresent() ? all.inNamespace(namespace.get()) : all.inAnyNamespace();
     try {
-      return deployments.withLabel(RolloutAnnotations.SUBSCRIBE, "true").list().getItems().stream()
-          .filter(deployment -> !KubernetesSubscriber.isBeingDeleted(deployment))
-          .flatMap(deployment -> KubernetesSubscriber.of(deployment, hosts).stream())
-          .toList();
+      return new ListResult.Listed(
+          there.withLabel(RolloutAnnotations.SUBSCRIBE, "true").list().getItems().stream()
+              .filter(workload -> !KubernetesSubscriber.isBeingDeleted(workload))
+              .filter(workload -> !workload.hasEnded())
+              .flatMap(workload -> KubernetesSubscriber.of(kind, workload, hosts).stream())
+              .toList());
     } catch (KubernetesClientException e) {
-      throw KubernetesFailure.unavailable("list the Deployments of " + where, "list", e);
+      if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND && kind.isOptional()) {
+        return new ListResult.NoSuchKind();
+      }
+      String where = namespace.map(name -> "namespace " + name).orElse("all namespaces");
+      ClusterUnavailable failure =
+          KubernetesFailure.unavailable(
+              "list the " + kind.title() + " of " + where, "list", kind, e);
+      if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+        return new ListResult.Forbidden(failure);
+      }
+      throw failure;
     }
   }
 
   /** Reads a workload again by its name. */
   ReadResult read(Workload workload) {
-    KubernetesDeployment deployment;
+    KubernetesKind kind = KubernetesKind.of(workload);
+    KubernetesWorkload found;
     try {
-      deployment =
+      found =
           client
-              .resources(KubernetesDeployment.class)
+              .resources(kind.type())
               .inNamespace(workload.namespace())
               .withName(workload.name())
               .get();
     } catch (KubernetesClientException e) {
-      throw KubernetesFailure.unavailable("read " + workload, "get", e);
+      throw KubernetesFailure.unavailable("read " + workload, "get", kind, e);
     }
-    if (deployment == null || KubernetesSubscriber.isBeingDeleted(deployment)) {
+    if (found == null || KubernetesSubscriber.isBeingDeleted(found)) {
       return new ReadResult.Gone();
     }
-    return KubernetesSubscriber.of(deployment, hosts)
+    return KubernetesSubscriber.of(kind, found, hosts)
         .<ReadResult>map(ReadResult.Subscribed::new)
         .orElseGet(ReadResult.NotSubscribed::new);
   }
 
   /** Sends a JSON Patch (RFC 6902). */
   PatchResult patch(Workload workload, List<PatchOperation> operations) {
+    KubernetesKind kind = KubernetesKind.of(workload);
     // By name, fabric8 reads the object before it patches it. By object, it does not.
     try {
       return client
@@ -108,8 +121,7 @@ class KubernetesDeployments {
           .withRequestConfig(PATIENTLY_ONCE)
           .call(
               api -> {
-                api.resources(KubernetesDeployment.class)
-                    .resource(KubernetesDeployment.named(workload))
+                api.resource(kind.named(workload))
                     .patch(JSON_PATCH, PatchOperation.document(operations));
                 return new PatchResult.Patched();
               });
@@ -128,7 +140,7 @@ class KubernetesDeployments {
           if (KubernetesFailure.isOfOneObject(e)) {
             yield new PatchResult.Failed(message);
           }
-          throw KubernetesFailure.unavailable("patch " + workload, "patch", e);
+          throw KubernetesFailure.unavailable("patch " + workload, "patch", kind, e);
         }
       };
     }
