@@ -1,6 +1,7 @@
 package dev.tagfast.pipeline;
 
 import dev.tagfast.act.rollout.RolloutResult;
+import dev.tagfast.act.rollout.Workload;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.Sha256;
@@ -23,6 +24,9 @@ final class ToldConditions {
 
   /** What a digest that is gone is remembered as. */
   static final String GONE = "gone/";
+
+  /** What a drift is remembered as. */
+  static final String DRIFT = "drift/";
 
   private static final int BYTES = 12;
 
@@ -56,6 +60,10 @@ final class ToldConditions {
         + hash(entry.accepted().map(AcceptedDigest::digest).map(Digest::value).orElse(""), what);
   }
 
+  static String drift(Workload workload, String container) {
+    return DRIFT + workload + "/" + container;
+  }
+
   /** All conditions of this kind are looked at now: those that are not found are over. */
   void looked(String kind) {
     looked.add(kind);
@@ -69,6 +77,11 @@ final class ToldConditions {
   /** Nobody took the report: the next look tells it. */
   void notTold(String condition) {
     notTold.add(condition);
+  }
+
+  /** Nobody took the report of its end: the next look tells it. */
+  void endNotTold(String condition) {
+    found.add(condition);
   }
 
   /** What was told and is over. */
