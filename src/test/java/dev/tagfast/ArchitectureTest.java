@@ -60,6 +60,7 @@ class ArchitectureTest {
           "dev.tagfast.policy.source..",
           "dev.tagfast.decide..",
           "dev.tagfast.act.rollout..",
+          "dev.tagfast.act.drift..",
           "dev.tagfast.act.kubernetes..",
           "dev.tagfast.act.restore..",
           "dev.tagfast.report",

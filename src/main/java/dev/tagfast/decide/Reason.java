@@ -145,6 +145,12 @@ public enum Reason {
   /** The API server failed at the patch of this workload; reconcile tries again. */
   ROLLOUT_FAILED,
 
+  // what pods run
+  /** Pods of one owner run different images. */
+  DRIFT_FOUND,
+  /** Pods that ran different images run one image again. */
+  DRIFT_ENDED,
+
   // restores
   /** The tag was put back on its accepted digest. */
   TAG_RESTORED,

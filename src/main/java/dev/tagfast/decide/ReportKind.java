@@ -27,6 +27,10 @@ public enum ReportKind {
   ROLLOUT_HELD("dev.tagfast.rollout.held", true),
   /** Mode {@code observe}: a workload would be patched, and is not. */
   ROLLOUT_OBSERVED("dev.tagfast.rollout.observed", false),
+  /** Pods of one owner run different images. */
+  DRIFT_FOUND("dev.tagfast.drift.found", true),
+  /** They run one image again. */
+  DRIFT_ENDED("dev.tagfast.drift.ended", false),
   /** A workload was patched. */
   ROLLOUT_STARTED("dev.tagfast.rollout.started", false),
   /** A digest was accepted for a tag. */

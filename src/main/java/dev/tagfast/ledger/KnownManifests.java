@@ -65,6 +65,15 @@ public record KnownManifests(List<KnownManifest> all) {
     return isSameImage(digest, whole) || isChild(digest, whole);
   }
 
+  /** Whether both are one image: the same, or parts of one index. */
+  public boolean isOneImage(Digest a, Digest b) {
+    return countsAs(a, b)
+        || countsAs(b, a)
+        || all.stream()
+            .map(KnownManifest::digest)
+            .anyMatch(index -> isChild(a, index) && isChild(b, index));
+  }
+
   /** Whether an index lists the digest. */
   public boolean isChild(Digest digest, Digest index) {
     return facts(index).filter(facts -> facts.hasChild(digest)).isPresent();

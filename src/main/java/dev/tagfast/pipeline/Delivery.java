@@ -17,6 +17,7 @@ final class Delivery {
   private final Supplier<List<Subscriber>> followers;
   private final boolean lastLook;
   private final Consumer<Outcome> whenRecorded;
+  private Optional<DriftLook> driftLook = Optional.empty();
   private boolean wantsLaterLook;
   private Optional<Outcome> outcome = Optional.empty();
   private Optional<RuntimeException> failure = Optional.empty();
@@ -44,6 +45,16 @@ final class Delivery {
 
   Supplier<List<Subscriber>> followers() {
     return followers;
+  }
+
+  /** Looks also at what the pods of the followers run. */
+  Delivery with(DriftLook pods) {
+    driftLook = Optional.of(pods);
+    return this;
+  }
+
+  Optional<DriftLook> driftLook() {
+    return driftLook;
   }
 
   /** Whether the look at its tag decides what the claims of earlier events were. */

@@ -1,6 +1,8 @@
 package dev.tagfast.pipeline;
 
+import dev.tagfast.act.drift.Drift;
 import dev.tagfast.act.rollout.RolloutResult;
+import dev.tagfast.act.rollout.Workload;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.decide.ReportKind;
 import dev.tagfast.image.Digest;
@@ -110,6 +112,45 @@ final class ExecutionResult {
   }
 
   /**
+   * Records what the pods of the followers run. A drift is told when it begins and when it ends.
+   *
+   * @param workloads the followers
+   */
+  void recordDrifts(List<Drift> drifts, List<Workload> workloads) {
+    conditions.looked(ToldConditions.DRIFT);
+    for (Drift drift : inOneOrder(drifts)) {
+      if (conditions.isNew(ToldConditions.drift(drift.workload(), drift.container()))) {
+        reportOnce(
+            ReportFactory.ofDrift(
+                entry,
+                drift.workload(),
+                drift.container(),
+                Reason.DRIFT_FOUND,
+                drift.sentence(),
+                cause,
+                now));
+      }
+    }
+    for (String over : conditions.ended()) {
+      workloads.stream()
+          .filter(workload -> over.startsWith(ToldConditions.drift(workload, "")))
+          .findFirst()
+          .ifPresent(workload -> reportOnce(ended(workload, over)));
+    }
+  }
+
+  private static List<Drift> inOneOrder(List<Drift> drifts) {
+    return drifts.stream()
+        .sorted(Comparator.comparing(drift -> drift.workload() + "/" + drift.container()))
+        .toList();
+  }
+
+  private Report ended(Workload workload, String condition) {
+    String container = condition.substring(ToldConditions.drift(workload, "").length());
+    return ReportFactory.ofDrift(entry, workload, container, Reason.DRIFT_ENDED, "", cause, now);
+  }
+
+  /**
    * Records that the registry no longer has the accepted digest, so no subscriber was rolled out to
    * it.
    */
@@ -196,14 +237,23 @@ final class ExecutionResult {
     }
     // The report of a rollout names a workload, which an intent cannot. The next look finds a held
     // rollout again; the workload's own annotations show one that was started.
-    report
-        .rollout()
-        .map(result -> ToldConditions.held(result, entry.seen()))
-        .ifPresent(conditions::notTold);
+    report.rollout().ifPresent(this::recordNotTold);
     if (report.rollout().isEmpty() && intents.isEmpty()) {
       owed.add(ReportFactory.owed(report));
       reportedIds.add(report.id());
     }
+  }
+
+  private void recordNotTold(RolloutResult about) {
+    switch (about.reason()) {
+      case DRIFT_FOUND -> conditions.notTold(drift(about));
+      case DRIFT_ENDED -> conditions.endNotTold(drift(about));
+      default -> conditions.notTold(ToldConditions.held(about, entry.seen()));
+    }
+  }
+
+  private static String drift(RolloutResult about) {
+    return ToldConditions.drift(about.workload(), about.containers().getFirst());
   }
 
   /** The intents that demand this report; empty: it came from executing another intent. */

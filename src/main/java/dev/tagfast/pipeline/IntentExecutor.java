@@ -7,6 +7,7 @@ import dev.tagfast.act.rollout.ClusterUnavailable;
 import dev.tagfast.act.rollout.RolloutTarget;
 import dev.tagfast.act.rollout.Rollouts;
 import dev.tagfast.act.rollout.Subscriber;
+import dev.tagfast.act.rollout.Workload;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.decide.RestoreCondition;
 import dev.tagfast.image.Digest;
@@ -90,7 +91,8 @@ public class IntentExecutor {
    *     until then is recorded
    */
   ExecutionResult execute(
-      PushEvent event, Evidence evidence, Recorder.Recorded recorded, boolean mayRollOut) {
+      Delivery delivery, Evidence evidence, Recorder.Recorded recorded, boolean mayRollOut) {
+    PushEvent event = delivery.event();
     Sighting sighting = evidence.sighting();
     List<Subscriber> followers = evidence.followers();
     TagEntry entry = recorded.entry().orElseThrow().entry();
@@ -124,6 +126,10 @@ public class IntentExecutor {
     Situation situation = situations.afterLook(event.key(), evidence, entry, result);
     situation.followers().ifPresent(result::recordFollowers);
     intents(recorded, Intent.Tell.class).forEach(tell -> result.addDemanded(tell, situation));
+    delivery
+        .driftLook()
+        .flatMap(pods -> pods.of(event.key(), followers, entry.manifests()))
+        .ifPresent(drifts -> result.recordDrifts(drifts, workloads(followers)));
     // What is owed since mode act waits for that mode: observe changes nothing.
     for (Intent.Restore restore : intents(recorded, Intent.Restore.class)) {
       Optional<TemporaryFailure> earlier = failure;
@@ -222,6 +228,10 @@ public class IntentExecutor {
         yield Optional.empty();
       }
     };
+  }
+
+  private static List<Workload> workloads(List<Subscriber> followers) {
+    return followers.stream().map(Subscriber::workload).toList();
   }
 
   private static <T extends Intent> List<T> intents(Recorder.Recorded recorded, Class<T> kind) {

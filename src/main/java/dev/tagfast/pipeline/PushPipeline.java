@@ -10,6 +10,7 @@ import dev.tagfast.decide.Decision;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.decide.Verdict;
 import dev.tagfast.image.PushEvent;
+import dev.tagfast.image.TagKey;
 import dev.tagfast.ledger.Cause;
 import dev.tagfast.ledger.LedgerUnavailable;
 import dev.tagfast.ledger.TagEntry;
@@ -88,12 +89,15 @@ public class PushPipeline implements PushHandler {
   }
 
   /**
-   * Handles an event whose subscribers the caller has listed, without {@code explain}.
+   * Handles a tag of a reconcile.
    *
+   * @param pods the reconcile's look at what pods run; empty: nobody looks
    * @throws TemporaryFailure if ledger, API server or registry could not be asked
    */
-  public Outcome handle(PushEvent event, Supplier<List<Subscriber>> followers) {
-    return handle(event, followers, _ -> {});
+  public Outcome reconcile(TagKey key, List<Subscriber> followers, Optional<DriftLook> pods) {
+    Delivery delivery = new Delivery(PushEvent.reconcile(key), () -> followers, false, _ -> {});
+    pods.ifPresent(delivery::with);
+    return handle(delivery);
   }
 
   private Outcome handle(

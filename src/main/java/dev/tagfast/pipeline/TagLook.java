@@ -171,7 +171,7 @@ class TagLook {
     delivery.leave(
         () -> {
           ExecutionResult result =
-              executor.execute(delivery.event(), executing.evidence(), recorded, mayRollOut);
+              executor.execute(delivery, executing.evidence(), recorded, mayRollOut);
           delivery.done(executing.outcome().with(result.rollouts(), result.reports()));
         });
   }

@@ -1,6 +1,7 @@
 package dev.tagfast.pipeline;
 
 import dev.tagfast.act.rollout.RolloutResult;
+import dev.tagfast.act.rollout.Workload;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.Sha256;
@@ -29,6 +30,12 @@ final class ToldConditions {
    * forget some and tell them again.
    */
   static final int MOST = 30;
+
+  /** How many drifts are told one by one; the metric counts all. */
+  static final int MOST_DRIFTS = 10;
+
+  /** What a drift is remembered as. */
+  static final String DRIFT = "drift/";
 
   private static final int BYTES = 12;
 
@@ -62,6 +69,10 @@ final class ToldConditions {
         + hash(entry.accepted().map(AcceptedDigest::digest).map(Digest::value).orElse(""), what);
   }
 
+  static String drift(Workload workload, String container) {
+    return DRIFT + workload + "/" + container;
+  }
+
   /** All conditions of this kind are looked at now: those that are not found are over. */
   void looked(String kind) {
     looked.add(kind);
@@ -69,10 +80,12 @@ final class ToldConditions {
 
   /**
    * Found now; returns whether it is to be told, because it was not told before and is among the
-   * first {@value #MOST}.
+   * first of its kind.
    */
   boolean isNew(String condition) {
-    if (found.size() >= MOST) {
+    boolean isDrift = condition.startsWith(DRIFT);
+    long ofItsKind = found.stream().filter(other -> other.startsWith(DRIFT) == isDrift).count();
+    if (ofItsKind >= (isDrift ? MOST_DRIFTS : MOST)) {
       return false;
     }
     return found.add(condition) && !before.contains(condition);
@@ -81,6 +94,11 @@ final class ToldConditions {
   /** Nobody took the report: the next look tells it. */
   void notTold(String condition) {
     notTold.add(condition);
+  }
+
+  /** Nobody took the report of its end: the next look tells it. */
+  void endNotTold(String condition) {
+    found.add(condition);
   }
 
   /** What was told and is over. */

@@ -4,7 +4,6 @@ import dev.tagfast.act.rollout.ClusterUnavailable;
 import dev.tagfast.act.rollout.RolloutResult;
 import dev.tagfast.act.rollout.Subscriber;
 import dev.tagfast.act.rollout.Subscribers;
-import dev.tagfast.image.PushEvent;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.ledger.LedgerUnavailable;
 import dev.tagfast.ledger.TagLedger;
@@ -49,6 +48,7 @@ public class Reconcile implements ReconcileTrigger {
   private final Settings.Reconcile settings;
   private final Shutdown shutdown;
   private final ObserveReminder observing;
+  private final DriftLooks drift;
   private final AtomicBoolean running = new AtomicBoolean();
   private final Map<String, TagKey> cursors = new ConcurrentHashMap<>();
 
@@ -66,7 +66,8 @@ public class Reconcile implements ReconcileTrigger {
       Retention retention,
       Settings settings,
       Shutdown shutdown,
-      ObserveReminder observing) {
+      ObserveReminder observing,
+      DriftLooks drift) {
     this(
         pipeline,
         subscribers,
@@ -76,6 +77,7 @@ public class Reconcile implements ReconcileTrigger {
         settings,
         shutdown,
         observing,
+        drift,
         System::nanoTime);
   }
 
@@ -91,9 +93,11 @@ public class Reconcile implements ReconcileTrigger {
       Settings settings,
       Shutdown shutdown,
       ObserveReminder observing,
+      DriftLooks drift,
       LongSupplier nanos) {
     this.nanos = nanos;
     this.observing = observing;
+    this.drift = drift;
     this.shutdown = shutdown;
     this.pipeline = pipeline;
     this.subscribers = subscribers;
@@ -154,19 +158,15 @@ public class Reconcile implements ReconcileTrigger {
       followed.forEach(tags::putIfAbsent);
       Map<String, List<TagKey>> byRegistry =
           tags.keySet().stream().collect(Collectors.groupingBy(key -> key.repository().host()));
-      Map<TagKey, String> failures = new ConcurrentHashMap<>();
-      Set<RolloutResult> held = ConcurrentHashMap.newKeySet();
+      ReconcileRun run = new ReconcileRun(tags, unfinished, drift.begin());
       SideBySide.run(
           byRegistry.entrySet().stream()
               .<Runnable>map(
-                  registry ->
-                      () ->
-                          failures.putAll(
-                              reconcileRegistry(
-                                  registry.getKey(), registry.getValue(), unfinished, tags, held)))
+                  registry -> () -> reconcileRegistry(registry.getKey(), registry.getValue(), run))
               .toList());
-      logFailures(failures, tags.size());
-      logHeld(held);
+      run.pods().ifPresent(drift::end);
+      logFailures(run.failures(), tags.size());
+      logHeld(run.held());
       retention.sweepOnceADay(followed.keySet());
     } catch (LedgerUnavailable | ClusterUnavailable | PolicyUnavailable e) {
       throw TemporaryFailure.because(e, settings.atMostEvery());
@@ -186,25 +186,16 @@ public class Reconcile implements ReconcileTrigger {
   /**
    * Looks at the tags of one registry, those after the cursor first: a run that was cut short does
    * not begin at the same tags for ever.
-   *
-   * @return why tags could not be looked at
    */
-  private Map<TagKey, String> reconcileRegistry(
-      String host,
-      List<TagKey> keys,
-      Set<TagKey> unfinished,
-      Map<TagKey, List<Subscriber>> followers,
-      Set<RolloutResult> held) {
-    Map<TagKey, String> failures = new LinkedHashMap<>();
-    for (TagKey key : ReconcileOrder.of(keys, unfinished, Optional.ofNullable(cursors.get(host)))) {
+  private void reconcileRegistry(String host, List<TagKey> keys, ReconcileRun run) {
+    for (TagKey key :
+        ReconcileOrder.of(keys, run.unfinished(), Optional.ofNullable(cursors.get(host)))) {
       if (shutdown.hasBegun()) {
         break; // Between two tags nothing is half done; the next reconcile looks at the others.
       }
       cursors.put(host, key);
-      reconcileTag(key, followers.getOrDefault(key, List.of()), held)
-          .ifPresent(why -> failures.put(key, why));
+      reconcileTag(key, run).ifPresent(why -> run.failures().put(key, why));
     }
-    return failures;
   }
 
   private boolean isTooSoon() {
@@ -234,13 +225,13 @@ public class Reconcile implements ReconcileTrigger {
    *
    * @return why it failed; empty: it did not
    */
-  private Optional<String> reconcileTag(
-      TagKey key, List<Subscriber> followers, Set<RolloutResult> held) {
+  private Optional<String> reconcileTag(TagKey key, ReconcileRun run) {
     try {
-      Outcome outcome = pipeline.handle(PushEvent.reconcile(key), () -> followers);
+      List<Subscriber> followers = run.tags().getOrDefault(key, List.of());
+      Outcome outcome = pipeline.reconcile(key, followers, run.pods());
       outcome.rollouts().stream()
           .filter(result -> result.reason().holdsRollout())
-          .forEach(held::add);
+          .forEach(run.held()::add);
       return Optional.empty();
     } catch (TemporaryFailure e) {
       return Optional.of(String.valueOf(e.getMessage()));

@@ -1,6 +1,7 @@
 package dev.tagfast.report;
 
 import dev.tagfast.act.rollout.RolloutResult;
+import dev.tagfast.act.rollout.Workload;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.decide.ReportId;
 import dev.tagfast.decide.ReportKind;
@@ -70,6 +71,39 @@ public final class ReportFactory {
                 Optional.empty(),
                 known == ReportKind.ROLLOUT_OBSERVED ? observed(entry, result) : result.detail(),
                 now));
+  }
+
+  /** That pods of a workload run different images, or one again. */
+  public static Report ofDrift(
+      TagEntry entry,
+      Workload workload,
+      String container,
+      Reason reason,
+      String detail,
+      Cause cause,
+      Instant now) {
+    ReportKind kind =
+        reason == Reason.DRIFT_FOUND ? ReportKind.DRIFT_FOUND : ReportKind.DRIFT_ENDED;
+    Optional<Digest> accepted = entry.accepted().map(AcceptedDigest::digest);
+    Optional<Digest> to = accepted.or(entry::seen);
+    return new Report(
+        ReportId.of(
+            entry, entry.generation(), kind, Optional.empty(), to, workload + " " + container),
+        kind,
+        entry.key(),
+        reason,
+        Optional.empty(),
+        to,
+        Optional.empty(),
+        image(entry, to),
+        cause,
+        to.map(
+            digest ->
+                new RolloutResult(
+                    workload, List.of(container), reason, Optional.empty(), digest, detail)),
+        Optional.empty(),
+        detail,
+        now);
   }
 
   /** What became of the tag itself: restored or not, its accepted digest gone. */

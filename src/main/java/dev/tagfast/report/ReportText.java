@@ -134,6 +134,10 @@ public final class ReportText {
       case ROLLOUT_HELD -> "%s was not moved to %s of %s.".formatted(workload(report), to, tag);
       case ROLLOUT_OBSERVED ->
           "%s would be brought to %s of %s in mode act.".formatted(workload(report), to, tag);
+      case DRIFT_FOUND ->
+          "%s drifts: its pods run different images of %s.".formatted(workload(report), tag);
+      case DRIFT_ENDED ->
+          "The pods of %s run one image of %s again.".formatted(workload(report), tag);
       case ROLLOUT_STARTED ->
           "%s is being rolled out: %s from %s to %s.".formatted(workload(report), tag, from, to);
       case TAG_ACCEPTED ->
@@ -195,6 +199,8 @@ public final class ReportText {
           TAG_DELETED,
           ROLLOUT_HELD,
           ROLLOUT_OBSERVED,
+          DRIFT_FOUND,
+          DRIFT_ENDED,
           ROLLOUT_STARTED,
           TAG_ACCEPTED ->
           Optional.empty();

@@ -76,7 +76,7 @@ final class SettingNames {
     add(names, "ledger", List.of("store", "namespace", "lease", "retention"));
     add(names, "policy", List.of("source", "cache"));
     add(names, "resolve", List.of("asks", "pause"));
-    add(names, "reconcile", List.of("every", "at-most-every"));
+    add(names, "reconcile", List.of("every", "at-most-every", "drift"));
     add(
         names,
         "report",

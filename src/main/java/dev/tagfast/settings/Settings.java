@@ -332,6 +332,10 @@ public interface Settings {
     /** Events that ask for a reconcile sooner after the last one are answered without one. */
     @WithDefault("30s")
     Duration atMostEvery();
+
+    /** Whether it lists the pods of subscribers, to find those that run different images. */
+    @WithDefault("true")
+    boolean drift();
   }
 
   /** Where reports go. */

@@ -99,7 +99,8 @@ class RightsTest {
     "get,    '',          secrets,            tagfast,   false",
     "list,   '',          secrets,            '',        false",
     "get,    '',          configmaps,         tagfast,   false",
-    "list,   '',          pods,               elsewhere, false",
+    "list,   '',          pods,               elsewhere, true",
+    "get,    '',          pods,               elsewhere, false",
     "create, '',          pods,               tagfast,   false",
     "create, '',          pods/exec,          elsewhere, false",
     "create, '',          serviceaccounts/token, tagfast, false",
@@ -220,7 +221,7 @@ class RightsTest {
                     .create()),
         refused("delete itself", c -> c.apps().deployments().withName("tagfast").delete()),
         refused("scale itself", c -> c.apps().deployments().withName("tagfast").scale(0)),
-        refused("list pods", c -> c.pods().inAnyNamespace().list()),
+        refused("delete pods", c -> c.pods().inNamespace("default").delete()),
         refused(
             "delete all that is recorded",
             c ->

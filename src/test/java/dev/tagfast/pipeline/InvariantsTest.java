@@ -19,11 +19,13 @@ import dev.tagfast.policy.PolicyAnswer;
 import dev.tagfast.policy.PolicySource;
 import dev.tagfast.policy.TagMode;
 import dev.tagfast.policy.Treatment;
+import dev.tagfast.reconcile.DriftLooks;
 import dev.tagfast.reconcile.ObserveReminder;
 import dev.tagfast.reconcile.Reconcile;
 import dev.tagfast.reconcile.Retention;
 import dev.tagfast.report.Report;
 import dev.tagfast.report.Reporter;
+import dev.tagfast.report.metrics.Metrics;
 import dev.tagfast.report.notice.Notices;
 import dev.tagfast.settings.Settings;
 import dev.tagfast.testing.DeadlyLedger;
@@ -32,6 +34,7 @@ import dev.tagfast.testing.FakeRegistry;
 import dev.tagfast.testing.Images;
 import dev.tagfast.testing.MovableClock;
 import dev.tagfast.testing.TestSettings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -118,6 +121,7 @@ class InvariantsTest {
               settings,
               new Shutdown(settings),
               new ObserveReminder(settings, Notices.inLog(clock)),
+              new DriftLooks(settings, _ -> List.of(), new Metrics(new SimpleMeterRegistry())),
               () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
     }
 

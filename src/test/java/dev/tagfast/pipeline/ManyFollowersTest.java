@@ -145,7 +145,8 @@ class ManyFollowersTest {
     }
 
     private static Workload workload(int number) {
-      return new Workload("apps/v1", "Deployment", "default", "dinner-%03d".formatted(number), "uid");
+      return new Workload(
+          "apps/v1", "Deployment", "default", "dinner-%03d".formatted(number), "uid");
     }
   }
 }

@@ -26,6 +26,7 @@ import dev.tagfast.policy.TagMode;
 import dev.tagfast.policy.Treatment;
 import dev.tagfast.report.LogCapture;
 import dev.tagfast.report.Outcome;
+import dev.tagfast.report.metrics.Metrics;
 import dev.tagfast.report.notice.Notices;
 import dev.tagfast.settings.Settings;
 import dev.tagfast.testing.FakeCluster;
@@ -33,6 +34,7 @@ import dev.tagfast.testing.FakeRegistry;
 import dev.tagfast.testing.Images;
 import dev.tagfast.testing.MovableClock;
 import dev.tagfast.testing.TestSettings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -221,6 +223,7 @@ class ReconcileTest {
         settings,
         new Shutdown(settings),
         new ObserveReminder(settings, Notices.inLog(clock)),
+        new DriftLooks(settings, _ -> List.of(), new Metrics(new SimpleMeterRegistry())),
         () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
   }
 

@@ -72,7 +72,7 @@ class DocumentedReportsTest {
   @ParameterizedTest
   @EnumSource(ReportKind.class)
   void whatIsSentFitsTheSchema(ReportKind kind) throws IOException {
-    boolean aboutWorkload = kind.name().startsWith("ROLLOUT");
+    boolean aboutWorkload = kind.name().startsWith("ROLLOUT") || kind.name().startsWith("DRIFT");
     Report report =
         aboutWorkload
             ? Samples.rollout(kind, Reason.PERSON_HOLDS)

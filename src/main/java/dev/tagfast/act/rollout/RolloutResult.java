@@ -15,8 +15,8 @@ import java.util.Optional;
  * @param from the digest that ran before; absent: the image was not pinned, or the containers
  *     differed
  * @param to the accepted digest
- * @param detail sentences for people: what stands in the way and what to do, or what keeps pods from
- *     being replaced; empty where nothing does
+ * @param detail sentences for people: what stands in the way and what to do, or what keeps pods
+ *     from being replaced; empty where nothing does
  */
 public record RolloutResult(
     Workload workload,

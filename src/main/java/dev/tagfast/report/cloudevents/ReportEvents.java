@@ -118,6 +118,8 @@ public class ReportEvents implements CloudEventWriter {
           ACCEPTED_DIGEST_GONE,
           TAG_WITHHELD,
           ACCEPTANCE_PENDING,
+          DRIFT_FOUND,
+          DRIFT_ENDED,
           TAG_DELETED ->
           false;
     };

@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Counts what happened. Labels hold only words that we or the operator chose (reasons, kinds, names
@@ -25,6 +26,7 @@ public class Metrics {
 
   private final MeterRegistry registry;
   private final Runnable counted;
+  private final AtomicInteger drifting = new AtomicInteger();
 
   /** Meters are made as they are first needed, and pushed where that is configured. */
   @Inject
@@ -40,6 +42,13 @@ public class Metrics {
   private Metrics(MeterRegistry registry, Runnable counted) {
     this.registry = registry;
     this.counted = counted;
+  }
+
+  /** {@code tagfast_drifting_containers}: as the last reconcile of this process found them. */
+  public void drifting(int containers) {
+    drifting.set(containers);
+    registry.gauge("tagfast.drifting.containers", drifting);
+    counted.run();
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.tagfast.ledger.kubernetes.ImageTag;
 import dev.tagfast.ledger.kubernetes.ImageTagStatus;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -170,6 +171,78 @@ class BlogPostTest {
 
       special.await("rolled out", pinned(special, margherita, "margherita", 2));
       assertThat(special.image()).isEqualTo(image() + "@" + margherita);
+    }
+
+    @Test
+    void theDisasterIsFoundAndNamedByNodeAndHealed() {
+      Digest formaggi = push("quattro formaggi");
+      Pizzas dinner = deploy(Map.of(), "IfNotPresent", 1);
+      dinner.scale(1);
+      Digest hawaii = push("hawaii");
+      dinner.scale(2);
+      Digest funghi = push("funghi");
+      final List<Slice> disaster = dinner.scale(3);
+      awaitLedger(status -> status.quarantined().contains(funghi.value()));
+
+      nodes
+          .kubectl()
+          .run("label", "deployment", "dinner", "-n", kitchen, "tagfast.dev/subscribe=true");
+      awaitEvent("DriftFound");
+
+      assertThat(events("DriftFound")).contains("run 3 different images");
+      for (Slice slice : disaster) {
+        assertThat(events("DriftFound"))
+            .contains(slice.digest().abbreviated() + " on " + slice.node());
+      }
+      dinner.await("healed", pinned(dinner, formaggi, "quattro formaggi", 3));
+      awaitEvent("DriftEnded");
+      assertThat(disaster).extracting(Slice::digest).contains(hawaii);
+    }
+
+    private void awaitEvent(String reason) {
+      assertThat(
+              Poll.until(
+                  PATIENCE,
+                  () -> {
+                    reconcile();
+                    return !events(reason).isEmpty();
+                  }))
+          .as(() -> reason + "\n" + tagfast.log())
+          .isTrue();
+    }
+
+    private String events(String reason) {
+      return nodes
+          .kubectl()
+          .run(
+              "get",
+              "events",
+              "-n",
+              kitchen,
+              "--field-selector",
+              "involvedObject.name=dinner,reason=" + reason,
+              "-o",
+              "jsonpath={.items[*].message}");
+    }
+
+    private void reconcile() {
+      HttpRequest request =
+          HttpRequest.newBuilder(tagfast.uri())
+              .timeout(Duration.ofSeconds(60))
+              .header("Authorization", tagfast.secret())
+              .header("ce-specversion", "1.0")
+              .header("ce-id", UUID.randomUUID().toString())
+              .header("ce-source", "/test")
+              .header("ce-type", "dev.tagfast.reconcile")
+              .POST(BodyPublishers.noBody())
+              .build();
+      try (HttpClient http = HttpClient.newHttpClient()) {
+        http.send(request, BodyHandlers.discarding());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
 
     private HttpResponse<String> post() throws IOException, InterruptedException {

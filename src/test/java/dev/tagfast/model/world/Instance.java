@@ -6,6 +6,7 @@ import dev.tagfast.pipeline.LaterLooks;
 import dev.tagfast.pipeline.Pipelines;
 import dev.tagfast.pipeline.PushPipeline;
 import dev.tagfast.policy.PolicySource;
+import dev.tagfast.reconcile.DriftLooks;
 import dev.tagfast.reconcile.ObserveReminder;
 import dev.tagfast.reconcile.Reconcile;
 import dev.tagfast.reconcile.Retention;
@@ -71,6 +72,7 @@ final class Instance {
             settings,
             new Shutdown(settings),
             new ObserveReminder(settings, Notices.inLog(clock)),
+            new DriftLooks(settings, _ -> List.of(), new Metrics(new SimpleMeterRegistry())),
             () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
   }
 
