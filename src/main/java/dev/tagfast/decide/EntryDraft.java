@@ -102,9 +102,9 @@ final class EntryDraft {
    */
   void recordAcceptance(Digest digest) {
     cause = facts.approval(digest).map(Cause::of).orElse(cause);
+    Optional<Digest> from = accepted.filter(held -> !held.equals(digest)).or(() -> seen);
     builder.moved(
-        new Move(
-            accepted, Optional.of(digest), facts.now(), cause, Reason.ACCEPTED_BY_PERSON.word()));
+        new Move(from, Optional.of(digest), facts.now(), cause, Reason.ACCEPTED_BY_PERSON.word()));
     seen = Optional.of(digest);
     changed = true;
   }

@@ -121,7 +121,7 @@ public final class Judge {
       // The process that restores closes the entry; if it died, whoever takes over does.
       return new Verdict.Nothing(Reason.OWN_RESTORE);
     }
-    draft.recordMove(shown, Reason.TAG_RETURNED);
+    draft.recordMoveUnlessSeen(shown, Reason.TAG_RETURNED);
     draft.state(resting);
     if (!accepted.seen()) {
       draft.accept(new AcceptedDigest(shown, provenance, true, accepted.at()));

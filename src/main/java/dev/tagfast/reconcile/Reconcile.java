@@ -17,7 +17,6 @@ import dev.tagfast.settings.Settings;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -165,8 +164,8 @@ public class Reconcile implements ReconcileTrigger {
                   registry -> () -> reconcileRegistry(registry.getKey(), registry.getValue(), run))
               .toList());
       run.pods().ifPresent(drift::end);
-      logFailures(run.failures(), tags.size());
-      logHeld(run.held());
+      ReconcileLog.failures(run.failures(), tags.size());
+      ReconcileLog.held(run.held());
       retention.sweepOnceADay(followed.keySet());
     } catch (LedgerUnavailable | ClusterUnavailable | PolicyUnavailable e) {
       throw TemporaryFailure.because(e, settings.atMostEvery());
@@ -240,34 +239,5 @@ public class Reconcile implements ReconcileTrigger {
       LOG.errorf(e, "reconcile failed at %s", key);
       return Optional.of("unexpected " + e.getClass().getName());
     }
-  }
-
-  /**
-   * Logs one line as long as a workload waits for a person, however many do. In mode observe only
-   * the tags have the label.
-   */
-  private static void logHeld(Set<RolloutResult> held) {
-    held.stream()
-        .min(Comparator.comparing(result -> result.workload().toString()))
-        .ifPresent(
-            first ->
-                LOG.warnf(
-                    "%d workloads wait for a person (kubectl get imagetags,deployments -A -l"
-                        + " tagfast.dev/waits=true); the first is %s, %s: %s",
-                    held.stream().map(RolloutResult::workload).distinct().count(),
-                    first.workload(),
-                    first.reason(),
-                    first.detail()));
-  }
-
-  /** Logs one line, however many tags an unreachable registry has. */
-  private static void logFailures(Map<TagKey, String> failures, int all) {
-    failures.entrySet().stream()
-        .findFirst()
-        .ifPresent(
-            first ->
-                LOG.warnf(
-                    "reconcile could not look at %d of %d tags, the next one will; the first was %s: %s",
-                    failures.size(), all, first.getKey(), first.getValue()));
   }
 }

@@ -40,8 +40,8 @@ final class FollowerText {
         + "."
         + switch (others) {
           case 0 -> "";
-          case 1 -> " One other stays pinned.";
-          default -> " %d others stay pinned.".formatted(others);
+          case 1 -> " One other is pinned.";
+          default -> " %d others are pinned.".formatted(others);
         };
   }
 

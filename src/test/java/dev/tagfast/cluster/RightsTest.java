@@ -55,7 +55,7 @@ class RightsTest {
     "list,   '',          events,             tagfast,   false",
     "delete, '',          events,             tagfast,   false",
     "patch,  '',          events,             elsewhere, false",
-    "list,   serving.knative.dev, services,   tagfast,   false",
+    "delete, serving.knative.dev, services,   tagfast,   false",
     "get,    tagfast.dev, imagetags,          elsewhere, false",
     "create, tagfast.dev, imagetags,          elsewhere, false",
     "list,   tagfast.dev, imagetags,          '',        false",
@@ -131,6 +131,7 @@ class RightsTest {
                     "watch tagfast.dev/tagpolicies",
                     "update tagfast.dev/tagpolicies/status",
                     "create /events",
+                    "list /pods",
                     "list batch/jobs",
                     "patch batch/jobs"),
                 Stream.of(

@@ -487,6 +487,23 @@ class JudgeTest {
   }
 
   @Test
+  void aTagThatReturnsToADigestThatAPersonAcceptsMovedOnce() {
+    pushed(QUATTRO_FORMAGGI);
+    pushed(HAWAII);
+    completeOutbox();
+    int before = entry().history().size();
+    personAccepts(QUATTRO_FORMAGGI);
+
+    reconciled(QUATTRO_FORMAGGI);
+
+    assertThat(entry().history()).hasSize(before + 1);
+    assertThat(entry().history().getLast())
+        .extracting(Move::from, Move::to, Move::reason)
+        .containsExactly(Optional.of(HAWAII), Optional.of(QUATTRO_FORMAGGI), "AcceptedByPerson");
+    assertThat(entry().state()).isEqualTo(TagState.CURRENT);
+  }
+
+  @Test
   void anAcceptanceThatWaitsIsAnsweredOnce() {
     pushed(QUATTRO_FORMAGGI);
     pushed(HAWAII);

@@ -4,7 +4,9 @@ import static dev.tagfast.testing.Images.digest;
 import static dev.tagfast.testing.Images.key;
 import static dev.tagfast.testing.Images.push;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tagfast.act.rollout.ClusterUnavailable;
 import dev.tagfast.act.rollout.RolloutResult;
 import dev.tagfast.act.rollout.RolloutTarget;
 import dev.tagfast.act.rollout.Rollouts;
@@ -16,6 +18,7 @@ import dev.tagfast.image.ImageReference;
 import dev.tagfast.image.PushEvent;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.ledger.Cause;
+import dev.tagfast.ledger.FollowerState;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.store.MemoryTagLedger;
 import dev.tagfast.policy.PolicyAnswer;
@@ -43,19 +46,7 @@ class ManyFollowersTest {
   private final List<Report> told = new ArrayList<>();
   private final MovableClock clock = new MovableClock();
   private final Crowd crowd = new Crowd(2 * TagEntry.MOST_TOLD);
-  private final PushPipeline process =
-      Pipelines.pipeline(
-          registry,
-          crowd,
-          ledger,
-          (_, _) ->
-              new PolicyAnswer.Treat(new Treatment(TagMode.REJECT, true, false, true, "test")),
-          report -> {
-            told.add(report);
-            return List.of();
-          },
-          TestSettings.of(Map.of("tagfast.mode", "observe")),
-          clock);
+  private final PushPipeline process = process("observe");
 
   @BeforeEach
   void theTagIsThere() {
@@ -87,10 +78,37 @@ class ManyFollowersTest {
     assertThat(told).extracting(Report::reason).containsExactly(Reason.PERSON_HOLDS);
   }
 
+  @Test
+  void whereTheApiServerFailsNobodySaysThatTheirTagIsUnproven() {
+    crowd.fails = true;
+
+    assertThatThrownBy(() -> process("act").handle(PushEvent.reconcile(TAG), false))
+        .isInstanceOf(TemporaryFailure.class);
+
+    assertThat(ledger.read(TAG).orElseThrow().entry().followers().first())
+        .extracting(FollowerState::state)
+        .containsOnly("RolloutFailed");
+  }
+
+  private PushPipeline process(String mode) {
+    return Pipelines.pipeline(
+        registry,
+        crowd,
+        ledger,
+        (_, _) -> new PolicyAnswer.Treat(new Treatment(TagMode.REJECT, true, false, true, "test")),
+        report -> {
+          told.add(report);
+          return List.of();
+        },
+        TestSettings.of(Map.of("tagfast.mode", mode)),
+        clock);
+  }
+
   /** Deployments that are not pinned; one of them may be held. */
   private static final class Crowd implements Subscribers, Rollouts {
     private final int size;
     private int held = -1;
+    private boolean fails;
 
     Crowd(int size) {
       this.size = size;
@@ -114,6 +132,9 @@ class ManyFollowersTest {
         Supplier<Optional<RolloutTarget>> latest,
         Cause cause,
         boolean observeOnly) {
+      if (fails) {
+        throw new ClusterUnavailable("the API server is down", new IllegalStateException());
+      }
       return IntStream.range(0, size).mapToObj(number -> result(number, to)).toList();
     }
 

@@ -37,7 +37,7 @@ class FollowerTextTest {
         .isEqualTo(
             "Deployment/kitchen/dinner is not pinned (GitopsManaged): its new pods get %s. 2 others"
                     .formatted(HAWAII.abbreviated())
-                + " stay pinned.");
+                + " are pinned.");
   }
 
   @Test

@@ -96,6 +96,12 @@ final class HeldMarks {
     return List.copyOf(patch);
   }
 
+  /** What the workload says already, if that is for this reason. */
+  static Optional<String> standing(Subscriber subscriber, String container, Reason reason) {
+    return Optional.ofNullable(subscriber.annotations().get(HELD + container))
+        .filter(text -> text.startsWith(reason.word() + ": "));
+  }
+
   /** The text of an annotation. */
   static String text(Reason reason, String detail) {
     return UntrustedText.clean(reason.word() + ": " + detail, LONGEST);

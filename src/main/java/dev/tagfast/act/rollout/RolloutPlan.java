@@ -77,7 +77,8 @@ public record RolloutPlan(
   }
 
   /**
-   * The operations that say on the workload that a patch of its image was refused.
+   * The operations that say on the workload that a patch of its image was refused. A mark with the
+   * same reason stays: the words of the API server may differ each time.
    *
    * @param subscriber as it was read for this plan
    */
@@ -85,7 +86,11 @@ public record RolloutPlan(
     Map<String, Optional<String>> held = held(containers);
     pins(containers)
         .forEach(
-            pin -> held.put(pin.container().name(), Optional.of(HeldMarks.text(reason, detail))));
+            pin ->
+                held.put(
+                    pin.container().name(),
+                    HeldMarks.standing(subscriber, pin.container().name(), reason)
+                        .or(() -> Optional.of(HeldMarks.text(reason, detail)))));
     return HeldMarks.patch(subscriber, held);
   }
 

@@ -23,10 +23,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 @ApplicationScoped
 public class Metrics {
   private static final String NONE = "none";
+  private static final int NEVER = -1;
 
   private final MeterRegistry registry;
   private final Runnable counted;
-  private final AtomicInteger drifting = new AtomicInteger();
+  private final AtomicInteger drifting = new AtomicInteger(NEVER);
 
   /** Meters are made as they are first needed, and pushed where that is configured. */
   @Inject
@@ -46,8 +47,9 @@ public class Metrics {
 
   /** {@code tagfast_drifting_containers}: as the last reconcile of this process found them. */
   public void drifting(int containers) {
-    drifting.set(containers);
-    registry.gauge("tagfast.drifting.containers", drifting);
+    if (drifting.getAndSet(containers) == NEVER) {
+      registry.gauge("tagfast.drifting.containers", drifting);
+    }
     counted.run();
   }
 
