@@ -8,6 +8,10 @@ import dev.tagfast.image.Digest;
 import dev.tagfast.testing.ImagePusher;
 import dev.tagfast.testing.RegistryProcess;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
+import io.fabric8.kubernetes.client.RequestConfig;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -37,6 +41,10 @@ final class Backlog implements AutoCloseable {
   private static final String SECRET = "backlog";
   private static final Duration LONGEST = Duration.ofMinutes(3);
 
+  /** Ten thousand objects are deleted by one request. */
+  private static final RequestConfig PATIENTLY =
+      new RequestConfigBuilder().withRequestTimeout((int) LONGEST.toMillis()).build();
+
   private final RealApi api = RealApi.open();
   private final RegistryProcess registry = RegistryProcess.open();
   private final ImagePusher pusher = ImagePusher.to(registry.uri());
@@ -47,7 +55,7 @@ final class Backlog implements AutoCloseable {
   /**
    * @param command how the application is started
    */
-  private Backlog(Stream<String> command) {
+  Backlog(Stream<String> command) {
     api.client()
         .namespaces()
         .resource(
@@ -81,6 +89,51 @@ final class Backlog implements AutoCloseable {
     try (Backlog backlog = new Backlog(command)) {
       backlog.row(table, name + ", of one tag", 1, notifications);
       backlog.row(table, name + ", of 200 tags", 200, notifications);
+    }
+  }
+
+  /** Of the administrator. */
+  KubernetesClient client() {
+    return api.client();
+  }
+
+  /** An image whose tag somebody follows, and moves again and again. */
+  MovingImage movingImage(String name) {
+    String repository = name + "-" + UUID.randomUUID().toString().substring(0, 6);
+    follow(repository);
+    return new MovingImage(repository);
+  }
+
+  /** See {@link #movingImage}. */
+  final class MovingImage {
+    private final String repository;
+    private int moves;
+    private Push last;
+
+    private MovingImage(String repository) {
+      this.repository = repository;
+      last = moved();
+    }
+
+    private Push moved() {
+      return new Push(repository, TAG, pusher.push(repository, TAG, repository + " " + moves++));
+    }
+
+    /** Moves it; nobody is told. */
+    void move() {
+      last = moved();
+    }
+
+    /** Tells of it, and waits for the answer. */
+    void tell() {
+      if (!Backlog.this.tell(last)) {
+        throw new IllegalStateException("the event of " + repository + " was not taken");
+      }
+    }
+
+    void moveAndTell() {
+      move();
+      tell();
     }
   }
 
@@ -197,7 +250,10 @@ final class Backlog implements AutoCloseable {
     pusher.close();
     registry.close();
     // The namespace stays: one that is being deleted could not be used by the next measurement.
-    api.client().apps().deployments().inNamespace(Cluster.NAMESPACE).delete();
+    api.client()
+        .adapt(NamespacedKubernetesClient.class)
+        .withRequestConfig(PATIENTLY)
+        .call(client -> client.apps().deployments().inNamespace(Cluster.NAMESPACE).delete());
     api.close();
   }
 }

@@ -20,7 +20,7 @@ public final class Bench {
   public static void main(String[] args) {
     Instant start = Instant.now();
     Table table = new Table(System.out);
-    System.out.println("Measuring; this takes about a minute ...\n");
+    System.out.println("Measuring; this takes some minutes ...\n");
     try (Stage stage = Stage.unwired()) {
       Latency.measure(stage).print(table);
       Throughput.measure(stage).print(table);
@@ -30,6 +30,7 @@ public final class Bench {
           "no heap limit set");
       Startup.measure(stage).print(table);
       backlog(table);
+      crowd(table);
     } catch (RuntimeException e) {
       System.out.println("The bench broke off: " + e.getMessage());
       System.exit(1);
@@ -50,5 +51,15 @@ public final class Bench {
     }
     Path ours = Path.of("target/quarkus-app/quarkus-run.jar");
     Backlog.measure(table, "now", 1000, AppProcess.java(ours, processors));
+  }
+
+  /** Last, because ten thousand Deployments are a burden for whatever comes after. */
+  private static void crowd(Table table) {
+    String before = System.getProperty("bench.before", "");
+    if (!before.isEmpty()) {
+      Crowd.measure(table, "before", AppProcess.java(Path.of(before), List.of()));
+    }
+    Crowd.measure(
+        table, "now", AppProcess.java(Path.of("target/quarkus-app/quarkus-run.jar"), List.of()));
   }
 }
