@@ -1,6 +1,7 @@
 package dev.tagfast.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,11 +11,12 @@ import dev.tagfast.cluster.RealCluster;
 import dev.tagfast.image.Digest;
 import dev.tagfast.ledger.kubernetes.ImageTagStatus.FollowerJson;
 import dev.tagfast.testing.Sink;
+import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import org.junit.jupiter.api.AfterEach;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -25,11 +27,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(ObservingRealWorld.class)
 class ObserveModeOnRealApiTest extends MainPathSteps {
-  @AfterEach
-  void removePods() {
-    client().pods().inNamespace("default").withGracePeriod(0).delete();
-  }
-
   @Test
   void anOverwriteSaysThatNothingWasChangedAndWhatNewPodsGet() throws Exception {
     subscribe("1.0.0");
@@ -88,26 +85,30 @@ class ObserveModeOnRealApiTest extends MainPathSteps {
 
   @Test
   void podsOfOneReplicaSetThatRunTwoImagesAreToldOnceWithTheirNodesAndTheirEndToo() {
+    real().needsControllers();
     subscribe("today");
+    kubectl("scale", "deployment", repository, "--replicas=2");
     Digest old = pusher.push(repository, "today", "margherita");
     deliver("today", old);
     Digest other = pusher.push(repository, "today", "funghi");
     deliver("today", other);
-    runs("a", "node-1", old);
-    runs("b", "node-2", other);
+    await().until(() -> pods().size() == 2);
+    bind(pods().getFirst(), "node-1");
+    bind(pods().getLast(), "node-2");
+    runs(pods().getFirst(), old);
+    runs(pods().getLast(), other);
 
-    System.err.println("PODS " + kubectl("get", "pods", "-o", "json"));
     reconcile();
     reconcile();
 
     assertThat(types().stream().filter("dev.tagfast.drift.found"::equals)).hasSize(1);
     assertThat(workloadEvents("DriftFound"))
-        .contains("The pods of ReplicaSet/" + repository + "-5d9c run 2 different images")
+        .contains("The pods of ReplicaSet/" + repository + "-")
+        .contains("run 2 different images in container pizza")
         .contains(old.abbreviated() + " on node-1")
         .contains(other.abbreviated() + " on node-2");
 
-    client().pods().inNamespace("default").withName(repository + "-a").withGracePeriod(0).delete();
-    runs("c", "node-1", other);
+    runs(pods().getFirst(), other);
     reconcile();
     reconcile();
 
@@ -115,43 +116,38 @@ class ObserveModeOnRealApiTest extends MainPathSteps {
     assertThat(workloadEvents("DriftEnded")).contains("run one image of");
   }
 
-  private void runs(String name, String node, Digest digest) {
-    Pod pod =
-        new PodBuilder()
-            .withNewMetadata()
-            .withName(repository + "-" + name)
-            .withNamespace("default")
-            .addToLabels("pod-template-hash", "5d9c")
-            .addNewOwnerReference()
-            .withApiVersion("apps/v1")
-            .withKind("ReplicaSet")
-            .withName(repository + "-5d9c")
-            .withUid("00000000-0000-0000-0000-000000000000")
-            .withController(true)
-            .endOwnerReference()
-            .endMetadata()
-            .withNewSpec()
-            .withNodeName(node)
-            .addNewContainer()
-            .withName("pizza")
-            .withImage(reference("today"))
-            .endContainer()
-            .endSpec()
-            .build();
-    client().resource(pod).create();
-    pod.setStatus(
-        new PodBuilder()
-            .withNewStatus()
-            .withPhase("Running")
-            .addNewContainerStatus()
-            .withName("pizza")
-            .withImage(reference("today"))
-            .withImageID(world.silent().host() + "/" + repository + "@" + digest)
-            .endContainerStatus()
-            .endStatus()
-            .build()
-            .getStatus());
-    client().resource(pod).patchStatus();
+  private List<Pod> pods() {
+    return client().pods().inNamespace("default").withLabel("app", repository).list().getItems();
+  }
+
+  private void bind(Pod pod, String node) {
+    String binding =
+        """
+        {"apiVersion": "v1", "kind": "Binding", "metadata": {"name": "%s"},
+         "target": {"apiVersion": "v1", "kind": "Node", "name": "%s"}}"""
+            .formatted(pod.getMetadata().getName(), node);
+    assertThat(real().kubectl().tryWith(binding, "create", "-f", "-").status()).isZero();
+  }
+
+  /** Writes what a kubelet would. */
+  private void runs(Pod pod, Digest digest) {
+    client()
+        .pods()
+        .resource(pod)
+        .editStatus(
+            it ->
+                new PodBuilder(it)
+                    .editOrNewStatus()
+                    .withPhase("Running")
+                    .withContainerStatuses(
+                        new ContainerStatusBuilder()
+                            .withName("pizza")
+                            .withImage(reference("today"))
+                            .withImageID(
+                                world.silent().host() + "/" + repository + "@" + digest)
+                            .build())
+                    .endStatus()
+                    .build());
   }
 
   private String workloadEvents(String reason) {

@@ -233,7 +233,7 @@ abstract class KindsContract {
     assertThat(text(kind, "volumes/0/image/reference")).isEqualTo(pinned(OTHER));
     assertThat(image(kind)).isEqualTo(pinned(NEW));
     assertThat(read(kind).getMetadata().getAnnotations().get("held.tagfast.dev/volume.oven"))
-        .startsWith("PersonHolds: somebody else set the image of volume oven to ");
+        .startsWith("PersonHolds: Somebody else set the image of volume oven to ");
   }
 
   void delete(KubernetesKind kind) {
