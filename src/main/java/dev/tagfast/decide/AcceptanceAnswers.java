@@ -45,7 +45,7 @@ final class AcceptanceAnswers {
         Optional.empty(),
         Reason.ACCEPTANCE_UNREADABLE,
         unread.text(),
-        "%s says \"%s\". %s".formatted(unread.place(), unread.text(), unread.problem()),
+        unread.sentence(),
         PERSON);
   }
 

@@ -19,4 +19,9 @@ public record UnreadAcceptance(String place, String text, String problem) {
     text = UntrustedText.clean(text, LONGEST_TEXT);
     problem = UntrustedText.clean(problem, LONGEST_PROBLEM);
   }
+
+  /** Where what was written, and what is wrong with it: two sentences. */
+  public String sentence() {
+    return "%s says \"%s\". %s".formatted(place, text, problem);
+  }
 }
