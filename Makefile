@@ -3,30 +3,35 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo run test test-nodes test-clients test-aot histories check bench bench-coldstart package-aot native image image-jvm image-native fmt crds clean registry nodes cluster cluster-down cluster-binaries \
+.PHONY: help demo run test test-nodes test-clients test-aot test-native histories check bench bench-coldstart package-aot native image image-jvm image-native fmt crds clean registry nodes cluster cluster-down cluster-binaries \
 	kind kind-test kind-down kind-possible knative-story knative-install
 
 APP := target/quarkus-app/quarkus-run.jar
 AOT := target/quarkus-app/app.aot
+# Named as Quarkus names it. Tests do not go into it.
+RUNNER := target/tagfast-$(shell sed -n 's:^  <version>\(.*\)</version>:\1:p' pom.xml)-runner
 BARE := target/bare-app/target/quarkus-app/quarkus-run.jar
 CLASSPATH := target/test.classpath
-IMAGE_FILE := target/tagfast-image.tar
+IMAGE_FILE = target/tagfast-$(if $(filter native,$(KIND)),native-)image.tar
 SOURCES := pom.xml $(shell find src -type f)
+NATIVE_SOURCES := pom.xml $(shell find src/main/java src/main/resources -type f)
 
 MVN := . .ci/toolchain.sh && mvn -B --no-transfer-progress
+# Which package the demo starts: NATIVE=true takes the executable.
+KIND = $(if $(filter true,$(NATIVE)),native,jvm)
 # `exec`: Ctrl-C and kill reach the program, which then stops what it started.
 JAVA = . .ci/toolchain.sh && exec "$$JAVA_HOME/bin/java" --sun-misc-unsafe-memory-access=allow \
-	--enable-native-access=ALL-UNNAMED -Dstdout.encoding=UTF-8 -Djava.util.logging.manager=org.jboss.logmanager.LogManager \
+	--enable-native-access=ALL-UNNAMED -Dpackaged.kind=$(KIND) -Dstdout.encoding=UTF-8 -Djava.util.logging.manager=org.jboss.logmanager.LogManager \
 	-cp "target/test-classes:target/classes:$$(cat $(CLASSPATH))"
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z -]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # First what may be missing: nobody waits for a build to be told so.
-demo: $(if $(CLUSTER),nodes,registry) $(APP) $(CLASSPATH) $(if $(CLUSTER),$(IMAGE_FILE)) ## the whole story, under a minute, no Docker; CLUSTER=real: with real pods on a real Kubernetes
+demo: $(if $(CLUSTER),nodes,registry) $(APP) $(CLASSPATH) $(if $(CLUSTER),$(IMAGE_FILE)) $(if $(filter native,$(KIND)),$(RUNNER)) ## the whole story, under a minute, no Docker; CLUSTER=real: with real pods on a real Kubernetes; NATIVE=true: with the native executable
 	@$(JAVA) dev.tagfast.demo.Demo $(CLUSTER)
 
-run: $(APP) $(CLASSPATH) registry ## the demo's set-up, left running, with curl and skopeo lines to play with
+run: $(APP) $(CLASSPATH) registry $(if $(filter native,$(KIND)),$(RUNNER)) ## the demo's set-up, left running, with curl and skopeo lines to play with
 	@$(JAVA) dev.tagfast.demo.Playground
 
 test: ## all tests; one class: make test TEST=JudgeTest
@@ -48,6 +53,9 @@ test-clients: ## real clients against real registries, result in docs/clients.md
 test-aot: $(AOT) ## the tests of the package, on the one with an AOT cache
 	$(MVN) -q failsafe:integration-test failsafe:verify -Dit.test=PackagedIT \
 	  "-Dpackaged.options=@$(CURDIR)/src/main/docker/jvm.options -XX:AOTCache=$(CURDIR)/$(AOT) -XX:AOTMode=on"
+
+test-native: $(RUNNER) $(APP) registry ## the tests of the package, on the native executable
+	@.ci/native.sh test
 
 HISTORIES = 1000000
 FIRST = $(shell date +%s)000000
@@ -74,13 +82,14 @@ bench-coldstart: $(AOT) $(BARE) $(CLASSPATH) registry ## exec to first event ans
 
 package-aot: $(AOT) ## the packaged application with an AOT cache for this machine's JDK 25
 
-native: ## native executable; needs GraalVM or Mandrel 25, or docker or podman
-	@.ci/native.sh
+native: $(RUNNER) ## native executable; needs GraalVM or Mandrel 25, or docker or podman; NATIVE_OPTIONS=-Ob: in half the time
 
-image image-jvm: $(APP) ## container image with the JVM and an AOT cache: docker, podman (IMAGE=name:tag), or a file without either
+image: image-$(KIND) ## container image, as the next two; NATIVE=true: of the native executable
+
+image-jvm: $(APP) ## container image with the JVM and an AOT cache: docker, podman (IMAGE=name:tag), or a file without either
 	@.ci/image.sh jvm
 
-image-native: ## container image of the native executable, after `make native`; needs docker or podman
+image-native: $(RUNNER) ## container image of the native executable: the same
 	@.ci/image.sh native
 
 fmt: ## formats the Java sources
@@ -125,6 +134,10 @@ $(APP): $(SOURCES)
 	$(MVN) -q package -DskipTests
 	@touch $@
 
+$(RUNNER): $(NATIVE_SOURCES)
+	@.ci/native.sh build
+	@touch $@
+
 # Trained by the first events, after each build: a cache of other jars would be refused.
 $(AOT): $(APP)
 	@.ci/aot.sh target/quarkus-app
@@ -138,8 +151,8 @@ $(CLASSPATH): pom.xml
 	@mkdir -p target
 	$(MVN) -q org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile=$@
 
-$(IMAGE_FILE): $(APP) .ci/app-image.sh
-	@.ci/app-image.sh $@
+$(IMAGE_FILE): $(APP) $(if $(filter native,$(KIND)),$(RUNNER)) .ci/app-image.sh
+	@.ci/app-image.sh $@ $(KIND)
 
 nodes:
 	@.ci/nodes.sh possible

@@ -15,5 +15,7 @@ jvm=${2:-$JAVA_HOME}
 cp src/main/docker/jvm.options "$application/"
 jackson=$(find "$application/lib" -name 'com.fasterxml.jackson.core.*.jar' | tr '\n' ':')
 MALLOC_ARENA_MAX=1 "$JAVA_HOME/bin/java" -cp "target/test-classes:$jackson" dev.tagfast.training.Training \
-  "$application/app.aot" "$jvm/bin/java" "@$application/jvm.options" -jar "$application/quarkus-run.jar"
+  "$application/training.aot" "$jvm/bin/java" "@$application/jvm.options" -jar "$application/quarkus-run.jar"
+# A training that was broken off writes a cache as well, of the little that it saw.
+mv "$application/training.aot" "$application/app.aot"
 echo "Trained $1/app.aot, $(($(wc -c <"$application/app.aot") / 1048576)) MiB"

@@ -8,16 +8,17 @@ case $kind in
   jvm | native) ;;
   *) echo "which image? jvm or native, not $kind" >&2; exit 2 ;;
 esac
+case $kind in jvm) archive=target/tagfast-image.tar ;; *) archive=target/tagfast-native-image.tar ;; esac
 if ! engine=$(.ci/engine.sh); then
-  if [ "$kind" = jvm ] && command -v apt-get >/dev/null 2>&1 && command -v go >/dev/null 2>&1; then
-    .ci/app-image.sh target/tagfast-image.tar
-    echo "No container engine answers, so the image is a file, and target/tagfast-image.cdx.json says what is in it. To push it:"
-    echo "  skopeo copy oci-archive:target/tagfast-image.tar docker://REGISTRY/tagfast:TAG"
+  if command -v apt-get >/dev/null 2>&1 && command -v go >/dev/null 2>&1; then
+    .ci/app-image.sh "$archive" "$kind"
+    echo "No container engine answers, so the image is a file, and ${archive%.tar}.cdx.json says what is in it. To push it:"
+    echo "  skopeo copy oci-archive:$archive docker://REGISTRY/tagfast:TAG"
     exit 0
   fi
   cat >&2 <<'MESSAGE'
 No container engine answers: neither `docker info` nor `podman info` succeeds.
-Install and start one of them, then run this again. On Debian or Ubuntu Go is enough for the JVM's image. The packaged application itself needs none:
+Install and start one of them, then run this again. On Debian or Ubuntu Go is enough. The packaged application itself needs none:
 target/quarkus-app runs on any JRE 25 with `java -jar quarkus-run.jar`.
 MESSAGE
   exit 1
@@ -38,6 +39,10 @@ case $kind in
   native)
     for executable in target/*-runner; do
       [ -f "$executable" ] || { echo "There is no native executable: make native builds it" >&2; exit 1; }
+      if ldd "$executable" 2>/dev/null | grep -q /jdkso/; then
+        echo "$executable was built for tests: it runs on this machine only. Install GraalVM or Mandrel 25" >&2
+        exit 1
+      fi
       cp "$executable" "$context/tagfast"
     done
     ;;

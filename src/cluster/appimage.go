@@ -24,6 +24,7 @@ func appImage(arguments []string) error {
 	version := flags.String("version", "", "of the application")
 	revision := flags.String("revision", "", "the commit that it was made of")
 	created := flags.String("created", "", "RFC 3339")
+	native := flags.Bool("native", false, "the executable, not the JVM's package")
 	if err := flags.Parse(arguments); err != nil {
 		return err
 	}
@@ -47,21 +48,40 @@ func appImage(arguments []string) error {
 		}
 		layers = append(layers, made)
 	}
-	// As src/main/docker/Dockerfile.jvm has it.
-	made, err := imageOf(layers, map[string]any{
-		"User": unprivileged,
-		"Env": []string{"PATH=/opt/java/bin", "JAVA_HOME=/opt/java", "LANG=C.UTF-8", "QUARKUS_HTTP_HOST=0.0.0.0",
-			"MALLOC_ARENA_MAX=1"},
-		// Who looks at the image alone, by `docker inspect`, sees labels and not annotations.
-		"Labels":       annotations,
-		"ExposedPorts": map[string]any{"8080/tcp": map[string]any{}},
-		"WorkingDir":   "/app",
-		"Entrypoint":   []string{"/opt/java/bin/java", "@/app/jvm.options", "-XX:AOTCache=/app/app.aot", "-jar", "/app/quarkus-run.jar"},
-	}, annotations)
+	config := jvmConfig()
+	if *native {
+		config = nativeConfig()
+	}
+	// Who looks at the image alone, by `docker inspect`, sees labels and not annotations.
+	config["Labels"] = annotations
+	made, err := imageOf(layers, config, annotations)
 	if err != nil {
 		return err
 	}
 	return writeArchive(*archive, made)
+}
+
+// jvmConfig is as src/main/docker/Dockerfile.jvm has it.
+func jvmConfig() map[string]any {
+	return configOf([]string{"PATH=/opt/java/bin", "JAVA_HOME=/opt/java", "LANG=C.UTF-8"},
+		"/opt/java/bin/java", "@/app/jvm.options", "-XX:AOTCache=/app/app.aot", "-jar", "/app/quarkus-run.jar")
+}
+
+// nativeConfig is as src/main/docker/Dockerfile.native has it: the limit of the heap can be replaced by a pod's args.
+func nativeConfig() map[string]any {
+	config := configOf([]string{"LANG=C.UTF-8"}, "/app/tagfast")
+	config["Cmd"] = []string{"-Xmx64m"}
+	return config
+}
+
+func configOf(environment []string, entrypoint ...string) map[string]any {
+	return map[string]any{
+		"User":         unprivileged,
+		"Env":          append(environment, "QUARKUS_HTTP_HOST=0.0.0.0", "MALLOC_ARENA_MAX=1"),
+		"ExposedPorts": map[string]any{"8080/tcp": map[string]any{}},
+		"WorkingDir":   "/app",
+		"Entrypoint":   entrypoint,
+	}
 }
 
 // dateOfFiles is that of all files in our images: the same contents make the same layer, and layers that did not change

@@ -8,6 +8,7 @@ import dev.tagfast.ledger.Intent;
 import dev.tagfast.ledger.RememberedAcceptance;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.UnreadAcceptance;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -28,43 +29,55 @@ final class AcceptanceAnswers {
    *
    * @param before the entry as it was before this look
    * @param now its acceptances after this look
-   * @param seen what the tag shows
+   * @param shown what the tag shows
+   * @param at the time of the look
    */
-  static List<Intent.Tell> of(TagEntry before, Acceptances now, Optional<Digest> seen) {
+  static List<Intent.Tell> of(
+      TagEntry before, Acceptances now, Optional<Digest> shown, Instant at) {
     return Stream.concat(
-            now.newlyUnread(before.acceptances()).stream().map(it -> unread(before, it, seen)),
-            now.newlyWaiting(before.acceptances()).stream().map(it -> waits(before, it, seen)))
+            now.newlyUnread(before.acceptances()).stream().map(it -> unread(before, it, shown)),
+            now.newlyWaiting(before.acceptances()).stream().map(it -> waits(before, it, shown, at)))
         .toList();
   }
 
   private static Intent.Tell unread(
-      TagEntry before, UnreadAcceptance unread, Optional<Digest> seen) {
+      TagEntry before, UnreadAcceptance unread, Optional<Digest> shown) {
     return tell(
         before,
-        seen,
+        shown,
         Optional.empty(),
         Reason.ACCEPTANCE_UNREADABLE,
-        unread.text(),
+        unread.place() + " " + unread.text(),
         unread.sentence(),
         PERSON);
   }
 
   private static Intent.Tell waits(
-      TagEntry before, RememberedAcceptance waiting, Optional<Digest> seen) {
+      TagEntry before, RememberedAcceptance waiting, Optional<Digest> shown, Instant at) {
     return tell(
         before,
-        seen,
+        shown,
         Optional.of(waiting.acceptance().digest()),
         Reason.ACCEPTANCE_WAITS,
         waiting.end().toString(),
-        "It counts once, when the tag shows it, until %s."
-            .formatted(waiting.end().truncatedTo(ChronoUnit.SECONDS)),
+        why(waiting, shown, at),
         Cause.of(waiting.acceptance()));
+  }
+
+  private static String why(RememberedAcceptance waiting, Optional<Digest> shown, Instant at) {
+    Instant end = waiting.end().truncatedTo(ChronoUnit.SECONDS);
+    if (!waiting.counts(at)) {
+      return "Its end, %s, is over, so it accepts nothing. Write a later one.".formatted(end);
+    }
+    return shown.filter(waiting.acceptance().digest()::equals).isPresent()
+        ? "The tag is held for another reason; it counts when that is over, until %s."
+            .formatted(end)
+        : "It counts once, when the tag shows it, until %s.".formatted(end);
   }
 
   private static Intent.Tell tell(
       TagEntry before,
-      Optional<Digest> seen,
+      Optional<Digest> shown,
       Optional<Digest> digest,
       Reason reason,
       String about,
@@ -73,8 +86,8 @@ final class AcceptanceAnswers {
     ReportKind kind = ReportKind.ACCEPTANCE_PENDING;
     String id =
         ReportId.of(
-            before, before.generation() + 1, kind, seen, digest, reason.word() + " " + about);
+            before, before.generation() + 1, kind, shown, digest, reason.word() + " " + about);
     return new Intent.Tell(
-        id, kind.name(), seen, digest, reason.word(), detail, kind.isAlert(), cause);
+        id, kind.name(), shown, digest, reason.word(), detail, kind.isAlert(), cause);
   }
 }

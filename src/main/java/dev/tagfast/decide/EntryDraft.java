@@ -14,6 +14,7 @@ import dev.tagfast.ledger.Move;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagEntryBuilder;
 import dev.tagfast.ledger.TagState;
+import dev.tagfast.resolve.Sighting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -314,10 +315,15 @@ final class EntryDraft {
     return before.restores().stream().filter(windowStart::isBefore).toList();
   }
 
+  /** What the tag shows, also where this look does not record it. */
+  private Optional<Digest> shown() {
+    return facts.sighting() instanceof Sighting.Seen now ? Optional.of(now.digest()) : seen;
+  }
+
   /** The entry to write; empty: nothing changed. */
   Optional<TagEntry> toWrite() {
     boolean lookDone = before.lookAgain() && facts.decidesClaims() && !lookAgain;
-    reports.addAll(AcceptanceAnswers.of(before, acceptances, seen));
+    reports.addAll(AcceptanceAnswers.of(before, acceptances, shown(), facts.now()));
     boolean noted = !acceptances.isRecordedAs(before.acceptances());
     if (!changed && !lookDone && !noted) {
       return Optional.empty();

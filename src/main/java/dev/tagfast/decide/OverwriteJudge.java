@@ -56,6 +56,7 @@ final class OverwriteJudge {
   private static String observedRestore(Facts facts, Treatment treatment, AcceptedDigest accepted) {
     boolean wouldRestore =
         !facts.act()
+            && facts.armed()
             && treatment.mode() == TagMode.REJECT
             && treatment.restore()
             && accepted.isRestorable();

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  */
 public final class Sentence {
   /** The first letter of a plain word: hosts and settings are written as they are. */
-  private static final Pattern FIRST_WORD = Pattern.compile("[a-z](?=[a-z]*([ ,:;]|$))");
+  private static final Pattern FIRST_WORD = Pattern.compile("[a-z](?=[a-z]*([ ,;]|: |:?$))");
 
   private static final Pattern ENDED = Pattern.compile("[.!?…]$");
 

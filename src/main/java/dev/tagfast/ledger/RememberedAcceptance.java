@@ -17,7 +17,7 @@ public record RememberedAcceptance(Acceptance acceptance, Instant since, Optiona
   public static final Duration LONGEST = Duration.ofDays(7);
 
   /** Whether it still lets its digest in: it was not used, and its time is not over. */
-  boolean counts(Instant now) {
+  public boolean counts(Instant now) {
     return used.isEmpty() && now.isBefore(end());
   }
 

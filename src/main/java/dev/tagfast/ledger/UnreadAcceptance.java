@@ -24,4 +24,9 @@ public record UnreadAcceptance(String place, String text, String problem) {
   public String sentence() {
     return "%s says \"%s\". %s".formatted(place, text, problem);
   }
+
+  /** Whether it is this text at this place. */
+  public boolean isOf(String otherPlace, String written) {
+    return place.equals(otherPlace) && text.equals(UntrustedText.clean(written, LONGEST_TEXT));
+  }
 }

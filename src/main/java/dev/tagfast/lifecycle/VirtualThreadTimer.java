@@ -1,8 +1,12 @@
 package dev.tagfast.lifecycle;
 
 import dev.tagfast.pipeline.LaterLooks;
+import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Runs later work on a virtual thread that sleeps until then. A shutdown waits for what has begun.
@@ -10,6 +14,7 @@ import java.time.Duration;
 @ApplicationScoped
 class VirtualThreadTimer implements LaterLooks.Timer {
   private final Shutdown shutdown;
+  private final Set<Thread> sleeping = ConcurrentHashMap.newKeySet();
 
   VirtualThreadTimer(Shutdown shutdown) {
     this.shutdown = shutdown;
@@ -20,12 +25,23 @@ class VirtualThreadTimer implements LaterLooks.Timer {
     Thread.ofVirtual().name("later-look").start(() -> runAfter(delay, work));
   }
 
+  /**
+   * Ends those that still sleep. Nothing may wake in a container that is gone: it would make beans
+   * and a configuration of nothing.
+   */
+  void onStop(@Observes ShutdownEvent stop) {
+    sleeping.forEach(Thread::interrupt);
+  }
+
   private void runAfter(Duration delay, Runnable work) {
+    sleeping.add(Thread.currentThread());
     try {
       Thread.sleep(delay);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return;
+    } finally {
+      sleeping.remove(Thread.currentThread());
     }
     if (shutdown.mayBegin()) {
       try {

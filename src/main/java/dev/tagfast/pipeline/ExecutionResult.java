@@ -85,7 +85,7 @@ final class ExecutionResult {
   void recordRollouts(List<RolloutResult> results) {
     rollouts.addAll(results);
     conditions.looked(ToldConditions.HELD);
-    for (RolloutResult result : results) {
+    for (RolloutResult result : mostImportantFirst(results)) {
       ReportFactory.ofRollout(entry, result, cause, now)
           .ifPresent(
               report -> {
@@ -98,6 +98,15 @@ final class ExecutionResult {
     if (results.stream().noneMatch(result -> result.reason().isRetriedRollout())) {
       entry.outbox().stream().filter(Intent.Rollout.class::isInstance).forEach(done::add);
     }
+  }
+
+  /** Of many that last, the same ones are told and remembered at every look. */
+  private static List<RolloutResult> mostImportantFirst(List<RolloutResult> results) {
+    return results.stream()
+        .sorted(
+            Comparator.comparing((RolloutResult result) -> !result.reason().holdsRollout())
+                .thenComparing(result -> result.workload().toString()))
+        .toList();
   }
 
   /**

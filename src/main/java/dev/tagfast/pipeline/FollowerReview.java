@@ -88,7 +88,7 @@ final class FollowerReview {
     Reason reason = started ? Reason.ALREADY_PINNED : result.reason();
     return new FollowerState(
         result.workload().toString(),
-        result.containers(),
+        result.containers().stream().sorted().toList(),
         reason.word(),
         reason.holdsRollout(),
         started ? Optional.of(result.to()) : result.from(),

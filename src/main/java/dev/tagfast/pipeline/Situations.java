@@ -10,6 +10,8 @@ import dev.tagfast.image.TagKey;
 import dev.tagfast.ledger.Intent;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.policy.PolicyAnswer;
+import dev.tagfast.policy.TagMode;
+import dev.tagfast.policy.Treatment;
 import dev.tagfast.report.Situation;
 import dev.tagfast.resolve.Sighting;
 import dev.tagfast.settings.Mode;
@@ -40,15 +42,24 @@ public class Situations {
         evidence.sighting() instanceof Sighting.Seen seen
             ? Optional.of(seen.digest())
             : entry.seen();
-    Reason why =
-        evidence.policy() instanceof PolicyAnswer.Broken
-            ? Reason.POLICY_INVALID
-            : result.isDigestGone() ? Reason.ACCEPTED_DIGEST_GONE : Reason.UNPROVEN;
     List<RolloutResult> states =
         result.rollouts().isEmpty()
-            ? unchanged(evidence.followers(), key, entry, why, shown)
+            ? unchanged(
+                evidence.followers(), key, entry, whyUnchanged(evidence, entry, result), shown)
             : result.rollouts();
     return situation(entry, shown, Optional.of(states));
+  }
+
+  private static Reason whyUnchanged(Evidence evidence, TagEntry entry, ExecutionResult result) {
+    return switch (evidence.policy()) {
+      case PolicyAnswer.Broken _ -> Reason.POLICY_INVALID;
+      case PolicyAnswer.Treat(Treatment treatment) when treatment.mode() == TagMode.IGNORE ->
+          Reason.IGNORED_BY_POLICY;
+      case PolicyAnswer.Treat _ when result.isDigestGone() -> Reason.ACCEPTED_DIGEST_GONE;
+      case PolicyAnswer.Treat _ when RolloutTarget.of(entry).isEmpty() -> Reason.UNPROVEN;
+      // A digest is accepted, and the API server let nobody be brought to it.
+      case PolicyAnswer.Treat _ -> Reason.ROLLOUT_FAILED;
+    };
   }
 
   /** Without a look. That the API server is away, too, stops no report. */
@@ -79,7 +90,7 @@ public class Situations {
 
   private Situation situation(
       TagEntry entry, Optional<Digest> shown, Optional<List<RolloutResult>> followers) {
-    boolean putBack = entry.outbox().stream().anyMatch(Intent.Restore.class::isInstance);
+    boolean putBack = act() && entry.outbox().stream().anyMatch(Intent.Restore.class::isInstance);
     return new Situation(act(), putBack, shown, followers);
   }
 

@@ -24,6 +24,12 @@ final class ToldConditions {
   /** What a digest that is gone is remembered as. */
   static final String GONE = "gone/";
 
+  /**
+   * How many are told one by one. The ledger remembers few more than that: of more, each look would
+   * forget some and tell them again.
+   */
+  static final int MOST = 30;
+
   private static final int BYTES = 12;
 
   private final List<String> before;
@@ -61,8 +67,14 @@ final class ToldConditions {
     looked.add(kind);
   }
 
-  /** Found now; returns whether it was not told before. */
+  /**
+   * Found now; returns whether it is to be told, because it was not told before and is among the
+   * first {@value #MOST}.
+   */
   boolean isNew(String condition) {
+    if (found.size() >= MOST) {
+      return false;
+    }
     return found.add(condition) && !before.contains(condition);
   }
 

@@ -251,16 +251,22 @@ public class Reconcile implements ReconcileTrigger {
     }
   }
 
-  /** Logs one line as long as a workload waits for a person, however many do. */
+  /**
+   * Logs one line as long as a workload waits for a person, however many do. In mode observe only
+   * the tags have the label.
+   */
   private static void logHeld(Set<RolloutResult> held) {
     held.stream()
         .min(Comparator.comparing(result -> result.workload().toString()))
         .ifPresent(
             first ->
                 LOG.warnf(
-                    "%d workloads wait for a person (kubectl get deployments -A -l"
+                    "%d workloads wait for a person (kubectl get imagetags,deployments -A -l"
                         + " tagfast.dev/waits=true); the first is %s, %s: %s",
-                    held.size(), first.workload(), first.reason(), first.detail()));
+                    held.stream().map(RolloutResult::workload).distinct().count(),
+                    first.workload(),
+                    first.reason(),
+                    first.detail()));
   }
 
   /** Logs one line, however many tags an unreachable registry has. */

@@ -121,7 +121,7 @@ public final class ReportText {
               .to()
               .map(
                   digest ->
-                      "The acceptance of %s for the tag %s waits: the tag shows %s."
+                      "The acceptance of %s for the tag %s has no effect now: the tag shows %s."
                           .formatted(code(digest.value()), tag, from))
               .orElse("An acceptance for the tag %s is not understood.".formatted(tag));
       case TAG_RESTORED ->

@@ -37,6 +37,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JudgeTest {
   private static final TagKey TAG = key("registry.example/pizza:2018-05-12");
@@ -206,6 +208,21 @@ class JudgeTest {
     armed = true;
     assertThat(pushed(HAWAII).verdict()).isEqualTo(new Verdict.Nothing(Reason.ALREADY_REPORTED));
     assertThat(entry().outbox()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whoObservesIsToldOfARestoreOnlyIfModeActWouldDoIt(boolean hasPushCredentials) {
+    policy = treat(TagMode.REJECT, false, true);
+    act = false;
+    armed = hasPushCredentials;
+    pushed(QUATTRO_FORMAGGI);
+    completeOutbox();
+
+    pushed(HAWAII);
+
+    assertThat(demandedDetails().getFirst().contains("In mode act the tag would be put back."))
+        .isEqualTo(hasPushCredentials);
   }
 
   @Test
@@ -481,6 +498,43 @@ class JudgeTest {
     assertThat(demandedReports()).containsExactly(ReportKind.ACCEPTANCE_PENDING);
     completeOutbox();
     assertThat(reconciled(HAWAII).next()).isEmpty();
+  }
+
+  @Test
+  void anAcceptanceWhoseEndIsOverIsNotSaidToWait() {
+    pushed(QUATTRO_FORMAGGI);
+    pushed(HAWAII);
+    completeOutbox();
+    ledger =
+        ledger.map(
+            e -> withAcceptance(e, new Acceptance(HAWAII, Optional.of(now.minusSeconds(60)))));
+
+    reconciled(HAWAII);
+
+    assertThat(demandedDetails())
+        .containsExactly(
+            "Its end, %s, is over, so it accepts nothing. Write a later one."
+                .formatted(now.minusSeconds(60)));
+    assertThat(accepted()).isEqualTo(QUATTRO_FORMAGGI);
+  }
+
+  @Test
+  void anAcceptanceOfWhatAHeldTagShowsIsNotSaidToWaitForThatDigest() {
+    pushed(QUATTRO_FORMAGGI);
+    completeOutbox();
+    policy = new PolicyAnswer.Broken("releases", "spec.rules is missing");
+    pushed(HAWAII);
+    completeOutbox();
+    personAccepts(HAWAII);
+
+    reconciled(HAWAII);
+
+    assertThat(demandedDetails())
+        .singleElement()
+        .asString()
+        .startsWith("The tag is held for another reason; it counts when that is over, until ");
+    policy = treat(TagMode.REJECT, false, false);
+    assertThat(reconciled(HAWAII).verdict().reason()).isEqualTo(Reason.ACCEPTED_BY_PERSON);
   }
 
   @Test
@@ -794,6 +848,13 @@ class JudgeTest {
 
   private List<Intent.Restore> restores() {
     return Outbox.restores(entry());
+  }
+
+  private List<String> demandedDetails() {
+    return entry().outbox().stream()
+        .filter(Intent.Tell.class::isInstance)
+        .map(intent -> ((Intent.Tell) intent).detail())
+        .toList();
   }
 
   private List<ReportKind> demandedReports() {

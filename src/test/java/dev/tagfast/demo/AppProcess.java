@@ -1,5 +1,6 @@
 package dev.tagfast.demo;
 
+import dev.tagfast.packaged.AppPackage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -21,7 +22,6 @@ import java.util.stream.Stream;
  * .env}).
  */
 public final class AppProcess implements AutoCloseable {
-  private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 
   private final Path home;
@@ -31,14 +31,14 @@ public final class AppProcess implements AutoCloseable {
   private final Thread atExit = new Thread(this::end);
 
   /**
-   * Starts it; {@link #awaitReady} says when it listens.
+   * Starts the {@link AppPackage} that was chosen; {@link #awaitReady} says when it listens.
    *
    * @param port on loopback
    * @param settings environment variables
    * @param jvmOptions e.g. {@code -XX:ActiveProcessorCount=2}
    */
   public AppProcess(int port, Map<String, String> settings, List<String> jvmOptions) {
-    this(port, settings, java(JAR, jvmOptions));
+    this(port, settings, AppPackage.chosen().command(jvmOptions));
   }
 
   /**

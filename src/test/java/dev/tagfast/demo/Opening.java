@@ -1,5 +1,7 @@
 package dev.tagfast.demo;
 
+import dev.tagfast.packaged.AppPackage;
+
 /** Sets the stage, and says what stands on it. */
 final class Opening {
   private Opening() {}
@@ -21,7 +23,7 @@ final class Opening {
         """
           registry     %s, a real CNCF Distribution; notifies Tagfast of every push
           API server   %s, a mock: it keeps objects and starts no pods
-          Tagfast      %s, the packaged application, process %d
+          Tagfast      %s, %s, process %d
           chat         a receiver of Slack-compatible alerts, in this program
 
         In the cluster there are two Deployments that subscribe (label tagfast.dev/subscribe):
@@ -33,6 +35,7 @@ final class Opening {
                 stage.registry().host(),
                 stage.api().url(),
                 stage.app().uri(),
+                AppPackage.chosen().title(),
                 stage.app().process().pid(),
                 Menu.DINNER,
                 Menu.image(stage.registry().host(), Menu.DATED),

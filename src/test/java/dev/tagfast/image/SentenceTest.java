@@ -17,6 +17,7 @@ class SentenceTest {
           `tag` is missing                 | `tag` is missing.
           tagfast.doors would name it      | tagfast.doors would name it.
           registry.example:5000 is gone    | registry.example:5000 is gone.
+          localhost:5000 is not listed     | localhost:5000 is not listed.
           forbidden: no right              | Forbidden: no right.
           cut off…                         | Cut off…
           '  '                             | ''

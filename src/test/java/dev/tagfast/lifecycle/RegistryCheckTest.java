@@ -46,7 +46,7 @@ class RegistryCheckTest {
               line ->
                   assertThat(line)
                       .contains("The registry gone cannot be used", "found nobody listening")
-                      .contains("tagfast.registries.gone.url"))
+                      .contains("is tagfast.registries.gone.host or .url right?"))
           .noneMatch(line -> line.contains(RegistryProcess.PASSWORD));
     }
   }

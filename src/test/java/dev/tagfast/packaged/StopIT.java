@@ -31,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What SIGTERM does to the packaged application, as Kubernetes and Knative send it. */
@@ -143,17 +144,15 @@ class StopIT {
   }
 
   @Test
-  void anEventThatDoesNotEndIsLeftToTheNextDeliveryAndTheProcessEndsInTime(@TempDir Path folder)
-      throws Exception {
+  void anEventThatDoesNotEndIsLeftToTheNextDeliveryAndTheProcessEndsInTime() throws Exception {
     registry.release();
-    Path classes = folder.resolve("classes");
     try (AppProcess app =
         app(
             Map.of(
                 "TAGFAST_REPORT_SINK", "http://" + sink.host() + "/",
                 "TAGFAST_REPORT_TIMEOUT", "1m",
                 "TAGFAST_SHUTDOWN_TIMEOUT", "1s"),
-            List.of("-Xlog:class+load:file=" + classes))) {
+            List.of())) {
       var _ = push(app);
       sink.awaitAsked();
       assertThat(recorded().lease()).as("somebody is doing it").isNotNull();
@@ -168,8 +167,20 @@ class StopIT {
       assertThat(left.lease()).as("anybody may do it now").isNull();
       assertThat(left.outbox()).as("and knows what is owed").isNotEmpty();
     }
+  }
+
+  /** A native executable loads no classes. */
+  @Test
+  @DisabledIfSystemProperty(named = AppPackage.CHOICE, matches = "native")
+  void whatPushesMetricsIsNotLoadedWhereNothingIsPushed(@TempDir Path folder) throws Exception {
+    registry.release();
+    Path classes = folder.resolve("classes");
+    try (AppProcess app = app(Map.of(), List.of("-Xlog:class+load:file=" + classes))) {
+      assertThat(push(app).get(GRACE_SECONDS, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+      app.process().destroy();
+      assertThat(app.process().waitFor(GRACE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    }
     assertThat(Files.readString(classes))
-        .as("what pushes metrics is not loaded where nothing is pushed")
         .contains("dev.tagfast.report.metrics.MetricsPush")
         .doesNotContain(
             "dev.tagfast.report.metrics.OtlpMessage",

@@ -192,7 +192,7 @@ class MainPathOnRealApiTest extends MainPathContract {
               assertThat(waits.waitsUntil()).isEqualTo(waits.since().plus(Duration.ofDays(7)));
             });
     assertThat(tagEvents("AcceptanceWaits"))
-        .contains("waits: the tag shows `" + other + "`")
+        .contains("has no effect now: the tag shows `" + other + "`")
         .contains("It counts once, when the tag shows it, until ");
   }
 

@@ -125,7 +125,7 @@ class ApiProbeTest extends ClientAndFakes {
         .asString()
         .contains(
             "GET http://" + registry.host() + "/v2/ found nobody listening",
-            "tagfast.registries.hub.url");
+            "is tagfast.registries.hub.host or .url right?");
   }
 
   private String bearer() {

@@ -101,7 +101,9 @@ final class ImageTagSummary {
           "The registry no longer has the accepted %s: push that image again, or accept what the tag shows."
               .formatted(accepted);
       case DELETED ->
-          "It is gone from the registry; the accepted %s is remembered.".formatted(accepted);
+          entry.accepted().isPresent()
+              ? "It is gone from the registry; the accepted %s is remembered.".formatted(accepted)
+              : "It is gone from the registry.";
       case HELD -> held(entry);
       case UNPROVEN ->
           entry.accepted().isPresent()

@@ -25,8 +25,9 @@ import java.util.regex.Pattern;
  */
 final class WrittenAcceptances {
   /**
-   * The beginning of a digest, as reports print it. Shorter ones are refused: a pusher could make
-   * an image whose digest begins the same.
+   * The beginning of a digest, as reports print it. Shorter ones are refused, because it costs
+   * little to make an image whose digest begins the same. With twelve digits it still can be done,
+   * so a beginning that two digests have accepts neither.
    */
   private static final Pattern BEGINNING = Pattern.compile("(sha256:|sha512:)?([0-9a-f]{12,127})");
 
@@ -98,6 +99,11 @@ final class WrittenAcceptances {
                   + " accepted."));
       return;
     }
+    Optional<UnreadAcceptance> answered = answered(place, written);
+    if (answered.isPresent()) {
+      unread.add(answered.get());
+      return;
+    }
     List<Digest> meant = meant(written, until);
     switch (meant.size()) {
       case 0 ->
@@ -116,6 +122,16 @@ final class WrittenAcceptances {
                   "Several digests of this tag begin so, so nothing is accepted. Write the whole"
                       + " digest."));
     }
+  }
+
+  /**
+   * What a person was told is not understood stays so until it is written anew: otherwise a later
+   * push could give it a meaning.
+   */
+  private Optional<UnreadAcceptance> answered(String place, String written) {
+    return entry.acceptances().answered().stream()
+        .filter(known -> known.isOf(place, written))
+        .findFirst();
   }
 
   /** What was understood once stays so: a later push must not change what a person accepted. */

@@ -1,5 +1,6 @@
 package dev.tagfast.registry.token;
 
+import dev.tagfast.image.Sentence;
 import dev.tagfast.registry.config.ListedRegistry;
 import dev.tagfast.registry.credential.Credential;
 import dev.tagfast.registry.http.AllowedHosts;
@@ -58,24 +59,19 @@ public final class ApiProbe {
                     this + " answered with a web page; is " + registry.setting("url") + " its API?")
                 : List.of();
         case 401 -> credentialProblems(response);
-        default -> List.of(this + " answered " + response.status() + advice(response.status()));
+        default ->
+            List.of(
+                Sentence.of(this + " answered " + response.status() + advice(response.status())));
       };
     } catch (RetryableFailure e) {
-      return List.of(this + " " + e.why() + reachable(e.why()));
+      return List.of(unanswered(e));
     } catch (PermanentFailure e) {
-      return List.of(this + " " + e.why());
+      return List.of(Sentence.of(this + " " + e.why()));
     }
   }
 
-  /** A person with an open shell would try the same next. */
-  private String reachable(String why) {
-    // The sentences about TLS name their setting already.
-    return why.contains("(see ")
-        ? ""
-        : "; can Tagfast reach it? See "
-            + registry.setting("url")
-            + (registry.origin().encrypted() ? "" : ", " + registry.setting("insecure"))
-            + " and the network policies";
+  private String unanswered(RetryableFailure failure) {
+    return (Sentence.of(this + " " + failure.why()) + " " + failure.advice()).strip();
   }
 
   private String advice(int status) {
@@ -94,13 +90,13 @@ public final class ApiProbe {
   private List<String> credentialProblems(HttpResponse response) throws RetryableFailure {
     List<Challenge> challenges = Challenge.parse(response.all("WWW-Authenticate"));
     if (challenges.isEmpty()) {
-      return List.of(this + " answered 401 and does not say how to authenticate");
+      return List.of(this + " answered 401 and does not say how to authenticate.");
     }
     Challenge challenge = challenges.getFirst();
     Optional<Credential> pull = registry.credential("", false);
     if (pull.isEmpty() && challenge instanceof Challenge.Basic && !registry.hasCredentials(false)) {
       return List.of(
-          "%s answered 401: it lets nobody read without a password; set %s.username and .password"
+          "%s answered 401: it lets nobody read without a password; set %s.username and .password."
               .formatted(this, registry.setting("credentials")));
     }
     Set<String> problems = new LinkedHashSet<>();
@@ -128,20 +124,20 @@ public final class ApiProbe {
           Optional<String> header = Authorizer.basicHeader(credential);
           if (header.isEmpty()) {
             yield Optional.of(
-                this + " wants a user and a password, and " + setting + " has a token alone");
+                this + " wants a user and a password, and " + setting + " has a token alone.");
           }
           int status = get(header).status();
           yield status == 401 || status == 403
               ? Optional.of(
-                  "%s answered %d to the user and password of %s: correct them"
+                  "%s answered %d to the user and password of %s: correct them."
                       .formatted(this, status, setting))
               : Optional.empty();
         }
       };
     } catch (RetryableFailure e) {
-      return Optional.of(this + " " + e.why());
+      return Optional.of(unanswered(e));
     } catch (PermanentFailure e) {
-      return Optional.of(this + " " + e.why());
+      return Optional.of(Sentence.of(this + " " + e.why()));
     }
   }
 

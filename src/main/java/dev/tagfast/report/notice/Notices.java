@@ -51,12 +51,15 @@ public class Notices {
       log(due);
     }
     if (!turns.tryAcquire()) {
+      if (waitsForEvent) {
+        limit.untold(due);
+      }
       return;
     }
     executor.execute(
         () -> {
           try {
-            NoticeEvents.Written written = events.write(due);
+            NoticeEvents.Written written = written(due);
             if (waitsForEvent && written == NoticeEvents.Written.LATELY) {
               limit.untold(due);
             } else if (waitsForEvent) {
@@ -66,6 +69,16 @@ public class Notices {
             turns.release();
           }
         });
+  }
+
+  /** What nobody thought of must not keep the log from telling it. */
+  private NoticeEvents.Written written(DueNotice due) {
+    try {
+      return events.write(due);
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "The Kubernetes Event %s was not written", due.notice().cause().word());
+      return NoticeEvents.Written.NOT;
+    }
   }
 
   private static void log(DueNotice due) {

@@ -318,7 +318,7 @@ class KubernetesRolloutsTest {
 
     assertThat(result.reason()).isEqualTo(Reason.ROLLOUT_FORBIDDEN);
     assertThat(result.detail()).endsWith(said + ".").doesNotContain("verb patch");
-    assertThat(api.requests()).as("no second try").containsExactly(PATCH);
+    assertThat(api.requests()).as("the last marks the workload").containsExactly(PATCH, PATCH);
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.tagfast.cluster.Kubectl;
 import dev.tagfast.cluster.LaunchedCluster;
 import dev.tagfast.cluster.Launcher;
 import dev.tagfast.image.Digest;
+import dev.tagfast.packaged.AppPackage;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** The cluster with three nodes of this run, and the registry that they pull from. */
 public final class Nodes implements AutoCloseable {
   /** Tagfast's own image: {@code make image} and {@code make test} write it. */
-  private static final Path IMAGE = Path.of("target/tagfast-image.tar");
+  private static final Path IMAGE = AppPackage.chosen().image();
 
   private static @Nullable Nodes ofThisRun;
   private static @Nullable RuntimeException failure;

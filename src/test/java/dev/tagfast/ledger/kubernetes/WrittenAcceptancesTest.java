@@ -58,6 +58,20 @@ class WrittenAcceptancesTest {
   }
 
   @Test
+  void aShortFormThatWasAnsweredNeverComesToMeanWhatIsPushedLater() {
+    String early = digest(9).hex().substring(0, 12);
+    Acceptances first = annotated(early).noted(NOON);
+    entry = entry.change().acceptances(first).quarantine(digest(9)).build();
+
+    Acceptances later = annotated(early);
+
+    assertThat(later.written()).isEmpty();
+    assertThat(later.unread()).isEqualTo(first.unread());
+    assertThat(later.noted(NOON).isRecordedAs(first)).as("nothing is written again").isTrue();
+    assertThat(annotated(digest(9).value()).written()).hasSize(1);
+  }
+
+  @Test
   void aDigestWithAWrongDigitIsAnsweredAndAcceptsNothing() {
     Acceptances acceptances = annotated(SHOWN.value().substring(0, 40) + "f");
 

@@ -87,7 +87,7 @@ class SlackReporterTest {
         .doesNotContain("<", ">", "@all`\n@", "\r")
         .contains(
             "By `'&lt;!channel&gt; &lt;http://evil.example|click&gt;\uFFFD*bold* &amp; @all`,")
-        .contains("said: &lt;!here&gt; '@\u2060everyone'\uFFFD\uFFFD&lt;@\u2060U123&gt;");
+        .contains("Said: &lt;!here&gt; '@\u2060everyone'\uFFFD\uFFFD&lt;@\u2060U123&gt;");
     assertThat(text().lines()).hasSize(5);
   }
 

@@ -10,6 +10,7 @@ import dev.tagfast.testing.TestSettings;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,6 +142,41 @@ class NoticesTest {
     process(Map.of()).tell(WRONG_NAME);
 
     assertThat(log.lines).containsExactly("No source is called our.");
+  }
+
+  @Test
+  void aBusyApiServerDoesNotSilenceTheReminderForAnHour() {
+    List<Runnable> writing = new ArrayList<>();
+    Notices process = new Notices(_ -> NoticeEvents.Written.NOW, clock, writing::add);
+    for (int i = 0; i < 8; i++) {
+      process.tell(wrongName("name" + i));
+    }
+    process.tell(OBSERVES);
+    writing.forEach(Runnable::run);
+    writing.clear();
+
+    process.tell(OBSERVES);
+    writing.forEach(Runnable::run);
+
+    assertThat(log.lines).last().isEqualTo("Nothing is changed.");
+  }
+
+  @Test
+  void aFaultNobodyThoughtOfLeavesTheLog() {
+    Notices process =
+        new Notices(
+            _ -> {
+              throw new IllegalStateException("broken");
+            },
+            clock,
+            Runnable::run);
+
+    process.tell(OBSERVES);
+
+    assertThat(log.lines).hasSize(2).last().isEqualTo("Nothing is changed.");
+    assertThat(log.lines.getFirst())
+        .startsWith("The Kubernetes Event ObserveOnly was not written")
+        .endsWith("broken");
   }
 
   @Test
