@@ -48,7 +48,7 @@ final class AcceptanceAnswers {
         Optional.empty(),
         Reason.ACCEPTANCE_UNREADABLE,
         unread.place() + " " + unread.text(),
-        "%s says \"%s\". %s".formatted(unread.place(), unread.text(), unread.problem()),
+        unread.sentence(),
         PERSON);
   }
 

@@ -38,7 +38,7 @@ public sealed interface RestoreCondition {
   record Unarmed() implements RestoreCondition {
     /** For people: what happened, and what to do. */
     public static String why(TagKey key) {
-      return "The tag was not put back: Tagfast has no push credentials for "
+      return "Tagfast has no push credentials for "
           + key.repository().host()
           + ", and writes nothing there without. Set tagfast.registries.<name>.push-credentials"
           + " for later overwrites; push the right image again, or accept this one.";

@@ -20,6 +20,11 @@ public record UnreadAcceptance(String place, String text, String problem) {
     problem = UntrustedText.clean(problem, LONGEST_PROBLEM);
   }
 
+  /** Where what was written, and what is wrong with it: two sentences. */
+  public String sentence() {
+    return "%s says \"%s\". %s".formatted(place, text, problem);
+  }
+
   /** Whether it is this text at this place. */
   public boolean isOf(String otherPlace, String written) {
     return place.equals(otherPlace) && text.equals(UntrustedText.clean(written, LONGEST_TEXT));

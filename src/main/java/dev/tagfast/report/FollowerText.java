@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Says what the followers of a tag run, and what their next pods get. A workload without a digest
- * in its image gets whatever the tag shows, whatever Tagfast decided.
+ * Says what the followers of a tag run, and what nodes get for them. For a workload without a
+ * digest in its image a node that pulls gets whatever the tag shows, whatever Tagfast decided; one
+ * that has an image under that tag may run that instead, so nothing is said of pods.
  */
 final class FollowerText {
   /** More are counted: a message has little room, and the {@code ImageTag} lists them. */
@@ -45,7 +46,7 @@ final class FollowerText {
         };
   }
 
-  /** Whether its next pod gets what the tag shows. */
+  /** Whether a node that pulls for it gets what the tag shows. */
   private static boolean isExposed(RolloutResult follower) {
     return follower.from().isEmpty()
         && switch (follower.reason()) {
@@ -69,12 +70,7 @@ final class FollowerText {
         .map(pinned -> "%s stays on %s%s".formatted(name, pinned.abbreviated(), why))
         .orElseGet(
             () ->
-                "%s is not pinned%s: its new pods %s"
-                    .formatted(
-                        name,
-                        why,
-                        shown
-                            .map(digest -> "get " + digest.abbreviated())
-                            .orElse("cannot pull the tag")));
+                "%s is not pinned%s: nodes that pull the tag now get %s"
+                    .formatted(name, why, shown.map(Digest::abbreviated).orElse("nothing")));
   }
 }

@@ -27,14 +27,14 @@ final class ReportAdvice {
           "The event named this digest, and the tag was not seen to have it. Nothing was changed;"
               + " the tag is looked at again.";
       case RESTORE_UNPROVEN ->
-          "The tag was not put back: this ledger never saw the accepted digest under it after an"
-              + " authentic event. Push the right image again, or accept this one.";
+          "This ledger never saw the accepted digest under the tag after an authentic event. Push the"
+              + " right image again, or accept this one.";
       case RESTORE_FROZEN ->
           "The tag was put back three times within the hour and overwritten again; it is left as it"
               + " is. Find out who pushes, then push the right image again or accept this one.";
       case UNPROVEN -> unproven(tell, situation);
       case NOT_RUNNABLE -> joined(tell.detail(), "It is rolled out to nobody.", followers);
-      case POLICY_INVALID -> "Nothing moves until the policy is mended. " + tell.detail();
+      case POLICY_INVALID -> tell.detail();
       case TAG_DELETED -> joined(followers, tell.detail());
       default -> tell.detail();
     };

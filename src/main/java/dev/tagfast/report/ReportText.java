@@ -108,8 +108,8 @@ public final class ReportText {
                 "The tag %s is held: nothing moves while its entry in the ledger cannot be read."
                     .formatted(tag);
             default ->
-                "The tag %s is held: nothing moves while a policy that could speak of it is invalid."
-                    .formatted(tag);
+                "The tag %s is held: %s is not judged while a policy that could speak of it is invalid."
+                    .formatted(tag, to);
           };
       case ACCEPTED_DIGEST_GONE ->
           "The registry no longer has %s, the accepted digest of %s: no new pod can pull it."
@@ -124,7 +124,8 @@ public final class ReportText {
                       "The acceptance of %s for the tag %s has no effect now: the tag shows %s."
                           .formatted(code(digest.value()), tag, from))
               .orElse("An acceptance for the tag %s is not understood.".formatted(tag));
-      case TAG_RESTORED -> "The tag %s was put back: from %s to %s.".formatted(tag, from, to);
+      case TAG_RESTORED ->
+          "The tag %s was put back: from %s to %s, which it shows again.".formatted(tag, from, to);
       case TAG_RETURNED ->
           report.reason() == Reason.REATTESTED
               ? "The tag %s shows its accepted image again: %s runs the same, with other attestations."
@@ -139,9 +140,14 @@ public final class ReportText {
       case DRIFT_ENDED ->
           "The pods of %s run one image of %s again.".formatted(workload(report), tag);
       case ROLLOUT_STARTED ->
-          "%s is being rolled out: %s from %s to %s.".formatted(workload(report), tag, from, to);
+          report.from().isPresent()
+              ? "%s is being rolled out: %s from %s to %s."
+                  .formatted(workload(report), tag, from, to)
+              : "%s was not pinned and is being rolled out: %s is pinned to %s."
+                  .formatted(workload(report), tag, to);
       case TAG_ACCEPTED ->
-          "The accepted digest of %s is %s from now on; it was %s.".formatted(tag, to, from);
+          "The accepted digest of %s is %s from now on; %s."
+              .formatted(tag, to, report.from().isPresent() ? "it was " + from : "it had none");
     };
   }
 
@@ -154,6 +160,10 @@ public final class ReportText {
     }
     if (cause.isPerson()) {
       return Optional.of(actor.map("Accepted by %s."::formatted).orElse("Accepted by a person."));
+    }
+    if (report.kind() == ReportKind.TAG_RESTORED) {
+      return actor.map(
+          name -> "%s had overwritten it, says %s.".formatted(name, code(cause.source())));
     }
     return Optional.of(
         actor
@@ -175,11 +185,15 @@ public final class ReportText {
               .to()
               .map(
                   seen ->
-                      "If that is right, accept this one digest: "
-                          + code(accept(report.key(), seen, object))
-                          + (report.situation().filter(Situation::putBack).isPresent()
-                              ? ", and push it again: the tag is put back."
-                              : ". If it is not, push the accepted image again."));
+                      saysWhatToDo(report)
+                          ? "To accept what it shows: "
+                              + code(accept(report.key(), seen, object))
+                              + "."
+                          : "If that is right, accept this one digest: "
+                              + code(accept(report.key(), seen, object))
+                              + (report.situation().filter(Situation::putBack).isPresent()
+                                  ? ", and push it again: the tag is put back."
+                                  : ". If it is not, push the accepted image again."));
       case TAG_HELD ->
           switch (report.reason()) {
             case NOT_RUNNABLE ->
@@ -204,6 +218,14 @@ public final class ReportText {
           ROLLOUT_STARTED,
           TAG_ACCEPTED ->
           Optional.empty();
+    };
+  }
+
+  /** Whether its detail has the choice already, so that only the command is missing. */
+  private static boolean saysWhatToDo(Report report) {
+    return switch (report.reason()) {
+      case RESTORE_UNARMED, RESTORE_UNPROVEN, RESTORE_FROZEN -> true;
+      default -> false;
     };
   }
 

@@ -3,13 +3,17 @@ package dev.tagfast.documents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every link from one document to another leads to a file, and every anchor to a heading. */
 class LinksDocumentedTest {
   private static final Path ROOT = Path.of("");
+  private static final Pattern NAMED = Pattern.compile("\\bdocs/[\\w/-]+\\.md(#[\\w-]+)?");
 
   static Stream<Path> documents() throws IOException {
     Set<Path> found = new TreeSet<>();
@@ -38,6 +43,34 @@ class LinksDocumentedTest {
   void everyLinkLeadsSomewhere(Path document) {
     assertThat(MarkdownPage.read(document).links())
         .allSatisfy(link -> assertThat(wrong(ROOT, document, link)).isEmpty());
+  }
+
+  /** Manifests, settings and messages name documents by their path from the root. */
+  static Stream<Path> others() throws IOException {
+    Set<Path> found = new TreeSet<>();
+    for (String folder : Set.of("knative", "src/main")) {
+      try (Stream<Path> files = Files.walk(Path.of(folder))) {
+        files
+            .filter(file -> file.toString().matches(".*\\.(yaml|env|java|properties)"))
+            .filter(file -> !named(file).isEmpty())
+            .forEach(found::add);
+      }
+    }
+    return found.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("others")
+  void everyDocumentThatAnotherFileNamesIsThere(Path file) {
+    assertThat(named(file)).allSatisfy(name -> assertThat(wrong(ROOT, ROOT, name)).isEmpty());
+  }
+
+  private static List<String> named(Path file) {
+    try {
+      return NAMED.matcher(Files.readString(file)).results().map(MatchResult::group).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -38,7 +38,7 @@ class ObserveModeOnRealApiTest extends MainPathSteps {
     String exposed =
         "Observe mode: nothing was changed. Deployment/default/"
             + repository
-            + " is not pinned: its new pods get "
+            + " is not pinned: nodes that pull the tag now get "
             + other.abbreviated()
             + ".";
     assertThat(image()).as("what the message says is so").isEqualTo(reference("1.0.0"));
@@ -48,8 +48,8 @@ class ObserveModeOnRealApiTest extends MainPathSteps {
     assertThat(chat()).contains(exposed).doesNotContain("Rejected");
     assertThat(kubectl("describe", "deployment", repository))
         .as("on the workload it is said anew, because its next pods get another image")
-        .contains("its new pods get " + accepted.abbreviated())
-        .contains("its new pods get " + other.abbreviated());
+        .contains("nodes that pull the tag now get " + accepted.abbreviated())
+        .contains("nodes that pull the tag now get " + other.abbreviated());
   }
 
   @Test
@@ -63,7 +63,7 @@ class ObserveModeOnRealApiTest extends MainPathSteps {
     assertThat(kubectl("describe", "deployment", repository))
         .containsPattern("Normal +ObserveOnly +\\S+ +tagfast ")
         .contains("would be brought to `" + accepted + "`")
-        .contains("is not pinned: its new pods get " + accepted.abbreviated());
+        .contains("is not pinned: nodes that pull the tag now get " + accepted.abbreviated());
     assertThat(types().stream().filter("dev.tagfast.rollout.observed"::equals)).hasSize(1);
     assertThat(imageTag("1.0.0").getStatus().workloads())
         .extracting(FollowerJson::workload, FollowerJson::state, FollowerJson::pinned)

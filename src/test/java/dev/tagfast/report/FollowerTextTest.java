@@ -17,7 +17,7 @@ class FollowerTextTest {
   void whoIsNotPinnedGetsWhatTheTagShows() {
     assertThat(text(follower("dinner", Reason.OBSERVE_ONLY, Optional.empty())))
         .isEqualTo(
-            "Deployment/kitchen/dinner is not pinned: its new pods get %s."
+            "Deployment/kitchen/dinner is not pinned: nodes that pull the tag now get %s."
                 .formatted(HAWAII.abbreviated()));
   }
 
@@ -35,7 +35,7 @@ class FollowerTextTest {
                 follower("dinner", Reason.GITOPS_MANAGED, Optional.empty()),
                 follower("supper", Reason.ALREADY_PINNED, Optional.of(FORMAGGI))))
         .isEqualTo(
-            "Deployment/kitchen/dinner is not pinned (GitopsManaged): its new pods get %s. 2 others"
+            "Deployment/kitchen/dinner is not pinned (GitopsManaged): nodes that pull the tag now get %s. 2 others"
                     .formatted(HAWAII.abbreviated())
                 + " are pinned.");
   }
@@ -50,7 +50,8 @@ class FollowerTextTest {
             Optional.of(List.of(follower("dinner", Reason.UNCONFIRMED, Optional.empty()))));
 
     assertThat(FollowerText.of(deleted))
-        .isEqualTo("Deployment/kitchen/dinner is not pinned: its new pods cannot pull the tag.");
+        .isEqualTo(
+            "Deployment/kitchen/dinner is not pinned: nodes that pull the tag now get nothing.");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tagfast.decide.Reason;
 import dev.tagfast.decide.ReportKind;
+import dev.tagfast.decide.RestoreCondition;
 import dev.tagfast.manifest.BuildInfo;
 import dev.tagfast.manifest.ManifestFacts;
 import dev.tagfast.report.ImageTagLinks.ImageTagObject;
@@ -181,6 +182,57 @@ class ReportTextTest {
     assertThat(text(ReportKind.TAG_HELD, Reason.POLICY_INVALID, "TagPolicy releases: no rules"))
         .contains("a policy that could speak of it is invalid", " TagPolicy releases: no rules. ")
         .endsWith("`kubectl get tagpolicies`.");
+  }
+
+  @Test
+  void aTagThatIsHeldByAPolicyNamesWhatIsNotJudged() {
+    assertThat(text(ReportKind.TAG_HELD, Reason.POLICY_INVALID, "TagPolicy releases: no rules"))
+        .contains("is held: `" + Samples.HAWAII + "` is not judged");
+  }
+
+  @Test
+  void whatToDoIsSaidOnce() {
+    assertThat(
+            text(
+                ReportKind.TAG_NOT_RESTORED,
+                Reason.RESTORE_UNARMED,
+                RestoreCondition.Unarmed.why(Samples.KEY)))
+        .containsOnlyOnce("was not put back")
+        .containsOnlyOnce("push the right image again")
+        .doesNotContain("push the accepted image again")
+        .contains("To accept what it shows: `kubectl annotate");
+  }
+
+  @Test
+  void whoOverwroteATagDidNotPutItBack() {
+    assertThat(text(ReportKind.TAG_RESTORED, Reason.TAG_RESTORED, ""))
+        .contains("`bob` had overwritten it, says ");
+  }
+
+  @Test
+  void whatWasNotThereIsNotCalledNothing() {
+    Report accepted = withoutFrom(ReportKind.TAG_ACCEPTED, Reason.FIRST_SEEN);
+    Report started = withoutFrom(ReportKind.ROLLOUT_STARTED, Reason.ROLLOUT_STARTED);
+
+    assertThat(ReportText.of(accepted, OBJECT).getFirst()).endsWith(" from now on; it had none.");
+    assertThat(ReportText.of(started, OBJECT).getFirst()).contains("was not pinned");
+  }
+
+  private static Report withoutFrom(ReportKind kind, Reason reason) {
+    return new Report(
+        "id",
+        kind,
+        Samples.KEY,
+        reason,
+        Optional.empty(),
+        Optional.of(Samples.HAWAII),
+        Optional.empty(),
+        Optional.empty(),
+        Samples.overwritten().cause(),
+        Optional.empty(),
+        Optional.empty(),
+        "",
+        Samples.NOW);
   }
 
   @Test

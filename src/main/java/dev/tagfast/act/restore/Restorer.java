@@ -61,7 +61,7 @@ public class Restorer {
         registry.head(key.repository(), key.tag()),
         now -> {
           if (now.digest().equals(intent.to())) {
-            return restored(key, intent.to());
+            return restored();
           }
           return now.digest().equals(intent.over())
               ? fetchAndPut(key, intent.to(), copy)
@@ -125,14 +125,13 @@ public class Restorer {
         registry.head(key.repository(), key.tag()),
         now ->
             now.digest().equals(accepted)
-                ? restored(key, accepted)
+                ? restored()
                 : notShown(key, accepted, now.digest().value()),
         () -> notShown(key, accepted, "nothing"));
   }
 
-  private static RestoreResult restored(TagKey key, Digest accepted) {
-    return new RestoreResult.Ended(
-        Reason.TAG_RESTORED, "%s shows %s again.".formatted(key, accepted));
+  private static RestoreResult restored() {
+    return new RestoreResult.Ended(Reason.TAG_RESTORED, "");
   }
 
   private static RestoreResult notShown(TagKey key, Digest accepted, String shown) {

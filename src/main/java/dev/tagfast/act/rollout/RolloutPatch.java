@@ -119,8 +119,8 @@ final class RolloutPatch {
         + to.abbreviated()
         + cause
             .actor()
-            .map(actor -> ", pushed by " + clean(actor))
-            .orElse(", seen by " + clean(cause.source()))
+            .map(actor -> (cause.isPerson() ? ", accepted by " : ", pushed by ") + clean(actor))
+            .orElse(cause.isPerson() ? ", accepted" : ", seen by " + clean(cause.source()))
         + cause.eventId().map(id -> " (event " + clean(id) + ")").orElse("");
   }
 

@@ -23,6 +23,11 @@ final class ImageTagSummary {
 
   private static final int LONGEST_BY = 16;
 
+  /** Words of {@code Reason}, which a later step of an event owns. */
+  static final String NOT_RUNNABLE = "NotRunnable";
+
+  static final String TAG_RESTORED = "TagRestored";
+
   private ImageTagSummary() {}
 
   /** The columns that are made for people alone. */
@@ -33,7 +38,7 @@ final class ImageTagSummary {
         "shows",
         entry.seen().map(ImageTagSummary::digits).orElse(NOTHING),
         "by",
-        lastMove(entry).map(move -> by(move.cause())).orElse(NOTHING),
+        lastMove(entry).map(ImageTagSummary::by).orElse(NOTHING),
         "followed",
         entry.followers().held() == 0
             ? Integer.toString(entry.followers().count())
@@ -67,7 +72,7 @@ final class ImageTagSummary {
   private static String message(TagEntry entry) {
     String state = sentence(entry);
     Optional<String> acceptance =
-        entry.acceptances().answered().stream().findFirst().map(UnreadAcceptance::problem);
+        entry.acceptances().answered().stream().findFirst().map(UnreadAcceptance::sentence);
     Optional<String> held =
         entry.followers().first().stream()
             .filter(FollowerState::held)
@@ -87,10 +92,10 @@ final class ImageTagSummary {
     return switch (entry.state()) {
       case CURRENT -> "It shows its accepted digest.";
       case OVERWRITTEN ->
-          "It shows %s instead of the accepted %s, by %s: accept it, or push the accepted image again."
+          "It shows %s instead of the accepted %s%s: accept it, or push the accepted image again."
               .formatted(shows, accepted, lastBy(entry));
       case FROZEN ->
-          "It was put back three times within an hour and overwritten again, by %s: revoke the push credential, then accept %s or push the accepted image again."
+          "It was put back three times within an hour and overwritten again%s: revoke the push credential, then accept %s or push the accepted image again."
               .formatted(lastBy(entry), shows);
       case LOST ->
           "The registry no longer has the accepted %s: push that image again, or accept what the tag shows."
@@ -99,8 +104,7 @@ final class ImageTagSummary {
           entry.accepted().isPresent()
               ? "It is gone from the registry; the accepted %s is remembered.".formatted(accepted)
               : "It is gone from the registry.";
-      case HELD ->
-          "Nothing moves: a policy that could match it is invalid, or it shows what no container can run.";
+      case HELD -> held(entry);
       case UNPROVEN ->
           entry.accepted().isPresent()
               ? "Nobody vouches for %s: accept it, or push the right image again."
@@ -113,12 +117,33 @@ final class ImageTagSummary {
     };
   }
 
+  private static String held(TagEntry entry) {
+    if (lastMove(entry).filter(move -> move.reason().equals(NOT_RUNNABLE)).isPresent()) {
+      return "It shows what no container can run, so nothing moves: push an image under it again.";
+    }
+    return "Nothing moves%s while a policy that could match it is invalid: kubectl get tagpolicies."
+        .formatted(
+            entry
+                .claimed()
+                .map(digest -> ", and %s is not judged,".formatted(digest.abbreviated()))
+                .orElse(""));
+  }
+
+  /** Who pushed; where nobody is named, how it was found, which must not read like a person. */
   private static String lastBy(TagEntry entry) {
-    return lastMove(entry).map(move -> by(move.cause())).orElse("somebody unknown");
+    return lastMove(entry)
+        .map(Move::cause)
+        .map(cause -> (cause.actor().isPresent() ? ", by " : ", seen through ") + by(cause))
+        .orElse("");
   }
 
   private static Optional<Move> lastMove(TagEntry entry) {
     return entry.history().isEmpty() ? Optional.empty() : Optional.of(entry.history().getLast());
+  }
+
+  /** The cause of a restore is the overwrite: its pusher did not put the tag back. */
+  private static String by(Move move) {
+    return move.reason().equals(TAG_RESTORED) ? "tagfast" : by(move.cause());
   }
 
   private static String by(Cause cause) {

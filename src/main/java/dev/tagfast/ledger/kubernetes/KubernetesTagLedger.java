@@ -2,8 +2,10 @@ package dev.tagfast.ledger.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tagfast.connection.ApiServerFailure;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.Repository;
+import dev.tagfast.image.Sentence;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.image.UntrustedText;
 import dev.tagfast.ledger.LedgerUnavailable;
@@ -12,6 +14,7 @@ import dev.tagfast.ledger.TagLedger;
 import dev.tagfast.ledger.UnreadableEntry;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.ResourceNotFoundException;
@@ -58,6 +61,7 @@ public final class KubernetesTagLedger implements TagLedger {
 
   private static final int UNPROCESSABLE = 422;
   private static final int LONGEST_ANSWER = 300;
+  private static final int TOO_MANY_REQUESTS = 429;
   private static final int LONGEST_PROBLEM = 200;
   private static final int MOST_WARNED = 1_000;
 
@@ -283,11 +287,11 @@ public final class KubernetesTagLedger implements TagLedger {
     String what = "Could not " + verb + " imagetags.tagfast.dev " + namespace + "/" + name + ": ";
     return isMissingCrd(e)
         ? new LedgerUnavailable(what + MISSING_CRD, MISSING_CRD, e)
-        : new LedgerUnavailable(what + explain(e), e);
+        : new LedgerUnavailable((what + explain(e)).strip(), e);
   }
 
   private String explain(KubernetesClientException e) {
-    String answer = UntrustedText.clean(e.getMessage(), LONGEST_ANSWER);
+    String answer = said(e);
     return switch (e.getCode()) {
       case HttpURLConnection.HTTP_UNAUTHORIZED, HttpURLConnection.HTTP_FORBIDDEN ->
           "the API server does not allow it. Tagfast's service account needs get, list, create,"
@@ -304,8 +308,18 @@ public final class KubernetesTagLedger implements TagLedger {
           "the API server says that the object is invalid. Install knative/base/crds of this"
               + " version. "
               + answer;
-      case 0, -1 -> "the API server gave no usable answer. " + answer;
+      case TOO_MANY_REQUESTS ->
+          "the API server is busy, or the CRD was installed a moment ago. " + answer;
+      case 0, -1 -> ApiServerFailure.of(e);
       default -> "the API server answers " + e.getCode() + ". " + answer;
     };
+  }
+
+  /** The API server's own words: the client's message has its address and the whole answer, too. */
+  private static String said(KubernetesClientException e) {
+    return Optional.ofNullable(e.getStatus())
+        .map(Status::getMessage)
+        .map(message -> "It says: " + Sentence.of(UntrustedText.clean(message, LONGEST_ANSWER)))
+        .orElse("");
   }
 }

@@ -52,6 +52,7 @@ public class KubernetesPolicySource implements PolicySource {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
+  private static final int TOO_MANY_REQUESTS = 429;
 
   private final KubernetesClient client;
   private final KubernetesPolicyStatus status;
@@ -165,7 +166,11 @@ public class KubernetesPolicySource implements PolicySource {
           + " needs a ClusterRole with the verb list on them.";
     }
     String why =
-        e.getCode() > 0 ? "it answered with status " + e.getCode() : ApiServerFailure.of(e);
+        switch (e.getCode()) {
+          case TOO_MANY_REQUESTS -> "it is busy, or the CRD was installed a moment ago";
+          case 0, -1 -> ApiServerFailure.of(e);
+          default -> "it answered with status " + e.getCode();
+        };
     return Sentence.of(
         "The API server could not be asked for tagpolicies.tagfast.dev, and nothing is decided until"
             + " it answers: "

@@ -115,6 +115,16 @@ class RolloutPatchTest {
   }
 
   @Test
+  void whoAcceptedADigestIsNotSaidToHavePushedIt() throws Exception {
+    Cause person = new Cause("person", Optional.empty(), Optional.of("bob"));
+
+    assertThat(patched(oven(pinned(OLD)), person).getMetadata().getAnnotations())
+        .extractingByKey("kubernetes.io/change-cause")
+        .asString()
+        .endsWith(", accepted by bob");
+  }
+
+  @Test
   void whatASenderWroteCannotForgeAnythingInAnAnnotation() throws Exception {
     Cause hostile =
         new Cause("hub", Optional.of("x\n\u202Ey"), Optional.of("\u001b[31m" + "m".repeat(5_000)));

@@ -83,7 +83,7 @@ class KubernetesTagLedgerTest extends KubernetesTagLedgerContract {
 
     assertThatThrownBy(() -> ledger.read(PIZZA))
         .isInstanceOf(LedgerUnavailable.class)
-        .hasMessageContaining("no usable answer");
+        .hasMessageContaining("nobody listens");
     assertThatThrownBy(() -> ledger.write(small(PIZZA), version))
         .isInstanceOf(LedgerUnavailable.class);
     assertThatThrownBy(() -> ledger.remove(PIZZA, version.orElseThrow()))
@@ -100,7 +100,7 @@ class KubernetesTagLedgerTest extends KubernetesTagLedgerContract {
     "401, 'get, list, create, patch and delete'",
     "403, 'get, list, create, patch and delete'",
     "422, knative/base/crds of this version",
-    "429, answers 429",
+    "429, the API server is busy",
     "500, answers 500",
     "503, answers 503"
   })

@@ -127,7 +127,7 @@ class LedgerOnRealApiTest extends KubernetesTagLedgerContract {
     try {
       assertThatThrownBy(() -> ledger.read(PIZZA))
           .isInstanceOf(LedgerUnavailable.class)
-          .hasMessageContaining("no usable answer");
+          .hasMessageContaining("nobody listens");
       assertThatThrownBy(() -> ledger.write(small(PIZZA), version))
           .isInstanceOf(LedgerUnavailable.class);
     } finally {
