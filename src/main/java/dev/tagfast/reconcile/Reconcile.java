@@ -1,7 +1,6 @@
 package dev.tagfast.reconcile;
 
 import dev.tagfast.act.rollout.ClusterUnavailable;
-import dev.tagfast.act.rollout.RolloutResult;
 import dev.tagfast.act.rollout.Subscriber;
 import dev.tagfast.act.rollout.Subscribers;
 import dev.tagfast.image.TagKey;

@@ -143,8 +143,7 @@ class ObserveModeOnRealApiTest extends MainPathSteps {
                         new ContainerStatusBuilder()
                             .withName("pizza")
                             .withImage(reference("today"))
-                            .withImageID(
-                                world.silent().host() + "/" + repository + "@" + digest)
+                            .withImageID(world.silent().host() + "/" + repository + "@" + digest)
                             .build())
                     .endStatus()
                     .build());

@@ -74,13 +74,13 @@ class KindsTest extends KindsContract {
       delimiter = '|',
       textBlock =
           """
-          DEPLOYMENT   | 'paused: true'                                  | it is paused
+          DEPLOYMENT   | 'paused: true'                                  | It is paused
           STATEFUL_SET | 'updateStrategy: {type: OnDelete}'              | OnDelete: a pod gets the image when somebody deletes it
           STATEFUL_SET | 'updateStrategy: {rollingUpdate: {partition: 2}}' | pods with an ordinal below 2 keep their image
           DAEMON_SET   | 'updateStrategy: {type: OnDelete}'              | OnDelete: a pod gets the image when somebody deletes it
-          CRON_JOB     | 'suspend: true'                                 | it is suspended
-          ROLLOUT      | 'paused: true'                                  | it is paused
-          KNATIVE_SERVICE | 'traffic: [{revisionName: oven-00001, percent: 100}]' | its traffic names Revisions
+          CRON_JOB     | 'suspend: true'                                 | It is suspended
+          ROLLOUT      | 'paused: true'                                  | It is paused
+          KNATIVE_SERVICE | 'traffic: [{revisionName: oven-00001, percent: 100}]' | Its traffic names Revisions
           """)
   void itIsPatchedAllTheSameAndTheReportSaysWhatPodsWaitFor(
       KubernetesKind kind, String spec, String words) {
