@@ -54,9 +54,8 @@ abstract class DependencyCheck implements HealthCheck {
       return HealthCheckResponse.up(name);
     } catch (RuntimeException e) {
       // The failing part logs the cause; an open port does not show the inside of a cluster.
-      var down = HealthCheckResponse.named(name).down();
-      remedy(e).ifPresent(what -> down.withData("why", what));
-      return down.build();
+      String why = remedy(e).orElse("It could not be asked; the log says why.");
+      return HealthCheckResponse.named(name).down().withData("why", why).build();
     }
   }
 }

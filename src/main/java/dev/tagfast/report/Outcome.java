@@ -86,12 +86,16 @@ public record Outcome(
 
   /** Why the tag could not be judged, which only this look knows; for people. */
   public Optional<String> why() {
-    return refusedWhy.or(
-        () ->
-            verdict.flatMap(
-                known ->
-                    known instanceof Verdict.Later(_, String why) && !why.isEmpty()
-                        ? Optional.of(why)
-                        : Optional.empty()));
+    return refusedWhy.or(() -> verdict.flatMap(Outcome::why));
+  }
+
+  private static Optional<String> why(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Later(_, String why) -> Optional.of(why).filter(text -> !text.isEmpty());
+      case Verdict.Hold(String policy, String why, _) ->
+          Optional.of("TagPolicy %s: %s".formatted(policy, why));
+      case Verdict.Nothing _, Verdict.Accept _, Verdict.Overwrite _, Verdict.Forget _ ->
+          Optional.empty();
+    };
   }
 }

@@ -42,7 +42,8 @@ class HealthChecksTest {
 
     now = now.plusSeconds(10);
     assertThat(check.call().getStatus()).isEqualTo(Status.DOWN);
-    assertThat(check.call().getData()).isEmpty();
+    assertThat(check.call().getData())
+        .hasValue(Map.of("why", "It could not be asked; the log says why."));
     assertThat(reads).isEqualTo(2);
   }
 

@@ -82,8 +82,21 @@ public record WebhookAnswer(List<Entry> events) {
           outcome.flatMap(Outcome::image).map(Image::of),
           outcome.flatMap(Outcome::verdict).map(Verdict::word),
           status.flatMap(Entry::reason).map(Reason::word),
-          outcome.flatMap(Outcome::why).map(why -> UntrustedText.clean(why, LONGEST_WHY)),
+          outcome
+              .flatMap(Outcome::why)
+              .or(() -> classified.refused().flatMap(reason -> why(reason, classified)))
+              .map(why -> UntrustedText.clean(why, LONGEST_WHY)),
           outcome.map(Outcome::rollouts).orElse(List.of()).stream().map(Rollout::of).toList());
+    }
+
+    private static Optional<String> why(Reason refused, ClassifiedEntry classified) {
+      return refused == Reason.REGISTRY_NOT_LISTED
+          ? classified
+              .registry()
+              .map(
+                  "The registry %1$s is not listed. List it: tagfast.registries.NAME.host=%1$s; or, if it is another name of a listed one, add it to that one's .aliases."
+                      ::formatted)
+          : Optional.empty();
     }
 
     private static Optional<Outcome> outcome(EventStatus status) {
