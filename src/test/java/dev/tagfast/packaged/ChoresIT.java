@@ -143,6 +143,8 @@ class ChoresIT {
     settings.put("QUARKUS_KUBERNETES_CLIENT_NAMESPACE", MockApi.NAMESPACE);
     settings.put("TAGFAST_REGISTRIES_LOCAL_HOST", registry.host());
     settings.put("TAGFAST_REGISTRIES_LOCAL_INSECURE", "true");
+    settings.put("TAGFAST_REGISTRIES_LOCAL_PUSH_CREDENTIALS_USERNAME", "restorer");
+    settings.put("TAGFAST_REGISTRIES_LOCAL_PUSH_CREDENTIALS_PASSWORD", "sage");
     settings.put("TAGFAST_SOURCES_HUB_SECRET", SECRET);
     settings.put("TAGFAST_SOURCES_FORWARDER_SECRET", SECRET);
     settings.put("TAGFAST_SOURCES_FORWARDER_FORWARD", "broker");
