@@ -60,19 +60,24 @@ final class AcceptanceAnswers {
         Optional.of(waiting.acceptance().digest()),
         Reason.ACCEPTANCE_WAITS,
         waiting.end().toString(),
-        why(waiting, shown, at),
+        why(before, waiting, shown, at),
         Cause.of(waiting.acceptance()));
   }
 
-  private static String why(RememberedAcceptance waiting, Optional<Digest> shown, Instant at) {
+  private static String why(
+      TagEntry before, RememberedAcceptance waiting, Optional<Digest> shown, Instant at) {
     Instant end = waiting.end().truncatedTo(ChronoUnit.SECONDS);
     if (!waiting.counts(at)) {
       return "Its end, %s, is over, so it accepts nothing. Write a later one.".formatted(end);
     }
-    return shown.filter(waiting.acceptance().digest()::equals).isPresent()
-        ? "The tag is held for another reason; it counts when that is over, until %s."
-            .formatted(end)
-        : "It counts once, when the tag shows it, until %s.".formatted(end);
+    if (shown.filter(waiting.acceptance().digest()::equals).isPresent()) {
+      return "The tag is held for another reason; it counts when that is over, until %s."
+          .formatted(end);
+    }
+    String waits = "It counts once, when the tag shows it, until %s.".formatted(end);
+    return before.knownDigests().contains(waiting.acceptance().digest())
+        ? waits
+        : waits + " It is none that this tag is known to have shown: unless it is still to be pushed, check the digits.";
   }
 
   private static Intent.Tell tell(

@@ -8,8 +8,11 @@ import dev.tagfast.ledger.FollowerState;
 import dev.tagfast.ledger.Move;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.UnreadAcceptance;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Says for people how a tag stands: the columns of {@code kubectl get imagetags}, and the condition
@@ -81,8 +84,21 @@ final class ImageTagSummary {
                 first ->
                     "%s waits for a person (%s): %s"
                         .formatted(first.workload(), first.state(), first.detail()));
-    return acceptance.map(problem -> state + " " + problem).orElse(state)
-        + held.map(text -> " " + text).orElse("");
+    return Stream.of(Optional.of(state), acceptance, waiting(entry), held)
+        .flatMap(Optional::stream)
+        .collect(Collectors.joining(" "));
+  }
+
+  private static Optional<String> waiting(TagEntry entry) {
+    return entry.acceptances().remembered().stream()
+        .filter(known -> known.used().isEmpty() && known.end().isAfter(entry.touched()))
+        .findFirst()
+        .map(
+            known ->
+                "The acceptance of %s waits until the tag shows it, at most until %s."
+                    .formatted(
+                        known.acceptance().digest().abbreviated(),
+                        known.end().truncatedTo(ChronoUnit.SECONDS)));
   }
 
   private static String sentence(TagEntry entry) {
