@@ -77,7 +77,8 @@ final class AcceptanceAnswers {
     String waits = "It counts once, when the tag shows it, until %s.".formatted(end);
     return before.knownDigests().contains(waiting.acceptance().digest())
         ? waits
-        : waits + " It is none that this tag is known to have shown: unless it is still to be pushed, check the digits.";
+        : waits
+            + " It is none that this tag is known to have shown: unless it is still to be pushed, check the digits.";
   }
 
   private static Intent.Tell tell(

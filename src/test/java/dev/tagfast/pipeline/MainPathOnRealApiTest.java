@@ -194,7 +194,8 @@ class MainPathOnRealApiTest extends MainPathContract {
     assertThat(tagEvents("AcceptanceWaits"))
         .contains("has no effect now: the tag shows `" + other + "`")
         .contains("It counts once, when the tag shows it, until ")
-        .contains("It is none that this tag is known to have shown: unless it is still to be pushed");
+        .contains(
+            "It is none that this tag is known to have shown: unless it is still to be pushed");
     assertThat(ready())
         .contains("The acceptance of " + coming.abbreviated() + " waits until the tag shows it");
   }
