@@ -2,7 +2,7 @@ package dev.tagfast.pipeline;
 
 import dev.tagfast.act.drift.Drift;
 import dev.tagfast.act.drift.DriftFinder;
-import dev.tagfast.act.drift.RunningPod;
+import dev.tagfast.act.drift.PodsByWorkload;
 import dev.tagfast.act.drift.RunningPods;
 import dev.tagfast.act.rollout.ClusterUnavailable;
 import dev.tagfast.act.rollout.Subscriber;
@@ -24,7 +24,7 @@ public final class DriftLook {
   private static final Logger LOG = Logger.getLogger(DriftLook.class);
 
   private final RunningPods pods;
-  private final Map<String, Optional<List<RunningPod>>> byNamespace = new ConcurrentHashMap<>();
+  private final Map<String, Optional<PodsByWorkload>> byNamespace = new ConcurrentHashMap<>();
   private final AtomicInteger found = new AtomicInteger();
 
   public DriftLook(RunningPods pods) {
@@ -44,7 +44,7 @@ public final class DriftLook {
   Optional<List<Drift>> of(TagKey key, List<Subscriber> followers, KnownManifests manifests) {
     List<Drift> drifts = new ArrayList<>();
     for (Subscriber follower : followers) {
-      Optional<List<RunningPod>> there = pods(follower.workload().namespace());
+      Optional<PodsByWorkload> there = pods(follower.workload().namespace());
       if (there.isEmpty()) {
         return Optional.empty();
       }
@@ -54,12 +54,12 @@ public final class DriftLook {
     return Optional.of(List.copyOf(drifts));
   }
 
-  private Optional<List<RunningPod>> pods(String namespace) {
+  private Optional<PodsByWorkload> pods(String namespace) {
     return byNamespace.computeIfAbsent(
         namespace,
         name -> {
           try {
-            return Optional.of(pods.in(name));
+            return Optional.of(new PodsByWorkload(pods.in(name)));
           } catch (ClusterUnavailable e) {
             LOG.warnf("This reconcile finds no drift in namespace %s: %s", name, e.getMessage());
             return Optional.empty();

@@ -2,7 +2,6 @@ package dev.tagfast.act.drift;
 
 import dev.tagfast.act.rollout.Subscriber;
 import dev.tagfast.act.rollout.Subscriber.FollowingContainer;
-import dev.tagfast.act.rollout.Workload;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.TagKey;
 import java.util.ArrayList;
@@ -30,11 +29,10 @@ public final class DriftFinder {
   public static List<Drift> find(
       Subscriber subscriber,
       TagKey key,
-      List<RunningPod> pods,
+      PodsByWorkload pods,
       BiPredicate<Digest, Digest> isSameImage) {
     SortedMap<String, List<RunningPod>> byOwner =
-        pods.stream()
-            .filter(pod -> isOf(pod, subscriber.workload()))
+        pods.of(subscriber.workload()).stream()
             .collect(
                 Collectors.groupingBy(
                     pod -> pod.owner().orElseThrow() + " " + pod.revision().orElse(""),
@@ -74,22 +72,5 @@ public final class DriftFinder {
     SortedMap<Digest, List<String>> found = new TreeMap<>();
     nodes.forEach((image, where) -> found.put(image, List.copyOf(where)));
     return found;
-  }
-
-  /**
-   * Whether the pod belongs to the workload. A Deployment owns its pods by a ReplicaSet, which is
-   * named after it and after the revision that the pods are labelled with; the other kinds own them
-   * themselves.
-   */
-  private static boolean isOf(RunningPod pod, Workload workload) {
-    return pod.owner()
-        .filter(
-            owner ->
-                owner.kind().equals("ReplicaSet")
-                    ? pod.revision()
-                        .filter(revision -> owner.name().equals(workload.name() + "-" + revision))
-                        .isPresent()
-                    : owner.kind().equals(workload.kind()) && owner.name().equals(workload.name()))
-        .isPresent();
   }
 }

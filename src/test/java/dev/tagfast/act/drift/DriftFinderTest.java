@@ -56,7 +56,8 @@ class DriftFinderTest {
             DriftFinder.find(
                 dinner(),
                 TAG,
-                List.of(pod("a", "node-1", MARGHERITA), pod("b", "node-2", FUNGHI)),
+                new PodsByWorkload(
+                    List.of(pod("a", "node-1", MARGHERITA), pod("b", "node-2", FUNGHI))),
                 (_, _) -> true))
         .isEmpty();
   }
@@ -106,13 +107,36 @@ class DriftFinderTest {
             DriftFinder.find(
                 dinner(),
                 key("registry.example/kitchen/pasta:today"),
-                List.of(pod("a", "node-1", MARGHERITA), pod("b", "node-2", FUNGHI)),
+                new PodsByWorkload(
+                    List.of(pod("a", "node-1", MARGHERITA), pod("b", "node-2", FUNGHI))),
+                EQUAL))
+        .isEmpty();
+  }
+
+  @Test
+  void podsOfADeploymentAreNotThoseOfAnotherKindWithTheSameName() {
+    Subscriber ofTheSameName =
+        new Subscriber(
+            new Workload("apps/v1", "DaemonSet", "kitchen", "dinner", "uid"),
+            "1",
+            Map.of(),
+            Map.of(),
+            false,
+            List.of(),
+            dinner().containers());
+
+    assertThat(
+            DriftFinder.find(
+                ofTheSameName,
+                TAG,
+                new PodsByWorkload(
+                    List.of(pod("a", "node-1", MARGHERITA), pod("b", "node-2", FUNGHI))),
                 EQUAL))
         .isEmpty();
   }
 
   private static List<Drift> find(RunningPod... pods) {
-    return DriftFinder.find(dinner(), TAG, List.of(pods), EQUAL);
+    return DriftFinder.find(dinner(), TAG, new PodsByWorkload(List.of(pods)), EQUAL);
   }
 
   private static RunningPod pod(String name, String node, Digest runs) {
