@@ -1,5 +1,6 @@
 package dev.tagfast.lifecycle;
 
+import dev.tagfast.connection.DependencyUnavailable;
 import dev.tagfast.image.Repository;
 import dev.tagfast.image.Tag;
 import dev.tagfast.image.TagKey;
@@ -36,9 +37,6 @@ abstract class DependencyCheck implements HealthCheck {
   /** Asks; "there is nothing" is an answer. Throws where none comes. */
   abstract void ask();
 
-  /** What everybody may read of a failure: what to do, and nothing of the inside of the cluster. */
-  abstract Optional<String> remedy(RuntimeException failure);
-
   @Override
   public synchronized HealthCheckResponse call() {
     if (!clock.instant().isBefore(cachedUntil)) {
@@ -54,7 +52,9 @@ abstract class DependencyCheck implements HealthCheck {
       return HealthCheckResponse.up(name);
     } catch (RuntimeException e) {
       // The failing part logs the cause; an open port does not show the inside of a cluster.
-      String why = remedy(e).orElse("It could not be asked; the log says why.");
+      String why =
+          (e instanceof DependencyUnavailable failure ? failure.remedy() : Optional.<String>empty())
+              .orElse("It could not be asked; the log says why.");
       return HealthCheckResponse.named(name).down().withData("why", why).build();
     }
   }

@@ -1,11 +1,9 @@
 package dev.tagfast.lifecycle;
 
-import dev.tagfast.ledger.LedgerUnavailable;
 import dev.tagfast.ledger.TagLedger;
 import io.smallrye.health.api.HealthGroup;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
-import java.util.Optional;
 
 /** Whether the ledger can be asked. */
 @HealthGroup("dependencies")
@@ -21,12 +19,5 @@ class LedgerCheck extends DependencyCheck {
   @Override
   void ask() {
     var _ = ledger.read(PROBE_KEY);
-  }
-
-  @Override
-  Optional<String> remedy(RuntimeException failure) {
-    return failure instanceof LedgerUnavailable unavailable
-        ? unavailable.remedy()
-        : Optional.empty();
   }
 }

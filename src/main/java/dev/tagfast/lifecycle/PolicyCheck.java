@@ -1,11 +1,9 @@
 package dev.tagfast.lifecycle;
 
 import dev.tagfast.policy.PolicySource;
-import dev.tagfast.policy.PolicyUnavailable;
 import io.smallrye.health.api.HealthGroup;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
-import java.util.Optional;
 
 /** Whether the policies can be read; without them nothing is decided. */
 @HealthGroup("dependencies")
@@ -21,12 +19,5 @@ class PolicyCheck extends DependencyCheck {
   @Override
   void ask() {
     var _ = policies.lookup(PROBE_KEY);
-  }
-
-  @Override
-  Optional<String> remedy(RuntimeException failure) {
-    return failure instanceof PolicyUnavailable unavailable
-        ? unavailable.remedy()
-        : Optional.empty();
   }
 }
