@@ -1,16 +1,9 @@
 #!/usr/bin/env bash
 # What the findings share: CNCF Distribution from Debian's package in a temporary folder, on loopback, and a minimal image.
 # To be sourced. Needs Debian's apt-get and dpkg, curl and python3. Everything is removed and stopped at the end.
-set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/temporary.sh"
 
 DISTRIBUTION=2.8.2+ds1-1
-WORK=$(mktemp -d)
-PIDS=()
-finish() {
-  for pid in "${PIDS[@]}"; do kill "$pid" 2>/dev/null || true; done
-  rm -rf "$WORK"
-}
-trap finish EXIT
 
 # Unpacks the package: nothing is installed on the machine.
 install_distribution() {
@@ -69,12 +62,3 @@ make_image() {
 }
 
 status() { curl -s -o /dev/null -w '%{http_code}' "$@"; }
-
-# expect WHAT IS WANTED: ends the script where the behaviour is another one by now.
-expect() {
-  if [ "$2" != "$3" ]; then
-    echo "CHANGED: $1: expected $3, got $2"
-    exit 1
-  fi
-  echo "seen: $1: $2"
-}
