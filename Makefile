@@ -44,8 +44,8 @@ test: ## all tests; one class: make test TEST=JudgeTest
 	$(MVN) verify $(if $(TEST),-Dtest=$(TEST) -DskipITs -Dsurefire.failIfNoSpecifiedTests=false)
 	@$(if $(TEST),[ ! -f src/test/java/dev/tagfast/cluster/nodes/$(TEST).java ] ||) $(MAKE) --no-print-directory test-nodes
 
-test-nodes: $(APP) ## the tests with real pods alone: Linux, root, containerd; else they say what is missing
-	@.ci/nodes.sh test
+test-nodes: $(APP) $(if $(filter native,$(KIND)),$(RUNNER)) ## the tests with real pods alone: Linux, root, containerd, else they say what is missing; NATIVE=true: of the native image
+	@.ci/nodes.sh test $(KIND)
 
 test-clients: ## real clients against real registries, result in docs/clients.md; the first time builds them: an hour
 	@.ci/clients.sh test
@@ -108,7 +108,7 @@ cluster-binaries: ## builds what `make cluster` and the cluster tests start: onc
 	@.ci/cluster.sh build
 
 # First what may be missing: nobody waits for a build to be told so.
-kind: kind-possible $(APP) $(CLASSPATH) ## a kind cluster with Knative, a registry and Tagfast; kind, kubectl, docker or podman, Go
+kind: kind-possible $(APP) $(CLASSPATH) $(if $(filter native,$(KIND)),$(RUNNER)) ## a kind cluster with Knative, a registry and Tagfast; kind, kubectl, docker or podman, Go; NATIVE=true
 	@.ci/kind.sh up
 
 kind-test: kind-possible $(APP) $(CLASSPATH) ## the story with real pods on it, asserted: both services from zero and back

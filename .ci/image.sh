@@ -1,5 +1,9 @@
 #!/bin/sh
 # Builds a container image of the packaged application: .ci/image.sh jvm|native
+#
+# IMAGE is its name. PLATFORMS (native, with docker's buildx or podman; e.g. linux/amd64,linux/arm64) are what it is built
+# for, if not for this machine alone; TAGFAST_RUNNERS is then a folder with the executables of the others, named
+# arm64/tagfast or amd64/tagfast. docs/packages.md tells how.
 set -eu
 cd "$(dirname "$0")/.."
 kind=${1:-jvm}
@@ -26,6 +30,7 @@ fi
 
 # What the Dockerfile takes, and nothing else.
 context=target/docker-$kind
+case $(uname -m) in x86_64 | amd64) here=amd64 ;; aarch64 | arm64) here=arm64 ;; *) here=$(uname -m) ;; esac
 rm -rf "$context"
 mkdir -p "$context"
 cp "$(.ci/bill.sh)" "$context/sbom.cdx.json"
@@ -43,7 +48,16 @@ case $kind in
         echo "$executable was built for tests: it runs on this machine only. Install GraalVM or Mandrel 25" >&2
         exit 1
       fi
-      cp "$executable" "$context/tagfast"
+      mkdir -p "$context/$here"
+      cp "$executable" "$context/$here/tagfast"
+    done
+    if [ -n "${TAGFAST_RUNNERS:-}" ]; then cp -R "$TAGFAST_RUNNERS/." "$context/"; fi
+    for platform in $(echo "${PLATFORMS:-}" | tr , ' '); do
+      [ -f "$context/${platform#*/}/tagfast" ] || {
+        echo "There is no executable for $platform: native-image builds for the architecture that it runs on." >&2
+        echo "Build it there, and name a folder with ${platform#*/}/tagfast in TAGFAST_RUNNERS." >&2
+        exit 1
+      }
     done
     ;;
 esac
@@ -53,7 +67,16 @@ chmod -R a+rX,go-w "$context"
 # The time of the sources, which BuildKit takes for the image's.
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || echo 0)}
 export SOURCE_DATE_EPOCH
-"$engine" build -f "src/main/docker/Dockerfile.$kind" -t "$name" \
+set -- build -t "$name"
+if [ "$kind" = native ]; then set -- "$@" --build-arg "TARGETARCH=$here"; fi
+if [ "$kind" = native ] && [ -n "${PLATFORMS:-}" ]; then
+  case $engine in
+    # One name for several images: docker's own store keeps no such list, a registry does.
+    docker) set -- buildx build --platform "$PLATFORMS" --push -t "$name" ;;
+    *) set -- build --platform "$PLATFORMS" --manifest "$name" ;;
+  esac
+fi
+"$engine" "$@" -f "src/main/docker/Dockerfile.$kind" \
   --label "org.opencontainers.image.title=Tagfast" \
   --label "org.opencontainers.image.description=Makes image tags mean what Kubernetes assumes" \
   --label "org.opencontainers.image.licenses=Apache-2.0" \

@@ -1,6 +1,7 @@
 #!/bin/sh
 # A kind cluster with Knative, a registry and Tagfast: .ci/kind.sh possible|up|test|down. docs/knative.md has the rest.
-# Each step looks first whether it is done, so `up` can be run again at any time.
+# Each step looks first whether it is done, so `up` can be run again at any time. NATIVE=true takes the image of the native
+# executable, else it is the JVM's, which is built in a minute.
 set -eu
 cd "$(dirname "$0")/.."
 # shellcheck disable=SC1091 # variables and nothing else
@@ -9,6 +10,7 @@ cd "$(dirname "$0")/.."
 cluster=tagfast # as in kind-config.yaml
 image=dev.local/tagfast:dev # Knative asks no registry for tags of dev.local
 state=target/kind
+case ${NATIVE:-} in true) package=native ;; *) package=jvm ;; esac
 export KUBECONFIG="$PWD/$state/kubeconfig" # not yours: `kubectl` elsewhere keeps talking to your clusters
 
 say() { printf '\n== %s\n' "$*" >&2; }
@@ -83,7 +85,7 @@ knative() {
 }
 
 function_image() {
-  IMAGE=$image .ci/image.sh jvm
+  IMAGE=$image .ci/image.sh $package
   # Through a file, because `kind load docker-image` does not know podman's images.
   rm -f "$state/image.tar"
   "$engine" save -o "$state/image.tar" "$image"

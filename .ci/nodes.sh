@@ -2,8 +2,10 @@
 # What needs real pods: a cluster with nodes on this machine.
 #
 #     .ci/nodes.sh possible   installs and builds what is missing; ends with 1, and says why, where it cannot be
-#     .ci/nodes.sh test       runs the tests with real pods (@Tag("nodes")), for which the application must be packaged;
-#                             where nodes cannot be they are skipped with the reason, with CI=true that is a failure
+#     .ci/nodes.sh test [jvm|native]
+#                             runs the tests with real pods (@Tag("nodes")) on that image, for which the application must
+#                             be packaged, or the native executable be built; where nodes cannot be they are skipped
+#                             with the reason, with CI=true that is a failure
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -21,12 +23,14 @@ case ${1:-} in
     ;;
   test)
     . .ci/toolchain.sh
-    if ! { possible && .ci/app-image.sh target/tagfast-image.tar; }; then
+    kind=${2:-jvm}
+    case $kind in native) archive=target/tagfast-native-image.tar ;; *) archive=target/tagfast-image.tar ;; esac
+    if ! { possible && .ci/app-image.sh "$archive" "$kind"; }; then
       [ "${CI:-}" != true ] || { echo "CI=true: the tests with real pods may not be skipped" >&2; exit 1; }
       echo "The tests with real pods were SKIPPED: what is missing stands above." >&2
       exit 0
     fi
-    exec mvn -B --no-transfer-progress surefire:test -Dgroups=nodes -DexcludedGroups=
+    exec mvn -B --no-transfer-progress surefire:test -Dgroups=nodes -DexcludedGroups= "-Dpackaged.kind=$kind"
     ;;
   *)
     echo "which one? possible or test" >&2

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.tagfast.documents.MarkdownPage;
+import dev.tagfast.packaged.AppPackage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The API server itself judges what we ask people to apply. */
 @RealCluster
 class ManifestsTest {
+  private static final Path COMPONENTS = Path.of("knative/components");
+  private static final Pattern MEMORY_OF_NATIVE = memory("64Mi", "64Mi");
+  private static final Pattern MEMORY_OF_JVM = memory("384Mi", "192Mi");
+
   private RealApi api;
 
   @BeforeEach
@@ -34,6 +39,8 @@ class ManifestsTest {
       return files
           .filter(file -> file.endsWith("kustomization.yaml"))
           .map(Path::getParent)
+          // A component is a part of a kustomization, and renders nothing alone.
+          .filter(folder -> !folder.startsWith(COMPONENTS))
           .sorted()
           .toList()
           .stream();
@@ -55,6 +62,28 @@ class ManifestsTest {
     assertThat(rendered).contains("TAGFAST_MODE: observe");
     assertThat(readersOfItsSettings(rendered))
         .isEqualTo(overlay.matches("knative.*|production") ? 2 : 1);
+  }
+
+  /** The JVM's pod would be killed with the memory of the native executable's. */
+  @ParameterizedTest
+  @ValueSource(strings = {"plain", "named-namespaces", "knative", "knative-forward", "production"})
+  void theComponentForTheJvmReplacesTheMemoryOfEveryPodAndNothingElse(
+      String overlay, @TempDir Path mine) throws IOException {
+    String ofNative = rendered(Path.of("knative/overlays").resolve(overlay));
+    Files.writeString(
+        mine.resolve("kustomization.yaml"),
+        "resources: [%s]%n%s%n"
+            .formatted(
+                mine.relativize(Path.of("knative/overlays").resolve(overlay).toAbsolutePath()),
+                AppPackage.JVM.componentsLine(mine)));
+
+    String ofJvm = rendered(mine);
+
+    int pods = readersOfItsSettings(ofNative) == 2 ? 2 : 1;
+    assertThat(MEMORY_OF_NATIVE.matcher(ofNative).results()).hasSize(pods);
+    assertThat(MEMORY_OF_JVM.matcher(ofJvm).results()).hasSize(pods);
+    assertThat(MEMORY_OF_JVM.matcher(ofJvm).replaceAll("memory"))
+        .isEqualTo(MEMORY_OF_NATIVE.matcher(ofNative).replaceAll("memory"));
   }
 
   @ParameterizedTest
@@ -134,6 +163,12 @@ class ManifestsTest {
         .matcher(rendered)
         .results()
         .count();
+  }
+
+  private static Pattern memory(String limit, String request) {
+    return Pattern.compile(
+        "limits:\\s+memory: %s\\s+requests:\\s+cpu: 50m\\s+memory: %s\\n"
+            .formatted(limit, request));
   }
 
   private void assertThatTheApiServerTakes(String rendered) {

@@ -1,6 +1,7 @@
 package dev.tagfast.demo;
 
 import dev.tagfast.image.Digest;
+import dev.tagfast.packaged.AppPackage;
 import java.nio.file.Path;
 
 /** What the story applies to the cluster. */
@@ -30,6 +31,7 @@ final class KnativeManifests {
         kind: Kustomization
         namespace: %1$s
         resources: [%2$s]
+        %10$s
         images: [{name: tagfast, newName: "%3$s", %4$s: "%5$s"}]
         generatorOptions: {disableNameSuffixHash: true}
         configMapGenerator:
@@ -60,7 +62,8 @@ final class KnativeManifests {
             settings.registry(),
             settings.registryUrl().orElse("http://" + settings.registry()),
             AWAY,
-            settings.secret());
+            settings.secret(),
+            AppPackage.chosen().componentsLine(folder));
   }
 
   /** A sink for CloudEvents, and a Trigger that brings it every report that reaches the broker. */

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /** A package of Tagfast that was built, as a program that can be started. */
 public enum AppPackage {
   /** The one for the JVM. */
-  JVM("the packaged application", "target/tagfast-image.tar") {
+  JVM("the packaged application", "target/tagfast-image.tar", "knative/components/jvm", "384Mi") {
     @Override
     public Stream<String> command(List<String> options) {
       return AppProcess.java(JAR, options);
@@ -19,7 +19,7 @@ public enum AppPackage {
   },
 
   /** The native executable. It takes a {@code -D}; other options are for the JVM and left out. */
-  NATIVE("the native executable", "target/tagfast-native-image.tar") {
+  NATIVE("the native executable", "target/tagfast-native-image.tar", "", "64Mi") {
     @Override
     public Stream<String> command(List<String> options) {
       return Stream.concat(
@@ -36,10 +36,14 @@ public enum AppPackage {
 
   private final String title;
   private final String image;
+  private final String component;
+  private final String memoryLimit;
 
-  AppPackage(String title, String image) {
+  AppPackage(String title, String image, String component, String memoryLimit) {
     this.title = title;
     this.image = image;
+    this.component = component;
+    this.memoryLimit = memoryLimit;
   }
 
   /** The one that tests and demo are about. */
@@ -70,6 +74,24 @@ public enum AppPackage {
   /** The OCI archive with it that {@code make image} writes where there is no container engine. */
   public Path image() {
     return Path.of(image);
+  }
+
+  /**
+   * A line of a kustomization that fits an overlay to this package, which is for the native
+   * executable; nothing where it fits as it is.
+   *
+   * @param folder where the kustomization will be
+   */
+  public String componentsLine(Path folder) {
+    return component.isEmpty()
+        ? ""
+        : "components: [%s]"
+            .formatted(folder.toAbsolutePath().relativize(Path.of(component).toAbsolutePath()));
+  }
+
+  /** The limit of its pod, as the manifests write it. */
+  public String memoryLimit() {
+    return memoryLimit;
   }
 
   private static Path executable() {

@@ -8,6 +8,7 @@ import dev.tagfast.demo.Poll;
 import dev.tagfast.image.Digest;
 import dev.tagfast.ledger.kubernetes.ImageTag;
 import dev.tagfast.ledger.kubernetes.ImageTagStatus;
+import dev.tagfast.packaged.AppPackage;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,10 +27,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.ClassOrderer;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestClassOrder;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /**
  * The disaster that Tagfast exists for, on real nodes: first as it happens, then as it does not.
@@ -300,6 +303,33 @@ class BlogPostTest {
           .filter(entry -> entry.getSpec().repository().equals(repository))
           .map(ImageTag::getStatus)
           .findFirst();
+    }
+  }
+
+  /** They come last: the pod has done all of the above, and the last of them ends it. */
+  @Nested
+  @Order(3)
+  @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+  class ThePodThatDidIt {
+    private TagfastPod tagfast;
+
+    @BeforeEach
+    void tagfastIsThere() {
+      tagfast = installed(nodes);
+    }
+
+    @Test
+    @Order(1)
+    void neededNoMoreMemoryThanTheManifestGivesIt() {
+      assertThat(tagfast.memoryLimit()).isEqualTo(AppPackage.chosen().memoryLimit());
+      assertThat(tagfast.restarts()).as(tagfast::log).isZero();
+    }
+
+    /** 143 is 128 and SIGTERM; a pod that is killed after its grace ends with 137. */
+    @Test
+    @Order(2)
+    void endsBySigtermWithinItsGrace() {
+      assertThat(tagfast.stop()).as(tagfast::log).isEqualTo(143);
     }
   }
 

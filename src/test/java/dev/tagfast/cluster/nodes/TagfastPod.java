@@ -2,7 +2,12 @@ package dev.tagfast.cluster.nodes;
 
 import dev.tagfast.cluster.RealApi;
 import dev.tagfast.demo.Poll;
+import dev.tagfast.packaged.AppPackage;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -24,6 +29,7 @@ public final class TagfastPod {
   public static final String SOURCE = "cluster";
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final String FINALIZER = "tagfast.dev/test";
   private static final Path OVERLAY = Path.of("target/overlay-of-the-tests");
 
   private final Nodes nodes;
@@ -69,6 +75,62 @@ public final class TagfastPod {
     return secret;
   }
 
+  /** The limit of its memory, as its pod has it. */
+  public String memoryLimit() {
+    return pod()
+        .getSpec()
+        .getContainers()
+        .getFirst()
+        .getResources()
+        .getLimits()
+        .get("memory")
+        .toString();
+  }
+
+  /** How often its container was started again, e.g. because it needed more memory. */
+  public int restarts() {
+    return pod().getStatus().getContainerStatuses().getFirst().getRestartCount();
+  }
+
+  /**
+   * Deletes its pod, and waits for the end of its container. The Deployment starts another pod.
+   *
+   * @return the status with which it ended
+   */
+  public int stop() {
+    // The finalizer keeps the object, which says how the container ended.
+    Resource<Pod> ended =
+        nodes.client().pods().inNamespace(RealApi.TAGFAST).withName(pod().getMetadata().getName());
+    ended.edit(
+        pod -> new PodBuilder(pod).editMetadata().withFinalizers(FINALIZER).endMetadata().build());
+    ended.delete();
+    try {
+      if (!Poll.until(PATIENCE, () -> termination(ended).isPresent())) {
+        throw new IllegalStateException("Tagfast's container does not end:\n" + log());
+      }
+      return termination(ended).orElseThrow().getExitCode();
+    } finally {
+      ended.edit(pod -> new PodBuilder(pod).editMetadata().withFinalizers().endMetadata().build());
+    }
+  }
+
+  private static Optional<ContainerStateTerminated> termination(Resource<Pod> pod) {
+    return pod.require().getStatus().getContainerStatuses().stream()
+        .findFirst()
+        .map(status -> status.getState().getTerminated());
+  }
+
+  private Pod pod() {
+    return nodes
+        .client()
+        .pods()
+        .inNamespace(RealApi.TAGFAST)
+        .withLabel("app.kubernetes.io/name", RealApi.TAGFAST)
+        .list()
+        .getItems()
+        .getFirst();
+  }
+
   /** What it logged; what happened to its pod, where it did not get so far. */
   public String log() {
     return nodes
@@ -110,6 +172,7 @@ public final class TagfastPod {
         kind: Kustomization
         namespace: %1$s
         resources: [../../knative/base]
+        %5$s
         images: [{name: tagfast, newName: %2$s/tagfast, newTag: test}]
         configMapGenerator:
           - name: tagfast
@@ -123,7 +186,12 @@ public final class TagfastPod {
               - TAGFAST_REGISTRIES_LOCAL_PUSH_CREDENTIALS_USERNAME=restorer
               - TAGFAST_REGISTRIES_LOCAL_PUSH_CREDENTIALS_PASSWORD=%4$s
         """
-            .formatted(RealApi.TAGFAST, nodes.registry(), literals, secret);
+            .formatted(
+                RealApi.TAGFAST,
+                nodes.registry(),
+                literals,
+                secret,
+                AppPackage.chosen().componentsLine(OVERLAY));
     try {
       Files.createDirectories(OVERLAY);
       Files.writeString(OVERLAY.resolve("kustomization.yaml"), overlay);
