@@ -1,7 +1,8 @@
 package dev.tagfast.act.kubernetes;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.tagfast.act.kubernetes.KubernetesWorkloadSpec.Traffic;
+import dev.tagfast.act.progress.Progress;
+import dev.tagfast.act.progress.RolledOut;
 import dev.tagfast.act.rollout.Subscriber.Hindrance;
 import dev.tagfast.act.rollout.Workload;
 import dev.tagfast.decide.Reason;
@@ -19,7 +20,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The kinds of workloads that can subscribe: where images stand in each, and what is particular to
@@ -32,6 +32,16 @@ enum KubernetesKind {
     @Override
     String caveat(KubernetesWorkloadSpec spec) {
       return spec.paused() ? PAUSED : "";
+    }
+
+    @Override
+    Progress progress(KubernetesWorkload workload) {
+      KubernetesWorkloadStatus status = workload.getStatus();
+      return RolledOut.deployment(
+          workload.isObserved(),
+          status.replicas(workload.getSpec().replicas(), status.availableReplicas()),
+          status.known(),
+          workload.getSpec().paused());
     }
   },
   STATEFUL_SET("StatefulSets", StatefulSet.class, StatefulSet::new) {
@@ -47,11 +57,29 @@ enum KubernetesKind {
               + partition
               + " keep their image until the partition is lowered";
     }
+
+    @Override
+    Progress progress(KubernetesWorkload workload) {
+      KubernetesWorkloadSpec spec = workload.getSpec();
+      KubernetesWorkloadStatus status = workload.getStatus();
+      return RolledOut.statefulSet(
+          workload.isObserved(),
+          status.replicas(spec.replicas(), status.readyReplicas()),
+          spec.updateStrategy().rollingUpdate().partition(),
+          isOnDelete(spec),
+          status.currentRevision().equals(status.updateRevision()));
+    }
   },
   DAEMON_SET("DaemonSets", DaemonSet.class, DaemonSet::new) {
     @Override
     String caveat(KubernetesWorkloadSpec spec) {
       return isOnDelete(spec) ? ON_DELETE : "";
+    }
+
+    @Override
+    Progress progress(KubernetesWorkload workload) {
+      return RolledOut.daemonSet(
+          workload.isObserved(), workload.getStatus().daemons(), isOnDelete(workload.getSpec()));
     }
   },
   CRON_JOB("CronJobs", CronJob.class, CronJob::new) {
@@ -106,6 +134,15 @@ enum KubernetesKind {
           ? ""
           : "its traffic names Revisions: the new one gets requests when somebody sends them there";
     }
+
+    @Override
+    Progress progress(KubernetesWorkload workload) {
+      KubernetesWorkloadStatus status = workload.getStatus();
+      return RolledOut.knativeService(
+          workload.isObserved(),
+          status.known(),
+          status.latestCreatedRevisionName().equals(status.latestReadyRevisionName()));
+    }
   },
   ROLLOUT("Argo Rollouts", Rollout.class, Rollout::new) {
     @Override
@@ -124,6 +161,13 @@ enum KubernetesKind {
     @Override
     String caveat(KubernetesWorkloadSpec spec) {
       return spec.paused() ? PAUSED : "";
+    }
+
+    @Override
+    Progress progress(KubernetesWorkload workload) {
+      KubernetesWorkloadStatus status = workload.getStatus();
+      return RolledOut.argoRollout(
+          workload.isObserved(), status.phase(), status.message(), workload.getSpec().paused());
     }
   };
 
@@ -236,6 +280,11 @@ enum KubernetesKind {
     return "";
   }
 
+  /** How far its pods are with the template that it has now; a kind without its own has none. */
+  Progress progress(KubernetesWorkload workload) {
+    return new Progress.NotFollowed("its image runs when its next pod starts");
+  }
+
   /**
    * Whether another workload makes it, and its template with it: then that one subscribes. A
    * template's labels are those of what is made of it, so the label says nothing there.
@@ -301,46 +350,11 @@ enum KubernetesKind {
   public static final class Job extends KubernetesWorkload {
     private static final long serialVersionUID = 1L;
 
-    private JobStatus status = new JobStatus(null);
-
     @Override
     boolean hasEnded() {
-      return status.conditions().stream().anyMatch(Condition::over);
-    }
-
-    /** For Jackson. */
-    public JobStatus getStatus() {
-      return status;
-    }
-
-    /** For Jackson. */
-    public void setStatus(JobStatus status) {
-      this.status = status;
-    }
-  }
-
-  /** How far a Job is. */
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  @RegisterForReflection
-  public record JobStatus(List<Condition> conditions) {
-    /** A Job that nobody looked at yet has none. */
-    public JobStatus(@Nullable List<Condition> conditions) {
-      this.conditions = conditions == null ? List.of() : List.copyOf(conditions);
-    }
-  }
-
-  /** A condition of a Job. */
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  @RegisterForReflection
-  public record Condition(String type, String status) {
-    /** A missing text is empty. */
-    public Condition(@Nullable String type, @Nullable String status) {
-      this.type = type == null ? "" : type;
-      this.status = status == null ? "" : status;
-    }
-
-    boolean over() {
-      return ENDS.contains(type) && status.equals("True");
+      return getStatus().conditions().stream()
+          .anyMatch(
+              condition -> ENDS.contains(condition.type()) && condition.status().equals("True"));
     }
   }
 

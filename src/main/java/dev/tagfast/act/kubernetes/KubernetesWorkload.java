@@ -25,6 +25,7 @@ abstract class KubernetesWorkload implements HasMetadata, Namespaced {
 
   private ObjectMeta metadata = new ObjectMeta();
   private KubernetesWorkloadSpec spec = KubernetesWorkloadSpec.EMPTY;
+  private KubernetesWorkloadStatus status = KubernetesWorkloadStatus.EMPTY;
 
   @Override
   public String getApiVersion() {
@@ -58,5 +59,22 @@ abstract class KubernetesWorkload implements HasMetadata, Namespaced {
   /** For Jackson. */
   public void setSpec(KubernetesWorkloadSpec spec) {
     this.spec = spec;
+  }
+
+  /** The status; empty where there is none yet. */
+  public KubernetesWorkloadStatus getStatus() {
+    return status;
+  }
+
+  /** For Jackson. */
+  public void setStatus(KubernetesWorkloadStatus status) {
+    this.status = status;
+  }
+
+  /** Whether its controller has seen it as it is now. */
+  boolean isObserved() {
+    Long generation = metadata.getGeneration();
+    return status.observed().isPresent()
+        && (generation == null || status.observed().getAsLong() >= generation);
   }
 }

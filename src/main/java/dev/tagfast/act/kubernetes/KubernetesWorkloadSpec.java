@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param suspend of a CronJob
  * @param updateStrategy of a StatefulSet and a DaemonSet
  * @param traffic of a Knative Service
+ * @param replicas how many pods a Deployment, StatefulSet or Argo Rollout should have
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @RegisterForReflection
@@ -26,10 +27,11 @@ public record KubernetesWorkloadSpec(
     boolean paused,
     boolean suspend,
     UpdateStrategy updateStrategy,
-    List<Traffic> traffic) {
+    List<Traffic> traffic,
+    Integer replicas) {
   /** Of an object without a specification. */
   static final KubernetesWorkloadSpec EMPTY =
-      new KubernetesWorkloadSpec(null, null, null, false, false, null, null);
+      new KubernetesWorkloadSpec(null, null, null, false, false, null, null, null);
 
   /** What is missing is empty. */
   public KubernetesWorkloadSpec(
@@ -39,7 +41,8 @@ public record KubernetesWorkloadSpec(
       boolean paused,
       boolean suspend,
       @Nullable UpdateStrategy updateStrategy,
-      @Nullable List<Traffic> traffic) {
+      @Nullable List<Traffic> traffic,
+      @Nullable Integer replicas) {
     this.template = template == null ? new Template(null, null) : template;
     this.jobTemplate = jobTemplate == null ? new JobTemplate(null) : jobTemplate;
     this.workloadRef = workloadRef == null ? new WorkloadRef(null) : workloadRef;
@@ -47,6 +50,7 @@ public record KubernetesWorkloadSpec(
     this.suspend = suspend;
     this.updateStrategy = updateStrategy == null ? new UpdateStrategy(null, null) : updateStrategy;
     this.traffic = traffic == null ? List.of() : List.copyOf(traffic);
+    this.replicas = replicas == null ? 1 : replicas;
   }
 
   /** The template of a CronJob's Jobs. */

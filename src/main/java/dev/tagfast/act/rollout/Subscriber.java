@@ -1,5 +1,6 @@
 package dev.tagfast.act.rollout;
 
+import dev.tagfast.act.progress.Progress;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.ImageReference;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param hindrance why its image cannot be changed; empty: it can
  * @param caveat what keeps its pods from being replaced right after a patch, for people; empty:
  *     nothing
+ * @param progress how far it is with the images that it has now
  */
 public record Subscriber(
     Workload workload,
@@ -32,7 +34,8 @@ public record Subscriber(
     List<String> managers,
     List<FollowingContainer> containers,
     Optional<Hindrance> hindrance,
-    String caveat) {
+    String caveat,
+    Progress progress) {
   /**
    * What makes a patch of the image impossible, whoever sends it.
    *
@@ -91,7 +94,8 @@ public record Subscriber(
         managers,
         containers,
         Optional.empty(),
-        "");
+        "",
+        new Progress.NotFollowed("nobody looked"));
   }
 
   /** Copies everything. */
@@ -100,6 +104,21 @@ public record Subscriber(
     annotations = Map.copyOf(annotations);
     managers = List.copyOf(managers);
     containers = List.copyOf(containers);
+  }
+
+  /** The same, with what its pods say of its progress. */
+  public Subscriber with(Progress known) {
+    return new Subscriber(
+        workload,
+        resourceVersion,
+        labels,
+        annotations,
+        annotated,
+        managers,
+        containers,
+        hindrance,
+        caveat,
+        known);
   }
 
   /** The containers that follow this tag. */

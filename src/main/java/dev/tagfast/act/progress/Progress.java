@@ -1,0 +1,40 @@
+package dev.tagfast.act.progress;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** How far a workload is with the pod template that it has now. */
+public sealed interface Progress {
+  /**
+   * All its pods have the template and are ready.
+   *
+   * @param at when the controller said so first; empty: it does not say
+   */
+  record Complete(Optional<Instant> at) implements Progress {}
+
+  /**
+   * Pods are still being replaced, or get ready.
+   *
+   * @param missing what is missing, for people
+   */
+  record InProgress(String missing) implements Progress {}
+
+  /**
+   * It does not get there by itself.
+   *
+   * @param why what the controller or the pods say, a sentence for people
+   */
+  record Failed(String why) implements Progress {}
+
+  /**
+   * Nobody can tell when it is over: a person decides when pods get the image.
+   *
+   * @param why for people
+   */
+  record NotFollowed(String why) implements Progress {}
+
+  /** Whether it counts as a rollout that goes on. */
+  default boolean goesOn() {
+    return this instanceof InProgress;
+  }
+}
