@@ -59,6 +59,7 @@ class ArchitectureTest {
           "dev.tagfast.policy.kubernetes..",
           "dev.tagfast.policy.source..",
           "dev.tagfast.decide..",
+          "dev.tagfast.act.brake..",
           "dev.tagfast.act.rollout..",
           "dev.tagfast.act.drift..",
           "dev.tagfast.act.kubernetes..",
