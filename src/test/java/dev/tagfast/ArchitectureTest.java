@@ -60,6 +60,7 @@ class ArchitectureTest {
           "dev.tagfast.policy.source..",
           "dev.tagfast.decide..",
           "dev.tagfast.act.progress..",
+          "dev.tagfast.act.brake..",
           "dev.tagfast.act.rollout..",
           "dev.tagfast.act.drift..",
           "dev.tagfast.act.kubernetes..",

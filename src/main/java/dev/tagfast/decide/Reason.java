@@ -127,6 +127,20 @@ public enum Reason {
   IMAGE_FIELD_CONTESTED,
   /** Argo CD or Flux manages the workload: the change is proposed and never patched. */
   GITOPS_MANAGED,
+  /** A person holds the workload, the container or the namespace by an annotation. */
+  ON_HOLD,
+  /** The workload needs a person's approval of the digest, and there is none that counts. */
+  APPROVAL_REQUIRED,
+  /** An annotation that holds rollouts back is not understood: it stops what it is about. */
+  BRAKE_UNREADABLE,
+  /** Rollouts begin in a window alone, and it is shut: reconcile rolls out when it opens. */
+  OUTSIDE_WINDOW,
+  /** The digest was not long enough under its tag: reconcile rolls it out later. */
+  DIGEST_TOO_YOUNG,
+  /** As many rollouts are in progress as the settings allow: reconcile begins it later. */
+  ROLLOUT_LIMIT,
+  /** The workload is told what would be done, and is not changed. */
+  DRY_RUN,
   /** A Job keeps the image that it was created with: its pod template cannot be changed. */
   JOB_IMMUTABLE,
   /**
@@ -174,11 +188,27 @@ public enum Reason {
           GITOPS_MANAGED,
           JOB_IMMUTABLE,
           REVISION_NAME_FIXED,
+          ON_HOLD,
+          APPROVAL_REQUIRED,
+          BRAKE_UNREADABLE,
           ROLLOUT_FORBIDDEN,
           ROLLOUT_INVALID ->
           true;
       default -> false;
     };
+  }
+
+  /** Whether a workload with this result is rolled out later without anybody doing anything. */
+  public boolean waitsForTime() {
+    return switch (this) {
+      case OUTSIDE_WINDOW, DIGEST_TOO_YOUNG, ROLLOUT_LIMIT -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether nothing is changed because it is only to be told what would be. */
+  public boolean isOnlyTold() {
+    return this == OBSERVE_ONLY || this == DRY_RUN;
   }
 
   /** Whether the rollout stays owed, so that reconcile tries again. */

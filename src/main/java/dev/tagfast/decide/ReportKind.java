@@ -25,7 +25,9 @@ public enum ReportKind {
   TAG_DELETED("dev.tagfast.tag.deleted", false),
   /** A workload was not patched: a person, a GitOps tool or the API server prevents it. */
   ROLLOUT_HELD("dev.tagfast.rollout.held", true),
-  /** Mode {@code observe}: a workload would be patched, and is not. */
+  /** A workload is patched later: in its window, when the digest is older, after others. */
+  ROLLOUT_WAITS("dev.tagfast.rollout.waits", false),
+  /** Mode {@code observe}, or a dry run: a workload would be patched, and is not. */
   ROLLOUT_OBSERVED("dev.tagfast.rollout.observed", false),
   /** Pods of one owner run different images. */
   DRIFT_FOUND("dev.tagfast.drift.found", true),

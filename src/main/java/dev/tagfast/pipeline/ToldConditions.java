@@ -2,7 +2,6 @@ package dev.tagfast.pipeline;
 
 import dev.tagfast.act.rollout.RolloutResult;
 import dev.tagfast.act.rollout.Workload;
-import dev.tagfast.decide.Reason;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.Sha256;
 import dev.tagfast.ledger.AcceptedDigest;
@@ -55,7 +54,7 @@ final class ToldConditions {
    * @param shown what the tag shows: of a workload that is only observed, its new pods get that
    */
   static String held(RolloutResult result, Optional<Digest> shown) {
-    boolean exposed = result.reason() == Reason.OBSERVE_ONLY;
+    boolean exposed = result.reason().isOnlyTold();
     return HELD
         + hash(
             result.workload().toString(),

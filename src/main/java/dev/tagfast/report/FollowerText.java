@@ -56,6 +56,10 @@ final class FollowerText {
         };
   }
 
+  private static boolean isHeldBack(Reason reason) {
+    return reason.holdsRollout() || reason.waitsForTime() || reason == Reason.DRY_RUN;
+  }
+
   private static String one(RolloutResult follower, Optional<Digest> shown) {
     String name = follower.workload().toString();
     if (follower.reason() == Reason.ROLLOUT_STARTED) {
@@ -64,7 +68,7 @@ final class FollowerText {
     if (follower.from().isEmpty() && !isExposed(follower)) {
       return name + " stays pinned";
     }
-    String why = follower.reason().holdsRollout() ? " (" + follower.reason().word() + ")" : "";
+    String why = isHeldBack(follower.reason()) ? " (" + follower.reason().word() + ")" : "";
     return follower
         .from()
         .map(pinned -> "%s stays on %s%s".formatted(name, pinned.abbreviated(), why))

@@ -45,7 +45,9 @@ public final class ReportFactory {
     Optional<ReportKind> kind =
         switch (result.reason()) {
           case ROLLOUT_STARTED -> Optional.of(ReportKind.ROLLOUT_STARTED);
-          case OBSERVE_ONLY -> Optional.of(ReportKind.ROLLOUT_OBSERVED);
+          case OBSERVE_ONLY, DRY_RUN -> Optional.of(ReportKind.ROLLOUT_OBSERVED);
+          case OUTSIDE_WINDOW, DIGEST_TOO_YOUNG, ROLLOUT_LIMIT ->
+              Optional.of(ReportKind.ROLLOUT_WAITS);
           case ALREADY_PINNED, WORKLOAD_GONE, ROLLOUT_CONFLICT -> Optional.empty();
           default -> Optional.of(ReportKind.ROLLOUT_HELD);
         };
@@ -130,7 +132,10 @@ public final class ReportFactory {
   }
 
   private static String observed(TagEntry entry, RolloutResult result) {
-    return "Observe mode: nothing was changed. "
+    return (result.reason() == Reason.DRY_RUN
+            ? result.detail()
+            : "Observe mode: nothing was changed.")
+        + " "
         + FollowerText.of(new Situation(false, false, entry.seen(), Optional.of(List.of(result))));
   }
 

@@ -133,8 +133,11 @@ public final class ReportText {
               : "The tag %s shows its accepted digest %s again.".formatted(tag, to);
       case TAG_DELETED -> "The tag %s is gone from its registry; it was %s.".formatted(tag, from);
       case ROLLOUT_HELD -> "%s was not moved to %s of %s.".formatted(workload(report), to, tag);
+      case ROLLOUT_WAITS -> "%s is not moved to %s of %s yet.".formatted(workload(report), to, tag);
       case ROLLOUT_OBSERVED ->
-          "%s would be brought to %s of %s in mode act.".formatted(workload(report), to, tag);
+          report.reason() == Reason.DRY_RUN
+              ? "%s would be brought to %s of %s.".formatted(workload(report), to, tag)
+              : "%s would be brought to %s of %s in mode act.".formatted(workload(report), to, tag);
       case DRIFT_FOUND ->
           "%s drifts: its pods run different images of %s.".formatted(workload(report), tag);
       case DRIFT_ENDED ->
@@ -212,6 +215,7 @@ public final class ReportText {
           TAG_RETURNED,
           TAG_DELETED,
           ROLLOUT_HELD,
+          ROLLOUT_WAITS,
           ROLLOUT_OBSERVED,
           DRIFT_FOUND,
           DRIFT_ENDED,

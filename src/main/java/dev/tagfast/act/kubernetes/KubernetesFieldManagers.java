@@ -1,5 +1,7 @@
 package dev.tagfast.act.kubernetes;
 
+import dev.tagfast.act.brake.ApprovalBrake;
+import dev.tagfast.image.UntrustedText;
 import io.fabric8.kubernetes.api.model.FieldsV1;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -19,9 +21,13 @@ import java.util.stream.Stream;
  * @param ofLists the managers of lists that are one field, as in most custom resources: which of
  *     the images they changed nobody knows
  * @param ofMarks the managers of labels and annotations
+ * @param ofApprovals the manager of each approval, by its annotation: who wrote it, for people
  */
 record KubernetesFieldManagers(
-    Map<String, List<String>> ofImage, List<String> ofLists, List<String> ofMarks) {
+    Map<String, List<String>> ofImage,
+    List<String> ofLists,
+    List<String> ofMarks,
+    Map<String, String> ofApprovals) {
   /** Tagfast's name as a field manager. */
   static final String OURS = "tagfast";
 
@@ -36,6 +42,8 @@ record KubernetesFieldManagers(
           "containers", List.of("image"),
           "volumes", List.of("image", "reference"));
 
+  private static final String FIELD = "f:";
+  private static final int LONGEST_NAME = 128;
   private static final String NAME_KEY_PREFIX = "k:{\"name\":\"";
 
   /**
@@ -47,6 +55,7 @@ record KubernetesFieldManagers(
     Map<String, List<String>> owners = new LinkedHashMap<>();
     List<String> ofLists = new ArrayList<>();
     List<String> ofMarks = new ArrayList<>();
+    Map<String, String> ofApprovals = new LinkedHashMap<>();
     List<ManagedFieldsEntry> entries =
         Objects.requireNonNullElse(metadata.getManagedFields(), List.of());
     for (ManagedFieldsEntry entry : entries) {
@@ -58,6 +67,10 @@ record KubernetesFieldManagers(
       if (!member(marks, "f:labels").isEmpty() || !member(marks, "f:annotations").isEmpty()) {
         ofMarks.add(entry.getManager());
       }
+      member(marks, "f:annotations").keySet().stream()
+          .map(key -> key.toString().substring(FIELD.length()))
+          .filter(name -> name.startsWith(ApprovalBrake.APPROVED))
+          .forEach(name -> ofApprovals.put(name, manager(entry)));
       Map<?, ?> pod = at(fields.getAdditionalProperties(), podPath);
       IMAGES.forEach(
           (list, image) -> {
@@ -75,7 +88,11 @@ record KubernetesFieldManagers(
                     });
           });
     }
-    return new KubernetesFieldManagers(owners, ofLists, ofMarks);
+    return new KubernetesFieldManagers(owners, ofLists, ofMarks, ofApprovals);
+  }
+
+  private static String manager(ManagedFieldsEntry entry) {
+    return UntrustedText.clean(entry.getManager(), LONGEST_NAME);
   }
 
   /** The managers of all images. */

@@ -8,6 +8,7 @@ import dev.tagfast.act.rollout.RolloutResult;
 import dev.tagfast.act.rollout.RolloutTarget;
 import dev.tagfast.act.rollout.Rollouts;
 import dev.tagfast.act.rollout.Subscriber;
+import dev.tagfast.act.rollout.Surroundings;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.image.Sentence;
 import dev.tagfast.image.TagKey;
@@ -36,19 +37,26 @@ class KubernetesRollouts implements Rollouts {
   private static final int MOST_TRIES = 5;
 
   private final KubernetesWorkloads workloads;
+  private final Surroundings surroundings;
   private final InstantSource clock;
   private final IntConsumer pause;
 
   @Inject
-  KubernetesRollouts(KubernetesWorkloads workloads, InstantSource clock) {
-    this(workloads, clock, KubernetesRollouts::pause);
+  KubernetesRollouts(
+      KubernetesWorkloads workloads, Surroundings surroundings, InstantSource clock) {
+    this(workloads, surroundings, clock, KubernetesRollouts::pause);
   }
 
   /**
    * @param pause waits after the given try, from 1, and before the workload is read again
    */
-  KubernetesRollouts(KubernetesWorkloads workloads, InstantSource clock, IntConsumer pause) {
+  KubernetesRollouts(
+      KubernetesWorkloads workloads,
+      Surroundings surroundings,
+      InstantSource clock,
+      IntConsumer pause) {
     this.workloads = workloads;
+    this.surroundings = surroundings;
     this.clock = clock;
     this.pause = pause;
   }
@@ -61,7 +69,7 @@ class KubernetesRollouts implements Rollouts {
       Supplier<Optional<RolloutTarget>> latest,
       Cause cause,
       boolean observeOnly) {
-    Aim aim = new Aim(key, to, latest, cause, clock.instant());
+    Aim aim = new Aim(key, to, latest, cause, surroundings, clock.instant());
     List<RolloutResult> results = new ArrayList<>();
     List<ClusterUnavailable> failures = new ArrayList<>();
     for (Subscriber subscriber : subscribers) {
@@ -202,14 +210,15 @@ class KubernetesRollouts implements Rollouts {
       RolloutTarget to,
       Supplier<Optional<RolloutTarget>> latest,
       Cause cause,
+      Surroundings surroundings,
       Instant at) {
     /** The aim by now; empty: the tag has no accepted digest any more. */
     Optional<Aim> now() {
-      return latest.get().map(target -> new Aim(key, target, latest, cause, at));
+      return latest.get().map(target -> new Aim(key, target, latest, cause, surroundings, at));
     }
 
     RolloutPlan plan(Subscriber subscriber) {
-      return RolloutPlan.of(subscriber, key, to, cause, at);
+      return RolloutPlan.of(subscriber, key, to, surroundings, cause, at);
     }
   }
 }

@@ -65,7 +65,8 @@ final class KubernetesSubscriber {
             containers,
             kind.hindrance(object.getSpec()),
             kind.caveat(object.getSpec()),
-            kind.progress(object)));
+            kind.progress(object),
+            managers.ofApprovals()));
   }
 
   // One image that is no reference must not keep the other workloads from being brought.

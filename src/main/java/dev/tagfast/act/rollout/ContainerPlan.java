@@ -1,11 +1,17 @@
 package dev.tagfast.act.rollout;
 
+import dev.tagfast.act.brake.Approval;
+import dev.tagfast.act.brake.ApprovalBrake;
+import dev.tagfast.act.brake.BrakeAnswer;
+import dev.tagfast.act.brake.BrakeQuestion;
+import dev.tagfast.act.brake.Brakes;
 import dev.tagfast.act.rollout.Subscriber.FollowingContainer;
 import dev.tagfast.act.rollout.Subscriber.Hindrance;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.ImageReference;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What is to become of one container, or image volume, that follows the tag. */
@@ -20,8 +26,26 @@ sealed interface ContainerPlan {
    * The image gets the accepted digest.
    *
    * @param again we had pinned it and somebody took the digest away
+   * @param approval what let it; empty: it needed none
+   * @param skipped what was accepted since the container was brought to what it has, and superseded
+   *     before the container got it
    */
-  record Pin(FollowingContainer container, boolean again) implements ContainerPlan {}
+  record Pin(
+      FollowingContainer container,
+      boolean again,
+      Optional<Approval> approval,
+      List<Digest> skipped)
+      implements ContainerPlan {
+    /** One that needed no approval and skips nothing. */
+    Pin(FollowingContainer container, boolean again) {
+      this(container, again, Optional.empty(), List.of());
+    }
+
+    /** Copies the list. */
+    public Pin {
+      skipped = List.copyOf(skipped);
+    }
+  }
 
   /** It runs the accepted image. */
   record AlreadyThere(FollowingContainer container) implements ContainerPlan {}
@@ -34,13 +58,72 @@ sealed interface ContainerPlan {
   record Held(FollowingContainer container, Reason reason, String detail)
       implements ContainerPlan {}
 
-  /** What the rules say, unless the workload's kind makes it impossible. */
+  /**
+   * What the rules say, unless the workload's kind makes it impossible or a brake stands in the
+   * way.
+   */
   static ContainerPlan of(
-      Subscriber subscriber, FollowingContainer container, RolloutTarget target, Instant now) {
+      Subscriber subscriber,
+      FollowingContainer container,
+      RolloutTarget target,
+      Surroundings surroundings,
+      Instant now) {
     ContainerPlan plan = byTheRules(subscriber, container, target, now);
-    return plan instanceof Pin && subscriber.hindrance().isPresent()
-        ? hindered(subscriber.hindrance().get(), container, target.digest())
-        : plan;
+    if (!(plan instanceof Pin pin)) {
+      return plan;
+    }
+    return subscriber
+        .hindrance()
+        .<ContainerPlan>map(hindrance -> hindered(hindrance, container, target.digest()))
+        .orElseGet(() -> braked(subscriber, pin, target, surroundings, now));
+  }
+
+  private static ContainerPlan braked(
+      Subscriber subscriber,
+      Pin pin,
+      RolloutTarget target,
+      Surroundings surroundings,
+      Instant now) {
+    FollowingContainer container = pin.container();
+    Workload workload = subscriber.workload();
+    Optional<Digest> last =
+        new RolloutAnnotations(subscriber.annotations())
+            .written(container.name())
+            .flatMap(ImageReference::digest);
+    BrakeAnswer answer =
+        Brakes.of(
+            new BrakeQuestion(
+                new BrakeQuestion.Places(
+                    workload.forKubectl(),
+                    subscriber.annotations(),
+                    workload.namespace(),
+                    surroundings.annotationsOf(workload.namespace())),
+                container.name(),
+                target.digest(),
+                target.past().since(),
+                target.past().known(),
+                last.filter(target.digest()::equals).isPresent(),
+                Optional.ofNullable(
+                    subscriber.approvers().get(ApprovalBrake.APPROVED + container.name())),
+                () -> surroundings.limit(workload),
+                now));
+    return switch (answer) {
+      case BrakeAnswer.Free(Optional<Approval> approval) ->
+          new Pin(
+              container,
+              pin.again(),
+              approval,
+              last.map(from -> target.past().skipped(from, target.digest())).orElse(List.of()));
+      case BrakeAnswer.Stopped(Reason reason, String detail) ->
+          new Held(container, reason, detail + exposure(container));
+    };
+  }
+
+  /** Whoever holds back an image without a digest must know what its pods may get meanwhile. */
+  private static String exposure(FollowingContainer container) {
+    return container.image().digest().isPresent()
+        ? ""
+        : " (It is not pinned: until then, a node that pulls for it gets what the tag shows.)";
   }
 
   /** First match wins. */

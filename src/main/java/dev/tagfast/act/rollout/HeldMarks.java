@@ -5,8 +5,10 @@ import dev.tagfast.act.rollout.PatchOperation.AddObject;
 import dev.tagfast.act.rollout.PatchOperation.Remove;
 import dev.tagfast.act.rollout.PatchOperation.Test;
 import dev.tagfast.decide.Reason;
+import dev.tagfast.image.EnumWords;
 import dev.tagfast.image.UntrustedText;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +18,9 @@ import java.util.TreeMap;
 
 /**
  * The marks of a held workload on itself: an annotation per container that says why it is not
- * rolled out, and the label {@value #WAITS}. They stand on the workload and not on its pod
- * template, so no pod restarts. They stay as long as the container is held.
+ * rolled out, and the label {@value #WAITS}, unless it only waits for time to pass. They stand on
+ * the workload and not on its pod template, so no pod restarts. They stay as long as the container
+ * is held.
  */
 final class HeldMarks {
   /** Label of everything that waits for a person. */
@@ -38,11 +41,11 @@ final class HeldMarks {
    */
   static List<PatchOperation> of(Subscriber subscriber, Map<String, Optional<String>> why) {
     Map<String, String> before = subscriber.annotations();
-    Set<String> held = new HashSet<>();
+    Map<String, String> held = new HashMap<>();
     subscriber.containers().stream()
         .map(container -> HELD + container.name())
         .filter(before::containsKey)
-        .forEach(held::add);
+        .forEach(name -> held.put(name, before.get(name)));
     List<PatchOperation> operations = new ArrayList<>();
     new TreeMap<>(why)
         .forEach(
@@ -50,7 +53,7 @@ final class HeldMarks {
               String name = HELD + container;
               String path = PatchOperation.pointer(ANNOTATIONS, name);
               if (text.isPresent()) {
-                held.add(name);
+                held.put(name, text.get());
                 if (!text.get().equals(before.get(name))) {
                   operations.add(new Add(path, text.get()));
                 }
@@ -69,10 +72,11 @@ final class HeldMarks {
         .forEach(name -> operations.add(new Remove(PatchOperation.pointer(ANNOTATIONS, name))));
     boolean waits = "true".equals(subscriber.labels().get(WAITS));
     String label = PatchOperation.pointer("/metadata/labels", WAITS);
-    if (!held.isEmpty() && !waits) {
+    boolean forPerson = held.values().stream().anyMatch(HeldMarks::waitsForPerson);
+    if (forPerson && !waits) {
       operations.add(new Add(label, "true"));
     }
-    if (held.isEmpty() && subscriber.labels().containsKey(WAITS)) {
+    if (!forPerson && subscriber.labels().containsKey(WAITS)) {
       operations.add(new Remove(label));
     }
     return List.copyOf(operations);
@@ -100,6 +104,14 @@ final class HeldMarks {
   static Optional<String> standing(Subscriber subscriber, String container, Reason reason) {
     return Optional.ofNullable(subscriber.annotations().get(HELD + container))
         .filter(text -> text.startsWith(reason.word() + ": "));
+  }
+
+  /** A word that this version does not know may be one of a newer: somebody may be needed. */
+  private static boolean waitsForPerson(String text) {
+    int end = text.indexOf(": ");
+    return EnumWords.find(Reason.class, end < 0 ? text : text.substring(0, end))
+        .map(Reason::holdsRollout)
+        .orElse(true);
   }
 
   /** The text of an annotation. */

@@ -1,5 +1,6 @@
 package dev.tagfast.act.rollout;
 
+import dev.tagfast.act.brake.ApprovalBrake;
 import dev.tagfast.act.rollout.PatchOperation.Add;
 import dev.tagfast.act.rollout.PatchOperation.AddObject;
 import dev.tagfast.act.rollout.PatchOperation.Remove;
@@ -54,6 +55,7 @@ final class RolloutPatch {
       patch.add(new Test(image, pin.container().image().toString()));
       patch.add(new Replace(image, pin.container().image().pinnedTo(to).toString()));
     }
+    pins.stream().flatMap(pin -> RolloutPatch.unchanged(pin).stream()).forEach(patch::add);
     if (!subscriber.annotated()) {
       // Creating the map would wipe one that somebody else creates at the same time.
       patch.add(new Test("/metadata/resourceVersion", subscriber.resourceVersion()));
@@ -73,6 +75,17 @@ final class RolloutPatch {
     return List.copyOf(patch);
   }
 
+  /** An approval that somebody takes back or changes meanwhile lets nothing through. */
+  private static Optional<PatchOperation> unchanged(ContainerPlan.Pin pin) {
+    return pin.approval()
+        .map(
+            approval ->
+                new Test(
+                    PatchOperation.pointer(
+                        ANNOTATIONS, ApprovalBrake.APPROVED + pin.container().name()),
+                    approval.text()));
+  }
+
   /** Nothing where the last rollout's value must not stay: it would name the wrong person. */
   private static Map<String, Optional<String>> annotations(
       Subscriber subscriber,
@@ -89,6 +102,14 @@ final class RolloutPatch {
           Optional.of(pin.container().image().pinnedTo(to).toString()));
       notes.put(
           RolloutAnnotations.REPINNED + pin.container().name(), repinned(subscriber, pin, now));
+      pin.approval()
+          .ifPresent(
+              approval -> {
+                notes.put(ApprovalBrake.APPROVED + pin.container().name(), Optional.empty());
+                notes.put(
+                    ApprovalBrake.USED + pin.container().name(),
+                    Optional.of(PinText.used(approval, to, now)));
+              });
     }
     notes.put(RolloutAnnotations.TAG, Optional.of(key.toString()));
     notes.put(RolloutAnnotations.FROM, from.map(Digest::value));
@@ -96,7 +117,7 @@ final class RolloutPatch {
     notes.put(RolloutAnnotations.EVENT, cause.eventId().map(RolloutPatch::clean));
     notes.put(RolloutAnnotations.ACTOR, cause.actor().map(RolloutPatch::clean));
     notes.put(RolloutAnnotations.AT, Optional.of(now.toString()));
-    notes.put(RolloutAnnotations.CHANGE_CAUSE, Optional.of(sentence(key, from, to, cause)));
+    notes.put(RolloutAnnotations.CHANGE_CAUSE, Optional.of(sentence(pins, key, from, to, cause)));
     return notes;
   }
 
@@ -112,7 +133,8 @@ final class RolloutPatch {
     return Optional.of(times).filter(text -> !text.isEmpty());
   }
 
-  private static String sentence(TagKey key, Optional<Digest> from, Digest to, Cause cause) {
+  private static String sentence(
+      List<ContainerPlan.Pin> pins, TagKey key, Optional<Digest> from, Digest to, Cause cause) {
     return "tagfast: "
         + key
         + from.map(digest -> " " + digest.abbreviated() + " → ").orElse(" pinned to ")
@@ -121,6 +143,7 @@ final class RolloutPatch {
             .actor()
             .map(actor -> (cause.isPerson() ? ", accepted by " : ", pushed by ") + clean(actor))
             .orElse(cause.isPerson() ? ", accepted" : ", seen by " + clean(cause.source()))
+        + PinText.inChangeCause(pins)
         + cause.eventId().map(id -> " (event " + clean(id) + ")").orElse("");
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What is to become of one workload: a value, computed from what was read of it. Containers are
@@ -39,12 +40,23 @@ public record RolloutPlan(
     marks = List.copyOf(marks);
   }
 
-  /** The plan for a workload as it was read. */
+  /** The plan for a workload as it was read, where nothing around it stands in the way. */
   public static RolloutPlan of(
       Subscriber subscriber, TagKey key, RolloutTarget to, Cause cause, Instant now) {
+    return of(subscriber, key, to, Surroundings.NONE, cause, now);
+  }
+
+  /** The plan for a workload as it was read. */
+  public static RolloutPlan of(
+      Subscriber subscriber,
+      TagKey key,
+      RolloutTarget to,
+      Surroundings surroundings,
+      Cause cause,
+      Instant now) {
     List<ContainerPlan> containers =
         subscriber.following(key).stream()
-            .map(container -> ContainerPlan.of(subscriber, container, to, now))
+            .map(container -> ContainerPlan.of(subscriber, container, to, surroundings, now))
             .toList();
     List<ContainerPlan.Pin> pins = pins(containers);
     Map<String, Optional<String>> held = held(containers);
@@ -129,13 +141,21 @@ public record RolloutPlan(
             .map(
                 plan ->
                     switch (plan) {
-                      case ContainerPlan.Pin _ -> detail;
+                      case ContainerPlan.Pin pin -> pinned(pin, reason, detail);
                       case ContainerPlan.AlreadyThere _ -> "";
                       case ContainerPlan.Held held -> held.detail();
                     })
             .distinct()
             .filter(sentence -> !sentence.isEmpty())
             .collect(Collectors.joining(" ")));
+  }
+
+  private static String pinned(ContainerPlan.Pin pin, Reason reason, String detail) {
+    return reason == Reason.ROLLOUT_STARTED
+        ? Stream.of(PinText.approved(pin), PinText.skipped(pin), detail)
+            .filter(sentence -> !sentence.isEmpty())
+            .collect(Collectors.joining(" "))
+        : detail;
   }
 
   /** Whether the workload bears this plan's marks: patched, although the answer was lost. */

@@ -13,8 +13,9 @@ import java.util.Set;
  * @param digest the accepted digest, which is what a patch writes
  * @param alike every digest that needs no rollout: the accepted one, indexes that run the same, and
  *     the children of the accepted index
+ * @param past what was accepted before, and since when this is
  */
-public record RolloutTarget(Digest digest, Set<Digest> alike) {
+public record RolloutTarget(Digest digest, Set<Digest> alike, TargetPast past) {
   /** The accepted digest is always among them. */
   public RolloutTarget {
     Set<Digest> all = new HashSet<>(alike);
@@ -24,7 +25,7 @@ public record RolloutTarget(Digest digest, Set<Digest> alike) {
 
   /** A digest that nothing else counts as. */
   public static RolloutTarget exactly(Digest digest) {
-    return new RolloutTarget(digest, Set.of(digest));
+    return new RolloutTarget(digest, Set.of(digest), TargetPast.NONE);
   }
 
   /**
@@ -37,7 +38,9 @@ public record RolloutTarget(Digest digest, Set<Digest> alike) {
         .filter(AcceptedDigest::seen)
         .map(AcceptedDigest::digest)
         .filter(entry.manifests()::isRunnable)
-        .map(digest -> new RolloutTarget(digest, entry.manifests().alike(digest)));
+        .map(
+            digest ->
+                new RolloutTarget(digest, entry.manifests().alike(digest), TargetPast.of(entry)));
   }
 
   /** Whether a container with this digest is there already. */
@@ -49,6 +52,6 @@ public record RolloutTarget(Digest digest, Set<Digest> alike) {
   public RolloutTarget without(Set<Digest> gone) {
     Set<Digest> left = new HashSet<>(alike);
     left.removeAll(gone);
-    return new RolloutTarget(digest, left);
+    return new RolloutTarget(digest, left, past);
   }
 }

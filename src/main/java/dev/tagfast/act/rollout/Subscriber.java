@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param caveat what keeps its pods from being replaced right after a patch, for people; empty:
  *     nothing
  * @param progress how far it is with the images that it has now
+ * @param approvers the programs that wrote approvals, by the annotation
  */
 public record Subscriber(
     Workload workload,
@@ -35,7 +36,8 @@ public record Subscriber(
     List<FollowingContainer> containers,
     Optional<Hindrance> hindrance,
     String caveat,
-    Progress progress) {
+    Progress progress,
+    Map<String, String> approvers) {
   /**
    * What makes a patch of the image impossible, whoever sends it.
    *
@@ -95,7 +97,8 @@ public record Subscriber(
         containers,
         Optional.empty(),
         "",
-        new Progress.NotFollowed("nobody looked"));
+        new Progress.NotFollowed("nobody looked"),
+        Map.of());
   }
 
   /** Copies everything. */
@@ -104,6 +107,7 @@ public record Subscriber(
     annotations = Map.copyOf(annotations);
     managers = List.copyOf(managers);
     containers = List.copyOf(containers);
+    approvers = Map.copyOf(approvers);
   }
 
   /** The same, with what its pods say of its progress. */
@@ -118,7 +122,8 @@ public record Subscriber(
         containers,
         hindrance,
         caveat,
-        known);
+        known,
+        approvers);
   }
 
   /** The containers that follow this tag. */

@@ -1,5 +1,7 @@
 package dev.tagfast.act.rollout;
 
+import java.util.Locale;
+
 /**
  * The name of a workload.
  *
@@ -7,6 +9,15 @@ package dev.tagfast.act.rollout;
  * @param kind e.g. {@code Deployment}
  */
 public record Workload(String apiVersion, String kind, String namespace, String name, String uid) {
+  /** As kubectl is told it: {@code deployment/pizza -n shop}. */
+  public String forKubectl() {
+    int slash = apiVersion.indexOf('/');
+    String group = slash < 0 ? "" : apiVersion.substring(0, slash);
+    // The names of others may be those of a core kind, as Knative's Service.
+    String suffix = group.contains(".") ? "." + group : "";
+    return kind.toLowerCase(Locale.ROOT) + suffix + "/" + name + " -n " + namespace;
+  }
+
   @Override
   public String toString() {
     return kind + "/" + namespace + "/" + name;

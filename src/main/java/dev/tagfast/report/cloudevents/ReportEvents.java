@@ -109,6 +109,7 @@ public class ReportEvents implements CloudEventWriter {
           TAG_RETURNED,
           TAG_ACCEPTED,
           ROLLOUT_HELD,
+          ROLLOUT_WAITS,
           ROLLOUT_OBSERVED,
           ROLLOUT_STARTED ->
           true;

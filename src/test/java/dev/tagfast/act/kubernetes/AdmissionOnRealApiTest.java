@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tagfast.act.rollout.RolloutResult;
+import dev.tagfast.act.rollout.Surroundings;
 import dev.tagfast.cluster.Kubectl;
 import dev.tagfast.cluster.RealApi;
 import dev.tagfast.cluster.RealCluster;
@@ -123,7 +124,7 @@ class AdmissionOnRealApiTest {
 
   private void assertOvenIs(Reason reason, String... words) {
     List<RolloutResult> results =
-        new KubernetesRollouts(workloads, InstantSource.fixed(NOON))
+        new KubernetesRollouts(workloads, Surroundings.NONE, InstantSource.fixed(NOON))
             .bring(ShopDeployments.listed(workloads, api.namespace()), TODAY, NEW, ALICE, false);
 
     assertThat(results)

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tagfast.act.rollout.PatchOperation;
 import dev.tagfast.act.rollout.RolloutResult;
 import dev.tagfast.act.rollout.Subscriber;
+import dev.tagfast.act.rollout.Surroundings;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.image.Digest;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -253,7 +254,10 @@ abstract class KindsContract {
     // Each has a time of its own, as the notes are told apart by it.
     now = now.plusSeconds(1);
     return new KubernetesRollouts(
-            new KubernetesWorkloads(tagfast(), HOSTS), InstantSource.fixed(now), _ -> {})
+            new KubernetesWorkloads(tagfast(), HOSTS),
+            Surroundings.NONE,
+            InstantSource.fixed(now),
+            _ -> {})
         .bring(listed, TODAY, to, ALICE, false);
   }
 

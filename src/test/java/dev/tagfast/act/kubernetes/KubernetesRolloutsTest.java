@@ -22,6 +22,7 @@ import dev.tagfast.act.rollout.RolloutAnnotations;
 import dev.tagfast.act.rollout.RolloutResult;
 import dev.tagfast.act.rollout.RolloutTarget;
 import dev.tagfast.act.rollout.Subscriber;
+import dev.tagfast.act.rollout.Surroundings;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.image.Digest;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -455,7 +456,7 @@ class KubernetesRolloutsTest {
   }
 
   private static KubernetesRollouts rollouts(KubernetesWorkloads workloads) {
-    return new KubernetesRollouts(workloads, InstantSource.fixed(NOON), _ -> {});
+    return new KubernetesRollouts(workloads, Surroundings.NONE, InstantSource.fixed(NOON), _ -> {});
   }
 
   private static void waitFor(CountDownLatch latch) {
@@ -469,6 +470,7 @@ class KubernetesRolloutsTest {
   private KubernetesRollouts rollouts(String time) {
     return new KubernetesRollouts(
         new KubernetesWorkloads(api.client(), HOSTS),
+        Surroundings.NONE,
         InstantSource.fixed(Instant.parse("2026-11-23T" + time + "Z")),
         _ -> {});
   }

@@ -13,6 +13,7 @@ import static dev.tagfast.act.kubernetes.ShopDeployments.pinned;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tagfast.act.rollout.RolloutResult;
+import dev.tagfast.act.rollout.Surroundings;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.image.Digest;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -71,7 +72,7 @@ class RolloutsOnMockServerTest {
   }
 
   private List<Reason> bring(Digest to) {
-    return new KubernetesRollouts(workloads, InstantSource.fixed(NOON))
+    return new KubernetesRollouts(workloads, Surroundings.NONE, InstantSource.fixed(NOON))
         .bring(ShopDeployments.listed(workloads, "shop"), TODAY, to, ALICE, false).stream()
             .map(RolloutResult::reason)
             .toList();

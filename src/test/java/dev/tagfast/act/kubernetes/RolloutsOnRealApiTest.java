@@ -17,6 +17,7 @@ import dev.tagfast.act.rollout.PatchOperation;
 import dev.tagfast.act.rollout.RolloutAnnotations;
 import dev.tagfast.act.rollout.RolloutResult;
 import dev.tagfast.act.rollout.Subscriber;
+import dev.tagfast.act.rollout.Surroundings;
 import dev.tagfast.act.rollout.Workload;
 import dev.tagfast.cluster.RealApi;
 import dev.tagfast.cluster.RealCluster;
@@ -403,7 +404,7 @@ class RolloutsOnRealApiTest {
   private KubernetesRollouts rollouts() {
     // Each bring has a time of its own, as the notes are told apart by it.
     now = now.plusSeconds(1);
-    return new KubernetesRollouts(workloads, InstantSource.fixed(now));
+    return new KubernetesRollouts(workloads, Surroundings.NONE, InstantSource.fixed(now));
   }
 
   private List<Reason> bring(Digest to) {

@@ -1,0 +1,32 @@
+package dev.tagfast.act.rollout;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a plan must know besides the workload. It is asked only where a workload would be patched.
+ */
+public interface Surroundings {
+  /** Nothing is known, and nothing stands in the way. */
+  Surroundings NONE =
+      new Surroundings() {
+        @Override
+        public Map<String, String> annotationsOf(String namespace) {
+          return Map.of();
+        }
+
+        @Override
+        public Optional<String> limit(Workload workload) {
+          return Optional.empty();
+        }
+      };
+
+  /**
+   * The annotations of a namespace; empty also where Tagfast may not read them. Throws {@link
+   * ClusterUnavailable} where they could not be asked for: then they may hold the workload.
+   */
+  Map<String, String> annotationsOf(String namespace);
+
+  /** Why no rollout of this workload may begin now, for people; empty: one may. */
+  Optional<String> limit(Workload workload);
+}
