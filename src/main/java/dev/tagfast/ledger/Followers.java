@@ -9,7 +9,8 @@ import java.util.stream.IntStream;
  *
  * @param count how many
  * @param held how many of them wait for a person
- * @param first the first {@value #MOST} of their states, those that wait for a person before others
+ * @param first the first {@value #MOST} of their states, those that wait for a person before those
+ *     of which there is something else to say, and these before others
  */
 public record Followers(int count, int held, List<FollowerState> first) {
   /** How many are kept. */
@@ -31,6 +32,7 @@ public record Followers(int count, int held, List<FollowerState> first) {
         states.stream()
             .sorted(
                 Comparator.comparing(FollowerState::held)
+                    .thenComparing(state -> !state.detail().isEmpty())
                     .reversed()
                     .thenComparing(FollowerState::workload))
             .limit(MOST)

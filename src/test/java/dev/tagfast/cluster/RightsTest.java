@@ -105,6 +105,8 @@ class RightsTest {
     "create, '',          pods/exec,          elsewhere, false",
     "create, '',          serviceaccounts/token, tagfast, false",
     "list,   '',          namespaces,         '',        false",
+    "get,    '',          namespaces,         elsewhere, true",
+    "patch,  '',          namespaces,         elsewhere, false",
     "list,   '',          nodes,              '',        false",
     "create, rbac.authorization.k8s.io, rolebindings, tagfast, false",
     "create, rbac.authorization.k8s.io, clusterrolebindings, '', false",
@@ -132,6 +134,7 @@ class RightsTest {
                     "update tagfast.dev/tagpolicies/status",
                     "create /events",
                     "list /pods",
+                    "get /namespaces",
                     "list batch/jobs",
                     "patch batch/jobs"),
                 Stream.of(
@@ -265,7 +268,12 @@ class RightsTest {
               .isEqualTo(namespace.getValue());
         }
         assertThat(may("create", "", "events", namespace.getKey())).isEqualTo(namespace.getValue());
+        assertThat(may("get", "", "namespaces", namespace.getKey()))
+            .isEqualTo(namespace.getValue());
       }
+      assertThat(api.asTagfast().namespaces().withName("default").get())
+          .as("what is written on a namespace counts here, too")
+          .isNotNull();
       assertThat(may("patch", "tagfast.dev", "imagetags", RealApi.TAGFAST)).isTrue();
       assertThat(may("list", "tagfast.dev", "tagpolicies", "")).isTrue();
     } finally {

@@ -58,12 +58,15 @@ public final class ApprovalBrake {
         Reason.APPROVAL_REQUIRED,
         Sentence.of(why)
             + (why.isEmpty() ? "" : " ")
-            + "To approve: kubectl annotate --overwrite "
+            + "A person must approve "
+            + question.to().abbreviated()
+            + " (kubectl annotate --overwrite "
             + question.places().workload()
             + " "
             + APPROVED
             + question.container()
             + "="
-            + question.to());
+            + question.to()
+            + ").");
   }
 }

@@ -70,8 +70,9 @@ public final class Brakes {
                     Sentence.of(note.value().isEmpty() ? note.title() + " is set" : note.quoted())
                         + " To go on with "
                         + question.to().abbreviated()
-                        + ", remove it: "
-                        + note.removal()));
+                        + ", remove it ("
+                        + note.removal()
+                        + ")."));
   }
 
   private static Optional<MinAge> minAge(BrakeQuestion question) {
@@ -94,8 +95,11 @@ public final class Brakes {
         Reason.DRY_RUN,
         "Dry run: it would be brought to "
             + question.to().abbreviated()
-            + " now. To let it: "
-            + note.removal());
+            + " now. To let it, remove "
+            + note.title()
+            + " ("
+            + note.removal()
+            + ").");
   }
 
   private static boolean isOn(String brake, String word, BrakeQuestion question) {

@@ -5,12 +5,14 @@ import dev.tagfast.image.UntrustedText;
 import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.Cause;
 import dev.tagfast.ledger.FollowerState;
+import dev.tagfast.ledger.Followers;
 import dev.tagfast.ledger.Move;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.UnreadAcceptance;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,6 +33,8 @@ final class ImageTagSummary {
 
   static final String TAG_RESTORED = "TagRestored";
 
+  static final Set<String> WAITING = Set.of("OutsideWindow", "DigestTooYoung", "RolloutLimit");
+
   private ImageTagSummary() {}
 
   /** The columns that are made for people alone. */
@@ -43,9 +47,32 @@ final class ImageTagSummary {
         "by",
         lastMove(entry).map(ImageTagSummary::by).orElse(NOTHING),
         "followed",
-        entry.followers().held() == 0
-            ? Integer.toString(entry.followers().count())
-            : entry.followers().count() + " (" + entry.followers().held() + " held)");
+        followed(entry.followers()));
+  }
+
+  /** Those that only wait for time to pass are counted among the ones that the ledger lists. */
+  private static String followed(Followers followers) {
+    long waiting =
+        followers.first().stream()
+            .filter(ImageTagSummary::waitsForTime)
+            .map(FollowerState::workload)
+            .distinct()
+            .count();
+    String some =
+        Stream.of(counted(followers.held(), "held"), counted(waiting, "waiting"))
+            .flatMap(Optional::stream)
+            .collect(Collectors.joining(", "));
+    return some.isEmpty()
+        ? Integer.toString(followers.count())
+        : followers.count() + " (" + some + ")";
+  }
+
+  private static Optional<String> counted(long number, String how) {
+    return number == 0 ? Optional.empty() : Optional.of(number + " " + how);
+  }
+
+  private static boolean waitsForTime(FollowerState follower) {
+    return WAITING.contains(follower.state());
   }
 
   /** The condition {@code Ready}: the tag shows what it is held to, and nobody is waited for. */
@@ -84,7 +111,14 @@ final class ImageTagSummary {
                 first ->
                     "%s waits for a person (%s): %s"
                         .formatted(first.workload(), first.state(), first.detail()));
-    return Stream.of(Optional.of(state), acceptance, waiting(entry), held)
+    Optional<String> later =
+        entry.followers().first().stream()
+            .filter(ImageTagSummary::waitsForTime)
+            .findFirst()
+            .map(
+                first ->
+                    "%s waits (%s): %s".formatted(first.workload(), first.state(), first.detail()));
+    return Stream.of(Optional.of(state), acceptance, waiting(entry), held, later)
         .flatMap(Optional::stream)
         .collect(Collectors.joining(" "));
   }

@@ -83,7 +83,7 @@ class BrakesTest {
       nullValues = "-",
       textBlock =
           """
-          none                            | -                                      | To approve: kubectl annotate --overwrite deployment/pizza -n shop approved.tagfast.dev/web=sha256:aaaaaaaa
+          none                            | -                                      | A person must approve sha256:aaaaaaaaaaaa (kubectl annotate --overwrite deployment/pizza -n shop approved.tagfast.dev/web=sha256:aaaaaaaa
           another digest                  | sha256:bbbbbbbbbbbb; by=anna           | The approval by anna is of another digest, sha256:bbbbbbbbbbbb.
           another digest, whole           | bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb | is of another digest
           a longer one that begins alike  | sha256:aaaaaaaaaaaab                   | is of another digest
@@ -241,7 +241,7 @@ class BrakesTest {
     assertStopped(Reason.DIGEST_TOO_YOUNG, "24h");
 
     workload.put("tagfast.dev/approval", "required");
-    assertStopped(Reason.APPROVAL_REQUIRED, "To approve");
+    assertStopped(Reason.APPROVAL_REQUIRED, "must approve");
   }
 
   @ParameterizedTest

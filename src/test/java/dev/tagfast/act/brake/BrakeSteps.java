@@ -1,0 +1,213 @@
+package dev.tagfast.act.brake;
+
+import static dev.tagfast.testing.World.EVENTS_SECRET;
+import static dev.tagfast.testing.World.SECRET;
+import static io.restassured.RestAssured.given;
+
+import dev.tagfast.image.Digest;
+import dev.tagfast.ledger.kubernetes.ImageTag;
+import dev.tagfast.testing.Deployments;
+import dev.tagfast.testing.ImagePusher;
+import dev.tagfast.testing.SettableClock;
+import dev.tagfast.testing.Sink;
+import dev.tagfast.testing.World;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** What tests of brakes do: push, annotate, let time pass, and look at the Deployment. */
+abstract class BrakeSteps {
+  /** A Saturday. */
+  static final Instant SATURDAY = Instant.parse("2026-11-28T12:00:00Z");
+
+  World world;
+
+  @Inject SettableClock clock;
+
+  final String name = "pizza-" + UUID.randomUUID().toString().substring(0, 8);
+  final String other = name + "-other";
+  ImagePusher pusher;
+
+  /** With a clock that the test sets. */
+  public static class WithSettableClock implements QuarkusTestProfile {
+    @Override
+    public Set<Class<?>> getEnabledAlternatives() {
+      return Set.of(SettableClock.class);
+    }
+  }
+
+  @BeforeEach
+  void setUp() {
+    pusher = ImagePusher.to(world.silent().uri());
+    world.sink().answer(202);
+    world.sink().forget();
+    world.chat().forget();
+    clock.set(clock.instant().isBefore(SATURDAY) ? SATURDAY : nextSaturday());
+    if (client().namespaces().withName(Deployments.NAMESPACE).get() == null) {
+      client()
+          .resource(
+              new NamespaceBuilder()
+                  .withNewMetadata()
+                  .withName(Deployments.NAMESPACE)
+                  .endMetadata()
+                  .build())
+          .create();
+    }
+  }
+
+  @AfterEach
+  void tearDown() {
+    pusher.close();
+    client().apps().deployments().inNamespace(Deployments.NAMESPACE).delete();
+    for (String brake : List.of("hold", "window", "approval", "min-age", "dry-run")) {
+      brakeNamespace(brake, null);
+    }
+  }
+
+  /** What a test left in a cache or in the ledger must be in the past of the next one. */
+  private Instant nextSaturday() {
+    Instant next = SATURDAY;
+    while (!next.isAfter(clock.instant().plus(Duration.ofHours(1)))) {
+      next = next.plus(Duration.ofDays(7));
+    }
+    return next;
+  }
+
+  final void pass(Duration time) {
+    clock.set(clock.instant().plus(time));
+  }
+
+  final void subscribe(String deployment) {
+    client().resource(Deployments.subscribed(deployment, reference())).create();
+  }
+
+  /** One that was rolled out once. */
+  final Digest subscribedAndPinned() {
+    subscribe(name);
+    Digest first = push("margherita");
+    deliver(first);
+    world.sink().forget();
+    world.chat().forget();
+    return first;
+  }
+
+  final Digest push(String flavour) {
+    return pusher.push(name, "today", flavour);
+  }
+
+  final JsonPath deliver(Digest digest) {
+    return post("", digest);
+  }
+
+  final JsonPath post(String query, Digest digest) {
+    return given()
+        .header("Authorization", SECRET)
+        .contentType("application/vnd.docker.distribution.events.v1+json")
+        .body(
+            """
+            {"events":[{"id":"%s","timestamp":"2026-11-24T10:00:00Z","action":"push",
+              "target":{"mediaType":"application/vnd.oci.image.manifest.v1+json",
+                        "digest":"%s","repository":"%s","tag":"today"},
+              "request":{"host":"%s"},"actor":{"name":"mario"}}]}"""
+                .formatted(UUID.randomUUID(), digest, name, world.silent().host()))
+        .post("/webhooks/hub" + query)
+        .then()
+        .statusCode(200)
+        .extract()
+        .jsonPath()
+        .setRootPath("events[0]");
+  }
+
+  final void reconcile() {
+    given()
+        .header("Authorization", EVENTS_SECRET)
+        .header("ce-specversion", "1.0")
+        .header("ce-id", UUID.randomUUID().toString())
+        .header("ce-source", "/ping")
+        .header("ce-type", "dev.tagfast.reconcile")
+        .post("/")
+        .then()
+        .statusCode(204);
+  }
+
+  /** As {@code kubectl annotate --overwrite} does it; null takes the annotation away. */
+  void annotate(String deployment, String annotation, String value) {
+    client()
+        .apps()
+        .deployments()
+        .inNamespace(Deployments.NAMESPACE)
+        .withName(deployment)
+        .patch(PatchContext.of(PatchType.JSON_MERGE), annotations(annotation, value));
+  }
+
+  final void brakeNamespace(String brake, String value) {
+    client()
+        .namespaces()
+        .withName(Deployments.NAMESPACE)
+        .patch(PatchContext.of(PatchType.JSON_MERGE), annotations("tagfast.dev/" + brake, value));
+  }
+
+  private static String annotations(String annotation, String value) {
+    return "{\"metadata\":{\"annotations\":{\"%s\":%s}}}"
+        .formatted(annotation, value == null ? "null" : "\"" + value + "\"");
+  }
+
+  final String image() {
+    return Deployments.image(client(), name);
+  }
+
+  final String reference() {
+    return world.silent().host() + "/" + name + ":today";
+  }
+
+  final Map<String, String> annotations() {
+    return Objects.requireNonNullElse(
+        deployment(name).getMetadata().getAnnotations(), Map.<String, String>of());
+  }
+
+  final boolean waitsForAPerson() {
+    return deployment(name).getMetadata().getLabels().containsKey("tagfast.dev/waits");
+  }
+
+  private Deployment deployment(String deployment) {
+    return client()
+        .apps()
+        .deployments()
+        .inNamespace(Deployments.NAMESPACE)
+        .withName(deployment)
+        .get();
+  }
+
+  final ImageTag imageTag() {
+    return client().resources(ImageTag.class).inAnyNamespace().list().getItems().stream()
+        .filter(tag -> tag.getSpec().repository().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The types of the reports about this test's image. */
+  final List<String> types() {
+    return world.sink().received().stream()
+        .filter(report -> report.body().contains(name))
+        .map(Sink.Received::type)
+        .toList();
+  }
+
+  final KubernetesClient client() {
+    return world.api().client();
+  }
+}
