@@ -89,7 +89,7 @@ public enum AppPackage {
             .formatted(folder.toAbsolutePath().relativize(Path.of(component).toAbsolutePath()));
   }
 
-  /** The limit of its pod, as the manifests write it. */
+  /** The memory that its pod has in the tests: the JVM's as in the component, the other's less. */
   public String memoryLimit() {
     return memoryLimit;
   }

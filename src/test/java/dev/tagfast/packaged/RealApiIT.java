@@ -23,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The packaged application, a real API server, and the kubeconfig of a person. */
 @RealCluster
 class RealApiIT {
-  /** A Go program reads the certificate here, and trusts no other authority than its own. */
   @Test
   void anEllipticCurveKeyAsPkcs8OpensTheApiServer(RealApi api, @TempDir Path folder)
       throws Exception {

@@ -320,7 +320,7 @@ class BlogPostTest {
 
     @Test
     @Order(1)
-    void neededNoMoreMemoryThanTheManifestGivesIt() {
+    void neededNoMoreMemoryThanItsLimit() {
       assertThat(tagfast.memoryLimit()).isEqualTo(AppPackage.chosen().memoryLimit());
       assertThat(tagfast.restarts()).as(tagfast::log).isZero();
     }

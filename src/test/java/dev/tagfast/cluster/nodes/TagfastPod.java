@@ -173,6 +173,12 @@ public final class TagfastPod {
         namespace: %1$s
         resources: [../../knative/base]
         %5$s
+        patches:
+          - target: {kind: Deployment, name: tagfast}
+            patch: |
+              - op: replace
+                path: /spec/template/spec/containers/0/resources/limits/memory
+                value: %6$s
         images: [{name: tagfast, newName: %2$s/tagfast, newTag: test}]
         configMapGenerator:
           - name: tagfast
@@ -191,7 +197,8 @@ public final class TagfastPod {
                 nodes.registry(),
                 literals,
                 secret,
-                AppPackage.chosen().componentsLine(OVERLAY));
+                AppPackage.chosen().componentsLine(OVERLAY),
+                AppPackage.chosen().memoryLimit());
     try {
       Files.createDirectories(OVERLAY);
       Files.writeString(OVERLAY.resolve("kustomization.yaml"), overlay);
