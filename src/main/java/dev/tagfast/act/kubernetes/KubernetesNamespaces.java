@@ -28,7 +28,12 @@ class KubernetesNamespaces {
   private final Map<String, Known> known = new ConcurrentHashMap<>();
   private final AtomicBoolean warned = new AtomicBoolean();
 
-  private record Known(Map<String, String> annotations, Instant until) {}
+  private record Known(Map<String, String> annotations, Instant at) {
+    boolean isGood(Instant now) {
+      // Also where the clock was set back: else it would be good for as long as that.
+      return !now.isBefore(at) && now.isBefore(at.plus(GOOD_FOR));
+    }
+  }
 
   KubernetesNamespaces(KubernetesClient client, InstantSource clock) {
     this.client = client;
@@ -43,11 +48,11 @@ class KubernetesNamespaces {
   Map<String, String> annotations(String namespace) {
     Instant now = clock.instant();
     Known last = known.get(namespace);
-    if (last != null && now.isBefore(last.until())) {
+    if (last != null && last.isGood(now)) {
       return last.annotations();
     }
     Map<String, String> annotations = read(namespace);
-    known.put(namespace, new Known(annotations, now.plus(GOOD_FOR)));
+    known.put(namespace, new Known(annotations, now));
     return annotations;
   }
 

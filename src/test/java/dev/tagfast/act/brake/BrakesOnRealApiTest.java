@@ -9,7 +9,6 @@ import dev.tagfast.image.Digest;
 import dev.tagfast.testing.Deployments;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.Test;
 /** The same with the rights of {@code knative/base}; people use kubectl. */
 @RealCluster
 @QuarkusTest
-@TestProfile(BrakeSteps.WithSettableClock.class)
 @WithTestResource(RealWorld.class)
 class BrakesOnRealApiTest extends BrakesContract {
   @AfterEach
