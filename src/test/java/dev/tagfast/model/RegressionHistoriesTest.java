@@ -85,6 +85,38 @@ class RegressionHistoriesTest {
         new Step.Push(ModelTag.RELEASE, ModelImage.C));
   }
 
+  /** Seed 5153: what a process began and could not tell was replaced before anybody looked. */
+  @Test
+  void aRolloutIsToldAlsoIfItsDigestWasTakenAwayBeforeTheNextLook() {
+    holds(
+        new Step.Apply(ModelTag.RELEASE, 0),
+        new Step.Push(ModelTag.RELEASE, ModelImage.C),
+        new Step.During(
+            new Step.Arrives(ModelTag.RELEASE, ModelImage.C, 2, 2, false),
+            10,
+            Step.Fault.DIES_BEFORE),
+        new Step.Apply(ModelTag.RELEASE, 0),
+        new Step.Delete(ModelTag.RELEASE),
+        new Step.DeleteArrives(ModelTag.RELEASE, 2));
+  }
+
+  /** Seed 16062: two rollouts to one digest in the same moment were told as one. */
+  @Test
+  void twoRolloutsToOneDigestAreTwo() {
+    holds(
+        new Step.RuleBecomes(ModelTag.RELEASE, Rule.MOVING),
+        new Step.Pin(ModelTag.RELEASE, 0, ModelImage.B),
+        new Step.Push(ModelTag.RELEASE, ModelImage.D),
+        new Step.Reconcile(1),
+        new Step.Push(ModelTag.RELEASE, ModelImage.C),
+        new Step.During(
+            new Step.Arrives(ModelTag.RELEASE, ModelImage.C, 4, 0, true),
+            10,
+            Step.Fault.DIES_BEFORE),
+        new Step.Apply(ModelTag.RELEASE, 0),
+        new Step.Reconcile(0));
+  }
+
   /** Seed 524414: a rollout to a digest that is gone was owed for ever. */
   @Test
   void aRolloutToWhatIsGoneIsNotOwedForEver() {

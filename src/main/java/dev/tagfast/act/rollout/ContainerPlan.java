@@ -23,6 +23,16 @@ sealed interface ContainerPlan {
    */
   record Pin(FollowingContainer container, boolean again) implements ContainerPlan {}
 
+  /**
+   * The image goes back to the one that ran completely before.
+   *
+   * @param image that one
+   * @param failed the digest that is taken back
+   * @param why it failed
+   */
+  record RollBack(FollowingContainer container, ImageReference image, Digest failed, String why)
+      implements ContainerPlan {}
+
   /** It runs the accepted image. */
   record AlreadyThere(FollowingContainer container) implements ContainerPlan {}
 
@@ -38,7 +48,7 @@ sealed interface ContainerPlan {
   static ContainerPlan of(
       Subscriber subscriber, FollowingContainer container, RolloutTarget target, Instant now) {
     ContainerPlan plan = byTheRules(subscriber, container, target, now);
-    return plan instanceof Pin && subscriber.hindrance().isPresent()
+    return (plan instanceof Pin || plan instanceof RollBack) && subscriber.hindrance().isPresent()
         ? hindered(subscriber.hindrance().get(), container, target.digest())
         : plan;
   }
@@ -49,7 +59,9 @@ sealed interface ContainerPlan {
     ImageReference image = container.image();
     Digest to = target.digest();
     if (image.digest().filter(target::isReachedBy).isPresent()) {
-      return new AlreadyThere(container);
+      return Rollback.of(subscriber, container, target)
+          .<ContainerPlan>map(back -> back)
+          .orElseGet(() -> new AlreadyThere(container));
     }
     Optional<GitOpsTool> tool = GitOpsTool.of(subscriber);
     if (tool.isPresent()) {
@@ -62,6 +74,12 @@ sealed interface ContainerPlan {
               + ". Write "
               + image.pinnedTo(to)
               + " into Git.");
+    }
+    Optional<Held> barred = Rollback.barred(subscriber, container, target);
+    if (barred.isPresent()) {
+      return Rollback.of(subscriber, container, target)
+          .<ContainerPlan>map(back -> back)
+          .orElseGet(barred::get);
     }
     RolloutAnnotations notes = new RolloutAnnotations(subscriber.annotations());
     Optional<ImageReference> written = notes.written(container.name());

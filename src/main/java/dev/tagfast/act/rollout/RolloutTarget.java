@@ -13,13 +13,53 @@ import java.util.Set;
  * @param digest the accepted digest, which is what a patch writes
  * @param alike every digest that needs no rollout: the accepted one, indexes that run the same, and
  *     the children of the accepted index
+ * @param past what the ledger knows of the tag before
  */
-public record RolloutTarget(Digest digest, Set<Digest> alike) {
+public record RolloutTarget(Digest digest, Set<Digest> alike, Past past) {
   /** The accepted digest is always among them. */
   public RolloutTarget {
     Set<Digest> all = new HashSet<>(alike);
     all.add(digest);
     alike = Set.copyOf(all);
+  }
+
+  /**
+   * What the ledger knows of the tag.
+   *
+   * @param generation of the entry under which it is rolled out
+   * @param shown digests that the tag showed
+   * @param quarantined digests that no workload may be brought to
+   */
+  public record Past(long generation, Set<Digest> shown, Set<Digest> quarantined) {
+    /** Nothing. */
+    public static final Past UNKNOWN = new Past(0, Set.of(), Set.of());
+
+    /** Copies the sets. */
+    public Past {
+      shown = Set.copyOf(shown);
+      quarantined = Set.copyOf(quarantined);
+    }
+
+    static Past of(TagEntry entry) {
+      Set<Digest> known = new HashSet<>();
+      entry.seen().ifPresent(known::add);
+      entry
+          .history()
+          .forEach(
+              move -> {
+                move.from().ifPresent(known::add);
+                move.to().ifPresent(known::add);
+              });
+      Set<Digest> barred = new HashSet<>(entry.quarantined());
+      entry.quarantined().forEach(index -> barred.addAll(entry.manifests().alike(index)));
+      barred.removeIf(digest -> !entry.isQuarantined(digest));
+      return new Past(entry.generation(), known, barred);
+    }
+  }
+
+  /** One of whose past nothing is known. */
+  public RolloutTarget(Digest digest, Set<Digest> alike) {
+    this(digest, alike, Past.UNKNOWN);
   }
 
   /** A digest that nothing else counts as. */
@@ -37,7 +77,7 @@ public record RolloutTarget(Digest digest, Set<Digest> alike) {
         .filter(AcceptedDigest::seen)
         .map(AcceptedDigest::digest)
         .filter(entry.manifests()::isRunnable)
-        .map(digest -> new RolloutTarget(digest, entry.manifests().alike(digest)));
+        .map(digest -> new RolloutTarget(digest, entry.manifests().alike(digest), Past.of(entry)));
   }
 
   /** Whether a container with this digest is there already. */
@@ -49,6 +89,6 @@ public record RolloutTarget(Digest digest, Set<Digest> alike) {
   public RolloutTarget without(Set<Digest> gone) {
     Set<Digest> left = new HashSet<>(alike);
     left.removeAll(gone);
-    return new RolloutTarget(digest, left);
+    return new RolloutTarget(digest, left, past);
   }
 }
