@@ -42,7 +42,7 @@ final class ExecutionResult {
   private Optional<Followers> followers = Optional.empty();
   private boolean digestGone;
   private boolean lookAgain;
-  private boolean executesAlone = true;
+  private boolean allOthersTold = true;
 
   /**
    * @param entry as it was when the intents were recorded
@@ -75,9 +75,9 @@ final class ExecutionResult {
             .orElseGet(() -> ReportFactory.demanded(entry, tell, situation, now)));
   }
 
-  /** Another process executes earlier intents, and may have begun rollouts that nobody told yet. */
-  void recordOthersExecute() {
-    executesAlone = false;
+  /** An earlier attempt, or another process, may have begun rollouts that nobody told yet. */
+  void recordOthersMayBeUntold() {
+    allOthersTold = false;
   }
 
   /** Records how the followers stand. */
@@ -314,7 +314,7 @@ final class ExecutionResult {
                     result.workload().toString(), one.at(), one.generation(), false));
       }
     }
-    return executesAlone ? after.toldBelow(entry.generation() + 1) : after;
+    return allOthersTold ? after.toldBelow(entry.generation() + 1) : after;
   }
 
   /** While the registry took the write, somebody may have accepted or deleted the tag. */

@@ -101,7 +101,7 @@ public class IntentExecutor {
     Cause cause = Cause.of(event);
     ExecutionResult result = new ExecutionResult(entry, cause, clock.instant());
     if (recorded.othersExecute()) {
-      result.recordOthersExecute();
+      result.recordOthersMayBeUntold();
     }
     Optional<RolloutTarget> target = RolloutTarget.of(entry).filter(_ -> mayRollOut);
     Optional<TemporaryFailure> failure =
@@ -178,6 +178,7 @@ public class IntentExecutor {
     TagEntry entry = recorded.entry().orElseThrow().entry();
     Cause cause = Cause.of(event);
     ExecutionResult result = new ExecutionResult(entry, cause, clock.instant());
+    result.recordOthersMayBeUntold(); // Nobody looked at the followers before.
     if (!intents(recorded, Intent.Rollout.class).isEmpty() && mayRollOut(entry)) {
       RolloutTarget.of(entry)
           .ifPresent(to -> rollOut(event.key(), to, followers, causeOf(entry, cause), result));

@@ -6,6 +6,7 @@ import dev.tagfast.model.history.History;
 import dev.tagfast.model.history.ModelImage;
 import dev.tagfast.model.history.ModelTag;
 import dev.tagfast.model.history.Rule;
+import dev.tagfast.model.history.Service;
 import dev.tagfast.model.history.Step;
 import dev.tagfast.model.world.ModelWorld;
 import java.util.Set;
@@ -115,6 +116,18 @@ class RegressionHistoriesTest {
             Step.Fault.DIES_BEFORE),
         new Step.Apply(ModelTag.RELEASE, 0),
         new Step.Reconcile(0));
+  }
+
+  /** Seed 44363: while the registry was away, the rest was rolled out and the beginning forgotten. */
+  @Test
+  void aRolloutOfAnEarlierAttemptIsToldAlsoIfTheRestIsDoneWithoutALook() {
+    holds(
+        new Step.Apply(ModelTag.RELEASE, 0),
+        new Step.Apply(ModelTag.RELEASE, 1),
+        new Step.Push(ModelTag.RELEASE, ModelImage.A),
+        new Step.During(new Step.Reconcile(1), 11, Step.Fault.DIES_BEFORE),
+        new Step.Trouble(Service.REGISTRY, ModelTag.RELEASE),
+        new Step.During(new Step.Reconcile(1), 2, new Step.TimePasses(40)));
   }
 
   /** Seed 524414: a rollout to a digest that is gone was owed for ever. */
