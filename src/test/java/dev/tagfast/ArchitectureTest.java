@@ -50,6 +50,7 @@ class ArchitectureTest {
           "dev.tagfast.registry.token..",
           "dev.tagfast.registry",
           "dev.tagfast.resolve..",
+          "dev.tagfast.ledger.rolling..",
           "dev.tagfast.ledger",
           "dev.tagfast.ledger.kubernetes..",
           "dev.tagfast.ledger.store..",

@@ -159,6 +159,18 @@ public enum Reason {
   /** The API server failed at the patch of this workload; reconcile tries again. */
   ROLLOUT_FAILED,
 
+  // how rollouts end
+  /** All pods of a workload have the new image and are ready. */
+  ROLLOUT_COMPLETED,
+  /** Pods that have the new image do not start, or do not get ready in time. */
+  PODS_FAILED,
+  /** The workload was brought back to the digest that it ran completely before. */
+  ROLLED_BACK,
+  /** The digest failed in this workload before: it is not rolled out there again. */
+  DIGEST_BAD,
+  /** An annotation about rollback or its deadline is not understood. */
+  ROLLBACK_SETTING_INVALID,
+
   // what pods run
   /** Pods of one owner run different images. */
   DRIFT_FOUND,
@@ -192,7 +204,9 @@ public enum Reason {
           APPROVAL_REQUIRED,
           BRAKE_UNREADABLE,
           ROLLOUT_FORBIDDEN,
-          ROLLOUT_INVALID ->
+          ROLLOUT_INVALID,
+          DIGEST_BAD,
+          ROLLBACK_SETTING_INVALID ->
           true;
       default -> false;
     };

@@ -23,6 +23,10 @@ public enum ReportKind {
   TAG_RETURNED("dev.tagfast.tag.returned", false),
   /** A tag is gone from the registry. */
   TAG_DELETED("dev.tagfast.tag.deleted", false),
+  /** The pods of a rollout do not start or do not get ready. */
+  ROLLOUT_FAILED("dev.tagfast.rollout.failed", true),
+  /** A failed rollout was taken back, because the workload asks for it. */
+  ROLLOUT_ROLLED_BACK("dev.tagfast.rollout.rolledback", true),
   /** A workload was not patched: a person, a GitOps tool or the API server prevents it. */
   ROLLOUT_HELD("dev.tagfast.rollout.held", true),
   /** A workload is patched later: in its window, when the digest is older, after others. */
@@ -35,6 +39,8 @@ public enum ReportKind {
   DRIFT_ENDED("dev.tagfast.drift.ended", false),
   /** A workload was patched. */
   ROLLOUT_STARTED("dev.tagfast.rollout.started", false),
+  /** All pods of a rollout are ready. */
+  ROLLOUT_COMPLETED("dev.tagfast.rollout.completed", false),
   /** A digest was accepted for a tag. */
   TAG_ACCEPTED("dev.tagfast.tag.accepted", false);
 

@@ -2,6 +2,8 @@ package dev.tagfast.ledger;
 
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.UntrustedText;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -41,6 +43,7 @@ public sealed interface Intent {
    * @param reason the word of a {@code Reason}
    * @param detail for people, what only this moment knows; may be empty
    * @param alert whether people are alerted; where too much is owed, alerts are dropped last
+   * @param about the workload; empty: it is about the tag
    */
   record Tell(
       String id,
@@ -50,13 +53,27 @@ public sealed interface Intent {
       String reason,
       String detail,
       boolean alert,
-      Cause cause)
+      Cause cause,
+      Optional<About> about)
       implements Intent {
     private static final int LONGEST_DETAIL = 253;
 
     /** Cleans and shortens the detail, which may contain untrusted text. */
     public Tell {
       detail = UntrustedText.clean(detail, LONGEST_DETAIL);
+    }
+
+    /** About the tag. */
+    public Tell(
+        String id,
+        String kind,
+        Optional<Digest> from,
+        Optional<Digest> to,
+        String reason,
+        String detail,
+        boolean alert,
+        Cause cause) {
+      this(id, kind, from, to, reason, detail, alert, cause, Optional.empty());
     }
 
     /** An alert. */
@@ -69,6 +86,25 @@ public sealed interface Intent {
         String detail,
         Cause cause) {
       this(id, kind, from, to, reason, detail, true, cause);
+    }
+  }
+
+  /**
+   * A workload, and what its rollout took.
+   *
+   * @param took from the push until all pods were ready; empty: it has not come to that
+   */
+  record About(
+      String apiVersion,
+      String kind,
+      String namespace,
+      String name,
+      String uid,
+      List<String> containers,
+      Optional<Duration> took) {
+    /** Copies the list. */
+    public About {
+      containers = List.copyOf(containers);
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.tagfast.image.Digest;
 import dev.tagfast.image.EnumWords;
 import dev.tagfast.image.Repository;
 import dev.tagfast.image.TagKey;
+import dev.tagfast.ledger.rolling.FollowedRollouts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -42,6 +43,7 @@ import java.util.Set;
  * @param lease who executes the outbox
  * @param acceptances what people accepted, and which of it was used
  * @param followers the workloads that followed the tag at the last look
+ * @param rollouts the rollouts that were begun, and those that go on
  * @param since since when the tag is in this state
  * @param readySince since when {@link #ready} answers as it does
  * @param firstSeen when the entry was created
@@ -68,6 +70,7 @@ public record TagEntry(
     Optional<Lease> lease,
     Acceptances acceptances,
     Followers followers,
+    FollowedRollouts rollouts,
     Instant since,
     Instant readySince,
     Instant firstSeen,
@@ -116,6 +119,7 @@ public record TagEntry(
         Optional.empty(),
         Acceptances.NONE,
         Followers.NONE,
+        FollowedRollouts.NONE,
         now,
         now,
         now,

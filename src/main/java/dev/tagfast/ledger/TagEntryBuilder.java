@@ -2,6 +2,7 @@ package dev.tagfast.ledger;
 
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.TagKey;
+import dev.tagfast.ledger.rolling.FollowedRollouts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ public final class TagEntryBuilder {
   private final TagEntry before;
   private Acceptances acceptances;
   private Followers followers;
+  private FollowedRollouts rollouts;
   private Instant changeTime;
   private final List<Claim> claims;
   private final List<Move> history;
@@ -40,6 +42,7 @@ public final class TagEntryBuilder {
     firstSeen = before.firstSeen();
     acceptances = before.acceptances();
     followers = before.followers();
+    rollouts = before.rollouts();
     changeTime = before.touched();
     claims = new ArrayList<>(before.claims());
     history = new ArrayList<>(before.history());
@@ -198,6 +201,16 @@ public final class TagEntryBuilder {
     return this;
   }
 
+  /**
+   * Sets which rollouts were begun and go on. What is patched from now on has a generation that is
+   * not told yet.
+   */
+  public TagEntryBuilder rollouts(FollowedRollouts now) {
+    rollouts = now;
+    generation = Math.max(generation, now.toldBelow());
+    return this;
+  }
+
   /** Sets when the changes happen, without saying that the entry is written. */
   public TagEntryBuilder at(Instant time) {
     changeTime = time;
@@ -240,6 +253,7 @@ public final class TagEntryBuilder {
         lease,
         acceptances,
         followers,
+        rollouts,
         since,
         readySince,
         firstSeen,

@@ -4,10 +4,14 @@ import dev.tagfast.act.drift.Drift;
 import dev.tagfast.act.drift.DriftFinder;
 import dev.tagfast.act.drift.PodsByWorkload;
 import dev.tagfast.act.drift.RunningPods;
+import dev.tagfast.act.progress.PodHealth;
 import dev.tagfast.act.rollout.ClusterUnavailable;
+import dev.tagfast.act.rollout.RolloutResult;
+import dev.tagfast.act.rollout.StartedRollout;
 import dev.tagfast.act.rollout.Subscriber;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.ledger.KnownManifests;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +56,48 @@ public final class DriftLook {
     }
     found.addAndGet(drifts.size());
     return Optional.of(List.copyOf(drifts));
+  }
+
+  /**
+   * The followers with what their pods say of rollouts that were begun and have no known end. A
+   * namespace without such a rollout is not listed for it.
+   */
+  List<Subscriber> judged(List<Subscriber> followers, TagKey key, Instant now) {
+    return followers.stream().map(follower -> judged(follower, key, now)).toList();
+  }
+
+  private Subscriber judged(Subscriber follower, TagKey key, Instant now) {
+    return StartedRollout.of(follower, key)
+        .filter(StartedRollout::stands)
+        .flatMap(
+            started ->
+                pods(follower.workload().namespace())
+                    .map(there -> RolloutPods.judged(follower, started, there, now)))
+        .orElse(follower);
+  }
+
+  /**
+   * Deletes the pods of StatefulSets that keep their own repair from going on: the controller waits
+   * for a pod to get ready before it replaces the next, and one with a bad image never does.
+   *
+   * @param results what was just rolled back
+   */
+  void unblock(List<Subscriber> followers, TagKey key, List<RolloutResult> results) {
+    for (Subscriber follower : followers) {
+      for (PodHealth pod :
+          pods(follower.workload().namespace())
+              .map(there -> RolloutPods.blocking(follower, key, there, results))
+              .orElse(List.of())) {
+        pods.delete(follower.workload().namespace(), pod)
+            .ifPresentOrElse(
+                why -> LOG.warnf("%s cannot repair itself: %s", follower.workload(), why),
+                () ->
+                    LOG.infof(
+                        "pod %s of %s was deleted: with a bad image it kept the others from going"
+                            + " back",
+                        pod.name(), follower.workload()));
+      }
+    }
   }
 
   private Optional<PodsByWorkload> pods(String namespace) {

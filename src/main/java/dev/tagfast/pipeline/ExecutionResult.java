@@ -14,6 +14,7 @@ import dev.tagfast.ledger.Move;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagEntryBuilder;
 import dev.tagfast.ledger.TagState;
+import dev.tagfast.ledger.rolling.FollowedRollouts;
 import dev.tagfast.report.Report;
 import dev.tagfast.report.ReportFactory;
 import dev.tagfast.report.Situation;
@@ -41,6 +42,7 @@ final class ExecutionResult {
   private Optional<Followers> followers = Optional.empty();
   private boolean digestGone;
   private boolean lookAgain;
+  private boolean allOthersTold = true;
 
   /**
    * @param entry as it was when the intents were recorded
@@ -67,7 +69,15 @@ final class ExecutionResult {
   }
 
   void addDemanded(Intent.Tell tell, Situation situation) {
-    reports.add(ReportFactory.demanded(entry, tell, situation, now));
+    reports.add(
+        tell.about()
+            .map(about -> ReportFactory.ofWorkload(entry, tell, about, now))
+            .orElseGet(() -> ReportFactory.demanded(entry, tell, situation, now)));
+  }
+
+  /** An earlier attempt, or another process, may have begun rollouts that nobody told yet. */
+  void recordOthersMayBeUntold() {
+    allOthersTold = false;
   }
 
   /** Records how the followers stand. */
@@ -235,11 +245,17 @@ final class ExecutionResult {
       }
       return;
     }
-    // The report of a rollout names a workload, which an intent cannot. The next look finds a held
-    // rollout again; the workload's own annotations show one that was started.
-    report.rollout().ifPresent(this::recordNotTold);
-    if (report.rollout().isEmpty() && intents.isEmpty()) {
-      owed.add(ReportFactory.owed(report));
+    if (!intents.isEmpty()) {
+      return;
+    }
+    Optional<RolloutResult> lasting = report.rollout().filter(about -> !about.started());
+    if (lasting.isPresent()) {
+      // The next look finds it again.
+      recordNotTold(lasting.get());
+      return;
+    }
+    owed.add(ReportFactory.owed(report));
+    if (report.rollout().isEmpty()) {
       reportedIds.add(report.id());
     }
   }
@@ -272,6 +288,9 @@ final class ExecutionResult {
       // The same workload may be pinned or held again: that is another report, with another id.
       next.nextGeneration();
     }
+    if (hasStartedRollout()) {
+      next.rollouts(begun(current.rollouts()));
+    }
     owed.forEach(next::demand);
     if (lookAgain) {
       next.lookAgain(true);
@@ -281,6 +300,21 @@ final class ExecutionResult {
     }
     restored.ifPresent(restore -> closeRestore(restore, current, next));
     return next.build();
+  }
+
+  /** They are followed to their end from now on, and nobody need find out that they began. */
+  private FollowedRollouts begun(FollowedRollouts before) {
+    FollowedRollouts after = before;
+    for (RolloutResult result : rollouts) {
+      if (result.started() && result.begun().isPresent()) {
+        RolloutResult.Begun one = result.begun().get();
+        after =
+            after.with(
+                new FollowedRollouts.Rolling(
+                    result.workload().toString(), one.at(), one.generation(), false));
+      }
+    }
+    return allOthersTold ? after.toldBelow(entry.generation() + 1) : after;
   }
 
   /** While the registry took the write, somebody may have accepted or deleted the tag. */

@@ -85,7 +85,12 @@ final class FollowerReview {
   /** A rollout that was started is pinned: the next look must have nothing new to record. */
   private static FollowerState state(RolloutResult result) {
     boolean started = result.started();
-    Reason reason = started ? Reason.ALREADY_PINNED : result.reason();
+    Reason reason =
+        switch (result.reason()) {
+          case ROLLOUT_STARTED -> Reason.ALREADY_PINNED;
+          case ROLLED_BACK -> Reason.DIGEST_BAD;
+          default -> result.reason();
+        };
     return new FollowerState(
         result.workload().toString(),
         result.containers().stream().sorted().toList(),

@@ -1,9 +1,11 @@
 package dev.tagfast.pipeline;
 
+import dev.tagfast.act.progress.Progress;
 import dev.tagfast.act.restore.Anchorer;
 import dev.tagfast.act.restore.RestoreResult;
 import dev.tagfast.act.restore.Restorer;
 import dev.tagfast.act.rollout.ClusterUnavailable;
+import dev.tagfast.act.rollout.RolloutResult;
 import dev.tagfast.act.rollout.RolloutTarget;
 import dev.tagfast.act.rollout.Rollouts;
 import dev.tagfast.act.rollout.Subscriber;
@@ -98,6 +100,9 @@ public class IntentExecutor {
     TagEntry entry = recorded.entry().orElseThrow().entry();
     Cause cause = Cause.of(event);
     ExecutionResult result = new ExecutionResult(entry, cause, clock.instant());
+    if (recorded.othersExecute()) {
+      result.recordOthersMayBeUntold();
+    }
     Optional<RolloutTarget> target = RolloutTarget.of(entry).filter(_ -> mayRollOut);
     Optional<TemporaryFailure> failure =
         target.flatMap(
@@ -108,7 +113,11 @@ public class IntentExecutor {
                       result.recordAcceptedDigestPresent();
                     }
                     boolean patches =
-                        followers.stream().anyMatch(each -> !each.isAt(event.key(), present));
+                        followers.stream()
+                            .anyMatch(
+                                each ->
+                                    !each.isAt(event.key(), present)
+                                        || each.progress() instanceof Progress.Failed);
                     yield !patches || mayRollOut(entry)
                         ? rollOut(
                             event.key(), present, () -> followers, causeOf(entry, cause), result)
@@ -123,6 +132,11 @@ public class IntentExecutor {
                     yield Optional.empty();
                   }
                 });
+    if (settings.mode() == Mode.ACT && target.isPresent()) {
+      delivery
+          .driftLook()
+          .ifPresent(pods -> pods.unblock(followers, event.key(), result.rollouts()));
+    }
     Situation situation = situations.afterLook(event.key(), evidence, entry, result);
     situation.followers().ifPresent(result::recordFollowers);
     intents(recorded, Intent.Tell.class).forEach(tell -> result.addDemanded(tell, situation));
@@ -141,7 +155,7 @@ public class IntentExecutor {
         failure = anchor(event.key(), anchor, result).or(() -> earlier);
       }
     }
-    result.reports().forEach(report -> result.recordDelivery(report, isDelivered(report)));
+    result.reports().forEach(report -> deliver(report, result));
     Optional<TagEntry> current =
         recorder.close(recorded, result::close, result.hasStartedRollout());
     if (failure.isEmpty() && target.isPresent()) {
@@ -164,13 +178,14 @@ public class IntentExecutor {
     TagEntry entry = recorded.entry().orElseThrow().entry();
     Cause cause = Cause.of(event);
     ExecutionResult result = new ExecutionResult(entry, cause, clock.instant());
+    result.recordOthersMayBeUntold(); // Nobody looked at the followers before.
     if (!intents(recorded, Intent.Rollout.class).isEmpty() && mayRollOut(entry)) {
       RolloutTarget.of(entry)
           .ifPresent(to -> rollOut(event.key(), to, followers, causeOf(entry, cause), result));
     }
     Situation situation = situations.withoutLook(event.key(), entry, followers, result);
     intents(recorded, Intent.Tell.class).forEach(tell -> result.addDemanded(tell, situation));
-    result.reports().forEach(report -> result.recordDelivery(report, isDelivered(report)));
+    result.reports().forEach(report -> deliver(report, result));
     recorder.close(recorded, result::close, false);
   }
 
@@ -181,6 +196,14 @@ public class IntentExecutor {
         .map(Intent::cause)
         .reduce((_, last) -> last)
         .orElse(event);
+  }
+
+  private void deliver(Report report, ExecutionResult result) {
+    boolean delivered = isDelivered(report);
+    result.recordDelivery(report, delivered);
+    if (delivered) {
+      report.rollout().flatMap(RolloutResult::took).ifPresent(metrics::rolledOut);
+    }
   }
 
   /** One report that fails for a reason nobody thought of must not stop the others. */

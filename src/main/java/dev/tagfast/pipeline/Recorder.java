@@ -1,11 +1,13 @@
 package dev.tagfast.pipeline;
 
+import dev.tagfast.act.rollout.Subscriber;
 import dev.tagfast.decide.Decision;
 import dev.tagfast.decide.Facts;
 import dev.tagfast.decide.Judge;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.PushEvent;
 import dev.tagfast.image.TagKey;
+import dev.tagfast.ledger.Cause;
 import dev.tagfast.ledger.Intent;
 import dev.tagfast.ledger.Lease;
 import dev.tagfast.ledger.LedgerUnavailable;
@@ -75,17 +77,46 @@ public class Recorder {
    * @param entry the entry as it stands now; empty: the tag is not recorded
    * @param intents what this delivery executes; empty also where another delivery executes it
    * @param inProgressElsewhere whether another delivery is executing the intents
+   * @param othersExecute whether another delivery executes intents that were open before
    * @param lease the lease on the intents; empty: there are none
    */
   record Recorded(
       Optional<TagLedger.Versioned> entry,
       List<Intent> intents,
       boolean inProgressElsewhere,
+      boolean othersExecute,
       Optional<Lease> lease) {}
 
   /** Decides without writing. */
   Decision decide(PushEvent event, Evidence evidence, Optional<TagEntry> before) {
     return Judge.judge(facts(event, evidence, before));
+  }
+
+  /**
+   * Follows the rollouts of the followers.
+   *
+   * @param before the entry as it was read
+   * @param next the entry with what was decided
+   * @param reconcile whether the look is one of reconcile, which asks the pods
+   * @return the entry with what is to be told of them; empty: nothing is new
+   */
+  Optional<TagEntry> follow(
+      Optional<TagEntry> before,
+      TagEntry next,
+      List<Subscriber> followers,
+      PushEvent event,
+      boolean reconcile) {
+    return RolloutWatch.next(
+        next,
+        followers,
+        new RolloutWatch.View(before.filter(this::isInProgress).isPresent(), reconcile),
+        Cause.of(event),
+        clock.instant());
+  }
+
+  /** The time by the clock of this process. */
+  Instant now() {
+    return clock.instant();
   }
 
   /**
@@ -111,7 +142,9 @@ public class Recorder {
     List<Intent> open = known.map(TagEntry::outbox).orElse(List.of());
     boolean takeOver = !open.isEmpty() && !inProgressElsewhere;
     if (changed.isEmpty() && !takeOver) {
-      return Optional.of(new Recorded(before, List.of(), inProgressElsewhere, Optional.empty()));
+      return Optional.of(
+          new Recorded(
+              before, List.of(), inProgressElsewhere, inProgressElsewhere, Optional.empty()));
     }
     TagEntry next = changed.or(() -> known).orElseThrow();
     List<Intent> intents = new ArrayList<>(next.outbox());
@@ -132,6 +165,7 @@ public class Recorder {
                   Optional.of(new TagLedger.Versioned(written, v)),
                   List.copyOf(intents),
                   inProgressElsewhere && intents.isEmpty(),
+                  inProgressElsewhere,
                   lease));
     } finally {
       if (!won) {

@@ -97,7 +97,7 @@ class TagLook {
     }
     Optional<TagLedger.Versioned> before = recorder.read(key);
     Optional<TagEntry> entry = before.map(TagLedger.Versioned::entry);
-    Supplier<List<Subscriber>> followers = once(deliveries.getFirst().followers());
+    Supplier<List<Subscriber>> followers = followers(key, deliveries);
     Function<ContentKind, PolicyAnswer> policies = evidenceCollector.policiesOf(key);
     Optional<Verdict> known = EvidenceCollector.withoutLook(policies, entry, followers);
     if (known.isPresent()) {
@@ -138,10 +138,31 @@ class TagLook {
       }
       return true;
     }
+    Delivery first = deliveries.getFirst();
+    boolean reconcile = deliveries.stream().anyMatch(each -> each.event().isReconcile());
+    Optional<TagEntry> followed =
+        next.flatMap(
+            decided -> recorder.follow(entry, decided, followers.get(), first.event(), reconcile));
+    if (followed.isPresent()) {
+      changed = true;
+      next = followed;
+    }
     Optional<Recorder.Recorded> recorded =
         recorder.write(changed ? next : Optional.empty(), before);
     recorded.ifPresent(written -> conclude(judged, written));
     return recorded.isPresent();
+  }
+
+  /** The subscribers of the tag; where a look at pods is made, with what those say. */
+  private Supplier<List<Subscriber>> followers(TagKey key, List<Delivery> deliveries) {
+    Supplier<List<Subscriber>> listed = deliveries.getFirst().followers();
+    return once(
+        () ->
+            deliveries.stream()
+                .flatMap(delivery -> delivery.driftLook().stream())
+                .findFirst()
+                .map(pods -> pods.judged(listed.get(), key, recorder.now()))
+                .orElseGet(listed));
   }
 
   private void conclude(List<Judged> judged, Recorder.Recorded recorded) {

@@ -48,19 +48,19 @@ public final class ReportFactory {
           case OBSERVE_ONLY, DRY_RUN -> Optional.of(ReportKind.ROLLOUT_OBSERVED);
           case OUTSIDE_WINDOW, DIGEST_TOO_YOUNG, ROLLOUT_LIMIT ->
               Optional.of(ReportKind.ROLLOUT_WAITS);
+          case ROLLED_BACK -> Optional.of(ReportKind.ROLLOUT_ROLLED_BACK);
+          // The report of the rollback said so, and the workload does.
+          case DIGEST_BAD -> Optional.empty();
           case ALREADY_PINNED, WORKLOAD_GONE, ROLLOUT_CONFLICT -> Optional.empty();
           default -> Optional.of(ReportKind.ROLLOUT_HELD);
         };
     return kind.map(
         known ->
             new Report(
-                ReportId.of(
-                    entry,
-                    entry.generation(),
-                    known,
-                    result.from(),
-                    Optional.of(result.to()),
-                    result.workload() + " " + result.reason().word()),
+                result
+                    .begun()
+                    .map(begun -> idOf(entry, known, result.workload(), result.to(), begun))
+                    .orElseGet(() -> idOf(entry, known, result)),
                 known,
                 entry.key(),
                 result.reason(),
@@ -73,6 +73,72 @@ public final class ReportFactory {
                 Optional.empty(),
                 known == ReportKind.ROLLOUT_OBSERVED ? observed(entry, result) : result.detail(),
                 now));
+  }
+
+  private static String idOf(TagEntry entry, ReportKind kind, RolloutResult result) {
+    return ReportId.of(
+        entry,
+        entry.generation(),
+        kind,
+        result.from(),
+        Optional.of(result.to()),
+        result.workload() + " " + result.reason().word());
+  }
+
+  /**
+   * The id of what is told of one rollout: whichever process tells it, and whatever became of the
+   * tag meanwhile.
+   *
+   * @param begun when the rollout was begun
+   */
+  public static String idOf(
+      TagEntry entry, ReportKind kind, Workload workload, Digest to, RolloutResult.Begun begun) {
+    return ReportId.of(
+        entry,
+        begun.generation(),
+        kind,
+        Optional.empty(),
+        Optional.of(to),
+        workload + " " + begun.at());
+  }
+
+  /** What the ledger demands to be told of a workload. */
+  public static Report ofWorkload(
+      TagEntry entry, Intent.Tell tell, Intent.About about, Instant now) {
+    ReportKind kind = ReportKind.valueOf(tell.kind());
+    Reason reason = reason(tell.reason());
+    Optional<RolloutResult> result =
+        tell.to()
+            .map(
+                to ->
+                    new RolloutResult(
+                        new Workload(
+                            about.apiVersion(),
+                            about.kind(),
+                            about.namespace(),
+                            about.name(),
+                            about.uid()),
+                        about.containers(),
+                        reason,
+                        tell.from(),
+                        to,
+                        tell.detail(),
+                        Optional.empty(),
+                        about.took()));
+    return new Report(
+        tell.id(),
+        kind,
+        entry.key(),
+        reason,
+        tell.from(),
+        tell.to(),
+        image(entry, tell.from()),
+        image(entry, tell.to()),
+        tell.cause(),
+        result,
+        Optional.empty(),
+        tell.detail(),
+        now);
   }
 
   /** That pods of a workload run different images, or one again. */
@@ -149,7 +215,20 @@ public final class ReportFactory {
         report.reason().word(),
         report.detail(),
         report.kind().isAlert(),
-        report.cause());
+        report.cause(),
+        report.rollout().map(ReportFactory::about));
+  }
+
+  private static Intent.About about(RolloutResult rollout) {
+    Workload workload = rollout.workload();
+    return new Intent.About(
+        workload.apiVersion(),
+        workload.kind(),
+        workload.namespace(),
+        workload.name(),
+        workload.uid(),
+        rollout.containers(),
+        rollout.took());
   }
 
   private static Optional<ManifestFacts> image(TagEntry entry, Optional<Digest> digest) {

@@ -1,5 +1,6 @@
 package dev.tagfast.report;
 
+import dev.tagfast.act.rollout.RolloutResult;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.decide.ReportKind;
 import dev.tagfast.image.Digest;
@@ -148,6 +149,15 @@ public final class ReportText {
                   .formatted(workload(report), tag, from, to)
               : "%s was not pinned and is being rolled out: %s is pinned to %s."
                   .formatted(workload(report), tag, to);
+      case ROLLOUT_COMPLETED ->
+          "The rollout of %s is complete: all its pods run %s of %s.%s"
+              .formatted(workload(report), to, tag, took(report));
+      case ROLLOUT_FAILED ->
+          "The rollout of %s failed: its pods do not run %s of %s."
+              .formatted(workload(report), to, tag);
+      case ROLLOUT_ROLLED_BACK ->
+          "%s was rolled back: %s of %s failed, it goes back to %s."
+              .formatted(workload(report), from, tag, to);
       case TAG_ACCEPTED ->
           "The accepted digest of %s is %s from now on; %s."
               .formatted(tag, to, report.from().isPresent() ? "it was " + from : "it had none");
@@ -220,6 +230,9 @@ public final class ReportText {
           DRIFT_FOUND,
           DRIFT_ENDED,
           ROLLOUT_STARTED,
+          ROLLOUT_COMPLETED,
+          ROLLOUT_FAILED,
+          ROLLOUT_ROLLED_BACK,
           TAG_ACCEPTED ->
           Optional.empty();
     };
@@ -239,6 +252,14 @@ public final class ReportText {
     return object
         .map(it -> command.formatted(it.name() + " -n " + it.namespace()))
         .orElseGet(() -> command.formatted("<name of the ImageTag of " + key + ">"));
+  }
+
+  private static String took(Report report) {
+    return report
+        .rollout()
+        .flatMap(RolloutResult::took)
+        .map(took -> " It took " + Math.ceilDiv(took.toMillis(), 1000) + " s from the push.")
+        .orElse("");
   }
 
   private static String workload(Report report) {

@@ -5,12 +5,14 @@ import dev.tagfast.image.PushEvent;
 import dev.tagfast.image.Repository;
 import dev.tagfast.image.Tag;
 import dev.tagfast.image.TagKey;
+import dev.tagfast.ledger.rolling.FollowedRollouts;
 import dev.tagfast.manifest.BuildInfo;
 import dev.tagfast.manifest.ManifestCopy;
 import dev.tagfast.manifest.ManifestFacts;
 import dev.tagfast.manifest.ManifestKind;
 import dev.tagfast.manifest.Platform;
 import dev.tagfast.manifest.PlatformChild;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -67,6 +69,16 @@ public final class AnyEntry {
             some(15, this::remembered),
             some(2, () -> new UnreadAcceptance("spec.accept", "3f2a", "It is too short."))),
         Followers.of(some(30, this::follower)),
+        new FollowedRollouts(
+            random.nextInt(99),
+            some(
+                70,
+                () ->
+                    new FollowedRollouts.Rolling(
+                        "Deployment/shop/pizza-" + random.nextInt(),
+                        time(),
+                        random.nextInt(99),
+                        random.nextBoolean()))),
         time(),
         time(),
         time(),
@@ -148,6 +160,16 @@ public final class AnyEntry {
                         true,
                         Optional.of(digest),
                         "d".repeat(500)))),
+        new FollowedRollouts(
+            Long.MAX_VALUE,
+            full(
+                FollowedRollouts.MOST,
+                () ->
+                    new FollowedRollouts.Rolling(
+                        "Deployment/" + "n".repeat(63) + "/" + "d".repeat(253),
+                        Instant.now(),
+                        Long.MAX_VALUE,
+                        true))),
         Instant.now(),
         Instant.now(),
         Instant.now(),
@@ -226,7 +248,18 @@ public final class AnyEntry {
               maybe(this::digest),
               "TAG_OVERWRITTEN",
               oneOf(TEXTS),
-              cause());
+              random.nextBoolean(),
+              cause(),
+              maybe(
+                  () ->
+                      new Intent.About(
+                          "apps/v1",
+                          "Deployment",
+                          "shop",
+                          "pizza",
+                          "uid",
+                          List.of("oven"),
+                          maybe(() -> Duration.ofMillis(random.nextInt(99_999))))));
     };
   }
 

@@ -4,6 +4,8 @@ import dev.tagfast.image.Digest;
 import dev.tagfast.image.Repository;
 import dev.tagfast.image.Tag;
 import dev.tagfast.image.TagKey;
+import dev.tagfast.ledger.rolling.FollowedRollouts;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -87,7 +89,25 @@ public final class Entries {
                 Optional.empty(),
                 "TAG_DELETED",
                 "",
-                nameless)),
+                nameless),
+            new Intent.Tell(
+                "7f3c",
+                "ROLLOUT_STARTED",
+                Optional.of(digest(1)),
+                Optional.of(digest(2)),
+                "ROLLOUT_STARTED",
+                "",
+                false,
+                named,
+                Optional.of(
+                    new Intent.About(
+                        "apps/v1",
+                        "Deployment",
+                        "shop",
+                        "pizza",
+                        "uid",
+                        List.of("oven"),
+                        Optional.of(Duration.ofSeconds(42)))))),
         Optional.of(new Lease("tagfast-00001-abc/17", NOON.plusSeconds(30))),
         new Acceptances(
             List.of(),
@@ -118,6 +138,11 @@ public final class Entries {
                     false,
                     Optional.empty(),
                     ""))),
+        new FollowedRollouts(
+            40,
+            List.of(
+                new FollowedRollouts.Rolling(
+                    "Deployment/shop/pizza", NOON.minusSeconds(3), 39, false))),
         NOON.minusSeconds(5),
         NOON.minusSeconds(4),
         NOON.minusSeconds(86_400),

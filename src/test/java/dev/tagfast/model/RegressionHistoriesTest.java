@@ -6,6 +6,7 @@ import dev.tagfast.model.history.History;
 import dev.tagfast.model.history.ModelImage;
 import dev.tagfast.model.history.ModelTag;
 import dev.tagfast.model.history.Rule;
+import dev.tagfast.model.history.Service;
 import dev.tagfast.model.history.Step;
 import dev.tagfast.model.world.ModelWorld;
 import java.util.Set;
@@ -83,6 +84,50 @@ class RegressionHistoriesTest {
             6,
             new Step.Reconcile(1)),
         new Step.Push(ModelTag.RELEASE, ModelImage.C));
+  }
+
+  /** Seed 5153: what a process began and could not tell was replaced before anybody looked. */
+  @Test
+  void aRolloutIsToldAlsoIfItsDigestWasTakenAwayBeforeTheNextLook() {
+    holds(
+        new Step.Apply(ModelTag.RELEASE, 0),
+        new Step.Push(ModelTag.RELEASE, ModelImage.C),
+        new Step.During(
+            new Step.Arrives(ModelTag.RELEASE, ModelImage.C, 2, 2, false),
+            10,
+            Step.Fault.DIES_BEFORE),
+        new Step.Apply(ModelTag.RELEASE, 0),
+        new Step.Delete(ModelTag.RELEASE),
+        new Step.DeleteArrives(ModelTag.RELEASE, 2));
+  }
+
+  /** Seed 16062: two rollouts to one digest in the same moment were told as one. */
+  @Test
+  void twoRolloutsToOneDigestAreTwo() {
+    holds(
+        new Step.RuleBecomes(ModelTag.RELEASE, Rule.MOVING),
+        new Step.Pin(ModelTag.RELEASE, 0, ModelImage.B),
+        new Step.Push(ModelTag.RELEASE, ModelImage.D),
+        new Step.Reconcile(1),
+        new Step.Push(ModelTag.RELEASE, ModelImage.C),
+        new Step.During(
+            new Step.Arrives(ModelTag.RELEASE, ModelImage.C, 4, 0, true),
+            10,
+            Step.Fault.DIES_BEFORE),
+        new Step.Apply(ModelTag.RELEASE, 0),
+        new Step.Reconcile(0));
+  }
+
+  /** Seed 44363: while the registry was away, the rest was rolled out and the beginning forgotten. */
+  @Test
+  void aRolloutOfAnEarlierAttemptIsToldAlsoIfTheRestIsDoneWithoutALook() {
+    holds(
+        new Step.Apply(ModelTag.RELEASE, 0),
+        new Step.Apply(ModelTag.RELEASE, 1),
+        new Step.Push(ModelTag.RELEASE, ModelImage.A),
+        new Step.During(new Step.Reconcile(1), 11, Step.Fault.DIES_BEFORE),
+        new Step.Trouble(Service.REGISTRY, ModelTag.RELEASE),
+        new Step.During(new Step.Reconcile(1), 2, new Step.TimePasses(40)));
   }
 
   /** Seed 524414: a rollout to a digest that is gone was owed for ever. */

@@ -29,14 +29,14 @@ import org.junit.jupiter.api.BeforeEach;
 /**
  * What tests of the whole path do: push, deliver, look at the Deployment, the ledger and the sink.
  */
-abstract class MainPathSteps {
+public abstract class MainPathSteps {
   private static final String DISTRIBUTION = "application/vnd.docker.distribution.events.v1+json";
   private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
 
-  World world;
+  protected World world;
 
-  final String repository = "pizza-" + UUID.randomUUID().toString().substring(0, 8);
-  ImagePusher pusher;
+  protected final String repository = "pizza-" + UUID.randomUUID().toString().substring(0, 8);
+  protected ImagePusher pusher;
 
   @BeforeEach
   void setUp() {
@@ -80,7 +80,7 @@ abstract class MainPathSteps {
     return org.hamcrest.Matchers.notNullValue();
   }
 
-  final JsonPath deliver(String tag, Digest digest) {
+  protected final JsonPath deliver(String tag, Digest digest) {
     return entry(post("", tag, digest).then().statusCode(200));
   }
 
@@ -128,7 +128,7 @@ abstract class MainPathSteps {
     return imageTag(tag).getStatus().accepted().digest();
   }
 
-  ImageTag imageTag(String tag) {
+  protected ImageTag imageTag(String tag) {
     return imageTags().stream()
         .filter(it -> it.getSpec().tag().equals(tag))
         .findFirst()
@@ -160,7 +160,7 @@ abstract class MainPathSteps {
   }
 
   /** Creates one policy for this test's repository. */
-  final void policy(String treatment) {
+  protected final void policy(String treatment) {
     client()
         .resource(
             """
@@ -181,7 +181,7 @@ abstract class MainPathSteps {
     return world.silent().host();
   }
 
-  final void reconcile() {
+  protected final void reconcile() {
     given()
         .header("Authorization", EVENTS_SECRET)
         .header("ce-specversion", "1.0")
@@ -193,7 +193,7 @@ abstract class MainPathSteps {
         .statusCode(204);
   }
 
-  final void subscribe(String tag) {
+  protected final void subscribe(String tag) {
     subscribe(world.silent(), tag);
   }
 
@@ -203,11 +203,11 @@ abstract class MainPathSteps {
     client().resource(deployment).create();
   }
 
-  final String reference(String tag) {
+  protected final String reference(String tag) {
     return world.silent().host() + "/" + repository + ":" + tag;
   }
 
-  final String image() {
+  protected final String image() {
     return client()
         .apps()
         .deployments()
@@ -222,17 +222,17 @@ abstract class MainPathSteps {
         .getImage();
   }
 
-  final List<ImageTag> imageTags() {
+  protected final List<ImageTag> imageTags() {
     return client().resources(ImageTag.class).inAnyNamespace().list().getItems().stream()
         .filter(tag -> tag.getSpec().repository().equals(repository))
         .toList();
   }
 
-  final List<String> types() {
+  protected final List<String> types() {
     return world.sink().received().stream().map(Sink.Received::type).toList();
   }
 
-  final KubernetesClient client() {
+  protected final KubernetesClient client() {
     return world.api().client();
   }
 }

@@ -12,6 +12,7 @@ import dev.tagfast.image.Digest;
 import dev.tagfast.image.ImageReference;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.ledger.Cause;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,9 @@ import java.util.function.Supplier;
  */
 public final class FakeCluster implements Subscribers, Rollouts {
   private final Map<TagKey, ImageReference> images = new ConcurrentHashMap<>();
+  private final Map<TagKey, Map<String, String>> notes = new ConcurrentHashMap<>();
   private final List<Digest> patches = new ArrayList<>();
+  private final InstantSource clock;
   private final Runnable beforeEachRequest;
   private volatile boolean down;
 
@@ -33,7 +36,13 @@ public final class FakeCluster implements Subscribers, Rollouts {
    * @param beforeEachRequest may throw: the process dies here
    */
   public FakeCluster(Runnable beforeEachRequest) {
+    this(beforeEachRequest, InstantSource.system());
+  }
+
+  /** The same by a clock of the test. */
+  public FakeCluster(Runnable beforeEachRequest, InstantSource clock) {
     this.beforeEachRequest = beforeEachRequest;
+    this.clock = clock;
   }
 
   /** Somebody applies a Deployment with the plain tag. */
@@ -90,9 +99,28 @@ public final class FakeCluster implements Subscribers, Rollouts {
       return List.of(result(key, Reason.OBSERVE_ONLY, from, to));
     }
     request();
+    RolloutResult.Begun begun =
+        new RolloutResult.Begun(clock.instant(), target.past().generation());
     images.computeIfPresent(key, (_, image) -> image.pinnedTo(to));
+    notes.put(
+        key,
+        Map.of(
+            "written.tagfast.dev/app", images.get(key).toString(),
+            "started.tagfast.dev/app", begun.at() + " " + begun.generation(),
+            "tagfast.dev/at", begun.at().toString(),
+            "tagfast.dev/from", from.map(Digest::value).orElse("")));
     patches.add(to);
-    return List.of(result(key, Reason.ROLLOUT_STARTED, from, to));
+    RolloutResult started = result(key, Reason.ROLLOUT_STARTED, from, to);
+    return List.of(
+        new RolloutResult(
+            started.workload(),
+            started.containers(),
+            started.reason(),
+            from,
+            to,
+            "",
+            Optional.of(begun),
+            Optional.empty()));
   }
 
   private Subscriber subscriber(TagKey key) {
@@ -100,7 +128,7 @@ public final class FakeCluster implements Subscribers, Rollouts {
         workload(key),
         "1",
         Map.of(),
-        Map.of(),
+        notes.getOrDefault(key, Map.of()),
         true,
         List.of(),
         List.of(

@@ -58,6 +58,14 @@ public final class Brakes {
     }
   }
 
+  /**
+   * What stands in the way of taking a rollout back. Only a hold does: a window or an approval would
+   * leave broken pods where they are.
+   */
+  public static BrakeAnswer ofRollback(BrakeQuestion question) {
+    return hold(question).orElseGet(() -> new Free(Optional.empty()));
+  }
+
   /** Anything that it says holds, also nothing: who writes it wants it. */
   private static Optional<BrakeAnswer> hold(BrakeQuestion question) {
     return BrakeNote.of(HOLD, question).stream()

@@ -28,7 +28,7 @@ public final class PodsByWorkload {
   }
 
   /** The pods of a workload. */
-  List<RunningPod> of(Workload workload) {
+  public List<RunningPod> of(Workload workload) {
     String kind =
         switch (workload.kind()) {
           case "Deployment", "Rollout" -> REPLICA_SET;

@@ -1,5 +1,6 @@
 package dev.tagfast.act.drift;
 
+import dev.tagfast.act.progress.PodHealth;
 import dev.tagfast.image.Digest;
 import java.util.Map;
 import java.util.Optional;
@@ -14,13 +15,25 @@ import java.util.Optional;
  * @param revision the label by which controllers tell revisions apart; empty: none
  * @param runs the digest that each container runs, by its name; a container whose image has no
  *     repository digest is not here
+ * @param health how it does
  */
 public record RunningPod(
     String name,
     String node,
     Optional<Owner> owner,
     Optional<String> revision,
-    Map<String, Digest> runs) {
+    Map<String, Digest> runs,
+    PodHealth health) {
+  /** One of which only what it runs is known. */
+  public RunningPod(
+      String name,
+      String node,
+      Optional<Owner> owner,
+      Optional<String> revision,
+      Map<String, Digest> runs) {
+    this(name, node, owner, revision, runs, PodHealth.UNKNOWN);
+  }
+
   /** Copies the map. */
   public RunningPod {
     runs = Map.copyOf(runs);

@@ -27,8 +27,8 @@ public final class KubernetesPod implements HasMetadata, Namespaced {
 
   private String apiVersion = "v1";
   private ObjectMeta metadata = new ObjectMeta();
-  private Spec spec = new Spec(null);
-  private Status status = new Status(null, null);
+  private Spec spec = new Spec(null, null, null, null);
+  private Status status = new Status(null, null, null);
 
   @Override
   public String getApiVersion() {
@@ -77,10 +77,26 @@ public final class KubernetesPod implements HasMetadata, Namespaced {
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @RegisterForReflection
-  public record Spec(String nodeName) {
+  public record Spec(
+      String nodeName,
+      List<KubernetesPodSpec.Container> initContainers,
+      List<KubernetesPodSpec.Container> containers,
+      List<KubernetesPodSpec.Volume> volumes) {
     /** A pod that is not scheduled has no node. */
-    public Spec(@Nullable String nodeName) {
+    public Spec(
+        @Nullable String nodeName,
+        @Nullable List<KubernetesPodSpec.Container> initContainers,
+        @Nullable List<KubernetesPodSpec.Container> containers,
+        @Nullable List<KubernetesPodSpec.Volume> volumes) {
       this.nodeName = nodeName == null ? "" : nodeName;
+      this.initContainers = orEmpty(initContainers);
+      this.containers = orEmpty(containers);
+      this.volumes = orEmpty(volumes);
+    }
+
+    /** The same as a workload's template has it. */
+    KubernetesPodSpec images() {
+      return new KubernetesPodSpec(initContainers, containers, volumes);
     }
   }
 
@@ -88,15 +104,17 @@ public final class KubernetesPod implements HasMetadata, Namespaced {
   @JsonIgnoreProperties(ignoreUnknown = true)
   @RegisterForReflection
   public record Status(
-      List<ContainerStatus> initContainerStatuses, List<ContainerStatus> containerStatuses) {
+      List<ContainerStatus> initContainerStatuses,
+      List<ContainerStatus> containerStatuses,
+      List<KubernetesWorkloadStatus.Condition> conditions) {
     /** Missing lists are empty. */
     public Status(
         @Nullable List<ContainerStatus> initContainerStatuses,
-        @Nullable List<ContainerStatus> containerStatuses) {
-      this.initContainerStatuses =
-          initContainerStatuses == null ? List.of() : List.copyOf(initContainerStatuses);
-      this.containerStatuses =
-          containerStatuses == null ? List.of() : List.copyOf(containerStatuses);
+        @Nullable List<ContainerStatus> containerStatuses,
+        @Nullable List<KubernetesWorkloadStatus.Condition> conditions) {
+      this.initContainerStatuses = orEmpty(initContainerStatuses);
+      this.containerStatuses = orEmpty(containerStatuses);
+      this.conditions = orEmpty(conditions);
     }
   }
 
@@ -104,15 +122,74 @@ public final class KubernetesPod implements HasMetadata, Namespaced {
    * The status of a container.
    *
    * @param imageID what the container runtime calls the image; empty: it has not started yet
+   * @param state what it does
+   * @param lastState how it ended before
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @RegisterForReflection
   @SuppressWarnings("MemberName") // the field's name in the API
-  public record ContainerStatus(String name, String imageID) {
-    /** A missing id is empty. */
-    public ContainerStatus(String name, @Nullable String imageID) {
-      this.name = name;
+  public record ContainerStatus(
+      String name, String imageID, int restartCount, State state, State lastState) {
+    /** What is missing is empty. */
+    public ContainerStatus(
+        @Nullable String name,
+        @Nullable String imageID,
+        int restartCount,
+        @Nullable State state,
+        @Nullable State lastState) {
+      this.name = name == null ? "" : name;
       this.imageID = imageID == null ? "" : imageID;
+      this.restartCount = restartCount;
+      this.state = state == null ? new State(null, null) : state;
+      this.lastState = lastState == null ? new State(null, null) : lastState;
     }
+  }
+
+  /**
+   * What a container does. One that runs has neither.
+   *
+   * @param waiting why it does not run yet
+   * @param terminated how it ended
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @RegisterForReflection
+  public record State(Waiting waiting, Terminated terminated) {
+    /** What is missing is empty. */
+    public State(@Nullable Waiting waiting, @Nullable Terminated terminated) {
+      this.waiting = waiting == null ? new Waiting(null, null) : waiting;
+      this.terminated = terminated == null ? new Terminated(0, null, null, null) : terminated;
+    }
+  }
+
+  /** Why a container does not run yet. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @RegisterForReflection
+  public record Waiting(String reason, String message) {
+    /** A missing text is empty. */
+    public Waiting(@Nullable String reason, @Nullable String message) {
+      this.reason = reason == null ? "" : reason;
+      this.message = message == null ? "" : message;
+    }
+  }
+
+  /** How a container ended. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @RegisterForReflection
+  public record Terminated(int exitCode, String reason, String message, String finishedAt) {
+    /** A missing text is empty. */
+    public Terminated(
+        int exitCode,
+        @Nullable String reason,
+        @Nullable String message,
+        @Nullable String finishedAt) {
+      this.exitCode = exitCode;
+      this.reason = reason == null ? "" : reason;
+      this.message = message == null ? "" : message;
+      this.finishedAt = finishedAt == null ? "" : finishedAt;
+    }
+  }
+
+  private static <T> List<T> orEmpty(@Nullable List<T> list) {
+    return list == null ? List.of() : List.copyOf(list);
   }
 }

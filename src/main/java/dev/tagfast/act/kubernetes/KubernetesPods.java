@@ -3,6 +3,7 @@ package dev.tagfast.act.kubernetes;
 import dev.tagfast.act.drift.RunningPod;
 import dev.tagfast.act.drift.RunningPods;
 import dev.tagfast.act.kubernetes.KubernetesPod.ContainerStatus;
+import dev.tagfast.act.progress.PodHealth;
 import dev.tagfast.act.rollout.ClusterUnavailable;
 import dev.tagfast.connection.ApiServerFailure;
 import dev.tagfast.image.Digest;
@@ -27,6 +28,8 @@ import org.jboss.logging.Logger;
 class KubernetesPods implements RunningPods {
   private static final Logger LOG = Logger.getLogger(KubernetesPods.class);
   private static final int FORBIDDEN = 403;
+  private static final int NOT_FOUND = 404;
+  private static final int CONFLICT = 409;
 
   /** The API server answers from its cache: a pod that is a second older drifts all the same. */
   private static final ListOptions FROM_CACHE =
@@ -75,6 +78,41 @@ class KubernetesPods implements RunningPods {
     }
   }
 
+  /**
+   * Deletes it only as it was read: a pod of a StatefulSet that is made anew has the same name, and
+   * that one may be well.
+   */
+  @Override
+  public Optional<String> delete(String namespace, PodHealth pod) {
+    KubernetesPod named = new KubernetesPod();
+    named.getMetadata().setNamespace(namespace);
+    named.getMetadata().setName(pod.name());
+    named.getMetadata().setResourceVersion(pod.resourceVersion());
+    try {
+      client.resource(named).lockResourceVersion(pod.resourceVersion()).delete();
+      return Optional.empty();
+    } catch (KubernetesClientException e) {
+      return switch (e.getCode()) {
+        case NOT_FOUND, CONFLICT -> Optional.empty(); // It is gone, or it changed: the next look.
+        case FORBIDDEN ->
+            Optional.of(
+                "Tagfast may not delete pods in namespace %s: grant the verb delete on pods"
+                        .formatted(namespace)
+                    + " (docs/permissions.md), or run kubectl delete pod -n %s %s."
+                        .formatted(namespace, pod.name()));
+        default ->
+            Optional.of(
+                Sentence.of(
+                    "Pod %s could not be deleted: %s"
+                        .formatted(
+                            pod.name(),
+                            e.getCode() > 0
+                                ? KubernetesFailure.message(e)
+                                : ApiServerFailure.of(e))));
+      };
+    }
+  }
+
   private static RunningPod running(KubernetesPod pod) {
     Map<String, Digest> runs = new HashMap<>();
     Stream.concat(
@@ -92,7 +130,8 @@ class KubernetesPods implements RunningPods {
             .findFirst()
             .map(KubernetesPods::owner),
         REVISION.stream().map(labels::get).filter(Objects::nonNull).findFirst(),
-        runs);
+        runs,
+        KubernetesPodHealth.of(pod));
   }
 
   private static RunningPod.Owner owner(OwnerReference reference) {

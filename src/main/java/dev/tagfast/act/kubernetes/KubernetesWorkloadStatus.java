@@ -141,7 +141,7 @@ public record KubernetesWorkloadStatus(
     }
 
     /** A Deployment notes in the update time alone when it became complete. */
-    private StatusCondition known() {
+    StatusCondition known() {
       return new StatusCondition(
           type,
           status,

@@ -27,7 +27,14 @@ public sealed interface Progress {
   record Failed(String why) implements Progress {}
 
   /**
-   * Nobody can tell when it is over: a person decides when pods get the image.
+   * It goes on when a person does something: resumes it, or deletes pods.
+   *
+   * @param why for people
+   */
+  record Waits(String why) implements Progress {}
+
+  /**
+   * It has no end that could be seen: a Job of a CronJob runs at some later time.
    *
    * @param why for people
    */

@@ -3,7 +3,7 @@ package dev.tagfast.act.progress;
 import dev.tagfast.act.progress.Progress.Complete;
 import dev.tagfast.act.progress.Progress.Failed;
 import dev.tagfast.act.progress.Progress.InProgress;
-import dev.tagfast.act.progress.Progress.NotFollowed;
+import dev.tagfast.act.progress.Progress.Waits;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,7 +36,7 @@ public final class RolledOut {
               .flatMap(StatusCondition::since));
     }
     if (paused) {
-      return new NotFollowed(PAUSED);
+      return new Waits(PAUSED);
     }
     return progressing
         .filter(StatusCondition::isFalse)
@@ -57,7 +57,7 @@ public final class RolledOut {
     }
     Optional<String> missing = replicas.missing(Math.max(0, replicas.wanted() - partition));
     if (missing.isPresent()) {
-      return onDelete ? new NotFollowed(ON_DELETE) : new InProgress(missing.get());
+      return onDelete ? new Waits(ON_DELETE) : new InProgress(missing.get());
     }
     // With OnDelete, and with a partition, the controller never says that both are one.
     return oneRevision || onDelete || partition > 0
@@ -74,7 +74,7 @@ public final class RolledOut {
     if (missing.isEmpty()) {
       return new Complete(Optional.empty());
     }
-    return onDelete ? new NotFollowed(ON_DELETE) : new InProgress(missing.get());
+    return onDelete ? new Waits(ON_DELETE) : new InProgress(missing.get());
   }
 
   /**
@@ -124,7 +124,7 @@ public final class RolledOut {
       case "Healthy" -> new Complete(Optional.empty());
       case "Degraded" -> new Failed(message);
       case "" -> new InProgress("its controller has not begun yet");
-      default -> paused ? new NotFollowed(PAUSED) : new InProgress(message);
+      default -> paused ? new Waits(PAUSED) : new InProgress(message);
     };
   }
 }

@@ -47,6 +47,16 @@ sealed interface ContainerPlan {
     }
   }
 
+  /**
+   * The image goes back to the one that ran completely before.
+   *
+   * @param image that one
+   * @param failed the digest that is taken back
+   * @param why it failed
+   */
+  record RollBack(FollowingContainer container, ImageReference image, Digest failed, String why)
+      implements ContainerPlan {}
+
   /** It runs the accepted image. */
   record AlreadyThere(FollowingContainer container) implements ContainerPlan {}
 
@@ -69,13 +79,15 @@ sealed interface ContainerPlan {
       Surroundings surroundings,
       Instant now) {
     ContainerPlan plan = byTheRules(subscriber, container, target, now);
-    if (!(plan instanceof Pin pin)) {
-      return plan;
-    }
-    return subscriber
-        .hindrance()
-        .<ContainerPlan>map(hindrance -> hindered(hindrance, container, target.digest()))
-        .orElseGet(() -> braked(subscriber, pin, target, surroundings, now));
+    return switch (plan) {
+      case Pin pin when subscriber.hindrance().isEmpty() ->
+          braked(subscriber, pin, target, surroundings, now);
+      case RollBack back when subscriber.hindrance().isEmpty() ->
+          braked(subscriber, back, target, surroundings, now);
+      case Pin _, RollBack _ ->
+          hindered(subscriber.hindrance().orElseThrow(), container, target.digest());
+      case AlreadyThere _, Held _ -> plan;
+    };
   }
 
   private static ContainerPlan braked(
@@ -85,29 +97,8 @@ sealed interface ContainerPlan {
       Surroundings surroundings,
       Instant now) {
     FollowingContainer container = pin.container();
-    Workload workload = subscriber.workload();
-    Optional<Digest> last =
-        new RolloutAnnotations(subscriber.annotations())
-            .written(container.name())
-            .flatMap(ImageReference::digest);
-    BrakeAnswer answer =
-        Brakes.of(
-            new BrakeQuestion(
-                new BrakeQuestion.Places(
-                    workload.forKubectl(),
-                    subscriber.annotations(),
-                    workload.namespace(),
-                    surroundings.annotationsOf(workload.namespace())),
-                container.name(),
-                target.digest(),
-                target.past().since(),
-                target.past().known(),
-                last.filter(target.digest()::equals).isPresent(),
-                Optional.ofNullable(
-                    subscriber.approvers().get(ApprovalBrake.APPROVED + container.name())),
-                () -> surroundings.limit(workload),
-                now));
-    return switch (answer) {
+    Optional<Digest> last = lastWritten(subscriber, container);
+    return switch (Brakes.of(question(subscriber, container, target, surroundings, now))) {
       case BrakeAnswer.Free(Optional<Approval> approval) ->
           new Pin(
               container,
@@ -117,6 +108,49 @@ sealed interface ContainerPlan {
       case BrakeAnswer.Stopped(Reason reason, String detail) ->
           new Held(container, reason, detail + exposure(container));
     };
+  }
+
+  private static ContainerPlan braked(
+      Subscriber subscriber,
+      RollBack back,
+      RolloutTarget target,
+      Surroundings surroundings,
+      Instant now) {
+    BrakeQuestion question = question(subscriber, back.container(), target, surroundings, now);
+    return switch (Brakes.ofRollback(question)) {
+      case BrakeAnswer.Free _ -> back;
+      case BrakeAnswer.Stopped(Reason reason, String detail) ->
+          new Held(back.container(), reason, detail);
+    };
+  }
+
+  private static BrakeQuestion question(
+      Subscriber subscriber,
+      FollowingContainer container,
+      RolloutTarget target,
+      Surroundings surroundings,
+      Instant now) {
+    Workload workload = subscriber.workload();
+    return new BrakeQuestion(
+        new BrakeQuestion.Places(
+            workload.forKubectl(),
+            subscriber.annotations(),
+            workload.namespace(),
+            surroundings.annotationsOf(workload.namespace())),
+        container.name(),
+        target.digest(),
+        target.past().since(),
+        target.past().known(),
+        lastWritten(subscriber, container).filter(target.digest()::equals).isPresent(),
+        Optional.ofNullable(subscriber.approvers().get(ApprovalBrake.APPROVED + container.name())),
+        () -> surroundings.limit(workload),
+        now);
+  }
+
+  private static Optional<Digest> lastWritten(Subscriber subscriber, FollowingContainer container) {
+    return new RolloutAnnotations(subscriber.annotations())
+        .written(container.name())
+        .flatMap(ImageReference::digest);
   }
 
   /** Whoever holds back an image without a digest must know what its pods may get meanwhile. */
@@ -132,7 +166,9 @@ sealed interface ContainerPlan {
     ImageReference image = container.image();
     Digest to = target.digest();
     if (image.digest().filter(target::isReachedBy).isPresent()) {
-      return new AlreadyThere(container);
+      return Rollback.of(subscriber, container, target)
+          .<ContainerPlan>map(back -> back)
+          .orElseGet(() -> new AlreadyThere(container));
     }
     Optional<GitOpsTool> tool = GitOpsTool.of(subscriber);
     if (tool.isPresent()) {
@@ -145,6 +181,12 @@ sealed interface ContainerPlan {
               + ". Write "
               + image.pinnedTo(to)
               + " into Git.");
+    }
+    Optional<Held> barred = Rollback.barred(subscriber, container, target);
+    if (barred.isPresent()) {
+      return Rollback.of(subscriber, container, target)
+          .<ContainerPlan>map(back -> back)
+          .orElseGet(barred::get);
     }
     RolloutAnnotations notes = new RolloutAnnotations(subscriber.annotations());
     Optional<ImageReference> written = notes.written(container.name());

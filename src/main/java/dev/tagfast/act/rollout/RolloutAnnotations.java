@@ -28,6 +28,18 @@ public record RolloutAnnotations(Map<String, String> annotations) {
    */
   static final String REPINNED = "repinned.tagfast.dev/";
 
+  /**
+   * Followed by the container's name: when its last rollout was begun, and the generation of the
+   * tag's entry in the ledger at that time; see {@link StartedRollout}.
+   */
+  static final String STARTED = "started.tagfast.dev/";
+
+  /** Followed by the container's name: the whole image that ran completely before. */
+  static final String COMPLETED = "completed.tagfast.dev/";
+
+  /** Followed by the container's name: digests that failed in it, comma-separated. */
+  static final String BAD = "bad.tagfast.dev/";
+
   static final String TAG = "tagfast.dev/tag";
   static final String FROM = "tagfast.dev/from";
   public static final String TO = "tagfast.dev/to";
@@ -43,6 +55,12 @@ public record RolloutAnnotations(Map<String, String> annotations) {
   /** The image that we last wrote into the container; empty: never, or a person wiped it. */
   Optional<ImageReference> written(String container) {
     return Optional.ofNullable(annotations.get(WRITTEN + container))
+        .flatMap(RolloutAnnotations::image);
+  }
+
+  /** The image that ran completely before the last rollout; empty: none that we know. */
+  Optional<ImageReference> completed(String container) {
+    return Optional.ofNullable(annotations.get(COMPLETED + container))
         .flatMap(RolloutAnnotations::image);
   }
 

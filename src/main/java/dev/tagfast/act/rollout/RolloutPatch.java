@@ -1,12 +1,15 @@
 package dev.tagfast.act.rollout;
 
+import dev.tagfast.act.brake.Approval;
 import dev.tagfast.act.brake.ApprovalBrake;
 import dev.tagfast.act.rollout.PatchOperation.Add;
 import dev.tagfast.act.rollout.PatchOperation.AddObject;
 import dev.tagfast.act.rollout.PatchOperation.Remove;
 import dev.tagfast.act.rollout.PatchOperation.Replace;
 import dev.tagfast.act.rollout.PatchOperation.Test;
+import dev.tagfast.act.rollout.Subscriber.FollowingContainer;
 import dev.tagfast.image.Digest;
+import dev.tagfast.image.ImageReference;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.image.UntrustedText;
 import dev.tagfast.ledger.Cause;
@@ -32,36 +35,86 @@ final class RolloutPatch {
   private RolloutPatch() {}
 
   /**
-   * The operations that pin these containers, at least one.
+   * An image that the patch writes.
+   *
+   * @param again it is put back after somebody took its digest away
+   * @param back it is the one that ran before a rollout that failed
+   * @param approval what let it; empty: it needed none
+   * @param notes what is remembered of the image that it replaces, by annotation
+   */
+  private record Write(
+      FollowingContainer container,
+      ImageReference image,
+      boolean again,
+      boolean back,
+      Optional<Approval> approval,
+      Map<String, String> notes) {
+    static Optional<Write> of(Subscriber subscriber, ContainerPlan plan, RolloutTarget to) {
+      return switch (plan) {
+        case ContainerPlan.Pin(
+                FollowingContainer container,
+                boolean again,
+                Optional<Approval> approval,
+                List<Digest> _) ->
+            Optional.of(
+                new Write(
+                    container,
+                    container.image().pinnedTo(to.digest()),
+                    again,
+                    false,
+                    approval,
+                    Rollback.notes(subscriber, container, to)));
+        case ContainerPlan.RollBack(
+                FollowingContainer container,
+                ImageReference image,
+                Digest failed,
+                String _) ->
+            Optional.of(
+                new Write(
+                    container,
+                    image,
+                    false,
+                    true,
+                    Optional.empty(),
+                    Rollback.remembered(subscriber, container, failed)));
+        case ContainerPlan.AlreadyThere _, ContainerPlan.Held _ -> Optional.empty();
+      };
+    }
+  }
+
+  /**
+   * The operations that write the images of these containers, at least one.
    *
    * @param marks the operations on the marks of containers that are held
    */
   static List<PatchOperation> of(
       Subscriber subscriber,
-      List<ContainerPlan.Pin> pins,
+      List<ContainerPlan> changes,
       TagKey key,
-      Digest to,
+      RolloutTarget to,
       Cause cause,
       List<PatchOperation> marks,
       Instant now) {
+    List<Write> writes =
+        changes.stream().flatMap(change -> Write.of(subscriber, change, to).stream()).toList();
     List<PatchOperation> patch = new ArrayList<>();
     // Who unsubscribes between our list and our patch is left alone.
     patch.add(
         new Test(PatchOperation.pointer("/metadata/labels", RolloutAnnotations.SUBSCRIBE), "true"));
-    for (ContainerPlan.Pin pin : pins) {
-      ImagePlace place = pin.container().place();
+    for (Write write : writes) {
+      ImagePlace place = write.container().place();
       String image = place.imagePath();
       patch.add(new Test(place.path() + "/name", place.name()));
-      patch.add(new Test(image, pin.container().image().toString()));
-      patch.add(new Replace(image, pin.container().image().pinnedTo(to).toString()));
+      patch.add(new Test(image, write.container().image().toString()));
+      patch.add(new Replace(image, write.image().toString()));
     }
-    pins.stream().flatMap(pin -> RolloutPatch.unchanged(pin).stream()).forEach(patch::add);
+    writes.stream().flatMap(write -> RolloutPatch.unchanged(write).stream()).forEach(patch::add);
     if (!subscriber.annotated()) {
       // Creating the map would wipe one that somebody else creates at the same time.
       patch.add(new Test("/metadata/resourceVersion", subscriber.resourceVersion()));
       patch.add(new AddObject(ANNOTATIONS));
     }
-    annotations(subscriber, pins, key, to, cause, now)
+    annotations(subscriber, changes, writes, key, to, cause, now)
         .forEach(
             (name, value) -> {
               String path = PatchOperation.pointer(ANNOTATIONS, name);
@@ -76,65 +129,79 @@ final class RolloutPatch {
   }
 
   /** An approval that somebody takes back or changes meanwhile lets nothing through. */
-  private static Optional<PatchOperation> unchanged(ContainerPlan.Pin pin) {
-    return pin.approval()
+  private static Optional<PatchOperation> unchanged(Write write) {
+    return write
+        .approval()
         .map(
             approval ->
                 new Test(
                     PatchOperation.pointer(
-                        ANNOTATIONS, ApprovalBrake.APPROVED + pin.container().name()),
+                        ANNOTATIONS, ApprovalBrake.APPROVED + write.container().name()),
                     approval.text()));
   }
 
   /** Nothing where the last rollout's value must not stay: it would name the wrong person. */
   private static Map<String, Optional<String>> annotations(
       Subscriber subscriber,
-      List<ContainerPlan.Pin> pins,
+      List<ContainerPlan> changes,
+      List<Write> writes,
       TagKey key,
-      Digest to,
+      RolloutTarget target,
       Cause cause,
       Instant now) {
-    Optional<Digest> from = RolloutPlan.commonDigest(pins);
+    Optional<Digest> from = RolloutPlan.commonDigest(changes);
+    Digest to = RolloutPlan.writtenDigest(changes, target.digest());
     Map<String, Optional<String>> notes = new LinkedHashMap<>();
-    for (ContainerPlan.Pin pin : pins) {
+    for (Write write : writes) {
+      String name = write.container().name();
+      notes.put(RolloutAnnotations.WRITTEN + name, Optional.of(write.image().toString()));
+      notes.put(RolloutAnnotations.REPINNED + name, repinned(subscriber, write, now));
       notes.put(
-          RolloutAnnotations.WRITTEN + pin.container().name(),
-          Optional.of(pin.container().image().pinnedTo(to).toString()));
-      notes.put(
-          RolloutAnnotations.REPINNED + pin.container().name(), repinned(subscriber, pin, now));
-      pin.approval()
+          RolloutAnnotations.STARTED + name,
+          Optional.of(StartedRollout.note(now, target.past().generation(), write.back())));
+      write.notes().forEach((note, text) -> notes.put(note, Optional.of(text)));
+      write
+          .approval()
           .ifPresent(
               approval -> {
-                notes.put(ApprovalBrake.APPROVED + pin.container().name(), Optional.empty());
+                notes.put(ApprovalBrake.APPROVED + name, Optional.empty());
                 notes.put(
-                    ApprovalBrake.USED + pin.container().name(),
-                    Optional.of(PinText.used(approval, to, now)));
+                    ApprovalBrake.USED + name, Optional.of(PinText.used(approval, to, now)));
               });
     }
+    boolean back = writes.stream().allMatch(Write::back);
     notes.put(RolloutAnnotations.TAG, Optional.of(key.toString()));
     notes.put(RolloutAnnotations.FROM, from.map(Digest::value));
     notes.put(RolloutAnnotations.TO, Optional.of(to.value()));
     notes.put(RolloutAnnotations.EVENT, cause.eventId().map(RolloutPatch::clean));
     notes.put(RolloutAnnotations.ACTOR, cause.actor().map(RolloutPatch::clean));
     notes.put(RolloutAnnotations.AT, Optional.of(now.toString()));
-    notes.put(RolloutAnnotations.CHANGE_CAUSE, Optional.of(sentence(pins, key, from, to, cause)));
+    notes.put(
+        RolloutAnnotations.CHANGE_CAUSE,
+        Optional.of(back ? backSentence(key, from, to) : sentence(changes, key, from, to, cause)));
     return notes;
   }
 
-  private static Optional<String> repinned(
-      Subscriber subscriber, ContainerPlan.Pin pin, Instant now) {
+  private static Optional<String> repinned(Subscriber subscriber, Write write, Instant now) {
     Stream<Instant> before =
         new RolloutAnnotations(subscriber.annotations())
-            .repins(pin.container().name(), now).stream();
+            .repins(write.container().name(), now).stream();
     Stream<Instant> again =
-        pin.again() ? Stream.of(now.truncatedTo(ChronoUnit.SECONDS)) : Stream.empty();
+        write.again() ? Stream.of(now.truncatedTo(ChronoUnit.SECONDS)) : Stream.empty();
     String times =
         Stream.concat(before, again).map(Instant::toString).collect(Collectors.joining(","));
     return Optional.of(times).filter(text -> !text.isEmpty());
   }
 
+  private static String backSentence(TagKey key, Optional<Digest> from, Digest to) {
+    return "tagfast: "
+        + key
+        + from.map(digest -> " " + digest.abbreviated() + " failed, back to ").orElse(" back to ")
+        + to.abbreviated();
+  }
+
   private static String sentence(
-      List<ContainerPlan.Pin> pins, TagKey key, Optional<Digest> from, Digest to, Cause cause) {
+      List<ContainerPlan> changes, TagKey key, Optional<Digest> from, Digest to, Cause cause) {
     return "tagfast: "
         + key
         + from.map(digest -> " " + digest.abbreviated() + " → ").orElse(" pinned to ")
@@ -143,8 +210,15 @@ final class RolloutPatch {
             .actor()
             .map(actor -> (cause.isPerson() ? ", accepted by " : ", pushed by ") + clean(actor))
             .orElse(cause.isPerson() ? ", accepted" : ", seen by " + clean(cause.source()))
-        + PinText.inChangeCause(pins)
+        + PinText.inChangeCause(pins(changes))
         + cause.eventId().map(id -> " (event " + clean(id) + ")").orElse("");
+  }
+
+  private static List<ContainerPlan.Pin> pins(List<ContainerPlan> changes) {
+    return changes.stream()
+        .filter(ContainerPlan.Pin.class::isInstance)
+        .map(ContainerPlan.Pin.class::cast)
+        .toList();
   }
 
   private static String clean(String text) {

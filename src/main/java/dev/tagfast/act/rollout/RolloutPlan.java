@@ -2,6 +2,7 @@ package dev.tagfast.act.rollout;
 
 import dev.tagfast.decide.Reason;
 import dev.tagfast.image.Digest;
+import dev.tagfast.image.Sentence;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.ledger.Cause;
 import java.time.Instant;
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
  * @param marks says on the workload that containers are held, or are not any more; empty: it says
  *     so, or {@code patch} does
  * @param caveat what keeps the pods from being replaced right after the patch; empty: nothing
- * @param at when it was made
+ * @param begun when it is begun, if it is
  */
 public record RolloutPlan(
     Workload workload,
@@ -32,7 +33,7 @@ public record RolloutPlan(
     List<PatchOperation> patch,
     List<PatchOperation> marks,
     String caveat,
-    Instant at) {
+    RolloutResult.Begun begun) {
   /** Copies the lists. */
   public RolloutPlan {
     containers = List.copyOf(containers);
@@ -55,22 +56,23 @@ public record RolloutPlan(
       Cause cause,
       Instant now) {
     List<ContainerPlan> containers =
-        subscriber.following(key).stream()
-            .map(container -> ContainerPlan.of(subscriber, container, to, surroundings, now))
-            .toList();
-    List<ContainerPlan.Pin> pins = pins(containers);
+        backFirst(
+            subscriber.following(key).stream()
+                .map(container -> ContainerPlan.of(subscriber, container, to, surroundings, now))
+                .toList());
+    List<ContainerPlan> changes = changes(containers);
     Map<String, Optional<String>> held = held(containers);
     return new RolloutPlan(
         subscriber.workload(),
         to.digest(),
         containers,
-        pins.isEmpty()
+        changes.isEmpty()
             ? List.of()
             : RolloutPatch.of(
-                subscriber, pins, key, to.digest(), cause, HeldMarks.of(subscriber, held), now),
-        pins.isEmpty() ? HeldMarks.patch(subscriber, held) : List.of(),
+                subscriber, changes, key, to, cause, HeldMarks.of(subscriber, held), now),
+        changes.isEmpty() ? HeldMarks.patch(subscriber, held) : List.of(),
         subscriber.caveat(),
-        now);
+        new RolloutResult.Begun(now, to.past().generation()));
   }
 
   /** Why each container is held; empty: it is not. */
@@ -82,6 +84,11 @@ public record RolloutPlan(
           switch (plan) {
             case ContainerPlan.Held(_, Reason reason, String detail) ->
                 Optional.of(HeldMarks.text(reason, detail));
+            // The digest that it goes away from is the accepted one, and stays that.
+            case ContainerPlan.RollBack back ->
+                Optional.of(
+                    HeldMarks.text(
+                        Reason.DIGEST_BAD, Rollback.sentence(back.container(), back.failed())));
             case ContainerPlan.Pin _, ContainerPlan.AlreadyThere _ -> Optional.empty();
           });
     }
@@ -96,12 +103,12 @@ public record RolloutPlan(
    */
   public List<PatchOperation> refusalMarks(Subscriber subscriber, Reason reason, String detail) {
     Map<String, Optional<String>> held = held(containers);
-    pins(containers)
+    changes(containers)
         .forEach(
-            pin ->
+            change ->
                 held.put(
-                    pin.container().name(),
-                    HeldMarks.standing(subscriber, pin.container().name(), reason)
+                    change.container().name(),
+                    HeldMarks.standing(subscriber, change.container().name(), reason)
                         .or(() -> Optional.of(HeldMarks.text(reason, detail)))));
     return HeldMarks.patch(subscriber, held);
   }
@@ -120,6 +127,8 @@ public record RolloutPlan(
                     plan ->
                         switch (plan) {
                           case ContainerPlan.Pin _ -> pinned;
+                          case ContainerPlan.RollBack _ ->
+                              pinned == Reason.ROLLOUT_STARTED ? Reason.ROLLED_BACK : pinned;
                           case ContainerPlan.AlreadyThere _ -> Reason.ALREADY_PINNED;
                           case ContainerPlan.Held held -> held.reason();
                         },
@@ -136,18 +145,25 @@ public record RolloutPlan(
         plans.stream().map(plan -> plan.container().name()).toList(),
         reason,
         commonDigest(plans),
-        to,
+        reason == Reason.ROLLED_BACK ? writtenDigest(plans, to) : to,
         plans.stream()
             .map(
                 plan ->
                     switch (plan) {
                       case ContainerPlan.Pin pin -> pinned(pin, reason, detail);
+                      case ContainerPlan.RollBack back ->
+                          Sentence.of(back.why()) + " " + Sentence.of(detail);
                       case ContainerPlan.AlreadyThere _ -> "";
                       case ContainerPlan.Held held -> held.detail();
                     })
             .distinct()
+            .map(String::strip)
             .filter(sentence -> !sentence.isEmpty())
-            .collect(Collectors.joining(" ")));
+            .collect(Collectors.joining(" ")),
+        reason == Reason.ROLLOUT_STARTED || reason == Reason.ROLLED_BACK
+            ? Optional.of(begun)
+            : Optional.empty(),
+        Optional.empty());
   }
 
   private static String pinned(ContainerPlan.Pin pin, Reason reason, String detail) {
@@ -160,8 +176,10 @@ public record RolloutPlan(
 
   /** Whether the workload bears this plan's marks: patched, although the answer was lost. */
   public boolean isDoneIn(Subscriber fresh) {
-    return at.toString().equals(fresh.annotations().get(RolloutAnnotations.AT))
-        && to.value().equals(fresh.annotations().get(RolloutAnnotations.TO));
+    return begun.at().toString().equals(fresh.annotations().get(RolloutAnnotations.AT))
+        && writtenDigest(changes(containers), to)
+            .value()
+            .equals(fresh.annotations().get(RolloutAnnotations.TO));
   }
 
   /** The digest that all of them are pinned to. */
@@ -171,10 +189,30 @@ public record RolloutPlan(
     return digests.size() == 1 ? digests.getFirst() : Optional.empty();
   }
 
-  private static List<ContainerPlan.Pin> pins(List<ContainerPlan> containers) {
+  /** The digest that the changes write: one that they go back to, else the accepted one. */
+  static Digest writtenDigest(List<ContainerPlan> changes, Digest accepted) {
+    return changes.stream()
+        .map(
+            change ->
+                change instanceof ContainerPlan.RollBack back
+                    ? back.image().digest().orElse(accepted)
+                    : accepted)
+        .findFirst()
+        .orElse(accepted);
+  }
+
+  /** Where one container goes back, those that go on wait for the next look. */
+  private static List<ContainerPlan> backFirst(List<ContainerPlan> containers) {
+    boolean back = containers.stream().anyMatch(ContainerPlan.RollBack.class::isInstance);
     return containers.stream()
-        .filter(ContainerPlan.Pin.class::isInstance)
-        .map(ContainerPlan.Pin.class::cast)
+        .filter(plan -> !back || !(plan instanceof ContainerPlan.Pin))
+        .toList();
+  }
+
+  /** Those whose image is to be written. */
+  private static List<ContainerPlan> changes(List<ContainerPlan> containers) {
+    return containers.stream()
+        .filter(plan -> plan instanceof ContainerPlan.RollBack || plan instanceof ContainerPlan.Pin)
         .toList();
   }
 }

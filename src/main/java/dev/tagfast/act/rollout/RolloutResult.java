@@ -3,6 +3,8 @@ package dev.tagfast.act.rollout;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.Sentence;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +19,8 @@ import java.util.Optional;
  * @param to the accepted digest
  * @param detail sentences for people: what stands in the way and what to do, or what keeps pods
  *     from being replaced; empty where nothing does
+ * @param begun when it was; empty: it was not
+ * @param took how long it took from the push until all pods were ready; empty: it is not over
  */
 public record RolloutResult(
     Workload workload,
@@ -24,7 +28,27 @@ public record RolloutResult(
     Reason reason,
     Optional<Digest> from,
     Digest to,
-    String detail) {
+    String detail,
+    Optional<Begun> begun,
+    Optional<Duration> took) {
+  /**
+   * When a rollout was begun.
+   *
+   * @param generation of the tag's entry in the ledger at that time
+   */
+  public record Begun(Instant at, long generation) {}
+
+  /** One that was not begun. */
+  public RolloutResult(
+      Workload workload,
+      List<String> containers,
+      Reason reason,
+      Optional<Digest> from,
+      Digest to,
+      String detail) {
+    this(workload, containers, reason, from, to, detail, Optional.empty(), Optional.empty());
+  }
+
   /** Copies the list. */
   public RolloutResult {
     containers = List.copyOf(containers);
@@ -33,6 +57,6 @@ public record RolloutResult(
 
   /** Whether the workload was changed. */
   public boolean started() {
-    return reason == Reason.ROLLOUT_STARTED;
+    return reason == Reason.ROLLOUT_STARTED || reason == Reason.ROLLED_BACK;
   }
 }

@@ -13,7 +13,7 @@ import java.util.Set;
  * @param digest the accepted digest, which is what a patch writes
  * @param alike every digest that needs no rollout: the accepted one, indexes that run the same, and
  *     the children of the accepted index
- * @param past what was accepted before, and since when this is
+ * @param past what the ledger knows of the tag before
  */
 public record RolloutTarget(Digest digest, Set<Digest> alike, TargetPast past) {
   /** The accepted digest is always among them. */
@@ -21,6 +21,11 @@ public record RolloutTarget(Digest digest, Set<Digest> alike, TargetPast past) {
     Set<Digest> all = new HashSet<>(alike);
     all.add(digest);
     alike = Set.copyOf(all);
+  }
+
+  /** One of whose past nothing is known. */
+  public RolloutTarget(Digest digest, Set<Digest> alike) {
+    this(digest, alike, TargetPast.NONE);
   }
 
   /** A digest that nothing else counts as. */

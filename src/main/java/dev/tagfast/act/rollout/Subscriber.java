@@ -126,6 +126,11 @@ public record Subscriber(
         approvers);
   }
 
+  /** Whether the digest failed in the container before. */
+  public boolean remembersAsBad(FollowingContainer container, Digest digest) {
+    return Rollback.bad(this, container).contains(digest);
+  }
+
   /** The containers that follow this tag. */
   public List<FollowingContainer> following(TagKey key) {
     return containers.stream()

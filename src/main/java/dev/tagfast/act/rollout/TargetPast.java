@@ -6,6 +6,7 @@ import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.Move;
 import dev.tagfast.ledger.TagEntry;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,10 +19,20 @@ import java.util.Set;
  * @param known the digests that the tag is known to have shown
  * @param accepted those that were the accepted digest once, oldest first, within the history that
  *     the ledger keeps
+ * @param generation of the entry under which it is rolled out
+ * @param shown digests that the tag showed
+ * @param quarantined digests that no workload may be brought to
  */
-public record TargetPast(Optional<Instant> since, Set<Digest> known, List<Digest> accepted) {
+public record TargetPast(
+    Optional<Instant> since,
+    Set<Digest> known,
+    List<Digest> accepted,
+    long generation,
+    Set<Digest> shown,
+    Set<Digest> quarantined) {
   /** Nothing. */
-  public static final TargetPast NONE = new TargetPast(Optional.empty(), Set.of(), List.of());
+  public static final TargetPast NONE =
+      new TargetPast(Optional.empty(), Set.of(), List.of(), 0, Set.of(), Set.of());
 
   /** The reasons of moves that made a digest the accepted one. */
   private static final Set<String> ACCEPTING =
@@ -35,6 +46,8 @@ public record TargetPast(Optional<Instant> since, Set<Digest> known, List<Digest
   public TargetPast {
     known = Set.copyOf(known);
     accepted = List.copyOf(accepted);
+    shown = Set.copyOf(shown);
+    quarantined = Set.copyOf(quarantined);
   }
 
   static TargetPast of(TagEntry entry) {
@@ -46,7 +59,30 @@ public record TargetPast(Optional<Instant> since, Set<Digest> known, List<Digest
             .map(Move::to)
             .flatMap(Optional::stream)
             .filter(digest -> !entry.isQuarantined(digest))
-            .toList());
+            .toList(),
+        entry.generation(),
+        shown(entry),
+        quarantined(entry));
+  }
+
+  private static Set<Digest> shown(TagEntry entry) {
+    Set<Digest> shown = new HashSet<>();
+    entry.seen().ifPresent(shown::add);
+    entry
+        .history()
+        .forEach(
+            move -> {
+              move.from().ifPresent(shown::add);
+              move.to().ifPresent(shown::add);
+            });
+    return shown;
+  }
+
+  private static Set<Digest> quarantined(TagEntry entry) {
+    Set<Digest> barred = new HashSet<>(entry.quarantined());
+    entry.quarantined().forEach(index -> barred.addAll(entry.manifests().alike(index)));
+    barred.removeIf(digest -> !entry.isQuarantined(digest));
+    return barred;
   }
 
   /**

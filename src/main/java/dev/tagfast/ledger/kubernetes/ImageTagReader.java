@@ -36,8 +36,10 @@ import dev.tagfast.ledger.RememberedAcceptance;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagState;
 import dev.tagfast.ledger.UnreadAcceptance;
+import dev.tagfast.ledger.rolling.FollowedRollouts;
 import dev.tagfast.manifest.ManifestFactsJson;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -109,6 +111,9 @@ final class ImageTagReader {
             count(status, "followers"),
             count(status, "heldFollowers"),
             list(status, "workloads", ImageTagReader::follower)),
+        new FollowedRollouts(
+            status.path("rolloutsToldBelow").longValue(),
+            list(status, "rolling", ImageTagReader::rolling)),
         since(status),
         optional(status, "readySince", StoredFields::instant).orElseGet(() -> since(status)),
         requiredInstant(status, "firstSeen"),
@@ -134,6 +139,14 @@ final class ImageTagReader {
         json.path("held").booleanValue(),
         digest(json, "pinned"),
         text(json, "detail").orElse(""));
+  }
+
+  private static FollowedRollouts.Rolling rolling(JsonNode json) {
+    return new FollowedRollouts.Rolling(
+        requiredText(json, "workload"),
+        requiredInstant(json, "at"),
+        number(json, "generation"),
+        json.path("failed").booleanValue());
   }
 
   private static UnreadAcceptance unread(JsonNode json) {
@@ -215,7 +228,19 @@ final class ImageTagReader {
               requiredText(item, "reason"),
               text(item, "detail").orElse(""),
               item.path("alert").asBoolean(true),
-              cause);
+              cause,
+              optional(item, "workload", ImageTagReader::about));
     };
+  }
+
+  private static Intent.About about(JsonNode json) {
+    return new Intent.About(
+        requiredText(json, "apiVersion"),
+        requiredText(json, "kind"),
+        requiredText(json, "namespace"),
+        requiredText(json, "name"),
+        text(json, "uid").orElse(""),
+        list(json, "containers", JsonNode::asText),
+        present(json, "tookMillis").map(JsonNode::asLong).map(Duration::ofMillis));
   }
 }

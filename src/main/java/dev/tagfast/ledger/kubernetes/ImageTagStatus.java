@@ -16,6 +16,7 @@ import dev.tagfast.ledger.Move;
 import dev.tagfast.ledger.Provenance;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagState;
+import dev.tagfast.ledger.rolling.FollowedRollouts;
 import dev.tagfast.manifest.ManifestCopy;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
@@ -104,6 +105,11 @@ public record ImageTagStatus(
     @JsonPropertyDescription("How they stood, those that wait for a person first")
         @Size(max = Followers.MOST)
         List<FollowerJson> workloads,
+    @JsonPropertyDescription("Every rollout of a lower generation was told") @Min(0)
+        long rolloutsToldBelow,
+    @JsonPropertyDescription("The rollouts that go on, oldest first")
+        @Size(max = FollowedRollouts.MOST)
+        List<RollingJson> rolling,
     @JsonPropertyDescription("When it was seen first") @Required Instant firstSeen,
     @JsonPropertyDescription("When Tagfast wrote this last") @Required Instant touched) {
   private static final int LONGEST_TEXT = 253;
@@ -122,6 +128,7 @@ public record ImageTagStatus(
     conditions = List.copyOf(Objects.requireNonNullElse(conditions, List.of()));
     unreadAcceptances = List.copyOf(Objects.requireNonNullElse(unreadAcceptances, List.of()));
     workloads = List.copyOf(Objects.requireNonNullElse(workloads, List.of()));
+    rolling = List.copyOf(Objects.requireNonNullElse(rolling, List.of()));
   }
 
   /** An {@link ImageTagSummary} as JSON. */
@@ -153,6 +160,27 @@ public record ImageTagStatus(
       boolean held,
       @Pattern(ImageTagSpec.DIGEST) @Nullable String pinned,
       @Size(max = FollowerState.LONGEST_DETAIL) @Nullable String detail) {}
+
+  /** A {@link FollowedRollouts.Rolling} as JSON. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @RegisterForReflection
+  public record RollingJson(
+      @Required @Size(max = 600) String workload,
+      @Required Instant at,
+      @Required @Min(0) long generation,
+      boolean failed) {}
+
+  /** An {@link Intent.About} as JSON. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @RegisterForReflection
+  public record AboutJson(
+      @Required @Size(max = LONGEST_TEXT) String apiVersion,
+      @Required @Size(max = LONGEST_TEXT) String kind,
+      @Required @Size(max = LONGEST_TEXT) String namespace,
+      @Required @Size(max = LONGEST_TEXT) String name,
+      @Size(max = LONGEST_TEXT) String uid,
+      List<@Size(max = 63) String> containers,
+      @Min(0) @Nullable Long tookMillis) {}
 
   /** An {@link dev.tagfast.ledger.UnreadAcceptance} as JSON. */
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -248,6 +276,7 @@ public record ImageTagStatus(
    *
    * @param report of a {@code Tell}: the name of a {@code ReportKind}
    * @param alert of a {@code Tell}: whether it alerts people; absent: it does
+   * @param workload of a {@code Tell}: what it is about; absent: the tag
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @RegisterForReflection
@@ -261,6 +290,7 @@ public record ImageTagStatus(
       @Size(max = LONGEST_TEXT) @Nullable String reason,
       @Size(max = LONGEST_TEXT) @Nullable String detail,
       @Nullable Boolean alert,
+      @Nullable AboutJson workload,
       @Required CauseJson cause) {}
 
   /** The kinds of {@link Intent}. */

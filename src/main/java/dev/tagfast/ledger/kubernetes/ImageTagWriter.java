@@ -12,12 +12,14 @@ import dev.tagfast.ledger.Move;
 import dev.tagfast.ledger.RememberedAcceptance;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.UnreadAcceptance;
+import dev.tagfast.ledger.rolling.FollowedRollouts;
 import dev.tagfast.manifest.ManifestFacts;
 import dev.tagfast.manifest.ManifestFactsJson;
 import dev.tagfast.manifest.PlatformChild;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -148,6 +150,9 @@ final class ImageTagWriter {
     status.put("heldFollowers", entry.followers().held());
     status.put(
         "workloads", entry.followers().first().stream().map(ImageTagWriter::follower).toList());
+    status.put("rolloutsToldBelow", entry.rollouts().toldBelow());
+    status.put(
+        "rolling", entry.rollouts().rolling().stream().map(ImageTagWriter::rolling).toList());
     status.put("firstSeen", entry.firstSeen().toString());
     status.put("touched", entry.touched().toString());
     return status;
@@ -198,6 +203,30 @@ final class ImageTagWriter {
     return present(json);
   }
 
+  private static Map<String, Object> rolling(FollowedRollouts.Rolling rolling) {
+    return Map.of(
+        "workload",
+        rolling.workload(),
+        "at",
+        rolling.at().toString(),
+        "generation",
+        rolling.generation(),
+        "failed",
+        rolling.failed());
+  }
+
+  private static Map<String, Object> about(Intent.About about) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("apiVersion", about.apiVersion());
+    json.put("kind", about.kind());
+    json.put("namespace", about.namespace());
+    json.put("name", about.name());
+    json.put("uid", about.uid());
+    json.put("containers", about.containers());
+    json.put("tookMillis", about.took().map(Duration::toMillis).orElse(null));
+    return present(json);
+  }
+
   private static Map<String, Object> move(Move move) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("from", text(move.from()));
@@ -235,6 +264,7 @@ final class ImageTagWriter {
         json.put("reason", tell.reason());
         json.put("detail", tell.detail().isEmpty() ? null : tell.detail());
         json.put("alert", tell.alert());
+        json.put("workload", tell.about().map(ImageTagWriter::about).orElse(null));
       }
     }
     return present(json);

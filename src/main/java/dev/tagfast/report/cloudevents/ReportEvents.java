@@ -31,6 +31,7 @@ public class ReportEvents implements CloudEventWriter {
 
   private static final int LONGEST_DETAIL = 1024;
   private static final int MOST_FOLLOWERS = 20;
+  private static final double MILLIS = 1000;
 
   private final String source;
 
@@ -111,7 +112,8 @@ public class ReportEvents implements CloudEventWriter {
           ROLLOUT_HELD,
           ROLLOUT_WAITS,
           ROLLOUT_OBSERVED,
-          ROLLOUT_STARTED ->
+          ROLLOUT_STARTED,
+          ROLLOUT_COMPLETED ->
           true;
       case TAG_OVERWRITTEN,
           TAG_NOT_RESTORED,
@@ -121,6 +123,8 @@ public class ReportEvents implements CloudEventWriter {
           ACCEPTANCE_PENDING,
           DRIFT_FOUND,
           DRIFT_ENDED,
+          ROLLOUT_FAILED,
+          ROLLOUT_ROLLED_BACK,
           TAG_DELETED ->
           false;
     };
@@ -168,6 +172,7 @@ public class ReportEvents implements CloudEventWriter {
     workload.put("name", rollout.workload().name());
     rollout.containers().forEach(workload.withArray("containers")::add);
     workload.put("reason", rollout.reason().word());
+    rollout.took().ifPresent(took -> workload.put("seconds", took.toMillis() / MILLIS));
     return workload;
   }
 }

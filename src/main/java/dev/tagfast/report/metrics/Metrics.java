@@ -77,6 +77,12 @@ public class Metrics {
     counted.run();
   }
 
+  /** {@code tagfast_rollout_seconds}: one rollout, from the push until all pods were ready. */
+  public void rolledOut(Duration took) {
+    registry.timer("tagfast.rollout").record(took);
+    counted.run();
+  }
+
   /** {@code tagfast_forwarded_total}: one event handed to the sink, or not taken there. */
   public void forwarded(ImageEvent event, boolean taken) {
     registry

@@ -27,7 +27,7 @@ class RolledOutTest {
         "the deadline is over | true | 3 4 1 3 | False ProgressDeadlineExceeded | no | Failed",
         "no pod may be created | true | 3 3 0 3 | False FailedCreate | no | Failed",
         "over the deadline and complete | true | 3 3 3 3 | False ProgressDeadlineExceeded | no | Complete",
-        "paused on the way | true | 3 3 1 3 | Unknown DeploymentPaused | yes | NotFollowed",
+        "paused on the way | true | 3 3 1 3 | Unknown DeploymentPaused | yes | Waits",
         "paused and complete | true | 3 3 3 3 | Unknown DeploymentPaused | yes | Complete",
       })
   void aDeployment(
@@ -85,7 +85,7 @@ class RolledOutTest {
         "above the partition all are | true | 3 3 1 3 | 2 | no | no | Complete",
         "above the partition one is not | true | 3 3 0 3 | 2 | no | no | InProgress",
         "a partition beyond the last pod | true | 3 3 0 3 | 9 | no | no | Complete",
-        "OnDelete, and nobody deleted | true | 3 3 1 3 | 0 | yes | no | NotFollowed",
+        "OnDelete, and nobody deleted | true | 3 3 1 3 | 0 | yes | no | Waits",
         "OnDelete, and all were deleted | true | 3 3 3 3 | 0 | yes | no | Complete",
         "back to the revision before a broken pod | true | 2 2 1 1 | 0 | no | yes | InProgress",
       })
@@ -117,7 +117,7 @@ class RolledOutTest {
         "one pod is not available | true | 3 3 3 2 | no | InProgress",
         "all are | true | 3 3 3 3 | no | Complete",
         "no node for it | true | 0 0 0 0 | no | Complete",
-        "OnDelete, and nobody deleted | true | 3 3 0 3 | yes | NotFollowed",
+        "OnDelete, and nobody deleted | true | 3 3 0 3 | yes | Waits",
       })
   void aDaemonSet(String name, boolean observed, String pods, String onDelete, String is) {
     assertThat(RolledOut.daemonSet(observed, replicas(pods), onDelete.equals("yes")))
@@ -179,7 +179,7 @@ class RolledOutTest {
         "true | '' | no | InProgress",
         "true | Progressing | no | InProgress",
         "true | Paused | no | InProgress",
-        "true | Paused | yes | NotFollowed",
+        "true | Paused | yes | Waits",
         "true | Healthy | no | Complete",
         "true | Degraded | no | Failed",
       })

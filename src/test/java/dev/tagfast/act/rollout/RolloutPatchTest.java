@@ -88,6 +88,8 @@ class RolloutPatchTest {
                 "alice",
                 "tagfast.dev/at",
                 "2026-11-23T12:00:00Z",
+                "started.tagfast.dev/oven",
+                "2026-11-23T12:00:00Z 0",
                 "kubernetes.io/change-cause",
                 "tagfast: registry.test/shop/pizza:today sha256:aaaaaaaaaaaa →"
                     + " sha256:bbbbbbbbbbbb, pushed by alice (event event-1)"));

@@ -78,6 +78,7 @@ final class EffectChecks {
   void rolledOut(Rollout rollout) {
     ModelTag tag = rollout.tag();
     Digest digest = rollout.to();
+    truth.begun().merge(rollout.workload(), 1, Integer::sum);
     Frame frame = wire.frames().element();
     Frame.View view = frame.view(tag);
     String what = rollout.workload() + " was brought to " + ModelImage.of(digest);

@@ -43,6 +43,7 @@ public enum Invariant {
   OUTBOX_IS_EMPTY("nothing is owed any more"),
   NOTHING_IS_LEFT_TO_LOOK_AT("no tag waits for another look"),
   DEMANDED_REPORT_IS_TOLD("each report that was demanded was delivered"),
+  ROLLOUT_IS_TOLD("each rollout that was begun was told"),
   OVERWRITE_IS_TOLD("a tag that shows another digest than the accepted one was reported"),
   CLAIM_IS_TOLD("a claimed overwrite was reported, or the digest was seen"),
   ACCEPTANCE_TAKES_EFFECT("a digest that a person accepts and the tag shows is accepted");

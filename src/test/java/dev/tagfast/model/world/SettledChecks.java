@@ -73,7 +73,34 @@ final class SettledChecks {
                     "%s of %s",
                     id,
                     tag));
+    for (ModelTag tag : ModelTag.values()) {
+      // Under Ignore nobody looks at a workload, so what a process left untold there stays untold.
+      if (policies.rule(tag) != Rule.IGNORE) {
+        cluster.workloads(tag).forEach(workload -> checkBegun(workload.name().name()));
+      }
+    }
     truth.claims().stream().filter(Truth.Claim::overwrites).forEach(this::checkClaim);
+  }
+
+  private void checkBegun(String workload) {
+    int times = truth.begun().getOrDefault(workload, 0);
+    long told =
+        truth.told().values().stream()
+            .filter(report -> report.kind() == ReportKind.ROLLOUT_STARTED)
+            .filter(
+                report ->
+                    report
+                        .rollout()
+                        .filter(rollout -> rollout.workload().name().equals(workload))
+                        .isPresent())
+            .count();
+    truth.holds(
+        told == times,
+        Invariant.ROLLOUT_IS_TOLD,
+        "%s was patched %d times, and %d rollouts of it were told",
+        workload,
+        times,
+        told);
   }
 
   private void check(ModelTag tag, TagEntry entry, boolean ignored, Instant now) {

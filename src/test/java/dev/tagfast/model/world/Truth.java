@@ -40,6 +40,7 @@ final class Truth {
   private final Map<ModelTag, Integer> epochs = new EnumMap<>(ModelTag.class);
   private final Map<ModelTag, Acceptance> acceptances = new EnumMap<>(ModelTag.class);
   private final Map<String, Report> told = new LinkedHashMap<>();
+  private final Map<String, Integer> begun = new HashMap<>();
   private final Map<String, ModelTag> demanded = new LinkedHashMap<>();
   private final Set<Claim> claims = new HashSet<>();
   private final Set<ModelTag> announced = new HashSet<>();
@@ -195,6 +196,11 @@ final class Truth {
 
   boolean isPerhapsUsed(Acceptance acceptance) {
     return perhapsUsed.contains(acceptance.number());
+  }
+
+  /** How often each workload was patched. */
+  Map<String, Integer> begun() {
+    return begun;
   }
 
   /** The reports that the sink got, by id. */
