@@ -77,6 +77,7 @@ final class SettingNames {
     add(names, "policy", List.of("source", "cache"));
     add(names, "resolve", List.of("asks", "pause"));
     add(names, "reconcile", List.of("every", "at-most-every", "drift"));
+    add(names, "rollouts", List.of("at-most", "at-most-per-namespace"));
     add(
         names,
         "report",

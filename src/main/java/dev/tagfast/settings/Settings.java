@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -50,6 +51,9 @@ public interface Settings {
 
   /** The look-again that finds lost events. */
   Reconcile reconcile();
+
+  /** How many rollouts may go on at once. */
+  Rollouts rollouts();
 
   /** Where reports go. */
   Report report();
@@ -336,6 +340,15 @@ public interface Settings {
     /** Whether it lists the pods of subscribers, to find those that run different images. */
     @WithDefault("true")
     boolean drift();
+  }
+
+  /** How many rollouts may go on at once. */
+  interface Rollouts {
+    /** In all namespaces; absent: any number. */
+    OptionalInt atMost();
+
+    /** In one namespace; absent: any number. */
+    OptionalInt atMostPerNamespace();
   }
 
   /** Where reports go. */

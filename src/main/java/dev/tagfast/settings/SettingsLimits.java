@@ -5,6 +5,7 @@ import io.quarkus.runtime.configuration.DurationConverter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -72,9 +73,22 @@ public final class SettingsLimits {
     if (asks < 1 || asks > MAX_ASKS) {
       throw wrong("resolve.asks", "is " + asks + "; write a number from 1 to " + MAX_ASKS);
     }
+    checkPositive("rollouts.at-most", settings.rollouts().atMost());
+    checkPositive("rollouts.at-most-per-namespace", settings.rollouts().atMostPerNamespace());
     settings.ledger().namespace().ifPresent(name -> checkNamespace("ledger.namespace", name));
     settings.namespaces().orElse(List.of()).forEach(name -> checkNamespace("namespaces", name));
     checkInterval(settings.reconcile().every());
+  }
+
+  private static void checkPositive(String name, OptionalInt value) {
+    value
+        .stream()
+        .filter(number -> number < 1)
+        .forEach(
+            number -> {
+              throw wrong(
+                  name, "is " + number + "; write 1 or more, or leave it out for any number");
+            });
   }
 
   /** Whether this interval is none: nothing runs by a schedule of its own. */

@@ -183,7 +183,8 @@ class KubernetesRollouts implements Rollouts {
     };
   }
 
-  private static List<RolloutResult> started(RolloutPlan plan) {
+  private List<RolloutResult> started(RolloutPlan plan) {
+    surroundings.began(plan.workload());
     return plan.results(Reason.ROLLOUT_STARTED, plan.caveat());
   }
 

@@ -31,8 +31,14 @@ class KubernetesSubscribers implements Subscribers {
   private final KubernetesLists lists;
   private final RememberedForAWhile<KubernetesKind> missing;
   private final RememberedForAWhile<Place> said;
+  private final KubernetesRolloutLimit limit;
 
-  KubernetesSubscribers(KubernetesWorkloads workloads, Settings settings, InstantSource clock) {
+  KubernetesSubscribers(
+      KubernetesWorkloads workloads,
+      KubernetesRolloutLimit limit,
+      Settings settings,
+      InstantSource clock) {
+    this.limit = limit;
     kinds = KubernetesKindSetting.kinds(settings);
     namespaces =
         settings
@@ -59,6 +65,7 @@ class KubernetesSubscribers implements Subscribers {
                         .filter(kind -> !missing.contains(kind))
                         .map(kind -> new Place(kind, namespace)))
             .toList();
+    long before = limit.beforeList();
     List<ListResult> results = lists.of(places);
     List<Subscriber> subscribers = new ArrayList<>();
     List<Forbidden> forbidden = new ArrayList<>();
@@ -71,6 +78,7 @@ class KubernetesSubscribers implements Subscribers {
       }
     }
     judge(forbidden, places);
+    limit.listed(before, subscribers);
     return List.copyOf(subscribers);
   }
 

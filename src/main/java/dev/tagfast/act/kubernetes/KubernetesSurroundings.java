@@ -10,9 +10,11 @@ import java.util.Optional;
 @ApplicationScoped
 class KubernetesSurroundings implements Surroundings {
   private final KubernetesNamespaces namespaces;
+  private final KubernetesRolloutLimit limit;
 
-  KubernetesSurroundings(KubernetesNamespaces namespaces) {
+  KubernetesSurroundings(KubernetesNamespaces namespaces, KubernetesRolloutLimit limit) {
     this.namespaces = namespaces;
+    this.limit = limit;
   }
 
   @Override
@@ -22,6 +24,11 @@ class KubernetesSurroundings implements Surroundings {
 
   @Override
   public Optional<String> limit(Workload workload) {
-    return Optional.empty();
+    return limit.standsInTheWayOf(workload);
+  }
+
+  @Override
+  public void began(Workload workload) {
+    limit.began(workload);
   }
 }

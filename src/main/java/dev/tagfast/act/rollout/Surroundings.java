@@ -19,6 +19,9 @@ public interface Surroundings {
         public Optional<String> limit(Workload workload) {
           return Optional.empty();
         }
+
+        @Override
+        public void began(Workload workload) {}
       };
 
   /**
@@ -29,4 +32,7 @@ public interface Surroundings {
 
   /** Why no rollout of this workload may begin now, for people; empty: one may. */
   Optional<String> limit(Workload workload);
+
+  /** A rollout of this workload began: it counts for the limit of the next ones. */
+  void began(Workload workload);
 }

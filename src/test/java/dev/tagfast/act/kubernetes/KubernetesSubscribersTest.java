@@ -16,6 +16,7 @@ import dev.tagfast.act.rollout.ClusterUnavailable;
 import dev.tagfast.act.rollout.RolloutAnnotations;
 import dev.tagfast.act.rollout.Subscriber;
 import dev.tagfast.act.rollout.Subscriber.FollowingContainer;
+import dev.tagfast.intake.SettingsOf;
 import dev.tagfast.image.Repository;
 import dev.tagfast.image.Tag;
 import dev.tagfast.image.TagKey;
@@ -27,6 +28,7 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -309,6 +311,7 @@ class KubernetesSubscribersTest {
   private KubernetesSubscribers subscribers(List<String> kinds, String... namespaces) {
     return new KubernetesSubscribers(
         new KubernetesWorkloads(api.client(), HOSTS),
+        new KubernetesRolloutLimit(SettingsOf.properties(Map.of())),
         ShopDeployments.settings(kinds, List.of(namespaces)),
         clock);
   }
