@@ -77,6 +77,8 @@ final class SettingNames {
     add(names, "policy", List.of("source", "cache"));
     add(names, "resolve", List.of("asks", "pause"));
     add(names, "reconcile", List.of("every", "at-most-every", "drift"));
+    add(names, "follow", List.of("tag-list-age"));
+    add(names, "compat", List.of("keel"));
     add(
         names,
         "report",

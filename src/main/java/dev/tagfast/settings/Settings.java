@@ -51,6 +51,12 @@ public interface Settings {
   /** The look-again that finds lost events. */
   Reconcile reconcile();
 
+  /** What containers follow beside their own tags. */
+  FollowSettings follow();
+
+  /** What was written for other tools. */
+  Compat compat();
+
   /** Where reports go. */
   Report report();
 
@@ -336,6 +342,20 @@ public interface Settings {
     /** Whether it lists the pods of subscribers, to find those that run different images. */
     @WithDefault("true")
     boolean drift();
+  }
+
+  /** What containers follow beside their own tags. */
+  interface FollowSettings {
+    /** How old a registry's list of the tags of a repository may be when reconcile uses it. */
+    @WithDefault("4m")
+    Duration tagListAge();
+  }
+
+  /** What was written for other tools. */
+  interface Compat {
+    /** Whether a workload with a policy of Keel ({@code keel.sh/policy}) subscribes and follows it. */
+    @WithDefault("false")
+    boolean keel();
   }
 
   /** Where reports go. */

@@ -3,6 +3,7 @@ package dev.tagfast.act.rollout;
 import dev.tagfast.act.rollout.Subscriber.FollowingContainer;
 import dev.tagfast.act.rollout.Subscriber.Hindrance;
 import dev.tagfast.decide.Reason;
+import dev.tagfast.follow.Follow;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.ImageReference;
 import java.time.Instant;
@@ -48,6 +49,13 @@ sealed interface ContainerPlan {
       Subscriber subscriber, FollowingContainer container, RolloutTarget target, Instant now) {
     ImageReference image = container.image();
     Digest to = target.digest();
+    if (container.follow() instanceof Follow.Invalid(String written, String why)) {
+      return new Held(
+          container,
+          Reason.FOLLOW_INVALID,
+          "What %s follows is not understood, \"%s\": %s. It stays as it is."
+              .formatted(container.place().title(), written, why));
+    }
     if (image.digest().filter(target::isReachedBy).isPresent()) {
       return new AlreadyThere(container);
     }
@@ -60,7 +68,7 @@ sealed interface ContainerPlan {
               + " manages the image of "
               + container.place().title()
               + ". Write "
-              + image.pinnedTo(to)
+              + container.pinnedTo(to)
               + " into Git.");
     }
     RolloutAnnotations notes = new RolloutAnnotations(subscriber.annotations());
@@ -74,7 +82,8 @@ sealed interface ContainerPlan {
           ? new Pin(container, false)
           : personHolds(container, to);
     }
-    if (!followsSameTag(image, written.get())) {
+    boolean ownTag = container.follow() instanceof Follow.Own;
+    if (ownTag && !followsSameTag(image, written.get())) {
       // Another tag was deployed, so nobody fights about the digest of the earlier one.
       return new Pin(container, false);
     }
@@ -89,7 +98,7 @@ sealed interface ContainerPlan {
         hindrance.reason(),
         hindrance.detail()
             + " "
-            + container.image().pinnedTo(to)
+            + container.pinnedTo(to)
             + " in "
             + container.place().title());
   }
@@ -123,7 +132,7 @@ sealed interface ContainerPlan {
             + " more than "
             + MOST_REPINS
             + " times within an hour. Find out who applies the plain tag and have it apply "
-            + container.image().pinnedTo(to)
+            + container.pinnedTo(to)
             + ", or remove the label "
             + RolloutAnnotations.SUBSCRIBE
             + ".");

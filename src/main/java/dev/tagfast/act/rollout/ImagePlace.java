@@ -28,7 +28,7 @@ public record ImagePlace(Holder holder, String name, String path) {
    * Tells it from all others of the workload, in annotations and reports. A container's name has no
    * dot, so that of a volume never is that of a container.
    */
-  String key() {
+  public String key() {
     return switch (holder) {
       case CONTAINER -> name;
       case VOLUME -> VOLUME + (VOLUME.length() + name.length() > LONGEST_KEY ? shortened() : name);

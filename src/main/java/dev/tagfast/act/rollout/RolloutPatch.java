@@ -5,6 +5,7 @@ import dev.tagfast.act.rollout.PatchOperation.AddObject;
 import dev.tagfast.act.rollout.PatchOperation.Remove;
 import dev.tagfast.act.rollout.PatchOperation.Replace;
 import dev.tagfast.act.rollout.PatchOperation.Test;
+import dev.tagfast.follow.Follow;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.image.UntrustedText;
@@ -39,20 +40,19 @@ final class RolloutPatch {
       Subscriber subscriber,
       List<ContainerPlan.Pin> pins,
       TagKey key,
-      Digest to,
+      RolloutTarget to,
       Cause cause,
       List<PatchOperation> marks,
       Instant now) {
     List<PatchOperation> patch = new ArrayList<>();
     // Who unsubscribes between our list and our patch is left alone.
-    patch.add(
-        new Test(PatchOperation.pointer("/metadata/labels", RolloutAnnotations.SUBSCRIBE), "true"));
+    patch.add(subscriber.subscription());
     for (ContainerPlan.Pin pin : pins) {
       ImagePlace place = pin.container().place();
       String image = place.imagePath();
       patch.add(new Test(place.path() + "/name", place.name()));
       patch.add(new Test(image, pin.container().image().toString()));
-      patch.add(new Replace(image, pin.container().image().pinnedTo(to).toString()));
+      patch.add(new Replace(image, pin.container().pinnedTo(to.digest()).toString()));
     }
     if (!subscriber.annotated()) {
       // Creating the map would wipe one that somebody else creates at the same time.
@@ -78,17 +78,22 @@ final class RolloutPatch {
       Subscriber subscriber,
       List<ContainerPlan.Pin> pins,
       TagKey key,
-      Digest to,
+      RolloutTarget target,
       Cause cause,
       Instant now) {
+    Digest to = target.digest();
     Optional<Digest> from = RolloutPlan.commonDigest(pins);
     Map<String, Optional<String>> notes = new LinkedHashMap<>();
     for (ContainerPlan.Pin pin : pins) {
       notes.put(
           RolloutAnnotations.WRITTEN + pin.container().name(),
-          Optional.of(pin.container().image().pinnedTo(to).toString()));
+          Optional.of(pin.container().pinnedTo(to).toString()));
       notes.put(
           RolloutAnnotations.REPINNED + pin.container().name(), repinned(subscriber, pin, now));
+      boolean byPush = pin.container().follow() instanceof Follow.Newest newest && newest.byPush();
+      notes.put(
+          RolloutAnnotations.PUSHED + pin.container().name(),
+          target.acceptedAt().filter(_ -> byPush).map(Instant::toString));
     }
     notes.put(RolloutAnnotations.TAG, Optional.of(key.toString()));
     notes.put(RolloutAnnotations.FROM, from.map(Digest::value));

@@ -42,8 +42,10 @@ public record RolloutPlan(
   /** The plan for a workload as it was read. */
   public static RolloutPlan of(
       Subscriber subscriber, TagKey key, RolloutTarget to, Cause cause, Instant now) {
+    RolloutAnnotations notes = new RolloutAnnotations(subscriber.annotations());
     List<ContainerPlan> containers =
         subscriber.following(key).stream()
+            .filter(container -> notes.isPushedLater(container, key, to))
             .map(container -> ContainerPlan.of(subscriber, container, to, now))
             .toList();
     List<ContainerPlan.Pin> pins = pins(containers);
@@ -55,7 +57,7 @@ public record RolloutPlan(
         pins.isEmpty()
             ? List.of()
             : RolloutPatch.of(
-                subscriber, pins, key, to.digest(), cause, HeldMarks.of(subscriber, held), now),
+                subscriber, pins, key, to, cause, HeldMarks.of(subscriber, held), now),
         pins.isEmpty() ? HeldMarks.patch(subscriber, held) : List.of(),
         subscriber.caveat(),
         now);

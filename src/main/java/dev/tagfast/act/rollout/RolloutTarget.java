@@ -3,6 +3,7 @@ package dev.tagfast.act.rollout;
 import dev.tagfast.image.Digest;
 import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.TagEntry;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -13,8 +14,14 @@ import java.util.Set;
  * @param digest the accepted digest, which is what a patch writes
  * @param alike every digest that needs no rollout: the accepted one, indexes that run the same, and
  *     the children of the accepted index
+ * @param acceptedAt when the digest was accepted; empty: unknown
  */
-public record RolloutTarget(Digest digest, Set<Digest> alike) {
+public record RolloutTarget(Digest digest, Set<Digest> alike, Optional<Instant> acceptedAt) {
+  /** One of which it is unknown when it was accepted. */
+  public RolloutTarget(Digest digest, Set<Digest> alike) {
+    this(digest, alike, Optional.empty());
+  }
+
   /** The accepted digest is always among them. */
   public RolloutTarget {
     Set<Digest> all = new HashSet<>(alike);
@@ -37,7 +44,12 @@ public record RolloutTarget(Digest digest, Set<Digest> alike) {
         .filter(AcceptedDigest::seen)
         .map(AcceptedDigest::digest)
         .filter(entry.manifests()::isRunnable)
-        .map(digest -> new RolloutTarget(digest, entry.manifests().alike(digest)));
+        .map(
+            digest ->
+                new RolloutTarget(
+                    digest,
+                    entry.manifests().alike(digest),
+                    entry.accepted().map(AcceptedDigest::at)));
   }
 
   /** Whether a container with this digest is there already. */
@@ -49,6 +61,6 @@ public record RolloutTarget(Digest digest, Set<Digest> alike) {
   public RolloutTarget without(Set<Digest> gone) {
     Set<Digest> left = new HashSet<>(alike);
     left.removeAll(gone);
-    return new RolloutTarget(digest, left);
+    return new RolloutTarget(digest, left, acceptedAt);
   }
 }
