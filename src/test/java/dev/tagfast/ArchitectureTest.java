@@ -59,6 +59,7 @@ class ArchitectureTest {
           "dev.tagfast.policy.rule..",
           "dev.tagfast.policy.kubernetes..",
           "dev.tagfast.policy.source..",
+          "dev.tagfast.follow..",
           "dev.tagfast.decide..",
           "dev.tagfast.act.progress..",
           "dev.tagfast.act.brake..",

@@ -125,6 +125,8 @@ public enum Reason {
    * manages this field.
    */
   IMAGE_FIELD_CONTESTED,
+  /** What a container follows is written in a way that is not understood: it stays as it is. */
+  FOLLOW_INVALID,
   /** Argo CD or Flux manages the workload: the change is proposed and never patched. */
   GITOPS_MANAGED,
   /** A person holds the workload, the container or the namespace by an annotation. */
@@ -197,6 +199,7 @@ public enum Reason {
     return switch (this) {
       case PERSON_HOLDS,
           IMAGE_FIELD_CONTESTED,
+          FOLLOW_INVALID,
           GITOPS_MANAGED,
           JOB_IMMUTABLE,
           REVISION_NAME_FIXED,

@@ -1,12 +1,15 @@
 package dev.tagfast.reconcile;
 
 import dev.tagfast.act.rollout.ClusterUnavailable;
+import dev.tagfast.act.rollout.RolloutResult;
+import dev.tagfast.act.rollout.RolloutTarget;
 import dev.tagfast.act.rollout.Subscriber;
 import dev.tagfast.act.rollout.Subscribers;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.ledger.LedgerUnavailable;
 import dev.tagfast.ledger.TagLedger;
 import dev.tagfast.lifecycle.Shutdown;
+import dev.tagfast.pipeline.DriftLook;
 import dev.tagfast.pipeline.PushPipeline;
 import dev.tagfast.pipeline.TemporaryFailure;
 import dev.tagfast.policy.PolicySource;
@@ -16,6 +19,7 @@ import dev.tagfast.settings.Settings;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +30,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -47,6 +50,7 @@ public class Reconcile implements ReconcileTrigger {
   private final Shutdown shutdown;
   private final ObserveReminder observing;
   private final DriftLooks drift;
+  private final Candidates candidates;
   private final AtomicBoolean running = new AtomicBoolean();
   private final Map<String, TagKey> cursors = new ConcurrentHashMap<>();
 
@@ -65,7 +69,8 @@ public class Reconcile implements ReconcileTrigger {
       Settings settings,
       Shutdown shutdown,
       ObserveReminder observing,
-      DriftLooks drift) {
+      DriftLooks drift,
+      Candidates candidates) {
     this(
         pipeline,
         subscribers,
@@ -76,6 +81,7 @@ public class Reconcile implements ReconcileTrigger {
         shutdown,
         observing,
         drift,
+        candidates,
         System::nanoTime);
   }
 
@@ -92,10 +98,12 @@ public class Reconcile implements ReconcileTrigger {
       Shutdown shutdown,
       ObserveReminder observing,
       DriftLooks drift,
+      Candidates candidates,
       LongSupplier nanos) {
     this.nanos = nanos;
     this.observing = observing;
     this.drift = drift;
+    this.candidates = candidates;
     this.shutdown = shutdown;
     this.pipeline = pipeline;
     this.subscribers = subscribers;
@@ -142,7 +150,11 @@ public class Reconcile implements ReconcileTrigger {
   private void reconcileAll() {
     try {
       judgePolicies();
-      Map<TagKey, List<Subscriber>> followed = followedTags();
+      List<Subscriber> all = subscribers.all();
+      NewerTags newer = new NewerTags(all, candidates.begin(all)::of);
+      ReconcileRun begun = new ReconcileRun(Map.of(), Set.of(), Optional.empty());
+      newer.bring((key, those) -> broughtTo(key, those, begun));
+      Map<TagKey, List<Subscriber>> followed = newer.followedTags();
       Map<TagKey, List<Subscriber>> tags = new LinkedHashMap<>();
       // What a process left unfinished comes before tags that are as they should be.
       ledger
@@ -150,13 +162,13 @@ public class Reconcile implements ReconcileTrigger {
           .forEach(
               open -> {
                 TagKey key = open.entry().key();
-                tags.put(key, followed.getOrDefault(key, List.of()));
+                tags.put(key, followed.getOrDefault(key, newer.concernedBy(key)));
               });
       Set<TagKey> unfinished = Set.copyOf(tags.keySet());
       followed.forEach(tags::putIfAbsent);
       Map<String, List<TagKey>> byRegistry =
           tags.keySet().stream().collect(Collectors.groupingBy(key -> key.repository().host()));
-      ReconcileRun run = new ReconcileRun(tags, unfinished, drift.begin());
+      ReconcileRun run = begun.with(tags, unfinished, drift.begin());
       SideBySide.run(
           byRegistry.entrySet().stream()
               .<Runnable>map(
@@ -165,7 +177,7 @@ public class Reconcile implements ReconcileTrigger {
       run.pods().ifPresent(drift::end);
       ReconcileLog.failures(run.failures(), tags.size());
       ReconcileLog.held(run.held());
-      retention.sweepOnceADay(followed.keySet());
+      retention.sweepOnceADay(newer.kept());
     } catch (LedgerUnavailable | ClusterUnavailable | PolicyUnavailable e) {
       throw TemporaryFailure.because(e, settings.atMostEvery());
     }
@@ -202,31 +214,50 @@ public class Reconcile implements ReconcileTrigger {
         && nanos.getAsLong() - last.getAsLong() < settings.atMostEvery().toNanos();
   }
 
-  private Map<TagKey, List<Subscriber>> followedTags() {
-    Map<TagKey, List<Subscriber>> followed = new LinkedHashMap<>();
-    for (Subscriber subscriber : subscribers.all()) {
-      for (Subscriber.FollowingContainer container : subscriber.containers()) {
-        container
-            .follows()
-            .ifPresent(key -> followed.merge(key, List.of(subscriber), Reconcile::concatenated));
-      }
+  /**
+   * Brings these followers to a newer tag; empty: it could not be asked whether it is one, or another
+   * process is about it.
+   */
+  private Optional<List<RolloutResult>> broughtTo(
+      TagKey key, List<Subscriber> followers, ReconcileRun run) {
+    if (shutdown.hasBegun()) {
+      return Optional.empty();
     }
-    return followed;
+    List<RolloutResult> results = new ArrayList<>();
+    Optional<String> failure = reconcileTag(key, followers, Optional.empty(), run, results);
+    failure.ifPresent(why -> run.failures().put(key, why));
+    boolean unknown = failure.isPresent() || (results.isEmpty() && isAccepted(key));
+    return unknown ? Optional.empty() : Optional.of(List.copyOf(results));
   }
 
-  private static List<Subscriber> concatenated(List<Subscriber> some, List<Subscriber> more) {
-    return Stream.concat(some.stream(), more.stream()).distinct().toList();
+  private boolean isAccepted(TagKey key) {
+    return ledger
+        .read(key)
+        .map(TagLedger.Versioned::entry)
+        .flatMap(RolloutTarget::of)
+        .isPresent();
+  }
+
+  private Optional<String> reconcileTag(TagKey key, ReconcileRun run) {
+    List<Subscriber> followers = run.tags().getOrDefault(key, List.of());
+    return reconcileTag(key, followers, run.pods(), run, new ArrayList<>());
   }
 
   /**
    * Handles one tag. A failure must not keep the other tags from being looked at.
    *
+   * @param results gets what became of the followers
    * @return why it failed; empty: it did not
    */
-  private Optional<String> reconcileTag(TagKey key, ReconcileRun run) {
+  private Optional<String> reconcileTag(
+      TagKey key,
+      List<Subscriber> followers,
+      Optional<DriftLook> pods,
+      ReconcileRun run,
+      List<RolloutResult> results) {
     try {
-      List<Subscriber> followers = run.tags().getOrDefault(key, List.of());
-      Outcome outcome = pipeline.reconcile(key, followers, run.pods());
+      Outcome outcome = pipeline.reconcile(key, followers, pods);
+      results.addAll(outcome.rollouts());
       outcome.rollouts().stream()
           .filter(result -> result.reason().holdsRollout())
           .forEach(run.held()::add);

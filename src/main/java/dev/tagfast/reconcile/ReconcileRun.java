@@ -29,4 +29,10 @@ record ReconcileRun(
       Map<TagKey, List<Subscriber>> tags, Set<TagKey> unfinished, Optional<DriftLook> pods) {
     this(tags, unfinished, pods, new ConcurrentHashMap<>(), ConcurrentHashMap.newKeySet());
   }
+
+  /** The same with the tags to look at; what was found so far stays. */
+  ReconcileRun with(
+      Map<TagKey, List<Subscriber>> others, Set<TagKey> owed, Optional<DriftLook> look) {
+    return new ReconcileRun(others, owed, look, failures, held);
+  }
 }

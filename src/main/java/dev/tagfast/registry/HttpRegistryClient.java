@@ -27,9 +27,10 @@ import java.util.function.Function;
  * first needed. Blocks: never call it on an event loop.
  */
 @ApplicationScoped
-public class HttpRegistryClient implements RegistryClient {
+public class HttpRegistryClient implements RegistryClient, TagLists {
   private final RegistryCatalog catalog;
   private final Function<ListedRegistry, RegistryConnection> connect;
+  private final Map<String, RegistryConnection> connections = new ConcurrentHashMap<>();
   private final Map<String, ManifestEndpoint> endpoints = new ConcurrentHashMap<>();
 
   /** Connects with Quarkus' REST client. */
@@ -54,19 +55,19 @@ public class HttpRegistryClient implements RegistryClient {
   @Override
   public RegistryAnswer<Descriptor> head(Repository repository, Tag tag) {
     RegistryRequest request = RegistryRequest.head(catalog.canonical(repository), tag);
-    return ask(request, endpoint -> endpoint.head(request));
+    return ask(request, listed -> endpoint(listed).head(request));
   }
 
   @Override
   public RegistryAnswer<Descriptor> head(Repository repository, Digest digest) {
     RegistryRequest request = RegistryRequest.head(catalog.canonical(repository), digest);
-    return ask(request, endpoint -> endpoint.head(request));
+    return ask(request, listed -> endpoint(listed).head(request));
   }
 
   @Override
   public RegistryAnswer<ReadManifest> read(Repository repository, Digest digest) {
     RegistryRequest request = RegistryRequest.get(catalog.canonical(repository), digest);
-    return ask(request, endpoint -> endpoint.read(request));
+    return ask(request, listed -> endpoint(listed).read(request));
   }
 
   @Override
@@ -84,32 +85,44 @@ public class HttpRegistryClient implements RegistryClient {
     }
     return ask(
         request,
-        endpoint -> {
-          endpoint.put(request, manifest.descriptor().digest());
+        listed -> {
+          endpoint(listed).put(request, manifest.descriptor().digest());
           return Optional.of(manifest.descriptor());
         });
   }
 
+  @Override
+  public RegistryAnswer<TagList> tags(Repository repository) {
+    Repository canonical = catalog.canonical(repository);
+    return ask(
+        canonical,
+        listed -> new TagListEndpoint(connection(listed)).list(canonical));
+  }
+
   @PreDestroy
   void close() {
-    endpoints.values().forEach(ManifestEndpoint::close);
+    connections.values().forEach(RegistryConnection::close);
   }
 
   /** Sends the requests of one question. Empty: the registry says that it does not exist. */
   @FunctionalInterface
   private interface Question<T> {
-    Optional<T> ask(ManifestEndpoint endpoint) throws RetryableFailure, PermanentFailure;
+    Optional<T> ask(ListedRegistry listed) throws RetryableFailure, PermanentFailure;
   }
 
   private <T> RegistryAnswer<T> ask(RegistryRequest request, Question<T> question) {
-    String host = request.repository().host();
+    return ask(request.repository(), question);
+  }
+
+  private <T> RegistryAnswer<T> ask(Repository repository, Question<T> question) {
+    String host = repository.host();
     Optional<ListedRegistry> listed = catalog.find(host);
     if (listed.isEmpty()) {
       return new RegistryAnswer.NotListed<>(host);
     }
     try {
       return question
-          .ask(endpoint(listed.get()))
+          .ask(listed.get())
           .<RegistryAnswer<T>>map(RegistryAnswer.Found::new)
           .orElseGet(RegistryAnswer.Absent::new);
     } catch (PermanentFailure e) {
@@ -121,6 +134,10 @@ public class HttpRegistryClient implements RegistryClient {
 
   private ManifestEndpoint endpoint(ListedRegistry registry) {
     return endpoints.computeIfAbsent(
-        registry.name(), name -> new ManifestEndpoint(connect.apply(registry)));
+        registry.name(), name -> new ManifestEndpoint(connection(registry)));
+  }
+
+  private RegistryConnection connection(ListedRegistry registry) {
+    return connections.computeIfAbsent(registry.name(), name -> connect.apply(registry));
   }
 }

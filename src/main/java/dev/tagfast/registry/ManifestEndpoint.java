@@ -14,7 +14,7 @@ import java.util.Set;
  * The manifests of one registry (OCI distribution-spec 1.1, end-2, end-3 and end-7). It remembers
  * whether the registry refuses HEAD, so that a look costs one request again.
  */
-final class ManifestEndpoint implements AutoCloseable {
+final class ManifestEndpoint {
   /**
    * After these answers to HEAD, a GET may succeed: some registries do not implement HEAD
    * (distribution#1485), and some redirect to a URL that is signed for GET alone (moby#50065).
@@ -75,11 +75,6 @@ final class ManifestEndpoint implements AutoCloseable {
           }
           return response;
         });
-  }
-
-  @Override
-  public void close() {
-    connection.close();
   }
 
   private Optional<ReadManifest> read(RegistryRequest get, Deadline deadline)

@@ -78,6 +78,8 @@ final class SettingNames {
     add(names, "resolve", List.of("asks", "pause"));
     add(names, "reconcile", List.of("every", "at-most-every", "drift"));
     add(names, "rollouts", List.of("at-most", "at-most-per-namespace"));
+    add(names, "follow", List.of("tag-list-age"));
+    add(names, "compat", List.of("keel"));
     add(
         names,
         "report",

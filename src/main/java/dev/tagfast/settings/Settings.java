@@ -55,6 +55,12 @@ public interface Settings {
   /** How many rollouts may go on at once. */
   Rollouts rollouts();
 
+  /** What containers follow beside their own tags. */
+  FollowSettings follow();
+
+  /** What was written for other tools. */
+  Compat compat();
+
   /** Where reports go. */
   Report report();
 
@@ -349,6 +355,20 @@ public interface Settings {
 
     /** In one namespace; absent: any number. */
     OptionalInt atMostPerNamespace();
+  }
+
+  /** What containers follow beside their own tags. */
+  interface FollowSettings {
+    /** How old a registry's list of the tags of a repository may be when reconcile uses it. */
+    @WithDefault("4m")
+    Duration tagListAge();
+  }
+
+  /** What was written for other tools. */
+  interface Compat {
+    /** Whether a workload with a policy of Keel ({@code keel.sh/policy}) subscribes and follows it. */
+    @WithDefault("false")
+    boolean keel();
   }
 
   /** Where reports go. */

@@ -43,6 +43,11 @@ public final class SettingsLimits {
         Duration.ZERO,
         Duration.ofDays(1));
     checkBetween(
+        "follow.tag-list-age",
+        settings.follow().tagListAge(),
+        Duration.ZERO,
+        Duration.ofDays(1));
+    checkBetween(
         "report.timeout", settings.report().timeout(), Duration.ofMillis(1), Duration.ofMinutes(1));
     checkBetween(
         "metrics.otlp.at-most-every",

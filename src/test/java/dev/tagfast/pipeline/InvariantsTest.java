@@ -46,6 +46,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import dev.tagfast.reconcile.Candidates;
+import dev.tagfast.reconcile.KnownTagLists;
+import dev.tagfast.registry.RegistryAnswer;
 
 /**
  * Checks the invariants of docs/design.md over many random histories. Events are lost, doubled and
@@ -122,6 +125,8 @@ class InvariantsTest {
               new Shutdown(settings),
               new ObserveReminder(settings, Notices.inLog(clock)),
               new DriftLooks(settings, _ -> List.of(), new Metrics(new SimpleMeterRegistry())),
+              new Candidates(
+                  new KnownTagLists(_ -> new RegistryAnswer.Absent<>(), settings, clock), ledger),
               () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
     }
 

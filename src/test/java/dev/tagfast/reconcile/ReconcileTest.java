@@ -224,6 +224,7 @@ class ReconcileTest {
         new Shutdown(settings),
         new ObserveReminder(settings, Notices.inLog(clock)),
         new DriftLooks(settings, _ -> List.of(), new Metrics(new SimpleMeterRegistry())),
+        new Candidates(new KnownTagLists(registry, settings, clock), used),
         () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
   }
 

@@ -17,12 +17,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import dev.tagfast.registry.TagList;
+import dev.tagfast.registry.TagLists;
+import java.util.List;
 
 /**
  * A registry in memory, for tests that need thousands of pushes; real ones are in the tests of the
  * registry client.
  */
-public final class FakeRegistry implements RegistryClient {
+public final class FakeRegistry implements RegistryClient, TagLists {
   private static final String TYPE = MinimalImage.MANIFEST_TYPE;
 
   private static final byte[] IMAGE = MinimalImage.of("fake", "amd64").manifest();
@@ -127,6 +130,16 @@ public final class FakeRegistry implements RegistryClient {
       tags.put(new TagKey(repository, tag), manifest.descriptor().digest());
     }
     return answer;
+  }
+
+  @Override
+  public RegistryAnswer<TagList> tags(Repository repository) {
+    List<Tag> there =
+        tags.keySet().stream()
+            .filter(key -> key.repository().equals(repository))
+            .map(TagKey::tag)
+            .toList();
+    return answer(Optional.of(new TagList(there, true)).filter(_ -> !there.isEmpty()));
   }
 
   private <T> RegistryAnswer<T> answer(Optional<T> value) {

@@ -125,8 +125,8 @@ class KubernetesRollouts implements Rollouts {
               Reason.ROLLOUT_FAILED,
               "The API server failed. " + said(said) + " The next reconcile tries again.");
       case PatchResult.Rejected(String said) -> invalid(subscriber, plan, said);
-      case PatchResult.Conflict _ -> again(plan, aim, attempt, Optional.empty());
-      case PatchResult.Unprocessable(String said) -> again(plan, aim, attempt, Optional.of(said));
+      case PatchResult.Conflict _ -> again(subscriber, plan, aim, attempt, Optional.empty());
+      case PatchResult.Unprocessable(String said) -> again(subscriber, plan, aim, attempt, Optional.of(said));
     };
   }
 
@@ -154,7 +154,7 @@ class KubernetesRollouts implements Rollouts {
    * @param complaint what is wrong with the patch if it was not that the workload changed
    */
   private List<RolloutResult> again(
-      RolloutPlan plan, Aim aim, int attempt, Optional<String> complaint) {
+      Subscriber before, RolloutPlan plan, Aim aim, int attempt, Optional<String> complaint) {
     if (attempt == MOST_TRIES) {
       return plan.results(
           Reason.ROLLOUT_CONFLICT,
@@ -166,7 +166,8 @@ class KubernetesRollouts implements Rollouts {
     return switch (workloads.read(plan.workload())) {
       case ReadResult.Gone _ -> gone(plan);
       case ReadResult.NotSubscribed _ -> List.of();
-      case ReadResult.Subscribed(Subscriber fresh) -> {
+      case ReadResult.Subscribed(Subscriber read) -> {
+        Subscriber fresh = read.aimedLike(before);
         if (plan.isDoneIn(fresh)) {
           yield started(plan);
         }

@@ -6,7 +6,13 @@ import dev.tagfast.act.rollout.RolloutAnnotations;
 import dev.tagfast.act.rollout.Subscriber;
 import dev.tagfast.act.rollout.Subscriber.FollowingContainer;
 import dev.tagfast.act.rollout.Workload;
+import dev.tagfast.follow.Follow;
+import dev.tagfast.follow.FollowAnnotations;
+import dev.tagfast.follow.KeelAnnotations;
 import dev.tagfast.image.ImageReference;
+import dev.tagfast.image.Repository;
+import dev.tagfast.image.TagCase;
+import dev.tagfast.image.TagKey;
 import dev.tagfast.image.UntrustedText;
 import dev.tagfast.registry.config.RegistryHosts;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -28,20 +34,31 @@ final class KubernetesSubscriber {
     return workload.getMetadata().getDeletionTimestamp() != null;
   }
 
+  /** The subscriber, without what a workload says to Keel. */
+  static Optional<Subscriber> of(
+      KubernetesKind kind, KubernetesWorkload object, RegistryHosts hosts) {
+    return of(kind, object, hosts, false);
+  }
+
   /**
    * The subscriber; empty if it does not subscribe: the label's value must be {@code true}, and no
    * other workload may make it.
+   *
+   * @param keel whether one with a policy of Keel subscribes too
    */
   static Optional<Subscriber> of(
-      KubernetesKind kind, KubernetesWorkload object, RegistryHosts hosts) {
+      KubernetesKind kind, KubernetesWorkload object, RegistryHosts hosts, boolean keel) {
     ObjectMeta metadata = object.getMetadata();
     Map<String, String> labels = orEmpty(metadata.getLabels());
-    if (!"true".equals(labels.get(RolloutAnnotations.SUBSCRIBE))
-        || KubernetesKind.isMadeByAnother(metadata)) {
+    Map<String, String> annotations = orEmpty(metadata.getAnnotations());
+    Optional<KeelAnnotations> saidToKeel =
+        Optional.of(new KeelAnnotations(labels, annotations))
+            .filter(said -> keel && said.subscription().isPresent());
+    boolean subscribes = "true".equals(labels.get(RolloutAnnotations.SUBSCRIBE));
+    if ((!subscribes && saidToKeel.isEmpty()) || KubernetesKind.isMadeByAnother(metadata)) {
       return Optional.empty();
     }
     KubernetesFieldManagers managers = KubernetesFieldManagers.of(metadata, kind.podPath());
-    Map<String, String> annotations = orEmpty(metadata.getAnnotations());
     Workload workload =
         new Workload(
             kind.apiVersion(),
@@ -52,7 +69,15 @@ final class KubernetesSubscriber {
     String path = "/" + String.join("/", kind.podPath()) + "/";
     List<FollowingContainer> containers =
         kind.pods(object).images().stream()
-            .flatMap(image -> following(workload, image, path, managers, hosts).stream())
+            .filter(
+                image ->
+                    subscribes
+                        || saidToKeel.stream()
+                            .anyMatch(said -> said.covers(image.list(), image.name())))
+            .flatMap(
+                image ->
+                    following(workload, image, path, managers, hosts, annotations, saidToKeel)
+                        .stream())
             .toList();
     return Optional.of(
         new Subscriber(
@@ -75,7 +100,9 @@ final class KubernetesSubscriber {
       PodImage found,
       String path,
       KubernetesFieldManagers managers,
-      RegistryHosts hosts) {
+      RegistryHosts hosts,
+      Map<String, String> annotations,
+      Optional<KeelAnnotations> keel) {
     ImageReference image;
     try {
       image = ImageReference.parse(found.image());
@@ -85,11 +112,23 @@ final class KubernetesSubscriber {
           workload, found.name(), found.list(), UntrustedText.clean(found.image(), 200));
       return Optional.empty();
     }
+    ImagePlace place =
+        new ImagePlace(found.holder(), found.name(), path + found.list() + "/" + found.index());
+    Repository repository = hosts.canonical(image.repository());
+    TagCase tagCase = hosts.tagCaseOf(repository.host());
+    Optional<TagKey> own = image.followedTag().map(tag -> hosts.key(image.repository(), tag));
+    Follow follow =
+        FollowAnnotations.rule(annotations, place.key(), tagCase)
+            .or(() -> keel.map(said -> said.rule(own.map(TagKey::tag), tagCase)))
+            .orElse(Follow.OWN);
     return Optional.of(
         new FollowingContainer(
-            new ImagePlace(found.holder(), found.name(), path + found.list() + "/" + found.index()),
+            place,
             image,
-            image.followedTag().map(tag -> hosts.key(image.repository(), tag)),
+            repository,
+            own,
+            follow,
+            Optional.empty(),
             managers.isManagedByOthers(found.list(), found.name())));
   }
 

@@ -6,6 +6,7 @@ import dev.tagfast.act.rollout.RolloutAnnotations;
 import dev.tagfast.act.rollout.Subscriber;
 import dev.tagfast.act.rollout.Workload;
 import dev.tagfast.registry.config.RegistryHosts;
+import dev.tagfast.settings.Settings;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -16,6 +17,7 @@ import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Optional;
@@ -47,10 +49,25 @@ class KubernetesWorkloads {
 
   private final KubernetesClient client;
   private final RegistryHosts hosts;
+  private final boolean keel;
 
+  @Inject
+  KubernetesWorkloads(KubernetesClient client, RegistryHosts hosts, Settings settings) {
+    this(client, hosts, settings.compat().keel());
+  }
+
+  /** Without what workloads say to Keel. */
   KubernetesWorkloads(KubernetesClient client, RegistryHosts hosts) {
+    this(client, hosts, false);
+  }
+
+  /**
+   * @param keel whether a policy of Keel subscribes a workload
+   */
+  KubernetesWorkloads(KubernetesClient client, RegistryHosts hosts, boolean keel) {
     this.client = client;
     this.hosts = hosts;
+    this.keel = keel;
   }
 
   /**
@@ -69,10 +86,10 @@ class KubernetesWorkloads {
         namespace.isPresent() ? all.inNamespace(namespace.get()) : all.inAnyNamespace();
     try {
       return new ListResult.Listed(
-          there.withLabel(RolloutAnnotations.SUBSCRIBE, "true").list().getItems().stream()
+          subscribed(there).list().getItems().stream()
               .filter(workload -> !KubernetesSubscriber.isBeingDeleted(workload))
               .filter(workload -> !workload.hasEnded())
-              .flatMap(workload -> KubernetesSubscriber.of(kind, workload, hosts).stream())
+              .flatMap(workload -> KubernetesSubscriber.of(kind, workload, hosts, keel).stream())
               .toList());
     } catch (KubernetesClientException e) {
       if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND && kind.isOptional()) {
@@ -87,6 +104,13 @@ class KubernetesWorkloads {
       }
       throw failure;
     }
+  }
+
+  /** What is said to Keel is an annotation in most places, and no list selects by those. */
+  private <T extends KubernetesWorkload>
+      FilterWatchListDeletable<T, KubernetesResourceList<T>, ?> subscribed(
+          FilterWatchListDeletable<T, KubernetesResourceList<T>, ?> there) {
+    return keel ? there : there.withLabel(RolloutAnnotations.SUBSCRIBE, "true");
   }
 
   /** Reads a workload again by its name. */
@@ -106,7 +130,7 @@ class KubernetesWorkloads {
     if (found == null || KubernetesSubscriber.isBeingDeleted(found)) {
       return new ReadResult.Gone();
     }
-    return KubernetesSubscriber.of(kind, found, hosts)
+    return KubernetesSubscriber.of(kind, found, hosts, keel)
         .<ReadResult>map(ReadResult.Subscribed::new)
         .orElseGet(ReadResult.NotSubscribed::new);
   }

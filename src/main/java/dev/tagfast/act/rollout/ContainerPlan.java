@@ -8,8 +8,10 @@ import dev.tagfast.act.brake.Brakes;
 import dev.tagfast.act.rollout.Subscriber.FollowingContainer;
 import dev.tagfast.act.rollout.Subscriber.Hindrance;
 import dev.tagfast.decide.Reason;
+import dev.tagfast.follow.Follow;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.ImageReference;
+import dev.tagfast.image.Tag;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -165,6 +167,13 @@ sealed interface ContainerPlan {
       Subscriber subscriber, FollowingContainer container, RolloutTarget target, Instant now) {
     ImageReference image = container.image();
     Digest to = target.digest();
+    if (container.follow() instanceof Follow.Invalid(String written, String why)) {
+      return new Held(
+          container,
+          Reason.FOLLOW_INVALID,
+          "What %s follows is not understood, \"%s\": %s. It stays as it is."
+              .formatted(container.place().title(), written, why));
+    }
     if (image.digest().filter(target::isReachedBy).isPresent()) {
       return Rollback.of(subscriber, container, target)
           .<ContainerPlan>map(back -> back)
@@ -179,7 +188,7 @@ sealed interface ContainerPlan {
               + " manages the image of "
               + container.place().title()
               + ". Write "
-              + image.pinnedTo(to)
+              + container.pinnedTo(to)
               + " into Git.");
     }
     Optional<Held> barred = Rollback.barred(subscriber, container, target);
@@ -199,7 +208,11 @@ sealed interface ContainerPlan {
           ? new Pin(container, false)
           : personHolds(container, to);
     }
-    if (!followsSameTag(image, written.get())) {
+    if (container.isOlderThan(written.get())) {
+      return wentBack(container, written.get());
+    }
+    boolean oneOther = container.follow() instanceof Follow.Other;
+    if (!oneOther && !followsSameTag(image, written.get())) {
       // Another tag was deployed, so nobody fights about the digest of the earlier one.
       return new Pin(container, false);
     }
@@ -214,7 +227,7 @@ sealed interface ContainerPlan {
         hindrance.reason(),
         hindrance.detail()
             + " "
-            + container.image().pinnedTo(to)
+            + container.pinnedTo(to)
             + " in "
             + container.place().title());
   }
@@ -239,6 +252,22 @@ sealed interface ContainerPlan {
             + " or the digest from the image.");
   }
 
+  private static Held wentBack(FollowingContainer container, ImageReference written) {
+    return new Held(
+        container,
+        Reason.PERSON_HOLDS,
+        "Somebody set "
+            + container.place().title()
+            + " back from "
+            + written.followedTag().map(Tag::value).orElse("its tag")
+            + " to "
+            + container.tag().map(Tag::value).orElse("an older one")
+            + ", so nothing newer is rolled out there. To let Tagfast go on, remove the annotation "
+            + RolloutAnnotations.WRITTEN
+            + container.name()
+            + ".");
+  }
+
   private static Held contested(FollowingContainer container, Digest to) {
     return new Held(
         container,
@@ -248,7 +277,7 @@ sealed interface ContainerPlan {
             + " more than "
             + MOST_REPINS
             + " times within an hour. Find out who applies the plain tag and have it apply "
-            + container.image().pinnedTo(to)
+            + container.pinnedTo(to)
             + ", or remove the label "
             + RolloutAnnotations.SUBSCRIBE
             + ".");

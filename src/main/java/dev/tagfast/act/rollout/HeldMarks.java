@@ -74,6 +74,11 @@ final class HeldMarks {
     String label = PatchOperation.pointer("/metadata/labels", WAITS);
     boolean forPerson = held.values().stream().anyMatch(HeldMarks::waitsForPerson);
     if (forPerson && !waits) {
+      if (subscriber.labels().isEmpty()) {
+        // Only one that an annotation subscribes has none.
+        operations.add(new Test("/metadata/resourceVersion", subscriber.resourceVersion()));
+        operations.add(new AddObject("/metadata/labels"));
+      }
       operations.add(new Add(label, "true"));
     }
     if (!forPerson && subscriber.labels().containsKey(WAITS)) {
@@ -89,8 +94,7 @@ final class HeldMarks {
       return marks;
     }
     List<PatchOperation> patch = new ArrayList<>();
-    patch.add(
-        new Test(PatchOperation.pointer("/metadata/labels", RolloutAnnotations.SUBSCRIBE), "true"));
+    patch.add(subscriber.subscription());
     if (!subscriber.annotated()) {
       // Creating the map would wipe one that somebody else creates at the same time.
       patch.add(new Test("/metadata/resourceVersion", subscriber.resourceVersion()));

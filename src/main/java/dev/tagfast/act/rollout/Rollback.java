@@ -146,7 +146,7 @@ final class Rollback {
   /** The rollout that wrote the container's image, if it is the last one of the workload. */
   private static Optional<StartedRollout> ours(
       Subscriber subscriber, FollowingContainer container) {
-    return container.follows().stream()
+    return container.own().stream()
         .flatMap(tag -> StartedRollout.of(subscriber, tag).stream())
         .filter(started -> started.stands() && started.isLast(subscriber))
         .filter(started -> started.containers().contains(container.name()))

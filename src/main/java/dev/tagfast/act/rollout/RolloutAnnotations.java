@@ -1,6 +1,9 @@
 package dev.tagfast.act.rollout;
 
+import dev.tagfast.act.rollout.Subscriber.FollowingContainer;
+import dev.tagfast.follow.Follow;
 import dev.tagfast.image.ImageReference;
+import dev.tagfast.image.TagKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -40,6 +43,12 @@ public record RolloutAnnotations(Map<String, String> annotations) {
   /** Followed by the container's name: digests that failed in it, comma-separated. */
   static final String BAD = "bad.tagfast.dev/";
 
+  /**
+   * Followed by the name of a container that follows the newest push: when the digest that we last
+   * wrote was accepted, RFC 3339. A tag that was accepted before is no newer one.
+   */
+  static final String PUSHED = "pushed.tagfast.dev/";
+
   static final String TAG = "tagfast.dev/tag";
   static final String FROM = "tagfast.dev/from";
   public static final String TO = "tagfast.dev/to";
@@ -62,6 +71,22 @@ public record RolloutAnnotations(Map<String, String> annotations) {
   Optional<ImageReference> completed(String container) {
     return Optional.ofNullable(annotations.get(COMPLETED + container))
         .flatMap(RolloutAnnotations::image);
+  }
+
+  /**
+   * Whether the target was accepted after what the container has; true for all but containers that
+   * follow the newest push, and where nobody knows.
+   */
+  boolean isPushedLater(FollowingContainer container, TagKey key, RolloutTarget target) {
+    boolean byPush = container.follow() instanceof Follow.Newest newest && newest.byPush();
+    boolean ours = written(container.name()).filter(container.image()::equals).isPresent();
+    if (!byPush || !ours || container.own().filter(key::equals).isPresent()) {
+      return true;
+    }
+    Optional<Instant> since =
+        time(annotations.getOrDefault(PUSHED + container.name(), "")).findFirst();
+    return since.isEmpty()
+        || target.past().since().filter(at -> at.isAfter(since.get())).isPresent();
   }
 
   /** When a lost digest was put back within the last hour, oldest first. */

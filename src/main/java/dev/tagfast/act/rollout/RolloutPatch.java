@@ -8,6 +8,7 @@ import dev.tagfast.act.rollout.PatchOperation.Remove;
 import dev.tagfast.act.rollout.PatchOperation.Replace;
 import dev.tagfast.act.rollout.PatchOperation.Test;
 import dev.tagfast.act.rollout.Subscriber.FollowingContainer;
+import dev.tagfast.follow.Follow;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.ImageReference;
 import dev.tagfast.image.TagKey;
@@ -59,7 +60,7 @@ final class RolloutPatch {
             Optional.of(
                 new Write(
                     container,
-                    container.image().pinnedTo(to.digest()),
+                    container.pinnedTo(to.digest()),
                     again,
                     false,
                     approval,
@@ -99,8 +100,7 @@ final class RolloutPatch {
         changes.stream().flatMap(change -> Write.of(subscriber, change, to).stream()).toList();
     List<PatchOperation> patch = new ArrayList<>();
     // Who unsubscribes between our list and our patch is left alone.
-    patch.add(
-        new Test(PatchOperation.pointer("/metadata/labels", RolloutAnnotations.SUBSCRIBE), "true"));
+    patch.add(subscriber.subscription());
     for (Write write : writes) {
       ImagePlace place = write.container().place();
       String image = place.imagePath();
@@ -168,6 +168,11 @@ final class RolloutPatch {
                 notes.put(
                     ApprovalBrake.USED + name, Optional.of(PinText.used(approval, to, now)));
               });
+      boolean byPush =
+          write.container().follow() instanceof Follow.Newest newest && newest.byPush();
+      notes.put(
+          RolloutAnnotations.PUSHED + name,
+          target.past().since().filter(_ -> byPush && !write.back()).map(Instant::toString));
     }
     boolean back = writes.stream().allMatch(Write::back);
     notes.put(RolloutAnnotations.TAG, Optional.of(key.toString()));

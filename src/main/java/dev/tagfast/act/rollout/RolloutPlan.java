@@ -55,9 +55,11 @@ public record RolloutPlan(
       Surroundings surroundings,
       Cause cause,
       Instant now) {
+    RolloutAnnotations notes = new RolloutAnnotations(subscriber.annotations());
     List<ContainerPlan> containers =
         backFirst(
             subscriber.following(key).stream()
+                .filter(container -> notes.isPushedLater(container, key, to))
                 .map(container -> ContainerPlan.of(subscriber, container, to, surroundings, now))
                 .toList());
     List<ContainerPlan> changes = changes(containers);

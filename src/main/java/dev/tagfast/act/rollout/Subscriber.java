@@ -2,12 +2,17 @@ package dev.tagfast.act.rollout;
 
 import dev.tagfast.act.progress.Progress;
 import dev.tagfast.decide.Reason;
+import dev.tagfast.follow.Follow;
+import dev.tagfast.follow.KeelAnnotations;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.ImageReference;
+import dev.tagfast.image.Repository;
+import dev.tagfast.image.Tag;
 import dev.tagfast.image.TagKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A subscribed workload as it was read: what a plan is made of, without the Kubernetes object.
@@ -50,21 +55,38 @@ public record Subscriber(
    *
    * @param place where it stands
    * @param image as written
-   * @param follows the tag it follows, aliases resolved; empty for a bare digest
+   * @param repository that of the image, aliases resolved
+   * @param own the tag of the image, aliases resolved; empty for a bare digest
+   * @param follow the rule that says which tags it follows
+   * @param aim the tag that it is to be brought to, where that is settled: by an event that {@link
+   *     #following} found to concern it, or by reconcile, which saw the list of all tags
    * @param takenOver whether the field managers say that somebody else set the image last. {@code
    *     kubectl rollout undo} restores our annotations along with the old image, so they alone
    *     cannot tell a rollback from a workload that merely lags
    */
   public record FollowingContainer(
-      ImagePlace place, ImageReference image, Optional<TagKey> follows, boolean takenOver) {
+      ImagePlace place,
+      ImageReference image,
+      Repository repository,
+      Optional<TagKey> own,
+      Follow follow,
+      Optional<Tag> aim,
+      boolean takenOver) {
     /**
-     * A container that nobody took over.
+     * A container that follows its own tag, and that nobody took over.
      *
      * @param path JSON pointer of the container
      */
     public FollowingContainer(
-        String name, String path, ImageReference image, Optional<TagKey> follows) {
-      this(new ImagePlace(ImagePlace.Holder.CONTAINER, name, path), image, follows, false);
+        String name, String path, ImageReference image, Optional<TagKey> own) {
+      this(
+          new ImagePlace(ImagePlace.Holder.CONTAINER, name, path),
+          image,
+          own.map(TagKey::repository).orElseGet(image::repository),
+          own,
+          Follow.OWN,
+          Optional.empty(),
+          false);
     }
 
     /** What it is called in annotations and reports: the container's name, or the volume's key. */
@@ -75,6 +97,40 @@ public record Subscriber(
     /** JSON pointer of the container or volume. */
     public String path() {
       return place.path();
+    }
+
+    /** The tag that it has, as the registry stores it; empty for a bare digest. */
+    public Optional<Tag> tag() {
+      return own.map(TagKey::tag);
+    }
+
+    /** The image to write: the tag stays readable, and the digest decides. */
+    public ImageReference pinnedTo(Digest digest) {
+      return aim.filter(tag -> tag().filter(tag::equals).isEmpty())
+          .map(tag -> new ImageReference(image.name(), Optional.of(tag), Optional.of(digest)))
+          .orElseGet(() -> image.pinnedTo(digest));
+    }
+
+    /**
+     * Whether its tag is older by its rule than that of an image, such as the one that Tagfast wrote
+     * last: then a person went back.
+     */
+    public boolean isOlderThan(ImageReference other) {
+      return other
+          .followedTag()
+          .flatMap(than -> tag().map(tag -> follow.isOlder(tag, than)))
+          .orElse(false);
+    }
+
+    /** The same, to be brought to this tag. */
+    public FollowingContainer aimedAt(Tag tag) {
+      return new FollowingContainer(
+          place, image, repository, own, follow, Optional.of(tag), takenOver);
+    }
+
+    boolean isConcernedBy(TagKey key) {
+      return repository.equals(key.repository())
+          && (aim.filter(key.tag()::equals).isPresent() || follow.concerns(key.tag(), tag()));
     }
   }
 
@@ -131,11 +187,53 @@ public record Subscriber(
     return Rollback.bad(this, container).contains(digest);
   }
 
-  /** The containers that follow this tag. */
+  /** The containers that follow this tag, or belong on it by now: each is aimed at it. */
   public List<FollowingContainer> following(TagKey key) {
     return containers.stream()
-        .filter(container -> container.follows().filter(key::equals).isPresent())
+        .filter(container -> container.isConcernedBy(key))
+        .map(container -> container.aimedAt(key.tag()))
         .toList();
+  }
+
+  /** The same, with these containers aimed at a tag, whatever their rules say of its push. */
+  public Subscriber aiming(Set<String> names, Tag tag) {
+    return with(
+        containers.stream()
+            .map(each -> names.contains(each.name()) ? each.aimedAt(tag) : each)
+            .toList());
+  }
+
+  /**
+   * The same, aimed as an earlier reading of it: as far as its images are what they were then.
+   */
+  public Subscriber aimedLike(Subscriber earlier) {
+    return with(
+        containers.stream()
+            .map(
+                each ->
+                    earlier.containers().stream()
+                        .filter(old -> old.place().equals(each.place()))
+                        .filter(old -> old.image().equals(each.image()))
+                        .flatMap(old -> old.aim().stream())
+                        .findFirst()
+                        .map(each::aimedAt)
+                        .orElse(each))
+            .toList());
+  }
+
+  private Subscriber with(List<FollowingContainer> others) {
+    return new Subscriber(
+        workload,
+        resourceVersion,
+        labels,
+        annotations,
+        annotated,
+        managers,
+        others,
+        hindrance,
+        caveat,
+        progress,
+        approvers);
   }
 
   /** Whether every container that follows the tag is pinned to the target, or what counts as it. */
@@ -144,8 +242,33 @@ public record Subscriber(
         .allMatch(container -> container.image().digest().filter(target::isReachedBy).isPresent());
   }
 
-  /** The digests that followers of the tag are pinned to. */
+  /**
+   * The digests that images with this tag are pinned to. That of an older tag says nothing of this
+   * one.
+   */
   public List<Digest> pins(TagKey key) {
-    return following(key).stream().flatMap(c -> c.image().digest().stream()).toList();
+    return containers.stream()
+        .filter(container -> container.own().filter(key::equals).isPresent())
+        .flatMap(container -> container.image().digest().stream())
+        .toList();
+  }
+
+  /** What subscribes it: each patch tests that it still stands. */
+  PatchOperation.Test subscription() {
+    Optional<KeelAnnotations.Mark> keel =
+        "true".equals(labels.get(RolloutAnnotations.SUBSCRIBE))
+            ? Optional.empty()
+            : new KeelAnnotations(labels, annotations).subscription();
+    return keel.map(
+            mark ->
+                new PatchOperation.Test(
+                    PatchOperation.pointer(
+                        mark.label() ? "/metadata/labels" : "/metadata/annotations", mark.name()),
+                    mark.value()))
+        .orElseGet(
+            () ->
+                new PatchOperation.Test(
+                    PatchOperation.pointer("/metadata/labels", RolloutAnnotations.SUBSCRIBE),
+                    "true"));
   }
 }

@@ -5,6 +5,7 @@ import dev.tagfast.image.Tag;
 import dev.tagfast.image.TagCase;
 import dev.tagfast.image.UntrustedText;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A pattern with wildcards for a whole text: {@code *} stands for anything but a slash, {@code **}
@@ -78,6 +79,60 @@ public final class Glob {
 
   public boolean matches(String candidate) {
     return pattern.matches(candidate);
+  }
+
+  /**
+   * What the wildcards of a glob for tags stand for in a tag that it matches, with the numbers beside
+   * them: {@code 1.25.3} of {@code release-1.25.3-alpine}, by {@code release-1.*-alpine}. Empty: it
+   * does not match.
+   */
+  public Optional<String> varyingPart(Tag tag, TagCase tagCase) {
+    String value = tag.value();
+    return matches(tag, tagCase)
+        ? Optional.of(value.substring(fixedBefore(), value.length() - fixedBehind()))
+        : Optional.empty();
+  }
+
+  /**
+   * The same of a tag that it may not match, where what surrounds the wildcards is there: {@code
+   * 2.0.0} of {@code release-2.0.0}, by {@code release-1.*}.
+   */
+  public Optional<String> comparablePart(Tag tag, TagCase tagCase) {
+    String value = tagCase.stored(tag).value();
+    String glob = tagCase == TagCase.KEEP ? text : text.toLowerCase(Locale.ROOT);
+    String before = glob.substring(0, fixedBefore());
+    String behind = glob.substring(glob.length() - fixedBehind());
+    return value.length() >= before.length() + behind.length()
+            && value.startsWith(before)
+            && value.endsWith(behind)
+        ? Optional.of(value.substring(before.length(), value.length() - behind.length()))
+        : Optional.empty();
+  }
+
+  /** How much of the start is fixed, up to the last sign that is of no number. */
+  private int fixedBefore() {
+    int end = 0;
+    for (int at = 0; at < text.length() && !isWildcard(text.charAt(at)); at++) {
+      end = isOfNumber(text.charAt(at)) ? end : at + 1;
+    }
+    return end;
+  }
+
+  /** How much of the end is fixed, from the first sign that is of no number. */
+  private int fixedBehind() {
+    int at = Math.max(text.lastIndexOf('*'), text.lastIndexOf('?')) + 1;
+    while (at < text.length() && isOfNumber(text.charAt(at))) {
+      at++;
+    }
+    return at == 0 ? 0 : text.length() - at;
+  }
+
+  private static boolean isWildcard(char sign) {
+    return sign == '*' || sign == '?';
+  }
+
+  private static boolean isOfNumber(char sign) {
+    return sign == '.' || Character.isDigit(sign);
   }
 
   /** Whether it matches a tag as a registry compares tags. */

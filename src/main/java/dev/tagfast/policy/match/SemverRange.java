@@ -59,8 +59,17 @@ public final class SemverRange {
     int metadata = numbers.indexOf('_');
     return Version.tryParse(metadata < 0 ? numbers : numbers.substring(0, metadata))
         .filter(version -> !version.isPreRelease())
-        .filter(version -> expression.interpret(version))
+        .filter(this::contains)
         .isPresent();
+  }
+
+  /**
+   * Whether it has a release.
+   *
+   * @param release without pre-release: no order says where one of those belongs
+   */
+  public boolean contains(Version release) {
+    return expression.interpret(release);
   }
 
   // The library's own grammar has & and | and no precedence between them.

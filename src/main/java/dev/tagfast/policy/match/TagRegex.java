@@ -6,6 +6,7 @@ import com.google.re2j.PatternSyntaxException;
 import dev.tagfast.image.Tag;
 import dev.tagfast.image.TagCase;
 import dev.tagfast.image.UntrustedText;
+import java.util.Optional;
 
 /**
  * A regular expression for a whole tag, in RE2's syntax: it has no look-around and no
@@ -49,6 +50,31 @@ public final class TagRegex {
       // An expression in lower case would be another one: \S is not \s.
       case LOWER -> ofAnyCase.matches(tag.value());
     };
+  }
+
+  /** How many parts of a tag it captures. */
+  public int groups() {
+    return pattern.groupCount();
+  }
+
+  /** Whether it captures a part under this name. */
+  public boolean captures(String name) {
+    return pattern.namedGroups().containsKey(name);
+  }
+
+  /**
+   * What it captures of a tag that it matches; the whole tag, if it captures nothing. Empty: it does
+   * not match, or the group takes no part in the match.
+   *
+   * @param name of the group that counts; where it has no such group, the first one does
+   */
+  public Optional<String> captured(Tag tag, TagCase tagCase, String name) {
+    Matcher matcher = (tagCase == TagCase.KEEP ? pattern : ofAnyCase).matcher(tag.value());
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(
+        captures(name) ? matcher.group(name) : matcher.group(Math.min(1, groups())));
   }
 
   // RE2 writes a repeated part out, and RE2/J does not bound nested repeats as Go does: 60

@@ -8,12 +8,12 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * A request about one manifest. Messages show its text form: {@code HEAD
- * registry.example.com/team/app:1.2}.
+ * A request about one manifest, or for the list of a repository's tags. Messages show its text form:
+ * {@code HEAD registry.example.com/team/app:1.2}.
  *
  * @param method HEAD, GET or PUT
  * @param repository on the registry's canonical host
- * @param reference a valid tag or digest
+ * @param reference a valid tag or digest; of a list its query
  * @param separator the character before the reference in the text form
  * @param body for PUT
  */
@@ -24,6 +24,7 @@ public record RegistryRequest(
     String separator,
     Optional<HttpRequest.Body> body) {
   private static final String ACCEPT = String.join(", ", Manifest.MEDIA_TYPES);
+  private static final String TAG_LIST = "/tags/list?";
 
   public static RegistryRequest head(Repository repository, Tag tag) {
     return new RegistryRequest("HEAD", repository, tag.value(), ":", Optional.empty());
@@ -41,6 +42,15 @@ public record RegistryRequest(
     HttpRequest.Body body =
         new HttpRequest.Body(manifest.descriptor().mediaType(), manifest.bytes());
     return new RegistryRequest("PUT", repository, tag.value(), ":", Optional.of(body));
+  }
+
+  /**
+   * A page of the list of tags.
+   *
+   * @param query encoded; it comes from the registry itself for all pages but the first
+   */
+  public static RegistryRequest tags(Repository repository, String query) {
+    return new RegistryRequest("GET", repository, query, TAG_LIST, Optional.empty());
   }
 
   /** The GET request for the same manifest. */
@@ -66,12 +76,19 @@ public record RegistryRequest(
    * The HTTP request. Path and reference need no encoding: their grammars exclude such characters.
    */
   public HttpRequest toHttp(URI api, Optional<String> authorization) {
-    URI address = URI.create(api + "/v2/" + repository.path() + "/manifests/" + reference);
-    return new HttpRequest(method, address, ACCEPT, authorization, body);
+    boolean list = separator.equals(TAG_LIST);
+    URI address =
+        URI.create(
+            api + "/v2/" + repository.path() + (list ? TAG_LIST : "/manifests/") + reference);
+    return new HttpRequest(
+        method, address, list ? "application/json" : ACCEPT, authorization, body);
   }
 
   @Override
   public String toString() {
-    return method + " " + repository + separator + reference;
+    return method
+        + " "
+        + repository
+        + (separator.equals(TAG_LIST) ? "/tags/list" : separator + reference);
   }
 }

@@ -284,7 +284,7 @@ class KubernetesSubscribersTest {
   }
 
   private static String follows(FollowingContainer container) {
-    return container.follows().map(Object::toString).orElse("nothing");
+    return container.own().map(Object::toString).orElse("nothing");
   }
 
   private static Deployment labelled(String name, String value) {

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tagfast.act.progress.Progress;
 import dev.tagfast.decide.Reason;
+import dev.tagfast.follow.Follow;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.ImageReference;
 import java.util.HashMap;
@@ -210,7 +211,10 @@ class RollbackTest {
                             "oven",
                             "/spec/template/spec/containers/0"),
                         ImageReference.parse(pinned(image)),
+                        TODAY.repository(),
                         Optional.of(TODAY),
+                        Follow.OWN,
+                        Optional.empty(),
                         takenOver)))
             .with(progress);
     RolloutTarget target =

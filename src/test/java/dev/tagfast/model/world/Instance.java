@@ -22,6 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import dev.tagfast.reconcile.Candidates;
+import dev.tagfast.reconcile.KnownTagLists;
+import dev.tagfast.registry.RegistryAnswer;
 
 /** One process with the real pipeline in it. It keeps nothing of the process before it. */
 final class Instance {
@@ -73,6 +76,8 @@ final class Instance {
             new Shutdown(settings),
             new ObserveReminder(settings, Notices.inLog(clock)),
             new DriftLooks(settings, _ -> List.of(), new Metrics(new SimpleMeterRegistry())),
+            new Candidates(
+                new KnownTagLists(_ -> new RegistryAnswer.Absent<>(), settings, clock), ledger),
             () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
   }
 
