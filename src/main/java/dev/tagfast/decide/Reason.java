@@ -125,8 +125,12 @@ public enum Reason {
    * manages this field.
    */
   IMAGE_FIELD_CONTESTED,
-  /** Argo CD or Flux manages the workload: the change is proposed and never patched. */
+  /** Argo CD, Flux or Helm manages the workload: the change is proposed and never patched. */
   GITOPS_MANAGED,
+  /** The annotation that says how to change the image is not understood, or cannot be followed. */
+  GITOPS_ANNOTATION_INVALID,
+  /** Another field manager owns the image, and server-side apply leaves it there. */
+  IMAGE_FIELD_OWNED,
   /** A Job keeps the image that it was created with: its pod template cannot be changed. */
   JOB_IMMUTABLE,
   /**
@@ -172,6 +176,8 @@ public enum Reason {
       case PERSON_HOLDS,
           IMAGE_FIELD_CONTESTED,
           GITOPS_MANAGED,
+          GITOPS_ANNOTATION_INVALID,
+          IMAGE_FIELD_OWNED,
           JOB_IMMUTABLE,
           REVISION_NAME_FIXED,
           ROLLOUT_FORBIDDEN,

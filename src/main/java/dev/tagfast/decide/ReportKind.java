@@ -25,6 +25,11 @@ public enum ReportKind {
   TAG_DELETED("dev.tagfast.tag.deleted", false),
   /** A workload was not patched: a person, a GitOps tool or the API server prevents it. */
   ROLLOUT_HELD("dev.tagfast.rollout.held", true),
+  /**
+   * A GitOps tool manages a workload: its owner is to change the image. It is no alert: where a
+   * pipeline does it, each push has one.
+   */
+  ROLLOUT_PROPOSED("dev.tagfast.rollout.proposed", false),
   /** Mode {@code observe}: a workload would be patched, and is not. */
   ROLLOUT_OBSERVED("dev.tagfast.rollout.observed", false),
   /** Pods of one owner run different images. */

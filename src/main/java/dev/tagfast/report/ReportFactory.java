@@ -47,7 +47,11 @@ public final class ReportFactory {
           case ROLLOUT_STARTED -> Optional.of(ReportKind.ROLLOUT_STARTED);
           case OBSERVE_ONLY -> Optional.of(ReportKind.ROLLOUT_OBSERVED);
           case ALREADY_PINNED, WORKLOAD_GONE, ROLLOUT_CONFLICT -> Optional.empty();
-          default -> Optional.of(ReportKind.ROLLOUT_HELD);
+          default ->
+              Optional.of(
+                  result.proposal().isPresent()
+                      ? ReportKind.ROLLOUT_PROPOSED
+                      : ReportKind.ROLLOUT_HELD);
         };
     return kind.map(
         known ->

@@ -133,6 +133,8 @@ public final class ReportText {
               : "The tag %s shows its accepted digest %s again.".formatted(tag, to);
       case TAG_DELETED -> "The tag %s is gone from its registry; it was %s.".formatted(tag, from);
       case ROLLOUT_HELD -> "%s was not moved to %s of %s.".formatted(workload(report), to, tag);
+      case ROLLOUT_PROPOSED ->
+          "%s is to be moved to %s of %s by its owner.".formatted(workload(report), to, tag);
       case ROLLOUT_OBSERVED ->
           "%s would be brought to %s of %s in mode act.".formatted(workload(report), to, tag);
       case DRIFT_FOUND ->
@@ -212,6 +214,7 @@ public final class ReportText {
           TAG_RETURNED,
           TAG_DELETED,
           ROLLOUT_HELD,
+          ROLLOUT_PROPOSED,
           ROLLOUT_OBSERVED,
           DRIFT_FOUND,
           DRIFT_ENDED,

@@ -1,5 +1,7 @@
 package dev.tagfast.act.kubernetes;
 
+import dev.tagfast.act.rollout.FieldConflict;
+import dev.tagfast.act.rollout.RolloutApply.Applied;
 import io.fabric8.kubernetes.api.model.FieldsV1;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -19,11 +21,12 @@ import java.util.stream.Stream;
  * @param ofLists the managers of lists that are one field, as in most custom resources: which of
  *     the images they changed nobody knows
  * @param ofMarks the managers of labels and annotations
+ * @param applied what Tagfast owns by server-side apply
  */
 record KubernetesFieldManagers(
-    Map<String, List<String>> ofImage, List<String> ofLists, List<String> ofMarks) {
+    Map<String, List<String>> ofImage, List<String> ofLists, List<String> ofMarks, Applied applied) {
   /** Tagfast's name as a field manager. */
-  static final String OURS = "tagfast";
+  static final String OURS = FieldConflict.OURS;
 
   // If more than ten managers have updated an object, the API server merges the oldest under this
   // name.
@@ -47,6 +50,8 @@ record KubernetesFieldManagers(
     Map<String, List<String>> owners = new LinkedHashMap<>();
     List<String> ofLists = new ArrayList<>();
     List<String> ofMarks = new ArrayList<>();
+    List<String> images = new ArrayList<>();
+    List<String> annotations = new ArrayList<>();
     List<ManagedFieldsEntry> entries =
         Objects.requireNonNullElse(metadata.getManagedFields(), List.of());
     for (ManagedFieldsEntry entry : entries) {
@@ -58,6 +63,13 @@ record KubernetesFieldManagers(
       if (!member(marks, "f:labels").isEmpty() || !member(marks, "f:annotations").isEmpty()) {
         ofMarks.add(entry.getManager());
       }
+      boolean ours = OURS.equals(entry.getManager()) && "Apply".equals(entry.getOperation());
+      if (ours) {
+        member(marks, "f:annotations").keySet().stream()
+            .map(Object::toString)
+            .filter(name -> name.startsWith("f:"))
+            .forEach(name -> annotations.add(name.substring(2)));
+      }
       Map<?, ?> pod = at(fields.getAdditionalProperties(), podPath);
       IMAGES.forEach(
           (list, image) -> {
@@ -68,14 +80,19 @@ record KubernetesFieldManagers(
                 .forEach(
                     (key, owned) -> {
                       if (owned instanceof Map<?, ?> fieldsOfIt && has(fieldsOfIt, image)) {
+                        String place = list + "/" + name(key);
                         owners
-                            .computeIfAbsent(list + "/" + name(key), _ -> new ArrayList<>())
+                            .computeIfAbsent(place, _ -> new ArrayList<>())
                             .add(entry.getManager());
+                        if (ours) {
+                          images.add(place);
+                        }
                       }
                     });
           });
     }
-    return new KubernetesFieldManagers(owners, ofLists, ofMarks);
+    return new KubernetesFieldManagers(
+        owners, ofLists, ofMarks, new Applied(images, annotations));
   }
 
   /** The managers of all images. */

@@ -64,7 +64,8 @@ final class KubernetesSubscriber {
             managers.all(),
             containers,
             kind.hindrance(object.getSpec()),
-            kind.caveat(object.getSpec())));
+            kind.caveat(object.getSpec()),
+            managers.applied()));
   }
 
   // One image that is no reference must not keep the other workloads from being brought.

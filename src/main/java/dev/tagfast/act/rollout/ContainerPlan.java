@@ -51,17 +51,9 @@ sealed interface ContainerPlan {
     if (image.digest().filter(target::isReachedBy).isPresent()) {
       return new AlreadyThere(container);
     }
-    Optional<GitOpsTool> tool = GitOpsTool.of(subscriber);
-    if (tool.isPresent()) {
-      return new Held(
-          container,
-          Reason.GITOPS_MANAGED,
-          tool.get().title()
-              + " manages the image of "
-              + container.place().title()
-              + ". Write "
-              + image.pinnedTo(to)
-              + " into Git.");
+    Optional<ContainerPlan> leftToOthers = leftToOthers(subscriber, container, to);
+    if (leftToOthers.isPresent()) {
+      return leftToOthers.get();
     }
     RolloutAnnotations notes = new RolloutAnnotations(subscriber.annotations());
     Optional<ImageReference> written = notes.written(container.name());
@@ -81,6 +73,42 @@ sealed interface ContainerPlan {
     return notes.repins(container.name(), now).size() < MOST_REPINS
         ? new Pin(container, true)
         : contested(container, to);
+  }
+
+  /** Where a tool writes the image, or its owner wants to. */
+  private static Optional<ContainerPlan> leftToOthers(
+      Subscriber subscriber, FollowingContainer container, Digest to) {
+    Optional<GitOpsTool> tool = GitOpsTool.of(subscriber);
+    return switch (GitOpsChoice.of(subscriber, container)) {
+      case GitOpsChoice.Patch _, GitOpsChoice.Apply _ -> Optional.empty();
+      case GitOpsChoice.Wrong(String detail) ->
+          Optional.of(new Held(container, Reason.GITOPS_ANNOTATION_INVALID, detail));
+      case GitOpsChoice.Propose _ ->
+          Optional.of(
+              proposed(
+                  subscriber,
+                  container,
+                  to,
+                  tool.map(GitOpsTool::title).orElse("Its owner, says an annotation,")));
+      case GitOpsChoice.Unsaid _ ->
+          tool.map(it -> proposed(subscriber, container, to, it.title()));
+    };
+  }
+
+  private static Held proposed(
+      Subscriber subscriber, FollowingContainer container, Digest to, String manager) {
+    return new Held(
+        container,
+        Reason.GITOPS_MANAGED,
+        (manager
+                + " manages the image of "
+                + container.place().title()
+                + ". Write "
+                + container.image().pinnedTo(to)
+                + " into "
+                + (manager.equals(GitOpsTool.HELM.title()) ? "the chart's values. " : "Git. ")
+                + GitPlace.of(subscriber.annotations()).complaint())
+            .strip());
   }
 
   private static Held hindered(Hindrance hindrance, FollowingContainer container, Digest to) {

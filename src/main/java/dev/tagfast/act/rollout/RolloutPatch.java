@@ -74,7 +74,7 @@ final class RolloutPatch {
   }
 
   /** Nothing where the last rollout's value must not stay: it would name the wrong person. */
-  private static Map<String, Optional<String>> annotations(
+  static Map<String, Optional<String>> annotations(
       Subscriber subscriber,
       List<ContainerPlan.Pin> pins,
       TagKey key,

@@ -18,9 +18,12 @@ import java.util.stream.Collectors;
  * @param workload which
  * @param to the accepted digest
  * @param containers those that follow the tag
- * @param patch brings those to be pinned to the digest; empty: no image is to be changed
+ * @param patch brings those to be pinned to the digest; empty: no image is to be changed, or by
+ *     {@code apply}
+ * @param apply does the same where a tool has let go of the image; empty: it is not to be
  * @param marks says on the workload that containers are held, or are not any more; empty: it says
  *     so, or {@code patch} does
+ * @param proposal what the workload's owner is to change; empty: nothing
  * @param caveat what keeps the pods from being replaced right after the patch; empty: nothing
  * @param at when it was made
  */
@@ -29,7 +32,9 @@ public record RolloutPlan(
     Digest to,
     List<ContainerPlan> containers,
     List<PatchOperation> patch,
+    Optional<RolloutApply> apply,
     List<PatchOperation> marks,
+    Optional<Proposal> proposal,
     String caveat,
     Instant at) {
   /** Copies the lists. */
@@ -48,17 +53,70 @@ public record RolloutPlan(
             .toList();
     List<ContainerPlan.Pin> pins = pins(containers);
     Map<String, Optional<String>> held = held(containers);
+    boolean applied =
+        pins.stream()
+            .map(pin -> GitOpsChoice.of(subscriber, pin.container()))
+            .anyMatch(GitOpsChoice.Apply.class::isInstance);
+    boolean patched = !pins.isEmpty() && !applied;
     return new RolloutPlan(
         subscriber.workload(),
         to.digest(),
         containers,
-        pins.isEmpty()
-            ? List.of()
-            : RolloutPatch.of(
-                subscriber, pins, key, to.digest(), cause, HeldMarks.of(subscriber, held), now),
-        pins.isEmpty() ? HeldMarks.patch(subscriber, held) : List.of(),
+        patched
+            ? RolloutPatch.of(
+                subscriber, pins, key, to.digest(), cause, HeldMarks.of(subscriber, held), now)
+            : List.of(),
+        Optional.of(applied)
+            .filter(it -> it)
+            .map(
+                _ ->
+                    RolloutApply.of(
+                        subscriber,
+                        pins,
+                        to.digest(),
+                        RolloutPatch.annotations(
+                            subscriber, pins, key, to.digest(), cause, now))),
+        patched ? List.of() : HeldMarks.patch(subscriber, held),
+        proposal(subscriber, containers, to.digest()),
         subscriber.caveat(),
         now);
+  }
+
+  private static Optional<Proposal> proposal(
+      Subscriber subscriber, List<ContainerPlan> containers, Digest to) {
+    List<Proposal.Change> changes =
+        containers.stream()
+            .filter(RolloutPlan::isProposed)
+            .map(
+                plan ->
+                    new Proposal.Change(
+                        plan.container().name(),
+                        plan.container().image(),
+                        plan.container().image().pinnedTo(to)))
+            .toList();
+    return changes.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Proposal.of(subscriber, changes));
+  }
+
+  private static boolean isProposed(ContainerPlan plan) {
+    return plan instanceof ContainerPlan.Held held && held.reason() == Reason.GITOPS_MANAGED;
+  }
+
+  /** Whether an image is to be changed. */
+  public boolean changesImages() {
+    return !patch.isEmpty() || apply.isPresent();
+  }
+
+  /** Whether both send the same. */
+  public boolean sendsTheSameAs(RolloutPlan other) {
+    return patch.equals(other.patch) && apply.equals(other.apply);
+  }
+
+  /** The same, of which nothing is proposed to anybody either. */
+  public RolloutPlan withoutProposal() {
+    return new RolloutPlan(
+        workload, to, containers, patch, apply, marks, Optional.empty(), caveat, at);
   }
 
   /** Why each container is held; empty: it is not. */
@@ -135,7 +193,8 @@ public record RolloutPlan(
                     })
             .distinct()
             .filter(sentence -> !sentence.isEmpty())
-            .collect(Collectors.joining(" ")));
+            .collect(Collectors.joining(" ")),
+        proposal.filter(_ -> reason == Reason.GITOPS_MANAGED));
   }
 
   /** Whether the workload bears this plan's marks: patched, although the answer was lost. */

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param to the accepted digest
  * @param detail sentences for people: what stands in the way and what to do, or what keeps pods
  *     from being replaced; empty where nothing does
+ * @param proposal what its owner is to change; empty: nothing
  */
 public record RolloutResult(
     Workload workload,
@@ -24,7 +25,19 @@ public record RolloutResult(
     Reason reason,
     Optional<Digest> from,
     Digest to,
-    String detail) {
+    String detail,
+    Optional<Proposal> proposal) {
+  /** One that proposes nothing. */
+  public RolloutResult(
+      Workload workload,
+      List<String> containers,
+      Reason reason,
+      Optional<Digest> from,
+      Digest to,
+      String detail) {
+    this(workload, containers, reason, from, to, detail, Optional.empty());
+  }
+
   /** Copies the list. */
   public RolloutResult {
     containers = List.copyOf(containers);

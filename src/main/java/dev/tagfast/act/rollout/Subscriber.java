@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param hindrance why its image cannot be changed; empty: it can
  * @param caveat what keeps its pods from being replaced right after a patch, for people; empty:
  *     nothing
+ * @param applied what Tagfast applied to it before
  */
 public record Subscriber(
     Workload workload,
@@ -32,7 +33,8 @@ public record Subscriber(
     List<String> managers,
     List<FollowingContainer> containers,
     Optional<Hindrance> hindrance,
-    String caveat) {
+    String caveat,
+    RolloutApply.Applied applied) {
   /**
    * What makes a patch of the image impossible, whoever sends it.
    *
@@ -91,7 +93,8 @@ public record Subscriber(
         managers,
         containers,
         Optional.empty(),
-        "");
+        "",
+        RolloutApply.Applied.NOTHING);
   }
 
   /** Copies everything. */

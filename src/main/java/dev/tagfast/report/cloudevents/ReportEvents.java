@@ -95,6 +95,10 @@ public class ReportEvents implements CloudEventWriter {
       data.put("detail", UntrustedText.clean(report.detail(), LONGEST_DETAIL));
     }
     report.rollout().ifPresent(rollout -> data.set("workload", workload(rollout)));
+    report
+        .rollout()
+        .flatMap(RolloutResult::proposal)
+        .ifPresent(proposal -> data.set("proposal", ProposalJson.of(proposal)));
     report.situation().ifPresent(situation -> put(situation, data));
     return data;
   }
@@ -109,6 +113,7 @@ public class ReportEvents implements CloudEventWriter {
           TAG_RETURNED,
           TAG_ACCEPTED,
           ROLLOUT_HELD,
+          ROLLOUT_PROPOSED,
           ROLLOUT_OBSERVED,
           ROLLOUT_STARTED ->
           true;
