@@ -127,8 +127,12 @@ public enum Reason {
   IMAGE_FIELD_CONTESTED,
   /** What a container follows is written in a way that is not understood: it stays as it is. */
   FOLLOW_INVALID,
-  /** Argo CD or Flux manages the workload: the change is proposed and never patched. */
+  /** Argo CD, Flux or Helm manages the workload: the change is proposed and never patched. */
   GITOPS_MANAGED,
+  /** The annotation that says how to change the image is not understood, or cannot be followed. */
+  GITOPS_ANNOTATION_INVALID,
+  /** Another field manager owns the image, and server-side apply leaves it there. */
+  IMAGE_FIELD_OWNED,
   /** A person holds the workload, the container or the namespace by an annotation. */
   ON_HOLD,
   /** The workload needs a person's approval of the digest, and there is none that counts. */
@@ -201,6 +205,8 @@ public enum Reason {
           IMAGE_FIELD_CONTESTED,
           FOLLOW_INVALID,
           GITOPS_MANAGED,
+          GITOPS_ANNOTATION_INVALID,
+          IMAGE_FIELD_OWNED,
           JOB_IMMUTABLE,
           REVISION_NAME_FIXED,
           ON_HOLD,

@@ -29,6 +29,11 @@ public enum ReportKind {
   ROLLOUT_ROLLED_BACK("dev.tagfast.rollout.rolledback", true),
   /** A workload was not patched: a person, a GitOps tool or the API server prevents it. */
   ROLLOUT_HELD("dev.tagfast.rollout.held", true),
+  /**
+   * A GitOps tool manages a workload: its owner is to change the image. It is no alert: where a
+   * pipeline does it, each push has one.
+   */
+  ROLLOUT_PROPOSED("dev.tagfast.rollout.proposed", false),
   /** A workload is patched later: in its window, when the digest is older, after others. */
   ROLLOUT_WAITS("dev.tagfast.rollout.waits", false),
   /** Mode {@code observe}, or a dry run: a workload would be patched, and is not. */

@@ -52,7 +52,11 @@ public final class ReportFactory {
           // The report of the rollback said so, and the workload does.
           case DIGEST_BAD -> Optional.empty();
           case ALREADY_PINNED, WORKLOAD_GONE, ROLLOUT_CONFLICT -> Optional.empty();
-          default -> Optional.of(ReportKind.ROLLOUT_HELD);
+          default ->
+              Optional.of(
+                  result.proposal().isPresent()
+                      ? ReportKind.ROLLOUT_PROPOSED
+                      : ReportKind.ROLLOUT_HELD);
         };
     return kind.map(
         known ->
@@ -124,7 +128,8 @@ public final class ReportFactory {
                         to,
                         tell.detail(),
                         Optional.empty(),
-                        about.took()));
+                        about.took(),
+                        Optional.empty()));
     return new Report(
         tell.id(),
         kind,

@@ -135,6 +135,8 @@ public final class ReportText {
       case TAG_DELETED -> "The tag %s is gone from its registry; it was %s.".formatted(tag, from);
       case ROLLOUT_HELD -> "%s was not moved to %s of %s.".formatted(workload(report), to, tag);
       case ROLLOUT_WAITS -> "%s is not moved to %s of %s yet.".formatted(workload(report), to, tag);
+      case ROLLOUT_PROPOSED ->
+          "%s is to be moved to %s of %s by its owner.".formatted(workload(report), to, tag);
       case ROLLOUT_OBSERVED ->
           report.reason() == Reason.DRY_RUN
               ? "%s would be brought to %s of %s.".formatted(workload(report), to, tag)
@@ -226,6 +228,7 @@ public final class ReportText {
           TAG_DELETED,
           ROLLOUT_HELD,
           ROLLOUT_WAITS,
+          ROLLOUT_PROPOSED,
           ROLLOUT_OBSERVED,
           DRIFT_FOUND,
           DRIFT_ENDED,

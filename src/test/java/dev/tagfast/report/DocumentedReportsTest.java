@@ -87,6 +87,27 @@ class DocumentedReportsTest {
   }
 
   @Test
+  void whatIsProposedFitsTheSchema() throws IOException {
+    JsonNode data = JSON.readTree(events.of(Samples.proposed()).getData().toBytes());
+
+    assertThat(schema().validate(data)).isEmpty();
+    assertThat(data.get("proposal"))
+        .isEqualTo(
+            JSON.readTree(
+                """
+                {"tool": "Flux",
+                 "source": {"kind": "Kustomization", "namespace": "flux-system", "name": "shop"},
+                 "gitRepository": "https://git.example/shop/deploy.git",
+                 "gitBranch": "main",
+                 "gitPath": "apps/pizza",
+                 "images": [{"container": "web",
+                   "from": "registry.example:5000/pizza:2018-05-12",
+                   "to": "registry.example:5000/pizza:2018-05-12@%s"}]}\
+                """
+                    .formatted(Samples.HAWAII)));
+  }
+
+  @Test
   void whatIsSentOfTheImagesFitsTheSchema() throws IOException {
     String longest = "x".repeat(9_000);
     Report report =

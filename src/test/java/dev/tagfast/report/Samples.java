@@ -1,11 +1,14 @@
 package dev.tagfast.report;
 
+import dev.tagfast.act.rollout.GitPlace;
+import dev.tagfast.act.rollout.Proposal;
 import dev.tagfast.act.rollout.RolloutResult;
 import dev.tagfast.act.rollout.Workload;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.decide.ReportId;
 import dev.tagfast.decide.ReportKind;
 import dev.tagfast.image.Digest;
+import dev.tagfast.image.ImageReference;
 import dev.tagfast.image.Repository;
 import dev.tagfast.image.Tag;
 import dev.tagfast.image.TagKey;
@@ -100,6 +103,39 @@ public final class Samples {
     RolloutResult result =
         new RolloutResult(SHOP, List.of("web"), reason, Optional.of(FORMAGGI), HAWAII, "");
     return report(kind, reason, "alice", "", Optional.of(result));
+  }
+
+  /** A change of a workload that Flux manages. */
+  public static Report proposed() {
+    ImageReference image = ImageReference.parse(KEY.toString());
+    Proposal proposal =
+        new Proposal(
+            Optional.of("Flux"),
+            Optional.of(
+                new Proposal.Source("Kustomization", Optional.of("flux-system"), "shop")),
+            new GitPlace(
+                Optional.of("https://git.example/shop/deploy.git"),
+                Optional.of("main"),
+                Optional.of("apps/pizza"),
+                ""),
+            List.of(new Proposal.Change("web", image, image.pinnedTo(HAWAII))));
+    RolloutResult result =
+        new RolloutResult(
+            SHOP,
+            List.of("web"),
+            Reason.GITOPS_MANAGED,
+            Optional.empty(),
+            HAWAII,
+            "Flux manages the image of container web.",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(proposal));
+    return report(
+        ReportKind.ROLLOUT_PROPOSED,
+        Reason.GITOPS_MANAGED,
+        "alice",
+        result.detail(),
+        Optional.of(result));
   }
 
   public static Report report(

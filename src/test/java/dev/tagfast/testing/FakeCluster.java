@@ -120,6 +120,7 @@ public final class FakeCluster implements Subscribers, Rollouts {
             to,
             "",
             Optional.of(begun),
+            Optional.empty(),
             Optional.empty()));
   }
 

@@ -2,6 +2,8 @@ package dev.tagfast.act.kubernetes;
 
 import dev.tagfast.act.brake.ApprovalBrake;
 import dev.tagfast.image.UntrustedText;
+import dev.tagfast.act.rollout.FieldConflict;
+import dev.tagfast.act.rollout.RolloutApply.Applied;
 import io.fabric8.kubernetes.api.model.FieldsV1;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -22,14 +24,16 @@ import java.util.stream.Stream;
  *     the images they changed nobody knows
  * @param ofMarks the managers of labels and annotations
  * @param ofApprovals the manager of each approval, by its annotation: who wrote it, for people
+ * @param applied what Tagfast owns by server-side apply
  */
 record KubernetesFieldManagers(
     Map<String, List<String>> ofImage,
     List<String> ofLists,
     List<String> ofMarks,
-    Map<String, String> ofApprovals) {
+    Map<String, String> ofApprovals,
+    Applied applied) {
   /** Tagfast's name as a field manager. */
-  static final String OURS = "tagfast";
+  static final String OURS = FieldConflict.OURS;
 
   // If more than ten managers have updated an object, the API server merges the oldest under this
   // name.
@@ -56,6 +60,8 @@ record KubernetesFieldManagers(
     List<String> ofLists = new ArrayList<>();
     List<String> ofMarks = new ArrayList<>();
     Map<String, String> ofApprovals = new LinkedHashMap<>();
+    List<String> images = new ArrayList<>();
+    List<String> annotations = new ArrayList<>();
     List<ManagedFieldsEntry> entries =
         Objects.requireNonNullElse(metadata.getManagedFields(), List.of());
     for (ManagedFieldsEntry entry : entries) {
@@ -71,6 +77,13 @@ record KubernetesFieldManagers(
           .map(key -> key.toString().substring(FIELD.length()))
           .filter(name -> name.startsWith(ApprovalBrake.APPROVED))
           .forEach(name -> ofApprovals.put(name, manager(entry)));
+      boolean ours = OURS.equals(entry.getManager()) && "Apply".equals(entry.getOperation());
+      if (ours) {
+        member(marks, "f:annotations").keySet().stream()
+            .map(Object::toString)
+            .filter(name -> name.startsWith("f:"))
+            .forEach(name -> annotations.add(name.substring(2)));
+      }
       Map<?, ?> pod = at(fields.getAdditionalProperties(), podPath);
       IMAGES.forEach(
           (list, image) -> {
@@ -81,14 +94,19 @@ record KubernetesFieldManagers(
                 .forEach(
                     (key, owned) -> {
                       if (owned instanceof Map<?, ?> fieldsOfIt && has(fieldsOfIt, image)) {
+                        String place = list + "/" + name(key);
                         owners
-                            .computeIfAbsent(list + "/" + name(key), _ -> new ArrayList<>())
+                            .computeIfAbsent(place, _ -> new ArrayList<>())
                             .add(entry.getManager());
+                        if (ours) {
+                          images.add(place);
+                        }
                       }
                     });
           });
     }
-    return new KubernetesFieldManagers(owners, ofLists, ofMarks, ofApprovals);
+    return new KubernetesFieldManagers(
+        owners, ofLists, ofMarks, ofApprovals, new Applied(images, annotations));
   }
 
   private static String manager(ManagedFieldsEntry entry) {

@@ -2,6 +2,7 @@ package dev.tagfast.act.kubernetes;
 
 import dev.tagfast.act.kubernetes.KubernetesWorkloads.ReadResult;
 import dev.tagfast.act.rollout.ClusterUnavailable;
+import dev.tagfast.act.rollout.FieldConflict;
 import dev.tagfast.act.rollout.PatchOperation;
 import dev.tagfast.act.rollout.RolloutPlan;
 import dev.tagfast.act.rollout.RolloutResult;
@@ -12,6 +13,7 @@ import dev.tagfast.act.rollout.Surroundings;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.image.Sentence;
 import dev.tagfast.image.TagKey;
+import dev.tagfast.image.UntrustedText;
 import dev.tagfast.ledger.Cause;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -35,6 +37,7 @@ import org.jboss.logging.Logger;
 class KubernetesRollouts implements Rollouts {
   private static final Logger LOG = Logger.getLogger(KubernetesRollouts.class);
   private static final int MOST_TRIES = 5;
+  private static final int LONGEST_FIELD = 200;
 
   private final KubernetesWorkloads workloads;
   private final Surroundings surroundings;
@@ -77,7 +80,7 @@ class KubernetesRollouts implements Rollouts {
         RolloutPlan plan = aim.plan(subscriber);
         results.addAll(
             observeOnly
-                ? plan.results(
+                ? plan.withoutProposal().results(
                     Reason.OBSERVE_ONLY, "It would be pinned to " + to.digest().abbreviated() + ".")
                 : carryOut(subscriber, plan, aim, 1));
       } catch (ClusterUnavailable e) {
@@ -98,12 +101,21 @@ class KubernetesRollouts implements Rollouts {
 
   private List<RolloutResult> carryOut(
       Subscriber subscriber, RolloutPlan plan, Aim aim, int attempt) {
-    if (plan.patch().isEmpty()) {
+    if (!plan.changesImages()) {
       mark(plan, plan.marks());
       return plan.results(Reason.ALREADY_PINNED, "");
     }
-    return switch (workloads.patch(plan.workload(), plan.patch())) {
-      case PatchResult.Patched _ -> started(plan);
+    PatchResult result =
+        plan.apply()
+            .map(apply -> workloads.apply(plan.workload(), apply))
+            .orElseGet(() -> workloads.patch(plan.workload(), plan.patch()));
+    return switch (result) {
+      case PatchResult.Patched _ -> {
+        mark(plan, plan.marks());
+        yield started(plan);
+      }
+      case PatchResult.Owned(List<FieldConflict> conflicts) ->
+          refused(subscriber, plan, Reason.IMAGE_FIELD_OWNED, owned(conflicts));
       case PatchResult.Gone _ -> gone(plan);
       case PatchResult.Forbidden(String said) ->
           refused(
@@ -177,11 +189,18 @@ class KubernetesRollouts implements Rollouts {
         }
         RolloutPlan next = now.get().plan(fresh);
         // All tests of the patch hold, and yet it is refused.
-        yield complaint.isPresent() && next.patch().equals(plan.patch())
+        yield complaint.isPresent() && next.sendsTheSameAs(plan)
             ? invalid(fresh, plan, complaint.get())
             : carryOut(fresh, next, now.get(), attempt + 1);
       }
     };
+  }
+
+  private static String owned(List<FieldConflict> conflicts) {
+    FieldConflict first =
+        conflicts.stream().filter(conflict -> !conflict.mayBeTaken()).findFirst().orElseThrow();
+    return "The field manager %s owns %s, and server-side apply leaves it to that one. Have it let go of the field, or write patch into the annotation tagfast.dev/gitops."
+        .formatted(first.manager(), UntrustedText.clean(first.field(), LONGEST_FIELD));
   }
 
   private List<RolloutResult> started(RolloutPlan plan) {

@@ -91,7 +91,9 @@ final class KubernetesSubscriber {
             kind.hindrance(object.getSpec()),
             kind.caveat(object.getSpec()),
             kind.progress(object),
-            managers.ofApprovals()));
+            managers.ofApprovals(),
+
+            managers.applied()));
   }
 
   // One image that is no reference must not keep the other workloads from being brought.

@@ -1,7 +1,9 @@
 package dev.tagfast.act.kubernetes;
 
 import dev.tagfast.act.rollout.ClusterUnavailable;
+import dev.tagfast.act.rollout.FieldConflict;
 import dev.tagfast.act.rollout.PatchOperation;
+import dev.tagfast.act.rollout.RolloutApply;
 import dev.tagfast.act.rollout.RolloutAnnotations;
 import dev.tagfast.act.rollout.Subscriber;
 import dev.tagfast.act.rollout.Workload;
@@ -20,6 +22,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.HttpURLConnection;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import dev.tagfast.image.UntrustedText;
+import org.jspecify.annotations.Nullable;
 import java.util.Optional;
 
 /**
@@ -35,10 +42,18 @@ class KubernetesWorkloads {
           .withFieldManager(KubernetesFieldManagers.OURS)
           .build();
 
+  private static final PatchContext APPLY = apply(false);
+  private static final PatchContext FORCED_APPLY = apply(true);
+
+  /** How the API server names the manager of a field in a conflict. */
+  private static final Pattern MANAGER = Pattern.compile("conflict with \"([^\"]+)\"");
+
   /**
    * An admission webhook may take 30 s, after which the API server answers for it. The client's own
    * limit is shorter: then a webhook that hangs could not be told from a server that does.
    */
+  private static final int LONGEST_MANAGER = 128;
+
   private static final int LONGEST_PATCH_MILLIS = 35_000;
 
   private static final RequestConfig PATIENTLY_ONCE =
@@ -135,8 +150,50 @@ class KubernetesWorkloads {
         .orElseGet(ReadResult.NotSubscribed::new);
   }
 
+  private static PatchContext apply(boolean force) {
+    return new PatchContext.Builder()
+        .withPatchType(PatchType.SERVER_SIDE_APPLY)
+        .withFieldManager(KubernetesFieldManagers.OURS)
+        .withForce(force)
+        .build();
+  }
+
   /** Sends a JSON Patch (RFC 6902). */
   PatchResult patch(Workload workload, List<PatchOperation> operations) {
+    return send(workload, JSON_PATCH, PatchOperation.document(operations));
+  }
+
+  /**
+   * Applies server-side: without force first, and with it only where all fields that others own may
+   * be taken. Both are for one {@code resourceVersion}, so that force takes nothing else.
+   */
+  PatchResult apply(Workload workload, RolloutApply apply) {
+    PatchResult result = send(workload, APPLY, apply.document());
+    return result instanceof PatchResult.Owned(List<FieldConflict> conflicts)
+            && conflicts.stream().allMatch(FieldConflict::mayBeTaken)
+        ? send(workload, FORCED_APPLY, apply.document())
+        : result;
+  }
+
+  private static List<FieldConflict> conflicts(KubernetesClientException failure) {
+    return Stream.ofNullable(failure.getStatus())
+        .flatMap(status -> Stream.ofNullable(status.getDetails()))
+        .flatMap(details -> Stream.ofNullable(details.getCauses()).flatMap(List::stream))
+        .filter(cause -> "FieldManagerConflict".equals(cause.getReason()))
+        .map(cause -> new FieldConflict(manager(cause.getMessage()), orEmpty(cause.getField())))
+        .toList();
+  }
+
+  private static String manager(@Nullable String message) {
+    Matcher found = MANAGER.matcher(orEmpty(message));
+    return found.find() ? UntrustedText.clean(found.group(1), LONGEST_MANAGER) : "";
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+
+  private PatchResult send(Workload workload, PatchContext how, String document) {
     KubernetesKind kind = KubernetesKind.of(workload);
     // By name, fabric8 reads the object before it patches it. By object, it does not.
     try {
@@ -145,8 +202,7 @@ class KubernetesWorkloads {
           .withRequestConfig(PATIENTLY_ONCE)
           .call(
               api -> {
-                api.resource(kind.named(workload))
-                    .patch(JSON_PATCH, PatchOperation.document(operations));
+                api.resource(kind.named(workload)).patch(how, document);
                 return new PatchResult.Patched();
               });
     } catch (KubernetesClientException e) {
@@ -158,7 +214,10 @@ class KubernetesWorkloads {
         case 400, 405, 406, 413, 415 -> new PatchResult.Rejected(message);
         case 403 -> new PatchResult.Forbidden(message);
         case 404 -> new PatchResult.Gone();
-        case 409 -> new PatchResult.Conflict();
+        case 409 -> {
+          List<FieldConflict> owned = conflicts(e);
+          yield owned.isEmpty() ? new PatchResult.Conflict() : new PatchResult.Owned(owned);
+        }
         case 422 -> new PatchResult.Unprocessable(message);
         default -> {
           if (KubernetesFailure.isOfOneObject(e)) {

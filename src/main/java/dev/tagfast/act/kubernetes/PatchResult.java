@@ -1,5 +1,8 @@
 package dev.tagfast.act.kubernetes;
 
+import dev.tagfast.act.rollout.FieldConflict;
+import java.util.List;
+
 /** The API server's answer to a patch. A server that cannot be asked is an exception. */
 sealed interface PatchResult {
   /** The whole patch was applied. */
@@ -16,6 +19,9 @@ sealed interface PatchResult {
    * differ between versions. Only a second read of the workload tells which it is.
    */
   record Unprocessable(String message) implements PatchResult {}
+
+  /** Other managers own fields of an apply (409), and not all of them may be taken. */
+  record Owned(List<FieldConflict> conflicts) implements PatchResult {}
 
   /** RBAC, or an admission plugin of the server itself, does not allow the patch (403). */
   record Forbidden(String message) implements PatchResult {}

@@ -179,17 +179,9 @@ sealed interface ContainerPlan {
           .<ContainerPlan>map(back -> back)
           .orElseGet(() -> new AlreadyThere(container));
     }
-    Optional<GitOpsTool> tool = GitOpsTool.of(subscriber);
-    if (tool.isPresent()) {
-      return new Held(
-          container,
-          Reason.GITOPS_MANAGED,
-          tool.get().title()
-              + " manages the image of "
-              + container.place().title()
-              + ". Write "
-              + container.pinnedTo(to)
-              + " into Git.");
+    Optional<ContainerPlan> leftToOthers = leftToOthers(subscriber, container, to);
+    if (leftToOthers.isPresent()) {
+      return leftToOthers.get();
     }
     Optional<Held> barred = Rollback.barred(subscriber, container, target);
     if (barred.isPresent()) {
@@ -219,6 +211,42 @@ sealed interface ContainerPlan {
     return notes.repins(container.name(), now).size() < MOST_REPINS
         ? new Pin(container, true)
         : contested(container, to);
+  }
+
+  /** Where a tool writes the image, or its owner wants to. */
+  private static Optional<ContainerPlan> leftToOthers(
+      Subscriber subscriber, FollowingContainer container, Digest to) {
+    Optional<GitOpsTool> tool = GitOpsTool.of(subscriber);
+    return switch (GitOpsChoice.of(subscriber, container)) {
+      case GitOpsChoice.Patch _, GitOpsChoice.Apply _ -> Optional.empty();
+      case GitOpsChoice.Wrong(String detail) ->
+          Optional.of(new Held(container, Reason.GITOPS_ANNOTATION_INVALID, detail));
+      case GitOpsChoice.Propose _ ->
+          Optional.of(
+              proposed(
+                  subscriber,
+                  container,
+                  to,
+                  tool.map(GitOpsTool::title).orElse("Its owner, says an annotation,")));
+      case GitOpsChoice.Unsaid _ ->
+          tool.map(it -> proposed(subscriber, container, to, it.title()));
+    };
+  }
+
+  private static Held proposed(
+      Subscriber subscriber, FollowingContainer container, Digest to, String manager) {
+    return new Held(
+        container,
+        Reason.GITOPS_MANAGED,
+        (manager
+                + " manages the image of "
+                + container.place().title()
+                + ". Write "
+                + container.pinnedTo(to)
+                + " into "
+                + (manager.equals(GitOpsTool.HELM.title()) ? "the chart's values. " : "Git. ")
+                + GitPlace.of(subscriber.annotations()).complaint())
+            .strip());
   }
 
   private static Held hindered(Hindrance hindrance, FollowingContainer container, Digest to) {

@@ -1,5 +1,7 @@
 package dev.tagfast.act.rollout;
 
+import java.util.Arrays;
+import java.util.List;
 import dev.tagfast.manifest.ContentDigest;
 import java.nio.charset.StandardCharsets;
 
@@ -41,6 +43,17 @@ public record ImagePlace(Holder holder, String name, String path) {
       case CONTAINER -> path + "/image";
       case VOLUME -> path + "/image/reference";
     };
+  }
+
+  /** The members that lead to the list it stands in, e.g. the last is {@code initContainers}. */
+  List<String> listPath() {
+    List<String> all = Arrays.asList(path.substring(1).split("/", -1));
+    return all.subList(0, all.size() - 1);
+  }
+
+  /** The list it stands in, e.g. {@code initContainers}. */
+  String list() {
+    return listPath().getLast();
   }
 
   /** For people: {@code container oven}. */

@@ -29,14 +29,15 @@ final class PinText {
   }
 
   /** For the change-cause, behind what else it says; empty if there is nothing to add. */
-  static String inChangeCause(List<ContainerPlan.Pin> pins) {
+  static String inChangeCause(List<ImageWrite> writes) {
     String approvals =
-        pins.stream()
-            .flatMap(pin -> pin.approval().stream())
+        writes.stream()
+            .flatMap(write -> write.approval().stream())
             .map(approval -> ", approved" + approval.signature())
             .distinct()
             .collect(Collectors.joining());
-    List<Digest> skipped = pins.stream().flatMap(pin -> pin.skipped().stream()).distinct().toList();
+    List<Digest> skipped =
+        writes.stream().flatMap(write -> write.skipped().stream()).distinct().toList();
     return approvals + (skipped.isEmpty() ? "" : ", skipping " + names(skipped));
   }
 

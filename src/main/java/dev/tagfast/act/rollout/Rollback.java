@@ -35,7 +35,7 @@ final class Rollback {
         || !isAskedFor(subscriber, container)
         || ours.isEmpty()
         || ours.get().back()
-        || GitOpsTool.of(subscriber).isPresent()) {
+        || GitOpsChoice.isLeftToOthers(subscriber, container)) {
       return Optional.empty();
     }
     Digest failed = ours.get().to();

@@ -36,72 +36,22 @@ final class RolloutPatch {
   private RolloutPatch() {}
 
   /**
-   * An image that the patch writes.
-   *
-   * @param again it is put back after somebody took its digest away
-   * @param back it is the one that ran before a rollout that failed
-   * @param approval what let it; empty: it needed none
-   * @param notes what is remembered of the image that it replaces, by annotation
-   */
-  private record Write(
-      FollowingContainer container,
-      ImageReference image,
-      boolean again,
-      boolean back,
-      Optional<Approval> approval,
-      Map<String, String> notes) {
-    static Optional<Write> of(Subscriber subscriber, ContainerPlan plan, RolloutTarget to) {
-      return switch (plan) {
-        case ContainerPlan.Pin(
-                FollowingContainer container,
-                boolean again,
-                Optional<Approval> approval,
-                List<Digest> _) ->
-            Optional.of(
-                new Write(
-                    container,
-                    container.pinnedTo(to.digest()),
-                    again,
-                    false,
-                    approval,
-                    Rollback.notes(subscriber, container, to)));
-        case ContainerPlan.RollBack(
-                FollowingContainer container,
-                ImageReference image,
-                Digest failed,
-                String _) ->
-            Optional.of(
-                new Write(
-                    container,
-                    image,
-                    false,
-                    true,
-                    Optional.empty(),
-                    Rollback.remembered(subscriber, container, failed)));
-        case ContainerPlan.AlreadyThere _, ContainerPlan.Held _ -> Optional.empty();
-      };
-    }
-  }
-
-  /**
    * The operations that write the images of these containers, at least one.
    *
    * @param marks the operations on the marks of containers that are held
    */
   static List<PatchOperation> of(
       Subscriber subscriber,
-      List<ContainerPlan> changes,
+      List<ImageWrite> writes,
       TagKey key,
       RolloutTarget to,
       Cause cause,
       List<PatchOperation> marks,
       Instant now) {
-    List<Write> writes =
-        changes.stream().flatMap(change -> Write.of(subscriber, change, to).stream()).toList();
     List<PatchOperation> patch = new ArrayList<>();
     // Who unsubscribes between our list and our patch is left alone.
     patch.add(subscriber.subscription());
-    for (Write write : writes) {
+    for (ImageWrite write : writes) {
       ImagePlace place = write.container().place();
       String image = place.imagePath();
       patch.add(new Test(place.path() + "/name", place.name()));
@@ -114,7 +64,7 @@ final class RolloutPatch {
       patch.add(new Test("/metadata/resourceVersion", subscriber.resourceVersion()));
       patch.add(new AddObject(ANNOTATIONS));
     }
-    annotations(subscriber, changes, writes, key, to, cause, now)
+    annotations(subscriber, writes, key, to, cause, now)
         .forEach(
             (name, value) -> {
               String path = PatchOperation.pointer(ANNOTATIONS, name);
@@ -129,7 +79,7 @@ final class RolloutPatch {
   }
 
   /** An approval that somebody takes back or changes meanwhile lets nothing through. */
-  private static Optional<PatchOperation> unchanged(Write write) {
+  private static Optional<PatchOperation> unchanged(ImageWrite write) {
     return write
         .approval()
         .map(
@@ -141,18 +91,17 @@ final class RolloutPatch {
   }
 
   /** Nothing where the last rollout's value must not stay: it would name the wrong person. */
-  private static Map<String, Optional<String>> annotations(
+  static Map<String, Optional<String>> annotations(
       Subscriber subscriber,
-      List<ContainerPlan> changes,
-      List<Write> writes,
+      List<ImageWrite> writes,
       TagKey key,
       RolloutTarget target,
       Cause cause,
       Instant now) {
-    Optional<Digest> from = RolloutPlan.commonDigest(changes);
-    Digest to = RolloutPlan.writtenDigest(changes, target.digest());
+    Optional<Digest> from = ImageWrite.from(writes);
+    Digest to = ImageWrite.to(writes, target.digest());
     Map<String, Optional<String>> notes = new LinkedHashMap<>();
-    for (Write write : writes) {
+    for (ImageWrite write : writes) {
       String name = write.container().name();
       notes.put(RolloutAnnotations.WRITTEN + name, Optional.of(write.image().toString()));
       notes.put(RolloutAnnotations.REPINNED + name, repinned(subscriber, write, now));
@@ -174,7 +123,7 @@ final class RolloutPatch {
           RolloutAnnotations.PUSHED + name,
           target.past().since().filter(_ -> byPush && !write.back()).map(Instant::toString));
     }
-    boolean back = writes.stream().allMatch(Write::back);
+    boolean back = writes.stream().allMatch(ImageWrite::back);
     notes.put(RolloutAnnotations.TAG, Optional.of(key.toString()));
     notes.put(RolloutAnnotations.FROM, from.map(Digest::value));
     notes.put(RolloutAnnotations.TO, Optional.of(to.value()));
@@ -183,11 +132,11 @@ final class RolloutPatch {
     notes.put(RolloutAnnotations.AT, Optional.of(now.toString()));
     notes.put(
         RolloutAnnotations.CHANGE_CAUSE,
-        Optional.of(back ? backSentence(key, from, to) : sentence(changes, key, from, to, cause)));
+        Optional.of(back ? backSentence(key, from, to) : sentence(writes, key, from, to, cause)));
     return notes;
   }
 
-  private static Optional<String> repinned(Subscriber subscriber, Write write, Instant now) {
+  private static Optional<String> repinned(Subscriber subscriber, ImageWrite write, Instant now) {
     Stream<Instant> before =
         new RolloutAnnotations(subscriber.annotations())
             .repins(write.container().name(), now).stream();
@@ -206,7 +155,7 @@ final class RolloutPatch {
   }
 
   private static String sentence(
-      List<ContainerPlan> changes, TagKey key, Optional<Digest> from, Digest to, Cause cause) {
+      List<ImageWrite> writes, TagKey key, Optional<Digest> from, Digest to, Cause cause) {
     return "tagfast: "
         + key
         + from.map(digest -> " " + digest.abbreviated() + " → ").orElse(" pinned to ")
@@ -215,15 +164,8 @@ final class RolloutPatch {
             .actor()
             .map(actor -> (cause.isPerson() ? ", accepted by " : ", pushed by ") + clean(actor))
             .orElse(cause.isPerson() ? ", accepted" : ", seen by " + clean(cause.source()))
-        + PinText.inChangeCause(pins(changes))
+        + PinText.inChangeCause(writes)
         + cause.eventId().map(id -> " (event " + clean(id) + ")").orElse("");
-  }
-
-  private static List<ContainerPlan.Pin> pins(List<ContainerPlan> changes) {
-    return changes.stream()
-        .filter(ContainerPlan.Pin.class::isInstance)
-        .map(ContainerPlan.Pin.class::cast)
-        .toList();
   }
 
   private static String clean(String text) {

@@ -20,9 +20,12 @@ import java.util.stream.Stream;
  * @param workload which
  * @param to the accepted digest
  * @param containers those that follow the tag
- * @param patch brings those to be pinned to the digest; empty: no image is to be changed
+ * @param patch brings those to be pinned to the digest; empty: no image is to be changed, or by
+ *     {@code apply}
+ * @param apply does the same where a tool has let go of the image; empty: it is not to be
  * @param marks says on the workload that containers are held, or are not any more; empty: it says
  *     so, or {@code patch} does
+ * @param proposal what the workload's owner is to change; empty: nothing
  * @param caveat what keeps the pods from being replaced right after the patch; empty: nothing
  * @param begun when it is begun, if it is
  */
@@ -31,7 +34,9 @@ public record RolloutPlan(
     Digest to,
     List<ContainerPlan> containers,
     List<PatchOperation> patch,
+    Optional<RolloutApply> apply,
     List<PatchOperation> marks,
+    Optional<Proposal> proposal,
     String caveat,
     RolloutResult.Begun begun) {
   /** Copies the lists. */
@@ -64,17 +69,69 @@ public record RolloutPlan(
                 .toList());
     List<ContainerPlan> changes = changes(containers);
     Map<String, Optional<String>> held = held(containers);
+    boolean applied =
+        changes.stream()
+            .map(change -> GitOpsChoice.of(subscriber, change.container()))
+            .anyMatch(GitOpsChoice.Apply.class::isInstance);
+    boolean patched = !changes.isEmpty() && !applied;
+    List<ImageWrite> writes = ImageWrite.of(subscriber, changes, to);
     return new RolloutPlan(
         subscriber.workload(),
         to.digest(),
         containers,
-        changes.isEmpty()
-            ? List.of()
-            : RolloutPatch.of(
-                subscriber, changes, key, to, cause, HeldMarks.of(subscriber, held), now),
-        changes.isEmpty() ? HeldMarks.patch(subscriber, held) : List.of(),
+        patched
+            ? RolloutPatch.of(
+                subscriber, writes, key, to, cause, HeldMarks.of(subscriber, held), now)
+            : List.of(),
+        Optional.of(applied)
+            .filter(it -> it)
+            .map(
+                _ ->
+                    RolloutApply.of(
+                        subscriber,
+                        writes,
+                        RolloutPatch.annotations(subscriber, writes, key, to, cause, now))),
+        patched ? List.of() : HeldMarks.patch(subscriber, held),
+        proposal(subscriber, containers, to.digest()),
         subscriber.caveat(),
         new RolloutResult.Begun(now, to.past().generation()));
+  }
+
+  private static Optional<Proposal> proposal(
+      Subscriber subscriber, List<ContainerPlan> containers, Digest to) {
+    List<Proposal.Change> changes =
+        containers.stream()
+            .filter(RolloutPlan::isProposed)
+            .map(
+                plan ->
+                    new Proposal.Change(
+                        plan.container().name(),
+                        plan.container().image(),
+                        plan.container().pinnedTo(to)))
+            .toList();
+    return changes.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Proposal.of(subscriber, changes));
+  }
+
+  private static boolean isProposed(ContainerPlan plan) {
+    return plan instanceof ContainerPlan.Held held && held.reason() == Reason.GITOPS_MANAGED;
+  }
+
+  /** Whether an image is to be changed. */
+  public boolean changesImages() {
+    return !patch.isEmpty() || apply.isPresent();
+  }
+
+  /** Whether both send the same. */
+  public boolean sendsTheSameAs(RolloutPlan other) {
+    return patch.equals(other.patch) && apply.equals(other.apply);
+  }
+
+  /** The same, of which nothing is proposed to anybody either. */
+  public RolloutPlan withoutProposal() {
+    return new RolloutPlan(
+        workload, to, containers, patch, apply, marks, Optional.empty(), caveat, begun);
   }
 
   /** Why each container is held; empty: it is not. */
@@ -165,7 +222,8 @@ public record RolloutPlan(
         reason == Reason.ROLLOUT_STARTED || reason == Reason.ROLLED_BACK
             ? Optional.of(begun)
             : Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        proposal.filter(_ -> reason == Reason.GITOPS_MANAGED));
   }
 
   private static String pinned(ContainerPlan.Pin pin, Reason reason, String detail) {

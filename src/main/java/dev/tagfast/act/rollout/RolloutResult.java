@@ -21,6 +21,7 @@ import java.util.Optional;
  *     from being replaced; empty where nothing does
  * @param begun when it was; empty: it was not
  * @param took how long it took from the push until all pods were ready; empty: it is not over
+ * @param proposal what its owner is to change; empty: nothing
  */
 public record RolloutResult(
     Workload workload,
@@ -30,7 +31,8 @@ public record RolloutResult(
     Digest to,
     String detail,
     Optional<Begun> begun,
-    Optional<Duration> took) {
+    Optional<Duration> took,
+    Optional<Proposal> proposal) {
   /**
    * When a rollout was begun.
    *
@@ -46,7 +48,16 @@ public record RolloutResult(
       Optional<Digest> from,
       Digest to,
       String detail) {
-    this(workload, containers, reason, from, to, detail, Optional.empty(), Optional.empty());
+    this(
+        workload,
+        containers,
+        reason,
+        from,
+        to,
+        detail,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** Copies the list. */

@@ -30,6 +30,7 @@ import java.util.Set;
  *     nothing
  * @param progress how far it is with the images that it has now
  * @param approvers the programs that wrote approvals, by the annotation
+ * @param applied what Tagfast applied to it before
  */
 public record Subscriber(
     Workload workload,
@@ -42,7 +43,8 @@ public record Subscriber(
     Optional<Hindrance> hindrance,
     String caveat,
     Progress progress,
-    Map<String, String> approvers) {
+    Map<String, String> approvers,
+    RolloutApply.Applied applied) {
   /**
    * What makes a patch of the image impossible, whoever sends it.
    *
@@ -154,7 +156,8 @@ public record Subscriber(
         Optional.empty(),
         "",
         new Progress.NotFollowed("nobody looked"),
-        Map.of());
+        Map.of(),
+        RolloutApply.Applied.NOTHING);
   }
 
   /** Copies everything. */
@@ -179,7 +182,8 @@ public record Subscriber(
         hindrance,
         caveat,
         known,
-        approvers);
+        approvers,
+        applied);
   }
 
   /** Whether the digest failed in the container before. */
@@ -233,7 +237,8 @@ public record Subscriber(
         hindrance,
         caveat,
         progress,
-        approvers);
+        approvers,
+        applied);
   }
 
   /** Whether every container that follows the tag is pinned to the target, or what counts as it. */

@@ -18,6 +18,11 @@ public record Workload(String apiVersion, String kind, String namespace, String 
     return kind.toLowerCase(Locale.ROOT) + suffix + "/" + name + " -n " + namespace;
   }
 
+  /** Whether it is a kind of Kubernetes itself: its schema says how its lists are merged. */
+  boolean isBuiltIn() {
+    return apiVersion.equals("apps/v1") || apiVersion.equals("batch/v1");
+  }
+
   @Override
   public String toString() {
     return kind + "/" + namespace + "/" + name;

@@ -96,6 +96,10 @@ public class ReportEvents implements CloudEventWriter {
       data.put("detail", UntrustedText.clean(report.detail(), LONGEST_DETAIL));
     }
     report.rollout().ifPresent(rollout -> data.set("workload", workload(rollout)));
+    report
+        .rollout()
+        .flatMap(RolloutResult::proposal)
+        .ifPresent(proposal -> data.set("proposal", ProposalJson.of(proposal)));
     report.situation().ifPresent(situation -> put(situation, data));
     return data;
   }
@@ -111,6 +115,7 @@ public class ReportEvents implements CloudEventWriter {
           TAG_ACCEPTED,
           ROLLOUT_HELD,
           ROLLOUT_WAITS,
+          ROLLOUT_PROPOSED,
           ROLLOUT_OBSERVED,
           ROLLOUT_STARTED,
           ROLLOUT_COMPLETED ->

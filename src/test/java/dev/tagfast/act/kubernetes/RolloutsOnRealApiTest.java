@@ -286,7 +286,8 @@ class RolloutsOnRealApiTest {
     "argocd-controller, Argo CD",
     "argocd-application-controller, Argo CD",
     "kustomize-controller, Flux",
-    "helm-controller, Flux"
+    "helm-controller, Flux",
+    "helm, Helm"
   })
   void whatAGitOpsToolAppliesIsProposedAndNeverPatched(String manager, String title) {
     kubectlApply(
@@ -330,7 +331,7 @@ class RolloutsOnRealApiTest {
   }
 
   @Test
-  void whatHelmInstalledIsRolledOutThoughItHasTheLabelThatArgoCdTracksBy() {
+  void whatKubectlAppliedOfAChartIsRolledOutThoughItHasTheLabelsOfEveryChart() {
     kubectlApply(
         manifest(IMAGE, "")
             .replace(
@@ -338,7 +339,6 @@ class RolloutsOnRealApiTest {
                 "labels: {app.kubernetes.io/instance: shop, app.kubernetes.io/managed-by: Helm, "),
         "apply",
         "--server-side",
-        "--field-manager=helm",
         "-f",
         "-");
 

@@ -171,24 +171,26 @@ class RolloutPlanTest {
   }
 
   @Test
-  void aFieldManagerOfAGitOpsToolIsEnoughAndHelmsLabelIsNot() {
+  void aFieldManagerOfAToolIsEnoughAndTheLabelsThatEveryChartHasAreNot() {
     for (String manager :
         List.of(
             "argocd-controller",
             "argocd-application-controller",
             "kustomize-controller",
-            "helm-controller")) {
+            "helm-controller",
+            "helm")) {
       assertThat(reason(ownedBy(oven(IMAGE), manager)))
           .as(manager)
           .isEqualTo(Reason.GITOPS_MANAGED);
     }
-    Deployment helm =
-        new DeploymentBuilder(ownedBy(oven(IMAGE), "helm"))
+    Deployment renderedByHelmAndAppliedByKubectl =
+        new DeploymentBuilder(ownedBy(oven(IMAGE), "kubectl"))
             .editMetadata()
             .addToLabels("app.kubernetes.io/instance", "shop")
+            .addToLabels("app.kubernetes.io/managed-by", "Helm")
             .endMetadata()
             .build();
-    assertThat(reason(helm)).isEqualTo(Reason.ROLLOUT_STARTED);
+    assertThat(reason(renderedByHelmAndAppliedByKubectl)).isEqualTo(Reason.ROLLOUT_STARTED);
   }
 
   @Test
