@@ -16,10 +16,18 @@ import (
 // nothing but what was pushed.
 const flavourFile = "/flavour"
 
+// A flavour that begins so ends at once, with exit code 1.
+const burnt = "burnt"
+
 func main() {
 	flavour, err := os.ReadFile(flavourFile)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "this image has no flavour:", err)
+		os.Exit(1)
+	}
+	// What a rollout does whose program cannot start, a test has to see: nobody is served a burnt pizza.
+	if strings.HasPrefix(string(flavour), burnt) {
+		fmt.Fprintln(os.Stderr, "this pizza is burnt")
 		os.Exit(1)
 	}
 	server := &http.Server{Addr: ":8080", Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {

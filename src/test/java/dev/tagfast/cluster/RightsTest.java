@@ -100,6 +100,7 @@ class RightsTest {
     "list,   '',          secrets,            '',        false",
     "get,    '',          configmaps,         tagfast,   false",
     "list,   '',          pods,               elsewhere, true",
+    "delete, '',          pods,               elsewhere, false",
     "get,    '',          pods,               elsewhere, false",
     "create, '',          pods,               tagfast,   false",
     "create, '',          pods/exec,          elsewhere, false",

@@ -202,6 +202,11 @@ record DeliberateFault(String name, String file, String text, String wrong) {
               "return Optional.of(String.valueOf(e.getMessage()));",
               "throw e;"),
           fault(
+              "what a process began and did not live to tell is not told",
+              "pipeline/RolloutWatch",
+              "if (!isUntold(started)) {",
+              "if (true) {"),
+          fault(
               "a protected tag that nobody follows is forgotten",
               "reconcile/Retention",
               "if (idle && !isProtected(entry)) {",

@@ -118,7 +118,9 @@ class RegressionHistoriesTest {
         new Step.Reconcile(0));
   }
 
-  /** Seed 44363: while the registry was away, the rest was rolled out and the beginning forgotten. */
+  /**
+   * Seed 44363: while the registry was away, the rest was rolled out and the beginning forgotten.
+   */
   @Test
   void aRolloutOfAnEarlierAttemptIsToldAlsoIfTheRestIsDoneWithoutALook() {
     holds(

@@ -93,8 +93,7 @@ class ProgressByPodsTest {
   }
 
   private static Progress of(Progress byStatus, PodHealth... pods) {
-    return ProgressByPods.of(
-        byStatus, Map.of("oven", "pizza@b"), List.of(pods), DEADLINE, NOON);
+    return ProgressByPods.of(byStatus, Map.of("oven", "pizza@b"), List.of(pods), DEADLINE, NOON);
   }
 
   private static PodHealth ready(int since) {
