@@ -64,7 +64,7 @@ class ManifestsTest {
         .isEqualTo(overlay.matches("knative.*|production") ? 2 : 1);
   }
 
-  /** The JVM's pod would be killed with the memory of the native executable's. */
+  /** The memory of the native executable's pod is less than what the JVM holds. */
   @ParameterizedTest
   @ValueSource(strings = {"plain", "named-namespaces", "knative", "knative-forward", "production"})
   void theComponentForTheJvmReplacesTheMemoryOfEveryPodAndNothingElse(
