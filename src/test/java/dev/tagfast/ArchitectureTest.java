@@ -62,6 +62,7 @@ class ArchitectureTest {
           "dev.tagfast.follow..",
           "dev.tagfast.decide..",
           "dev.tagfast.act.progress..",
+          "dev.tagfast.act.patch..",
           "dev.tagfast.act.brake..",
           "dev.tagfast.act.rollout..",
           "dev.tagfast.act.drift..",

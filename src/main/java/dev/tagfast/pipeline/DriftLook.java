@@ -5,7 +5,7 @@ import dev.tagfast.act.drift.DriftFinder;
 import dev.tagfast.act.drift.PodsByWorkload;
 import dev.tagfast.act.drift.RunningPods;
 import dev.tagfast.act.progress.PodHealth;
-import dev.tagfast.act.rollout.ClusterUnavailable;
+import dev.tagfast.connection.ClusterUnavailable;
 import dev.tagfast.act.rollout.RolloutResult;
 import dev.tagfast.act.rollout.StartedRollout;
 import dev.tagfast.act.rollout.Subscriber;

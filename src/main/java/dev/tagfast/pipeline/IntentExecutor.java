@@ -4,7 +4,7 @@ import dev.tagfast.act.progress.Progress;
 import dev.tagfast.act.restore.Anchorer;
 import dev.tagfast.act.restore.RestoreResult;
 import dev.tagfast.act.restore.Restorer;
-import dev.tagfast.act.rollout.ClusterUnavailable;
+import dev.tagfast.connection.ClusterUnavailable;
 import dev.tagfast.act.rollout.RolloutResult;
 import dev.tagfast.act.rollout.RolloutTarget;
 import dev.tagfast.act.rollout.Rollouts;

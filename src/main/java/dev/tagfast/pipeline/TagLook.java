@@ -1,6 +1,6 @@
 package dev.tagfast.pipeline;
 
-import dev.tagfast.act.rollout.ClusterUnavailable;
+import dev.tagfast.connection.ClusterUnavailable;
 import dev.tagfast.act.rollout.Subscriber;
 import dev.tagfast.decide.Decision;
 import dev.tagfast.decide.Reason;

@@ -10,7 +10,7 @@ public interface RunningPods {
    * The pods of a namespace that are not being deleted.
    *
    * @return empty: there are none, or Tagfast may not list them
-   * @throws dev.tagfast.act.rollout.ClusterUnavailable if the API server does not answer
+   * @throws dev.tagfast.connection.ClusterUnavailable if the API server does not answer
    */
   List<RunningPod> in(String namespace);
 

@@ -1,6 +1,6 @@
 package dev.tagfast.act.kubernetes;
 
-import dev.tagfast.act.rollout.ClusterUnavailable;
+import dev.tagfast.connection.ClusterUnavailable;
 import dev.tagfast.connection.ApiServerFailure;
 import dev.tagfast.connection.ConnectionFailure;
 import dev.tagfast.image.Sentence;

@@ -1,6 +1,6 @@
 package dev.tagfast.act.kubernetes;
 
-import dev.tagfast.act.rollout.ClusterUnavailable;
+import dev.tagfast.connection.ClusterUnavailable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.tagfast.act.kubernetes;
 
-import dev.tagfast.act.rollout.ClusterUnavailable;
+import dev.tagfast.connection.ClusterUnavailable;
 import dev.tagfast.connection.ApiServerFailure;
 import dev.tagfast.image.Sentence;
 import io.fabric8.kubernetes.api.model.Namespace;

@@ -4,7 +4,7 @@ import dev.tagfast.act.drift.RunningPod;
 import dev.tagfast.act.drift.RunningPods;
 import dev.tagfast.act.kubernetes.KubernetesPod.ContainerStatus;
 import dev.tagfast.act.progress.PodHealth;
-import dev.tagfast.act.rollout.ClusterUnavailable;
+import dev.tagfast.connection.ClusterUnavailable;
 import dev.tagfast.connection.ApiServerFailure;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.Sentence;

@@ -1,9 +1,9 @@
 package dev.tagfast.act.kubernetes;
 
 import dev.tagfast.act.kubernetes.KubernetesWorkloads.ReadResult;
-import dev.tagfast.act.rollout.ClusterUnavailable;
+import dev.tagfast.connection.ClusterUnavailable;
 import dev.tagfast.act.rollout.FieldConflict;
-import dev.tagfast.act.rollout.PatchOperation;
+import dev.tagfast.act.patch.PatchOperation;
 import dev.tagfast.act.rollout.RolloutPlan;
 import dev.tagfast.act.rollout.RolloutResult;
 import dev.tagfast.act.rollout.RolloutTarget;

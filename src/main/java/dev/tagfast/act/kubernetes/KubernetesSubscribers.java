@@ -1,7 +1,7 @@
 package dev.tagfast.act.kubernetes;
 
 import dev.tagfast.act.kubernetes.KubernetesLists.Place;
-import dev.tagfast.act.rollout.ClusterUnavailable;
+import dev.tagfast.connection.ClusterUnavailable;
 import dev.tagfast.act.rollout.Subscriber;
 import dev.tagfast.act.rollout.Subscribers;
 import dev.tagfast.image.TagKey;

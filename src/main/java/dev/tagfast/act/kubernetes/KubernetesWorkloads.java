@@ -1,8 +1,8 @@
 package dev.tagfast.act.kubernetes;
 
-import dev.tagfast.act.rollout.ClusterUnavailable;
+import dev.tagfast.connection.ClusterUnavailable;
 import dev.tagfast.act.rollout.FieldConflict;
-import dev.tagfast.act.rollout.PatchOperation;
+import dev.tagfast.act.patch.PatchOperation;
 import dev.tagfast.act.rollout.RolloutApply;
 import dev.tagfast.act.rollout.RolloutAnnotations;
 import dev.tagfast.act.rollout.Subscriber;

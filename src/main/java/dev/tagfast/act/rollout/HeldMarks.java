@@ -1,9 +1,10 @@
 package dev.tagfast.act.rollout;
 
-import dev.tagfast.act.rollout.PatchOperation.Add;
-import dev.tagfast.act.rollout.PatchOperation.AddObject;
-import dev.tagfast.act.rollout.PatchOperation.Remove;
-import dev.tagfast.act.rollout.PatchOperation.Test;
+import dev.tagfast.act.patch.PatchOperation;
+import dev.tagfast.act.patch.PatchOperation.Add;
+import dev.tagfast.act.patch.PatchOperation.AddObject;
+import dev.tagfast.act.patch.PatchOperation.Remove;
+import dev.tagfast.act.patch.PatchOperation.Test;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.image.EnumWords;
 import dev.tagfast.image.UntrustedText;

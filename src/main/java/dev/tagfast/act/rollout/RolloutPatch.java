@@ -1,12 +1,13 @@
 package dev.tagfast.act.rollout;
 
+import dev.tagfast.act.patch.PatchOperation;
 import dev.tagfast.act.brake.Approval;
 import dev.tagfast.act.brake.ApprovalBrake;
-import dev.tagfast.act.rollout.PatchOperation.Add;
-import dev.tagfast.act.rollout.PatchOperation.AddObject;
-import dev.tagfast.act.rollout.PatchOperation.Remove;
-import dev.tagfast.act.rollout.PatchOperation.Replace;
-import dev.tagfast.act.rollout.PatchOperation.Test;
+import dev.tagfast.act.patch.PatchOperation.Add;
+import dev.tagfast.act.patch.PatchOperation.AddObject;
+import dev.tagfast.act.patch.PatchOperation.Remove;
+import dev.tagfast.act.patch.PatchOperation.Replace;
+import dev.tagfast.act.patch.PatchOperation.Test;
 import dev.tagfast.act.rollout.Subscriber.FollowingContainer;
 import dev.tagfast.follow.Follow;
 import dev.tagfast.image.Digest;

@@ -1,5 +1,6 @@
 package dev.tagfast.act.rollout;
 
+import dev.tagfast.act.patch.PatchOperation;
 import dev.tagfast.act.progress.Progress;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.follow.Follow;

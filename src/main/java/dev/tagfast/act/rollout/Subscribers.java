@@ -1,5 +1,6 @@
 package dev.tagfast.act.rollout;
 
+import dev.tagfast.connection.ClusterUnavailable;
 import dev.tagfast.image.TagKey;
 import java.util.List;
 

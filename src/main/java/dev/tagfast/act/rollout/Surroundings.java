@@ -1,5 +1,6 @@
 package dev.tagfast.act.rollout;
 
+import dev.tagfast.connection.ClusterUnavailable;
 import java.util.Map;
 import java.util.Optional;
 

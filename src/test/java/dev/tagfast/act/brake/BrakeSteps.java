@@ -8,7 +8,6 @@ import dev.tagfast.image.Digest;
 import dev.tagfast.ledger.kubernetes.ImageTag;
 import dev.tagfast.testing.Deployments;
 import dev.tagfast.testing.ImagePusher;
-import dev.tagfast.testing.SettableClock;
 import dev.tagfast.testing.Sink;
 import dev.tagfast.testing.World;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;

@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tagfast.act.rollout.PatchOperation;
+import dev.tagfast.act.patch.PatchOperation;
 import dev.tagfast.act.rollout.RolloutResult;
 import dev.tagfast.act.rollout.Subscriber;
 import dev.tagfast.act.rollout.Surroundings;

@@ -13,7 +13,7 @@ import static dev.tagfast.act.kubernetes.ShopDeployments.pinned;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tagfast.act.rollout.PatchOperation;
+import dev.tagfast.act.patch.PatchOperation;
 import dev.tagfast.act.rollout.RolloutAnnotations;
 import dev.tagfast.act.rollout.RolloutResult;
 import dev.tagfast.act.rollout.Subscriber;

@@ -1,11 +1,12 @@
 package dev.tagfast.act.rollout;
 
+import dev.tagfast.act.patch.PatchOperation;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tagfast.act.rollout.PatchOperation.Add;
-import dev.tagfast.act.rollout.PatchOperation.AddObject;
-import dev.tagfast.act.rollout.PatchOperation.Remove;
-import dev.tagfast.act.rollout.PatchOperation.Test;
+import dev.tagfast.act.patch.PatchOperation.Add;
+import dev.tagfast.act.patch.PatchOperation.AddObject;
+import dev.tagfast.act.patch.PatchOperation.Remove;
+import dev.tagfast.act.patch.PatchOperation.Test;
 import dev.tagfast.act.rollout.Subscriber.FollowingContainer;
 import dev.tagfast.image.ImageReference;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.tagfast.act.rollout;
 
+import dev.tagfast.act.patch.PatchOperation;
 import static dev.tagfast.act.kubernetes.ShopDeployments.ALICE;
 import static dev.tagfast.act.kubernetes.ShopDeployments.IMAGE;
 import static dev.tagfast.act.kubernetes.ShopDeployments.NEW;

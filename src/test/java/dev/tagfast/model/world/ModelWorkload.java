@@ -1,6 +1,6 @@
 package dev.tagfast.model.world;
 
-import dev.tagfast.act.rollout.PatchOperation;
+import dev.tagfast.act.patch.PatchOperation;
 import dev.tagfast.act.rollout.RolloutAnnotations;
 import dev.tagfast.act.rollout.Subscriber;
 import dev.tagfast.act.rollout.Workload;

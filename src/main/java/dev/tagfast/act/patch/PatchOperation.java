@@ -1,4 +1,4 @@
-package dev.tagfast.act.rollout;
+package dev.tagfast.act.patch;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

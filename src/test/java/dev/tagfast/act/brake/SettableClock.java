@@ -1,4 +1,4 @@
-package dev.tagfast.testing;
+package dev.tagfast.act.brake;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;

@@ -1,4 +1,4 @@
-package dev.tagfast.act.rollout;
+package dev.tagfast.connection;
 
 /** The API server could not be asked about workloads. What was demanded stays in the outbox. */
 public final class ClusterUnavailable extends RuntimeException {
