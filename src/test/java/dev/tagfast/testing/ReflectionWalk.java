@@ -1,5 +1,7 @@
 package dev.tagfast.testing;
 
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonSerializer;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Field;
@@ -40,6 +42,8 @@ public final class ReflectionWalk {
       }
       case WildcardType wildcard -> Stream.of(wildcard.getUpperBounds()).forEach(this::visit);
       case Class<?> found when found.isArray() -> visit(found.getComponentType());
+      // Jackson creates it, and asks nothing of its fields.
+      case Class<?> found when isFollowed(found) && isCodec(found) -> met.add(found);
       case Class<?> found when isFollowed(found) && met.add(found) -> {
         visit(found.getGenericSuperclass() == null ? Object.class : found.getGenericSuperclass());
         visitAnnotationsOf(found);
@@ -63,6 +67,11 @@ public final class ReflectionWalk {
   /** An interface has nothing to bind; a class that reads or writes something else is named so. */
   private static boolean isFollowed(Class<?> type) {
     return !type.isInterface() && FOLLOWED.stream().anyMatch(type.getName()::startsWith);
+  }
+
+  private static boolean isCodec(Class<?> type) {
+    return JsonDeserializer.class.isAssignableFrom(type)
+        || JsonSerializer.class.isAssignableFrom(type);
   }
 
   private void visitAnnotationsOf(AnnotatedElement element) {

@@ -1,4 +1,4 @@
-package dev.tagfast.connection;
+package dev.tagfast.ledger.kubernetes;
 
 import io.fabric8.kubernetes.api.model.AnyType;
 import io.fabric8.kubernetes.api.model.AuthInfo;
