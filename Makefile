@@ -11,6 +11,7 @@ AOT := target/quarkus-app/app.aot
 # Named as Quarkus names it. Tests do not go into it.
 RUNNER := target/tagfast-$(shell sed -n 's:^  <version>\(.*\)</version>:\1:p' pom.xml)-runner
 BARE := target/bare-app/target/quarkus-app/quarkus-run.jar
+BARE_RUNNER := target/bare-app/target/bare-1-runner
 CLASSPATH := target/test.classpath
 IMAGE_FILE = target/tagfast-$(if $(filter native,$(KIND)),native-)image.tar
 SOURCES := pom.xml $(shell find src -type f)
@@ -77,7 +78,7 @@ check: ## formatter, Error Prone and NullAway, rules between the folders, docume
 bench: $(APP) $(CLASSPATH) registry ## figures: latency as a ratio, events per second, memory, start
 	@$(JAVA) dev.tagfast.bench.Bench
 
-bench-coldstart: $(AOT) $(BARE) $(CLASSPATH) registry ## exec to first event answered, for every package there is, beside a bare app
+bench-coldstart: $(AOT) $(BARE) $(if $(wildcard $(RUNNER)),$(BARE_RUNNER)) $(CLASSPATH) registry ## exec to first event answered, then 6,000 events, for every package there is, beside bare apps
 	@$(JAVA) dev.tagfast.bench.ColdStart
 
 package-aot: $(AOT) ## the packaged application with an AOT cache for this machine's JDK 25
@@ -146,6 +147,10 @@ $(BARE): pom.xml $(shell find src/test/resources/bare-app -type f)
 	@rm -rf target/bare-app && mkdir -p target && cp -R src/test/resources/bare-app target/
 	@. .ci/toolchain.sh && cd target/bare-app && mvn -B -q --no-transfer-progress package $(foreach v,quarkus.platform cloudevents surefire,\
 	  -D$(v).version=$(shell sed -n 's:.*<$(v).version>\(.*\)</.*:\1:p' pom.xml))
+
+$(BARE_RUNNER): $(BARE)
+	@.ci/native.sh bare
+	@touch $@
 
 $(CLASSPATH): pom.xml
 	@mkdir -p target

@@ -1,8 +1,9 @@
 #!/bin/sh
-# The native executable: .ci/native.sh [build|home|test]
+# The native executable: .ci/native.sh [build|bare|home|test]
 #
 #   build  builds it: with the GraalVM or Mandrel 25 of this machine, else with the toolchain of ../shared/native where
 #          that folder lies beside this one (for tests only: such an executable runs here alone), else in a container
+#   bare   builds that of the bare application in target/bare-app likewise, for make bench-coldstart
 #   home   prints the home of the native-image of this machine or of that toolchain; ends with 1 where there is neither
 #   test   runs all tests of the package on the executable that was built
 #
@@ -10,6 +11,7 @@
 # NATIVE_MARCH is the least processor that it must run on; docs/packages.md says why x86-64-v2 (arm64: native-image's own).
 set -eu
 cd "$(dirname "$0")/.."
+project=$PWD
 . .ci/toolchain.sh
 
 # Prints the home of a native-image 25 that somebody installed.
@@ -27,7 +29,7 @@ installed() {
 # Makes a toolchain of registry packages, once for this JDK and this recipe, and prints its home. It holds its own path,
 # so it is made where it stays, and counts as made when the file `made` is there.
 assembled() {
-  recipe=../shared/native
+  recipe=$project/../shared/native
   [ -x "$recipe/mktoolchain.sh" ] || return 1
   for program in gcc python3; do
     command -v "$program" >/dev/null 2>&1 || { echo "The toolchain of $recipe needs $program." >&2; return 1; }
@@ -52,16 +54,9 @@ Without either, `make demo` and `make run` use the JVM build.
 MESSAGE
 }
 
-build() {
-  # Quarkus' tests find their package by this file. The JVM's package keeps it; the executable has one of its own.
-  ours=target/quarkus-artifact.properties
-  jvm=target/jvm-artifact.properties
-  # `sources-only` and a build that was broken off leave one that is no jar's.
-  rm -f "$jvm"
-  if grep -q '^type=.*jar' "$ours" 2>/dev/null; then mv "$ours" "$jvm"; fi
-  trap 'if [ -f target/jvm-artifact.properties ]; then mv target/jvm-artifact.properties target/quarkus-artifact.properties; fi' EXIT
-  rm -f target/*-runner
-  set -- -B --no-transfer-progress -DskipTests -Dquarkus.native.enabled=true -Dquarkus.package.jar.enabled=false package
+# Builds the executable of the project in this folder, with further arguments for Maven.
+executable() {
+  set -- -B --no-transfer-progress -DskipTests -Dquarkus.native.enabled=true -Dquarkus.package.jar.enabled=false "$@" package
   case $(uname -m) in x86_64 | amd64) : "${NATIVE_MARCH:=x86-64-v2}" ;; esac
   if [ -n "${NATIVE_MARCH:-}" ]; then set -- "-Dquarkus.native.march=$NATIVE_MARCH" "$@"; fi
   if [ -n "${NATIVE_OPTIONS:-}" ]; then
@@ -73,24 +68,46 @@ build() {
   elif home=$(assembled); then
     echo "No native-image 25 here: building with the toolchain in $home, for tests only"
     GRAALVM_HOME=$home mvn "$@"
-  elif engine=$(.ci/engine.sh); then
+  elif engine=$("$project/.ci/engine.sh"); then
     echo "No native-image 25 here: building in a container with $engine"
     mvn "$@" -Dquarkus.native.container-build=true "-Dquarkus.native.container-runtime=$engine"
   else
     missing
     exit 1
   fi
+}
+
+build() {
+  # Quarkus' tests find their package by this file. The JVM's package keeps it; the executable has one of its own.
+  ours=target/quarkus-artifact.properties
+  jvm=target/jvm-artifact.properties
+  # `sources-only` and a build that was broken off leave one that is no jar's.
+  rm -f "$jvm"
+  if grep -q '^type=.*jar' "$ours" 2>/dev/null; then mv "$ours" "$jvm"; fi
+  trap 'if [ -f target/jvm-artifact.properties ]; then mv target/jvm-artifact.properties target/quarkus-artifact.properties; fi' EXIT
+  rm -f target/*-runner
+  executable
   mkdir -p target/native
   sed 's:^path=:path=../:' "$ours" >target/native/quarkus-artifact.properties
   ls -l target/*-runner
 }
 
+# With this project's versions, as the Makefile builds its jar.
+bare() {
+  version() { sed -n "s:.*<$1.version>\(.*\)</.*:\1:p" pom.xml; }
+  set -- "-Dquarkus.platform.version=$(version quarkus.platform)" "-Dcloudevents.version=$(version cloudevents)" \
+    "-Dsurefire.version=$(version surefire)"
+  cd target/bare-app
+  executable "$@"
+}
+
 case ${1:-build} in
   build) build ;;
+  bare) bare ;;
   home) installed || assembled ;;
   test)
     exec mvn -B --no-transfer-progress failsafe:integration-test failsafe:verify -Dquarkus.native.enabled=true \
       "-Dbuild.output.directory=$PWD/target/native"
     ;;
-  *) echo "build, home or test, not $1" >&2; exit 2 ;;
+  *) echo "build, bare, home or test, not $1" >&2; exit 2 ;;
 esac

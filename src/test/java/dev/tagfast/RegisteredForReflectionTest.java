@@ -1,9 +1,11 @@
 package dev.tagfast;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -12,7 +14,19 @@ import dev.tagfast.ledger.kubernetes.ImageTag;
 import dev.tagfast.policy.kubernetes.TagPolicy;
 import dev.tagfast.policy.kubernetes.TagPolicyStatus;
 import dev.tagfast.testing.ReflectionWalk;
+import io.fabric8.kubernetes.api.model.Config;
+import io.fabric8.kubernetes.api.model.DefaultKubernetesResourceList;
+import io.fabric8.kubernetes.api.model.DeleteOptions;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResource;
+import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.MicroTime;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.WatchEvent;
+import io.fabric8.kubernetes.api.model.runtime.RawExtension;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
@@ -40,23 +54,58 @@ class RegisteredForReflectionTest {
           "dev.tagfast.policy.kubernetes.KubernetesPolicySource", // trees alone
           "dev.tagfast.policy.kubernetes.KubernetesPolicyStatus"); // TagPolicyStatus
 
+  /** What the Kubernetes client binds by itself, whatever it is asked for. */
+  private static final List<Class<?>> BOUND_BY_THE_CLIENT =
+      List.of(
+          Config.class, // a kubeconfig
+          Status.class, // a failure
+          WatchEvent.class,
+          ListOptions.class,
+          DeleteOptions.class,
+          DefaultKubernetesResourceList.class,
+          GenericKubernetesResource.class,
+          GenericKubernetesResourceList.class,
+          RawExtension.class); // an object without a kind
+
   @Test
-  void whateverJacksonReadsOrWritesOfOursIsRegistered() throws ClassNotFoundException {
-    Stream<Class<?>> roots =
-        Stream.concat(
-            PRODUCT.stream().filter(assignableTo(HasMetadata.class)).map(JavaClass::reflect),
-            Stream.of(
-                TagPolicyStatus.class, Class.forName("dev.tagfast.intake.webhook.WebhookAnswer")));
+  void whateverJacksonReadsOrWritesIsRegistered() throws ClassNotFoundException {
+    Set<Class<?>> met = ReflectionWalk.from(roots());
+    Set<Class<?>> registered =
+        PRODUCT.stream()
+            .filter(type -> type.isAnnotatedWith(RegisterForReflection.class))
+            .map(JavaClass::reflect)
+            .flatMap(RegisteredForReflectionTest::registeredBy)
+            .collect(toSet());
 
-    Set<Class<?>> met = ReflectionWalk.from(roots);
-
-    assertThat(met).contains(ImageTag.class, TagPolicy.class).hasSizeGreaterThan(15);
     assertThat(met)
-        .allSatisfy(
-            found ->
-                assertThat(found.isAnnotationPresent(RegisterForReflection.class))
-                    .as("%s has @RegisterForReflection", found.getName())
-                    .isTrue());
+        .contains(ImageTag.class, TagPolicy.class, ObjectMeta.class, MicroTime.class)
+        .hasSizeGreaterThan(60);
+    assertThat(registered).containsAll(met);
+  }
+
+  private static Stream<Class<?>> roots() throws ClassNotFoundException {
+    Stream<Class<?>> ours =
+        Stream.of(TagPolicyStatus.class, Class.forName("dev.tagfast.intake.webhook.WebhookAnswer"));
+    Stream<Class<?>> resources =
+        PRODUCT.stream().filter(assignableTo(HasMetadata.class)).<Class<?>>map(JavaClass::reflect);
+    return Stream.of(ours, resources, fabric8ResourcesThatAreNamed(), BOUND_BY_THE_CLIENT.stream())
+        .flatMap(each -> each);
+  }
+
+  /** Whoever names the class of a kind reads or writes it. */
+  private static Stream<Class<?>> fabric8ResourcesThatAreNamed() {
+    return PRODUCT.stream()
+        .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+        .map(Dependency::getTargetClass)
+        .filter(type -> type.getPackageName().startsWith("io.fabric8.kubernetes.api.model"))
+        .filter(type -> type.isAssignableTo(KubernetesResource.class) && !type.isInterface())
+        .distinct()
+        .map(JavaClass::reflect);
+  }
+
+  private static Stream<Class<?>> registeredBy(Class<?> type) {
+    Class<?>[] targets = type.getAnnotation(RegisterForReflection.class).targets();
+    return targets.length == 0 ? Stream.of(type) : Stream.of(targets);
   }
 
   /** A new one has to be looked at: what does it bind, and is that among the roots above? */

@@ -19,13 +19,15 @@ import java.util.Map;
 /**
  * {@code make bench-coldstart}: exec of the process to its first event answered, in which a real
  * registry was asked and the ledger written, for every package that was built and for a bare
- * application of the same extensions. In turn, so that whatever slows the machine slows all.
+ * application of the same extensions. In turn, so that whatever slows the machine slows all. Then
+ * each package's memory after many events.
  *
  * <p>{@code -Druns=15} for more runs; {@code -Doptions=…} as in {@link Packaged}.
  */
 public final class ColdStart implements AutoCloseable {
   private static final int RUNS = Integer.getInteger("runs", 9);
-  private static final Path BARE = Path.of("target/bare-app/target/quarkus-app").toAbsolutePath();
+  private static final Path BARE_TARGET = Path.of("target/bare-app/target").toAbsolutePath();
+  private static final Path BARE = BARE_TARGET.resolve("quarkus-app");
 
   private final MockApi api = MockApi.start();
   private final RegistryProcess registry = RegistryProcess.open();
@@ -57,6 +59,8 @@ public final class ColdStart implements AutoCloseable {
     Subject bare = new Subject(FirstEvent.ofBare(api, registry), ConfigMap.class);
     train(bare);
     subjects.put(Packaged.cached("a bare application, JVM with AOT cache", BARE).getFirst(), bare);
+    Packaged.nativeExecutables("a bare application, native", BARE_TARGET)
+        .forEach(found -> subjects.put(found, bare));
     Subject ours = new Subject(FirstEvent.ofTagfast(api, registry), ImageTag.class);
     Packaged.ofTagfast().forEach(found -> subjects.put(found, ours));
     Map<Packaged, Runs> results = new LinkedHashMap<>();
@@ -68,6 +72,16 @@ public final class ColdStart implements AutoCloseable {
               results.computeIfAbsent(what, _ -> new Runs()).add(once(what, subject)));
     }
     print(results);
+    System.out.printf("%n  %,d events more by %d senders:%n%n", Many.EVENTS, Many.SENDERS);
+    subjects.forEach(
+        (what, subject) ->
+            System.out.printf("  %-44s %s%n", what.name(), many(what, subject.event())));
+  }
+
+  private Many many(Packaged what, FirstEvent event) {
+    try (AppProcess app = new AppProcess(Ports.free(), event.settings(), what.command().stream())) {
+      return Many.measure(app, event, digest);
+    }
   }
 
   private Runs.Run once(Packaged what, Subject subject) {
@@ -112,15 +126,32 @@ public final class ColdStart implements AutoCloseable {
         Start of the process to its first event answered; %d runs each, in turn; median (least to most).
         The processor's time depends less on what else runs here.
 
-          %-44s %20s %20s %6s %10s
+          %-44s %20s %20s %13s %10s
         """,
-        RUNS, "", "answer [ms]", "processor [ms]", "ratio", "RSS [MiB]");
-    Runs bare = results.values().iterator().next();
+        RUNS, "", "answer [ms]", "processor [ms]", "ratios", "RSS [MiB]");
     results.forEach(
-        (what, runs) ->
-            System.out.printf(
-                "  %-44s %20s %20s %6.2f %10s%n",
-                what.name(), runs.wall(), runs.cpu(), runs.wallRatio(bare), runs.rss()));
+        (what, runs) -> {
+          Runs bare = bareLike(what, results);
+          System.out.printf(
+              "  %-44s %20s %20s %6.2f %6.2f %10s%n",
+              what.name(),
+              runs.wall(),
+              runs.cpu(),
+              runs.wallRatio(bare),
+              runs.cpuRatio(bare),
+              runs.rss());
+        });
+  }
+
+  /** Of the bare application what was built in the same way, or else with the cache. */
+  private static Runs bareLike(Packaged what, Map<Packaged, Runs> results) {
+    return results.entrySet().stream()
+        .filter(each -> each.getKey().name().startsWith("a bare application"))
+        .filter(each -> each.getKey().isNative() == what.isNative())
+        .findFirst()
+        .or(() -> results.entrySet().stream().findFirst())
+        .orElseThrow()
+        .getValue();
   }
 
   @Override

@@ -85,6 +85,26 @@ final class FirstEvent {
 
   /** Sends it until the door is open and it is answered. */
   void untilAnswered(AppProcess app, Digest digest) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (app.process().isAlive() && System.nanoTime() < end) {
+      try {
+        once(app, digest);
+        return;
+      } catch (ConnectException notYetListening) {
+        pause();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    throw new IllegalStateException("no answer. The log:\n" + app.readLog());
+  }
+
+  /**
+   * Sends it once, and checks the answer.
+   *
+   * @throws ConnectException nobody listens
+   */
+  void once(AppProcess app, Digest digest) throws IOException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(app.uri() + "/"))
             .timeout(Duration.ofSeconds(30))
@@ -95,24 +115,15 @@ final class FirstEvent {
             .header("ce-type", type)
             .POST(BodyPublishers.ofString(body.formatted(registry.host(), TAG, digest)))
             .build();
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (app.process().isAlive() && System.nanoTime() < end) {
-      try {
-        HttpResponse<String> answer = HTTP.send(request, BodyHandlers.ofString());
-        if (answer.statusCode() / 100 != 2 || !answer.body().contains(expected)) {
-          throw new IllegalStateException(answer + ": " + answer.body() + app.readLog());
-        }
-        return;
-      } catch (ConnectException notYetListening) {
-        pause();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException(e);
+    try {
+      HttpResponse<String> answer = HTTP.send(request, BodyHandlers.ofString());
+      if (answer.statusCode() / 100 != 2 || !answer.body().contains(expected)) {
+        throw new IllegalStateException(answer + ": " + answer.body() + app.readLog());
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
-    throw new IllegalStateException("no answer. The log:\n" + app.readLog());
   }
 
   private static void pause() {

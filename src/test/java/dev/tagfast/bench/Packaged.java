@@ -36,7 +36,7 @@ record Packaged(String name, List<String> command) {
         .filter(options -> !options.isBlank())
         .map(options -> cached("  " + options, app, List.of(options.strip().split(" +"))))
         .forEach(found::addAll);
-    found.addAll(nativeExecutables());
+    found.addAll(nativeExecutables("Tagfast, native", TARGET));
     return found;
   }
 
@@ -64,11 +64,16 @@ record Packaged(String name, List<String> command) {
     return List.of(jvm(name, app, options));
   }
 
-  private static List<Packaged> nativeExecutables() {
-    try (Stream<Path> built = Files.list(TARGET)) {
+  boolean isNative() {
+    return command.size() == 1;
+  }
+
+  /** The native executables that a build left in a folder. */
+  static List<Packaged> nativeExecutables(String name, Path folder) {
+    try (Stream<Path> built = Files.list(folder)) {
       return built
           .filter(file -> file.toString().endsWith("-runner"))
-          .map(file -> new Packaged("Tagfast, native", List.of(file.toString())))
+          .map(file -> new Packaged(name, List.of(file.toString())))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -3,20 +3,8 @@ package dev.tagfast.report.metrics;
 import dev.tagfast.report.metrics.MeterReadings.Kind;
 import dev.tagfast.report.metrics.MeterReadings.Reading;
 import dev.tagfast.report.metrics.MeterReadings.Series;
-import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
-import io.opentelemetry.proto.common.v1.AnyValue;
-import io.opentelemetry.proto.common.v1.InstrumentationScope;
-import io.opentelemetry.proto.common.v1.KeyValue;
-import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
-import io.opentelemetry.proto.metrics.v1.Histogram;
-import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
-import io.opentelemetry.proto.metrics.v1.Metric;
-import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
-import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
-import io.opentelemetry.proto.metrics.v1.ScopeMetrics;
-import io.opentelemetry.proto.metrics.v1.Sum;
-import io.opentelemetry.proto.resource.v1.Resource;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +14,13 @@ import java.util.concurrent.TimeUnit;
  * Encodes readings as an OTLP message. The names are chosen so that Prometheus gives the series the
  * same names that it scrapes: a counter is a monotonic sum ({@code tagfast_events_total}), a timer
  * a histogram of one bucket in seconds ({@code tagfast_event_seconds_count} and {@code _sum}).
+ *
+ * <p>The numbers of the fields are those of OTLP's protobuf files, version 1; they never change.
  */
 final class OtlpMessage {
+  private static final int DELTA = 1;
+  private static final int CUMULATIVE = 2;
+
   private OtlpMessage() {}
 
   /**
@@ -37,70 +30,70 @@ final class OtlpMessage {
    * @param to the time of the readings
    */
   static byte[] of(OtlpTarget target, MeterReadings readings, Instant from, Instant to) {
-    Map<String, Metric.Builder> metrics = new LinkedHashMap<>();
-    Points points =
-        new Points(
-            target.isDelta()
-                ? AggregationTemporality.AGGREGATION_TEMPORALITY_DELTA
-                : AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE,
-            nanos(from),
-            nanos(to));
+    Points points = new Points(target.isDelta() ? DELTA : CUMULATIVE, nanos(from), nanos(to));
+    Map<String, List<Map.Entry<Series, Reading>>> metrics = new LinkedHashMap<>();
     readings
         .bySeries()
+        .entrySet()
         .forEach(
-            (series, reading) ->
-                points.add(
-                    metrics.computeIfAbsent(series.name(), Metric.newBuilder()::setName),
-                    series,
-                    reading));
-    ScopeMetrics.Builder scope =
-        ScopeMetrics.newBuilder()
-            .setScope(InstrumentationScope.newBuilder().setName("dev.tagfast"));
-    metrics.values().forEach(scope::addMetrics);
-    return ExportMetricsServiceRequest.newBuilder()
-        .addResourceMetrics(
-            ResourceMetrics.newBuilder()
-                .setResource(Resource.newBuilder().addAllAttributes(attributes(target.resource())))
-                .addScopeMetrics(scope))
-        .build()
-        .toByteArray();
+            each ->
+                metrics.computeIfAbsent(each.getKey().name(), _ -> new ArrayList<>()).add(each));
+    ProtobufMessage scope =
+        new ProtobufMessage().message(1, new ProtobufMessage().string(1, "dev.tagfast"));
+    metrics.forEach((name, series) -> scope.message(2, points.metric(name, series)));
+    return new ProtobufMessage()
+        .message(
+            1,
+            new ProtobufMessage()
+                .message(1, withAttributes(new ProtobufMessage(), 1, target.resource()))
+                .message(2, scope))
+        .encoded();
   }
 
-  private record Points(AggregationTemporality temporality, long from, long to) {
-    void add(Metric.Builder metric, Series series, Reading reading) {
-      if (series.kind() == Kind.COUNTER) {
-        Sum.Builder sum = metric.getSumBuilder();
-        sum.setIsMonotonic(true).setAggregationTemporality(temporality);
-        sum.addDataPoints(
-            NumberDataPoint.newBuilder()
-                .addAllAttributes(attributes(series.attributes()))
-                .setStartTimeUnixNano(from)
-                .setTimeUnixNano(to)
-                .setAsDouble(reading.sum()));
-      } else {
-        Histogram.Builder histogram = metric.setUnit("s").getHistogramBuilder();
-        histogram.setAggregationTemporality(temporality);
-        histogram.addDataPoints(
-            HistogramDataPoint.newBuilder()
-                .addAllAttributes(attributes(series.attributes()))
-                .setStartTimeUnixNano(from)
-                .setTimeUnixNano(to)
-                .setCount(reading.count())
-                .setSum(reading.sum())
-                .addBucketCounts(reading.count()));
+  private record Points(int temporality, long from, long to) {
+    /** A {@code Metric}; all series of a name are of one kind. */
+    ProtobufMessage metric(String name, List<Map.Entry<Series, Reading>> series) {
+      ProtobufMessage metric = new ProtobufMessage().string(1, name);
+      ProtobufMessage data = new ProtobufMessage();
+      if (series.getFirst().getKey().kind() == Kind.COUNTER) {
+        series.forEach(each -> data.message(1, number(each.getKey(), each.getValue())));
+        return metric.message(7, data.varint(2, temporality).varint(3, 1));
       }
+      series.forEach(each -> data.message(1, histogram(each.getKey(), each.getValue())));
+      return metric.string(3, "s").message(9, data.varint(2, temporality));
+    }
+
+    /** A {@code NumberDataPoint}. */
+    private ProtobufMessage number(Series series, Reading reading) {
+      ProtobufMessage point =
+          new ProtobufMessage().fixed64(2, from).fixed64(3, to).float64(4, reading.sum());
+      return withAttributes(point, 7, series.attributes());
+    }
+
+    /** A {@code HistogramDataPoint}. */
+    private ProtobufMessage histogram(Series series, Reading reading) {
+      ProtobufMessage point =
+          new ProtobufMessage()
+              .fixed64(2, from)
+              .fixed64(3, to)
+              .fixed64(4, reading.count())
+              .float64(5, reading.sum())
+              .packedFixed64(6, reading.count());
+      return withAttributes(point, 9, series.attributes());
     }
   }
 
-  private static List<KeyValue> attributes(Map<String, String> attributes) {
-    return attributes.entrySet().stream()
-        .map(
-            attribute ->
-                KeyValue.newBuilder()
-                    .setKey(attribute.getKey())
-                    .setValue(AnyValue.newBuilder().setStringValue(attribute.getValue()))
-                    .build())
-        .toList();
+  /** Adds a {@code KeyValue} for each to a repeated field. */
+  private static ProtobufMessage withAttributes(
+      ProtobufMessage message, int field, Map<String, String> attributes) {
+    attributes.forEach(
+        (key, value) ->
+            message.message(
+                field,
+                new ProtobufMessage()
+                    .string(1, key)
+                    .message(2, new ProtobufMessage().string(1, value))));
+    return message;
   }
 
   private static long nanos(Instant time) {
