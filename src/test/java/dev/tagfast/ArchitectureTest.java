@@ -48,6 +48,7 @@ class ArchitectureTest {
           "dev.tagfast.registry.config..",
           "dev.tagfast.registry.http..",
           "dev.tagfast.registry.token..",
+          "dev.tagfast.registry.forward..",
           "dev.tagfast.registry",
           "dev.tagfast.resolve..",
           "dev.tagfast.ledger",
@@ -59,6 +60,7 @@ class ArchitectureTest {
           "dev.tagfast.policy.kubernetes..",
           "dev.tagfast.policy.source..",
           "dev.tagfast.decide..",
+          "dev.tagfast.gate..",
           "dev.tagfast.act.rollout..",
           "dev.tagfast.act.drift..",
           "dev.tagfast.act.kubernetes..",
@@ -81,7 +83,8 @@ class ArchitectureTest {
           "dev.tagfast.intake.source..",
           "dev.tagfast.intake.delivery..",
           "dev.tagfast.intake.cloudevents..",
-          "dev.tagfast.intake.webhook..");
+          "dev.tagfast.intake.webhook..",
+          "dev.tagfast.intake.gate..");
 
   private static final DescribedPredicate<JavaClass> IS_NAMED_FOR_KUBERNETES =
       describe(
