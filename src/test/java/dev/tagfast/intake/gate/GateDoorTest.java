@@ -18,6 +18,8 @@ import dev.tagfast.policy.kubernetes.TagPolicy;
 import dev.tagfast.testing.ImagePusher;
 import dev.tagfast.testing.MockApi;
 import dev.tagfast.testing.RegistryProcess;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -25,7 +27,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -347,13 +348,10 @@ class GateDoorTest {
         .resources(ImageTag.class)
         .inNamespace(MockApi.NAMESPACE)
         .withName(ImageTagName.of(key))
-        .edit(
-            object -> {
-              object
-                  .getMetadata()
-                  .setAnnotations(Map.of("tagfast.dev/accept", GateClient.digest(flavour).value()));
-              return object;
-            });
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"metadata\":{\"annotations\":{\"tagfast.dev/accept\":\"%s\"}}}"
+                .formatted(GateClient.digest(flavour)));
   }
 
   private void policy(String mode) {
