@@ -139,8 +139,9 @@ public class GateRecorder {
   private void begin(String about, Runnable work) {
     try {
       var _ = inFlight.begin(() -> logged(about, work), PATIENCE);
-    } catch (TemporaryFailure e) {
-      notYet(about, e);
+    } catch (TemporaryFailure _) {
+      // Too much is in hand already: this caller waits for its record.
+      logged(about, work);
     }
   }
 
