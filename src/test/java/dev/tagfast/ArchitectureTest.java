@@ -48,6 +48,7 @@ class ArchitectureTest {
           "dev.tagfast.registry.config..",
           "dev.tagfast.registry.http..",
           "dev.tagfast.registry.token..",
+          "dev.tagfast.registry.forward..",
           "dev.tagfast.registry",
           "dev.tagfast.resolve..",
           "dev.tagfast.ledger.rolling..",
@@ -61,6 +62,7 @@ class ArchitectureTest {
           "dev.tagfast.policy.source..",
           "dev.tagfast.follow..",
           "dev.tagfast.decide..",
+          "dev.tagfast.gate..",
           "dev.tagfast.act.progress..",
           "dev.tagfast.act.patch..",
           "dev.tagfast.act.brake..",
@@ -86,7 +88,8 @@ class ArchitectureTest {
           "dev.tagfast.intake.source..",
           "dev.tagfast.intake.delivery..",
           "dev.tagfast.intake.cloudevents..",
-          "dev.tagfast.intake.webhook..");
+          "dev.tagfast.intake.webhook..",
+          "dev.tagfast.intake.gate..");
 
   private static final DescribedPredicate<JavaClass> IS_NAMED_FOR_KUBERNETES =
       describe(

@@ -73,6 +73,7 @@ final class SettingNames {
             "attempts"));
     add(names, "registries." + NAME_PLACEHOLDER + ".credentials", CREDENTIALS);
     add(names, "registries." + NAME_PLACEHOLDER + ".push-credentials", CREDENTIALS);
+    add(names, "gate." + NAME_PLACEHOLDER, List.of("upstream", "fail", "timeout"));
     add(names, "ledger", List.of("store", "namespace", "lease", "retention"));
     add(names, "policy", List.of("source", "cache"));
     add(names, "resolve", List.of("asks", "pause"));

@@ -40,6 +40,9 @@ public interface Settings {
   /** The registries that may be asked, by a name of their own; no other is ever asked. */
   Map<String, RegistrySettings> registries();
 
+  /** The gate before registries, by their names in {@code registries}. */
+  Map<String, Gate> gate();
+
   /** Where the ledger is kept. */
   Ledger ledger();
 
@@ -76,7 +79,8 @@ public interface Settings {
   /** A door. */
   enum Door {
     EVENTS,
-    WEBHOOKS
+    WEBHOOKS,
+    GATE
   }
 
   /** The events door. */
@@ -261,6 +265,28 @@ public interface Settings {
     /** How often a request is sent in all when the registry says 429 or 5xx or does not answer. */
     @WithDefault("3")
     int attempts();
+  }
+
+  /** The gate before one registry. */
+  interface Gate {
+    /** Where the registry itself answers; absent: as {@code registries.<name>.url}. */
+    Optional<String> upstream();
+
+    /** What happens to a push that could not be checked. */
+    @WithDefault("closed")
+    GateFailure fail();
+
+    /** For one request to the registry, the answer included. */
+    @WithDefault("30s")
+    Duration timeout();
+  }
+
+  /** What happens to a push that could not be checked. */
+  enum GateFailure {
+    /** It is refused. */
+    CLOSED,
+    /** It is passed on, with a warning. */
+    OPEN
   }
 
   /** User and password, or a docker config. */

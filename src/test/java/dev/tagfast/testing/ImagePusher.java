@@ -88,6 +88,11 @@ public final class ImagePusher implements AutoCloseable {
     return MinimalImage.digest(MinimalImage.of(flavour, "amd64").manifest());
   }
 
+  /** The manifest that {@link #push} pushes under this flavour. */
+  public static byte[] manifestOf(String flavour) {
+    return MinimalImage.of(flavour, "amd64").manifest();
+  }
+
   /** The digest of one architecture of what {@link #pushIndex} pushes under this flavour. */
   public static Digest child(String flavour, String architecture) {
     return MinimalImage.digest(MinimalImage.of(flavour, architecture).manifest());

@@ -1,5 +1,6 @@
 package dev.tagfast.intake.source;
 
+import dev.tagfast.gate.Reservation;
 import dev.tagfast.image.PushEvent;
 import dev.tagfast.intake.auth.AuthenticationMethod;
 import dev.tagfast.intake.auth.AuthenticationMethodParser;
@@ -34,10 +35,15 @@ public record ConfiguredSource(
 
   /**
    * Names that {@link PushEvent#source} has for events of the events door, of reconcile and of dead
-   * letters, and the history has for what people accepted.
+   * letters, for what passed the gate, and the history has for what people accepted.
    */
   static final Set<String> RESERVED =
-      Set.of(EVENTS_DOOR, PushEvent.RECONCILE, PushEvent.DEAD_LETTERS, PushEvent.PERSON);
+      Set.of(
+          EVENTS_DOOR,
+          PushEvent.RECONCILE,
+          PushEvent.DEAD_LETTERS,
+          PushEvent.PERSON,
+          Reservation.SOURCE);
 
   /**
    * Parses one source.

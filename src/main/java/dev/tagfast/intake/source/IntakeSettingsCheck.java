@@ -67,7 +67,7 @@ public class IntakeSettingsCheck {
     boolean takesWebhooks = doors.isOpen(Door.WEBHOOKS) && !settings.sources().isEmpty();
     boolean takesEvents =
         doors.isOpen(Door.EVENTS) && settings.events().auth() != Authentication.CLOSED;
-    if (!takesWebhooks && !takesEvents) {
+    if (!takesWebhooks && !takesEvents && !doors.isOpen(Door.GATE)) {
       LOG.warn(
           "Nobody can send events: set tagfast.sources.<name>.secret for a registry's"
               + " notifications, or tagfast.events.auth for CloudEvents");

@@ -1,0 +1,212 @@
+package dev.tagfast.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tagfast.demo.AppProcess;
+import dev.tagfast.demo.Poll;
+import dev.tagfast.demo.Ports;
+import dev.tagfast.ledger.kubernetes.ImageTag;
+import dev.tagfast.testing.ImagePusher;
+import dev.tagfast.testing.MockApi;
+import dev.tagfast.testing.RegistryProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+
+/**
+ * {@code make bench-gate}: the push of a manifest through the gate beside a direct one, turn by
+ * turn, and many pushes of many clients. The ledger is on the mock API server in this process.
+ */
+public final class GatePushes {
+  private static final int WARM_UP = 300;
+  private static final int MEASURED = 500;
+  private static final int CLIENTS = 16;
+  private static final int PUSHES = 1_000;
+  private static final String TYPE = "application/vnd.oci.image.manifest.v1+json";
+
+  private final RegistryProcess registry;
+  private final String gate;
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final AtomicInteger number = new AtomicInteger();
+
+  private GatePushes(RegistryProcess registry, String gate) {
+    this.registry = registry;
+    this.gate = gate;
+  }
+
+  /**
+   * @param args {@code crowd}: only the many clients
+   */
+  public static void main(String[] args) {
+    int port = Ports.free();
+    try (MockApi api = MockApi.start();
+        RegistryProcess registry = RegistryProcess.open();
+        AppProcess app =
+            new AppProcess(
+                port,
+                settings(api, registry, port),
+                AppProcess.java(
+                    Path.of("target/quarkus-app/quarkus-run.jar"),
+                    List.of("-XX:ActiveProcessorCount=2")))) {
+      app.awaitReady();
+      Table table = new Table(System.out);
+      GatePushes bench = new GatePushes(registry, "127.0.0.1:" + port);
+      if (!List.of(args).contains("crowd")) {
+        bench.latency(table, "first push of a protected tag", n -> "1.0." + n);
+        bench.latency(table, "push of a moving tag", n -> "branch-" + n + "-head");
+        bench.latency(table, "the same image again, protected", _ -> "9.9.9");
+      }
+      bench.crowd(table, api);
+    }
+    System.exit(0);
+  }
+
+  private static Map<String, String> settings(MockApi api, RegistryProcess registry, int port) {
+    return Map.of(
+        "QUARKUS_KUBERNETES_CLIENT_API_SERVER_URL",
+        api.url(),
+        "QUARKUS_KUBERNETES_CLIENT_NAMESPACE",
+        MockApi.NAMESPACE,
+        "TAGFAST_DOORS",
+        "gate",
+        "TAGFAST_REGISTRIES_LOCAL_HOST",
+        registry.host(),
+        "TAGFAST_REGISTRIES_LOCAL_ALIASES",
+        "127.0.0.1:" + port,
+        "TAGFAST_REGISTRIES_LOCAL_INSECURE",
+        "true",
+        "TAGFAST_RECONCILE_EVERY",
+        "off");
+  }
+
+  private void latency(Table table, String what, IntFunction<String> tags) {
+    Samples through = new Samples();
+    Samples direct = new Samples();
+    boolean same = tags.apply(0).equals(tags.apply(1));
+    blobs("latency");
+    blobs("direct");
+    for (int i = 0; i < WARM_UP + MEASURED; i++) {
+      int n = number.incrementAndGet();
+      byte[] manifest = manifest(same ? 0 : n);
+      Samples ours = i < WARM_UP ? new Samples() : through;
+      Samples theirs = i < WARM_UP ? new Samples() : direct;
+      ours.time(() -> expect201(put(gate, "latency", tags.apply(n), manifest)));
+      theirs.time(() -> expect201(put(registry.host(), "direct", tags.apply(n), manifest)));
+    }
+    for (int percent : new int[] {50, 99}) {
+      double ours = through.percentile(percent);
+      double theirs = direct.percentile(percent);
+      table.row(
+          what + ", p" + percent,
+          "%+.1f ms".formatted(ours - theirs),
+          "%.1f ms beside %.1f ms direct, n=%d".formatted(ours, theirs, through.count()));
+    }
+  }
+
+  private void crowd(Table table, MockApi api) {
+    List<Future<List<Integer>>> all = new ArrayList<>();
+    long start = System.nanoTime();
+    try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int client = 0; client < CLIENTS; client++) {
+        String own = "crowd/" + client;
+        int mine = client;
+        blobs(own);
+        all.add(
+            clients.submit(
+                () -> {
+                  List<Integer> statuses = new ArrayList<>();
+                  for (int i = mine; i < PUSHES; i += CLIENTS) {
+                    statuses.add(put(gate, own, "3.0." + i, manifest(i)));
+                  }
+                  return statuses;
+                }));
+      }
+    }
+    List<Integer> statuses = new ArrayList<>();
+    for (Future<List<Integer>> one : all) {
+      try {
+        statuses.addAll(one.get());
+      } catch (InterruptedException | ExecutionException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    long lost = 0;
+    try (ImagePusher pusher = ImagePusher.to(registry.uri())) {
+      for (int i = 0; i < PUSHES; i++) {
+        boolean there = pusher.look("crowd/" + i % CLIENTS, "3.0." + i).isPresent();
+        lost += there ? 0 : 1;
+      }
+    }
+    table.row(
+        PUSHES + " first pushes by " + CLIENTS + " clients",
+        "%.0f /s".formatted(PUSHES / seconds),
+        "%d refused, %d lost, %d recorded"
+            .formatted(
+                statuses.stream().filter(status -> status != 201).count(), lost, recorded(api)));
+  }
+
+  /** The record comes after the answer. */
+  private static long recorded(MockApi api) {
+    Poll.until(Duration.ofMinutes(1), () -> recordedNow(api) == PUSHES);
+    return recordedNow(api);
+  }
+
+  private static long recordedNow(MockApi api) {
+    return api.client().resources(ImageTag.class).list().getItems().stream()
+        .filter(tag -> tag.getSpec().repository().startsWith("crowd/"))
+        .filter(tag -> tag.getStatus().accepted() != null)
+        .count();
+  }
+
+  private void blobs(String repository) {
+    try (ImagePusher pusher = ImagePusher.to(registry.uri())) {
+      pusher.push(repository, "blobs", "flavour");
+    }
+  }
+
+  private static byte[] manifest(int number) {
+    return new String(ImagePusher.manifestOf("flavour"), UTF_8)
+        .replaceFirst("\\{", "{\"annotations\":{\"number\":\"" + number + "\"},")
+        .getBytes(UTF_8);
+  }
+
+  private int put(String host, String repository, String tag, byte[] manifest) {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create("http://" + host + "/v2/" + repository + "/manifests/" + tag))
+            .header("Content-Type", TYPE)
+            .PUT(BodyPublishers.ofByteArray(manifest))
+            .build();
+    try {
+      return http.send(request, BodyHandlers.discarding()).statusCode();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void expect201(int status) {
+    if (status != 201) {
+      throw new IllegalStateException("a push was answered " + status);
+    }
+  }
+}
