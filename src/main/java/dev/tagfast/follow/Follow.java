@@ -13,8 +13,8 @@ public sealed interface Follow {
 
   /**
    * Whether what a tag shows is for a container. A new tag is, if it is newer by the rule: nothing
-   * else need be known. Where the rule cannot compare the two, the list of all tags decides, and not
-   * the push of one.
+   * else need be known. Where the rule cannot compare the two, the list of all tags decides, and
+   * not the push of one.
    *
    * @param current the tag that the container has; empty: a digest alone
    */

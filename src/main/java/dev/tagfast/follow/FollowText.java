@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads a rule as people write it in an annotation: {@code semver: ^1.2; pre-releases}. No tag has a
- * semicolon, so no pattern needs one.
+ * Reads a rule as people write it in an annotation: {@code semver: ^1.2; pre-releases}. No tag has
+ * a semicolon, so no pattern needs one.
  */
 final class FollowText {
   private static final int LONGEST = 600;

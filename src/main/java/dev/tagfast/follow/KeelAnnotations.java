@@ -105,8 +105,7 @@ public record KeelAnnotations(Map<String, String> labels, Map<String, String> an
       case "force" ->
           MATCH_TAG.stream().anyMatch(this::is)
               ? Follow.OWN
-              : new Newest(
-                  new ByGlob(Glob.ofTags("*"), tagCase), new TagOrder.ByPush(true), false);
+              : new Newest(new ByGlob(Glob.ofTags("*"), tagCase), new TagOrder.ByPush(true), false);
       default -> throw new IllegalArgumentException("this is no policy");
     };
   }
@@ -118,8 +117,7 @@ public record KeelAnnotations(Map<String, String> labels, Map<String, String> an
       return Follow.OWN;
     }
     boolean any = policy.equals("all") || get(PRE_RELEASES).filter("false"::equals).isPresent();
-    Optional<String> variant =
-        any ? Optional.empty() : runs.flatMap(Version::preReleaseVersion);
+    Optional<String> variant = any ? Optional.empty() : runs.flatMap(Version::preReleaseVersion);
     return new Newest(
         new Versions(runs.flatMap(version -> range(policy, version)), variant, true),
         new TagOrder.ByVersion(any ? PreReleases.ANY : PreReleases.NONE, true),
@@ -130,8 +128,7 @@ public record KeelAnnotations(Map<String, String> labels, Map<String, String> an
     long major = runs.majorVersion();
     long minor = runs.minorVersion();
     return switch (policy) {
-      case "minor" ->
-          Optional.of(new SemverRange(">=%d.0.0 <%d.0.0".formatted(major, major + 1)));
+      case "minor" -> Optional.of(new SemverRange(">=%d.0.0 <%d.0.0".formatted(major, major + 1)));
       case "patch" ->
           Optional.of(
               new SemverRange(">=%d.%d.0 <%d.%d.0".formatted(major, minor, major, minor + 1)));

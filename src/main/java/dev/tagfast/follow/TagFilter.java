@@ -37,9 +37,7 @@ public sealed interface TagFilter {
           .filter(
               text ->
                   TagVersion.of(text, partial)
-                      .filter(
-                          version ->
-                              range.isEmpty() || range.get().contains(release(version)))
+                      .filter(version -> range.isEmpty() || range.get().contains(release(version)))
                       .isPresent());
     }
 

@@ -65,8 +65,8 @@ public sealed interface TagOrder {
   }
 
   /**
-   * By the time at which Tagfast saw the tag's digest first. No tag says it, so the ledger tells the
-   * newest.
+   * By the time at which Tagfast saw the tag's digest first. No tag says it, so the ledger tells
+   * the newest.
    *
    * @param onlyUp whether a version is never followed by an earlier one, whenever that was pushed
    */

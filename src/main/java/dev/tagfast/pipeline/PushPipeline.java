@@ -1,11 +1,11 @@
 package dev.tagfast.pipeline;
 
-import dev.tagfast.connection.ClusterUnavailable;
 import dev.tagfast.act.rollout.RolloutResult;
 import dev.tagfast.act.rollout.RolloutTarget;
 import dev.tagfast.act.rollout.Rollouts;
 import dev.tagfast.act.rollout.Subscriber;
 import dev.tagfast.act.rollout.Subscribers;
+import dev.tagfast.connection.ClusterUnavailable;
 import dev.tagfast.decide.Decision;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.decide.Verdict;

@@ -1,9 +1,9 @@
 package dev.tagfast.pipeline;
 
-import dev.tagfast.connection.ClusterUnavailable;
 import dev.tagfast.act.rollout.RolloutResult;
 import dev.tagfast.act.rollout.RolloutTarget;
 import dev.tagfast.act.rollout.Subscriber;
+import dev.tagfast.connection.ClusterUnavailable;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.TagKey;

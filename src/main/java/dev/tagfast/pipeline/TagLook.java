@@ -1,7 +1,7 @@
 package dev.tagfast.pipeline;
 
-import dev.tagfast.connection.ClusterUnavailable;
 import dev.tagfast.act.rollout.Subscriber;
+import dev.tagfast.connection.ClusterUnavailable;
 import dev.tagfast.decide.Decision;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.decide.Verdict;

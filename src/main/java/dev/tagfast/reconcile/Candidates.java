@@ -57,10 +57,7 @@ public class Candidates {
           container.follow() instanceof Follow.Newest newest
               ? newest.byPush() ? pushedLater(newest, container) : listed(newest, container)
               : List.of();
-      return tags.stream()
-          .limit(MOST)
-          .map(tag -> new TagKey(container.repository(), tag))
-          .toList();
+      return tags.stream().limit(MOST).map(tag -> new TagKey(container.repository(), tag)).toList();
     }
 
     private List<Tag> listed(Follow.Newest newest, FollowingContainer container) {
@@ -90,7 +87,8 @@ public class Candidates {
           .filter(entry -> container.tag().filter(entry.key().tag()::equals).isEmpty())
           .filter(entry -> newest.concerns(entry.key().tag(), container.tag()))
           .filter(entry -> accepted(entry).filter(at -> isAfter(at, since)).isPresent())
-          .sorted(Comparator.comparing((TagEntry entry) -> accepted(entry).orElseThrow()).reversed())
+          .sorted(
+              Comparator.comparing((TagEntry entry) -> accepted(entry).orElseThrow()).reversed())
           .map(entry -> entry.key().tag())
           .toList();
     }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The lists of tags that registries sent lately. A registry that did not answer, or asks for
- * patience, is not asked again until then; its last list goes on counting, because a tag that
- * is gone from it shows that when it is looked at.
+ * patience, is not asked again until then; its last list goes on counting, because a tag that is
+ * gone from it shows that when it is looked at.
  */
 @ApplicationScoped
 public class KnownTagLists {

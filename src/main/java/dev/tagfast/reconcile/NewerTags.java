@@ -18,9 +18,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The containers of one reconcile, and the tags that they belong on. Those for which there are newer
- * tags are tried first, with the newest tag: where that has no accepted digest ({@code Unproven},
- * an artifact, nothing runnable), with the next one. All others follow the tag that they have.
+ * The containers of one reconcile, and the tags that they belong on. Those for which there are
+ * newer tags are tried first, with the newest tag: where that has no accepted digest ({@code
+ * Unproven}, an artifact, nothing runnable), with the next one. All others follow the tag that they
+ * have.
  */
 final class NewerTags {
   private final List<Subscriber> subscribers;
@@ -30,8 +31,7 @@ final class NewerTags {
   /**
    * @param candidates the tags that come before the one that a container has, newest first
    */
-  NewerTags(
-      List<Subscriber> subscribers, Function<FollowingContainer, List<TagKey>> candidates) {
+  NewerTags(List<Subscriber> subscribers, Function<FollowingContainer, List<TagKey>> candidates) {
     this.subscribers = List.copyOf(subscribers);
     this.candidates = candidates;
   }
@@ -57,8 +57,7 @@ final class NewerTags {
             .filter(container -> container.follow() instanceof Follow.Newest)
             .map(container -> container.repository().host())
             .collect(Collectors.toUnmodifiableSet());
-    SideBySide.run(
-        registries.stream().<Runnable>map(host -> () -> bring(host, attempt)).toList());
+    SideBySide.run(registries.stream().<Runnable>map(host -> () -> bring(host, attempt)).toList());
   }
 
   private void bring(
@@ -71,7 +70,8 @@ final class NewerTags {
                         .filter(container -> container.repository().host().equals(host))
                         .map(
                             container ->
-                                new Wish(subscriber, container.name(), candidates.apply(container))))
+                                new Wish(
+                                    subscriber, container.name(), candidates.apply(container))))
             .filter(wish -> !wish.tags().isEmpty())
             .toList();
     for (int round = 0; round < Candidates.MOST; round++) {
@@ -103,8 +103,7 @@ final class NewerTags {
   /** Each subscriber once: one patch for all of its containers. */
   private static List<Subscriber> aimed(List<Wish> wishes, TagKey tag) {
     return wishes.stream()
-        .collect(
-            Collectors.groupingBy(Wish::subscriber, LinkedHashMap::new, Collectors.toList()))
+        .collect(Collectors.groupingBy(Wish::subscriber, LinkedHashMap::new, Collectors.toList()))
         .entrySet()
         .stream()
         .map(

@@ -1,10 +1,10 @@
 package dev.tagfast.reconcile;
 
-import dev.tagfast.connection.ClusterUnavailable;
 import dev.tagfast.act.rollout.RolloutResult;
 import dev.tagfast.act.rollout.RolloutTarget;
 import dev.tagfast.act.rollout.Subscriber;
 import dev.tagfast.act.rollout.Subscribers;
+import dev.tagfast.connection.ClusterUnavailable;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.ledger.LedgerUnavailable;
 import dev.tagfast.ledger.TagLedger;
@@ -215,8 +215,8 @@ public class Reconcile implements ReconcileTrigger {
   }
 
   /**
-   * Brings these followers to a newer tag; empty: it could not be asked whether it is one, or another
-   * process is about it.
+   * Brings these followers to a newer tag; empty: it could not be asked whether it is one, or
+   * another process is about it.
    */
   private Optional<List<RolloutResult>> broughtTo(
       TagKey key, List<Subscriber> followers, ReconcileRun run) {
@@ -231,11 +231,7 @@ public class Reconcile implements ReconcileTrigger {
   }
 
   private boolean isAccepted(TagKey key) {
-    return ledger
-        .read(key)
-        .map(TagLedger.Versioned::entry)
-        .flatMap(RolloutTarget::of)
-        .isPresent();
+    return ledger.read(key).map(TagLedger.Versioned::entry).flatMap(RolloutTarget::of).isPresent();
   }
 
   private Optional<String> reconcileTag(TagKey key, ReconcileRun run) {

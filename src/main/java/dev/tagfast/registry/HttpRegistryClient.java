@@ -94,9 +94,7 @@ public class HttpRegistryClient implements RegistryClient, TagLists {
   @Override
   public RegistryAnswer<TagList> tags(Repository repository) {
     Repository canonical = catalog.canonical(repository);
-    return ask(
-        canonical,
-        listed -> new TagListEndpoint(connection(listed)).list(canonical));
+    return ask(canonical, listed -> new TagListEndpoint(connection(listed)).list(canonical));
   }
 
   @PreDestroy

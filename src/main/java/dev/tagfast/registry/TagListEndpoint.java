@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The list of tags of one registry, page by page. Only the query of a {@code Link} is taken from the
- * registry, never host or path: behind a proxy those are often wrong, and a wrong one could lead
- * anywhere.
+ * The list of tags of one registry, page by page. Only the query of a {@code Link} is taken from
+ * the registry, never host or path: behind a proxy those are often wrong, and a wrong one could
+ * lead anywhere.
  */
 final class TagListEndpoint {
   /** As many as most registries send at once. */

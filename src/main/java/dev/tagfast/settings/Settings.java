@@ -392,7 +392,9 @@ public interface Settings {
 
   /** What was written for other tools. */
   interface Compat {
-    /** Whether a workload with a policy of Keel ({@code keel.sh/policy}) subscribes and follows it. */
+    /**
+     * Whether a workload with a policy of Keel ({@code keel.sh/policy}) subscribes and follows it.
+     */
     @WithDefault("false")
     boolean keel();
   }

@@ -43,10 +43,7 @@ public final class SettingsLimits {
         Duration.ZERO,
         Duration.ofDays(1));
     checkBetween(
-        "follow.tag-list-age",
-        settings.follow().tagListAge(),
-        Duration.ZERO,
-        Duration.ofDays(1));
+        "follow.tag-list-age", settings.follow().tagListAge(), Duration.ZERO, Duration.ofDays(1));
     checkBetween(
         "report.timeout", settings.report().timeout(), Duration.ofMillis(1), Duration.ofMinutes(1));
     checkBetween(
@@ -86,8 +83,7 @@ public final class SettingsLimits {
   }
 
   private static void checkPositive(String name, OptionalInt value) {
-    value
-        .stream()
+    value.stream()
         .filter(number -> number < 1)
         .forEach(
             number -> {

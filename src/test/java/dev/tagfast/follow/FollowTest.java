@@ -191,9 +191,6 @@ class FollowTest {
   }
 
   private static List<Tag> tags(String text) {
-    return Arrays.stream(text.split(" "))
-        .filter(tag -> !tag.isEmpty())
-        .map(Tag::new)
-        .toList();
+    return Arrays.stream(text.split(" ")).filter(tag -> !tag.isEmpty()).map(Tag::new).toList();
   }
 }

@@ -19,10 +19,13 @@ import dev.tagfast.policy.PolicyAnswer;
 import dev.tagfast.policy.PolicySource;
 import dev.tagfast.policy.TagMode;
 import dev.tagfast.policy.Treatment;
+import dev.tagfast.reconcile.Candidates;
 import dev.tagfast.reconcile.DriftLooks;
+import dev.tagfast.reconcile.KnownTagLists;
 import dev.tagfast.reconcile.ObserveReminder;
 import dev.tagfast.reconcile.Reconcile;
 import dev.tagfast.reconcile.Retention;
+import dev.tagfast.registry.RegistryAnswer;
 import dev.tagfast.report.Report;
 import dev.tagfast.report.Reporter;
 import dev.tagfast.report.metrics.Metrics;
@@ -46,9 +49,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import dev.tagfast.reconcile.Candidates;
-import dev.tagfast.reconcile.KnownTagLists;
-import dev.tagfast.registry.RegistryAnswer;
 
 /**
  * Checks the invariants of docs/design.md over many random histories. Events are lost, doubled and

@@ -6,13 +6,13 @@ import static dev.tagfast.testing.Images.push;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tagfast.connection.ClusterUnavailable;
 import dev.tagfast.act.rollout.RolloutResult;
 import dev.tagfast.act.rollout.RolloutTarget;
 import dev.tagfast.act.rollout.Rollouts;
 import dev.tagfast.act.rollout.Subscriber;
 import dev.tagfast.act.rollout.Subscribers;
 import dev.tagfast.act.rollout.Workload;
+import dev.tagfast.connection.ClusterUnavailable;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.image.ImageReference;
 import dev.tagfast.image.PushEvent;

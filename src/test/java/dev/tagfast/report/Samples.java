@@ -111,8 +111,7 @@ public final class Samples {
     Proposal proposal =
         new Proposal(
             Optional.of("Flux"),
-            Optional.of(
-                new Proposal.Source("Kustomization", Optional.of("flux-system"), "shop")),
+            Optional.of(new Proposal.Source("Kustomization", Optional.of("flux-system"), "shop")),
             new GitPlace(
                 Optional.of("https://git.example/shop/deploy.git"),
                 Optional.of("main"),

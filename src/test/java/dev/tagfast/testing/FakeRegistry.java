@@ -12,14 +12,14 @@ import dev.tagfast.manifest.ManifestReader;
 import dev.tagfast.registry.ReadManifest;
 import dev.tagfast.registry.RegistryAnswer;
 import dev.tagfast.registry.RegistryClient;
+import dev.tagfast.registry.TagList;
+import dev.tagfast.registry.TagLists;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import dev.tagfast.registry.TagList;
-import dev.tagfast.registry.TagLists;
-import java.util.List;
 
 /**
  * A registry in memory, for tests that need thousands of pushes; real ones are in the tests of the

@@ -59,8 +59,8 @@ public final class Brakes {
   }
 
   /**
-   * What stands in the way of taking a rollout back. Only a hold does: a window or an approval would
-   * leave broken pods where they are.
+   * What stands in the way of taking a rollout back. Only a hold does: a window or an approval
+   * would leave broken pods where they are.
    */
   public static BrakeAnswer ofRollback(BrakeQuestion question) {
     return hold(question).orElseGet(() -> new Free(Optional.empty()));

@@ -1,7 +1,7 @@
 package dev.tagfast.act.kubernetes;
 
-import dev.tagfast.connection.ClusterUnavailable;
 import dev.tagfast.connection.ApiServerFailure;
+import dev.tagfast.connection.ClusterUnavailable;
 import dev.tagfast.connection.ConnectionFailure;
 import dev.tagfast.image.Sentence;
 import dev.tagfast.image.UntrustedText;

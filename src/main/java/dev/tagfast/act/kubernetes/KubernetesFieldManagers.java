@@ -1,9 +1,9 @@
 package dev.tagfast.act.kubernetes;
 
 import dev.tagfast.act.brake.ApprovalBrake;
-import dev.tagfast.image.UntrustedText;
 import dev.tagfast.act.rollout.FieldConflict;
 import dev.tagfast.act.rollout.RolloutApply.Applied;
+import dev.tagfast.image.UntrustedText;
 import io.fabric8.kubernetes.api.model.FieldsV1;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.ObjectMeta;

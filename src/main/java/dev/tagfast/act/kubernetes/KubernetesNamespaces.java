@@ -1,7 +1,7 @@
 package dev.tagfast.act.kubernetes;
 
-import dev.tagfast.connection.ClusterUnavailable;
 import dev.tagfast.connection.ApiServerFailure;
+import dev.tagfast.connection.ClusterUnavailable;
 import dev.tagfast.image.Sentence;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;

@@ -1,15 +1,15 @@
 package dev.tagfast.act.kubernetes;
 
 import dev.tagfast.act.kubernetes.KubernetesWorkloads.ReadResult;
-import dev.tagfast.connection.ClusterUnavailable;
-import dev.tagfast.act.rollout.FieldConflict;
 import dev.tagfast.act.patch.PatchOperation;
+import dev.tagfast.act.rollout.FieldConflict;
 import dev.tagfast.act.rollout.RolloutPlan;
 import dev.tagfast.act.rollout.RolloutResult;
 import dev.tagfast.act.rollout.RolloutTarget;
 import dev.tagfast.act.rollout.Rollouts;
 import dev.tagfast.act.rollout.Subscriber;
 import dev.tagfast.act.rollout.Surroundings;
+import dev.tagfast.connection.ClusterUnavailable;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.image.Sentence;
 import dev.tagfast.image.TagKey;
@@ -80,8 +80,10 @@ class KubernetesRollouts implements Rollouts {
         RolloutPlan plan = aim.plan(subscriber);
         results.addAll(
             observeOnly
-                ? plan.withoutProposal().results(
-                    Reason.OBSERVE_ONLY, "It would be pinned to " + to.digest().abbreviated() + ".")
+                ? plan.withoutProposal()
+                    .results(
+                        Reason.OBSERVE_ONLY,
+                        "It would be pinned to " + to.digest().abbreviated() + ".")
                 : carryOut(subscriber, plan, aim, 1));
       } catch (ClusterUnavailable e) {
         // The others need not wait for the one that fails, unless nobody answers any more.
@@ -138,7 +140,8 @@ class KubernetesRollouts implements Rollouts {
               "The API server failed. " + said(said) + " The next reconcile tries again.");
       case PatchResult.Rejected(String said) -> invalid(subscriber, plan, said);
       case PatchResult.Conflict _ -> again(subscriber, plan, aim, attempt, Optional.empty());
-      case PatchResult.Unprocessable(String said) -> again(subscriber, plan, aim, attempt, Optional.of(said));
+      case PatchResult.Unprocessable(String said) ->
+          again(subscriber, plan, aim, attempt, Optional.of(said));
     };
   }
 

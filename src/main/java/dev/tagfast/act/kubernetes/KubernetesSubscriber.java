@@ -16,6 +16,7 @@ import dev.tagfast.image.TagKey;
 import dev.tagfast.image.UntrustedText;
 import dev.tagfast.registry.config.RegistryHosts;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -84,7 +85,7 @@ final class KubernetesSubscriber {
             workload,
             Objects.requireNonNullElse(metadata.getResourceVersion(), ""),
             labels,
-            annotations,
+            saidToKeel.map(said -> withApproval(said, annotations)).orElse(annotations),
             !annotations.isEmpty(),
             managers.all(),
             containers,
@@ -92,8 +93,18 @@ final class KubernetesSubscriber {
             kind.caveat(object.getSpec()),
             kind.progress(object),
             managers.ofApprovals(),
-
             managers.applied()));
+  }
+
+  /** Keel counts approvals; here one is enough, of the digest. */
+  private static Map<String, String> withApproval(
+      KeelAnnotations said, Map<String, String> annotations) {
+    if (said.approvals() == 0) {
+      return annotations;
+    }
+    Map<String, String> all = new HashMap<>(annotations);
+    all.putIfAbsent("tagfast.dev/approval", "required");
+    return all;
   }
 
   // One image that is no reference must not keep the other workloads from being brought.

@@ -1,9 +1,9 @@
 package dev.tagfast.act.kubernetes;
 
 import dev.tagfast.act.kubernetes.KubernetesLists.Place;
-import dev.tagfast.connection.ClusterUnavailable;
 import dev.tagfast.act.rollout.Subscriber;
 import dev.tagfast.act.rollout.Subscribers;
+import dev.tagfast.connection.ClusterUnavailable;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,12 +1,13 @@
 package dev.tagfast.act.kubernetes;
 
-import dev.tagfast.connection.ClusterUnavailable;
-import dev.tagfast.act.rollout.FieldConflict;
 import dev.tagfast.act.patch.PatchOperation;
-import dev.tagfast.act.rollout.RolloutApply;
+import dev.tagfast.act.rollout.FieldConflict;
 import dev.tagfast.act.rollout.RolloutAnnotations;
+import dev.tagfast.act.rollout.RolloutApply;
 import dev.tagfast.act.rollout.Subscriber;
 import dev.tagfast.act.rollout.Workload;
+import dev.tagfast.connection.ClusterUnavailable;
+import dev.tagfast.image.UntrustedText;
 import dev.tagfast.registry.config.RegistryHosts;
 import dev.tagfast.settings.Settings;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
@@ -22,12 +23,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.HttpURLConnection;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import dev.tagfast.image.UntrustedText;
 import org.jspecify.annotations.Nullable;
-import java.util.Optional;
 
 /**
  * Lists, reads and patches the workloads of the cluster, with one request per method. Every method

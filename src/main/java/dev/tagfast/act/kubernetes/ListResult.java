@@ -1,7 +1,7 @@
 package dev.tagfast.act.kubernetes;
 
-import dev.tagfast.connection.ClusterUnavailable;
 import dev.tagfast.act.rollout.Subscriber;
+import dev.tagfast.connection.ClusterUnavailable;
 import java.util.List;
 
 /** The API server's answer to a list of one kind. A server that cannot be asked is an exception. */

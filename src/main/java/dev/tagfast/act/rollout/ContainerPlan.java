@@ -228,8 +228,7 @@ sealed interface ContainerPlan {
                   container,
                   to,
                   tool.map(GitOpsTool::title).orElse("Its owner, says an annotation,")));
-      case GitOpsChoice.Unsaid _ ->
-          tool.map(it -> proposed(subscriber, container, to, it.title()));
+      case GitOpsChoice.Unsaid _ -> tool.map(it -> proposed(subscriber, container, to, it.title()));
     };
   }
 
@@ -253,11 +252,7 @@ sealed interface ContainerPlan {
     return new Held(
         container,
         hindrance.reason(),
-        hindrance.detail()
-            + " "
-            + container.pinnedTo(to)
-            + " in "
-            + container.place().title());
+        hindrance.detail() + " " + container.pinnedTo(to) + " in " + container.place().title());
   }
 
   private static boolean followsSameTag(ImageReference image, ImageReference written) {

@@ -19,10 +19,7 @@ import java.util.stream.Stream;
  * @param complaint which annotations are left out and what to write; empty: none
  */
 public record GitPlace(
-    Optional<String> repository,
-    Optional<String> branch,
-    Optional<String> path,
-    String complaint) {
+    Optional<String> repository, Optional<String> branch, Optional<String> path, String complaint) {
   static final String REPOSITORY = "tagfast.dev/git-repository";
   static final String BRANCH = "tagfast.dev/git-branch";
   static final String PATH = "tagfast.dev/git-path";

@@ -1,9 +1,9 @@
 package dev.tagfast.act.rollout;
 
-import java.util.Arrays;
-import java.util.List;
 import dev.tagfast.manifest.ContentDigest;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Where an image stands in a workload.

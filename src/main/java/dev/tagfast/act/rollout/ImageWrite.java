@@ -42,8 +42,7 @@ record ImageWrite(
   }
 
   /** Those of the containers that are to be changed. */
-  static List<ImageWrite> of(
-      Subscriber subscriber, List<ContainerPlan> changes, RolloutTarget to) {
+  static List<ImageWrite> of(Subscriber subscriber, List<ContainerPlan> changes, RolloutTarget to) {
     return changes.stream().flatMap(change -> of(subscriber, change, to).stream()).toList();
   }
 

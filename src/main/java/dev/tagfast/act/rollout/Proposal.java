@@ -13,10 +13,7 @@ import java.util.Optional;
  * @param changes one for each container
  */
 public record Proposal(
-    Optional<String> tool,
-    Optional<Source> source,
-    GitPlace place,
-    List<Change> changes) {
+    Optional<String> tool, Optional<Source> source, GitPlace place, List<Change> changes) {
   /** Copies the list. */
   public Proposal {
     changes = List.copyOf(changes);

@@ -44,9 +44,7 @@ public record RolloutApply(String document) {
    * @param notes annotations to write; empty: to be gone
    */
   static RolloutApply of(
-      Subscriber subscriber,
-      List<ImageWrite> writes,
-      Map<String, Optional<String>> notes) {
+      Subscriber subscriber, List<ImageWrite> writes, Map<String, Optional<String>> notes) {
     ObjectNode document = JsonNodeFactory.instance.objectNode();
     Workload workload = subscriber.workload();
     document.put("apiVersion", workload.apiVersion()).put("kind", workload.kind());

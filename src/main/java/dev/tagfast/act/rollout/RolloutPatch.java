@@ -1,17 +1,14 @@
 package dev.tagfast.act.rollout;
 
-import dev.tagfast.act.patch.PatchOperation;
-import dev.tagfast.act.brake.Approval;
 import dev.tagfast.act.brake.ApprovalBrake;
+import dev.tagfast.act.patch.PatchOperation;
 import dev.tagfast.act.patch.PatchOperation.Add;
 import dev.tagfast.act.patch.PatchOperation.AddObject;
 import dev.tagfast.act.patch.PatchOperation.Remove;
 import dev.tagfast.act.patch.PatchOperation.Replace;
 import dev.tagfast.act.patch.PatchOperation.Test;
-import dev.tagfast.act.rollout.Subscriber.FollowingContainer;
 import dev.tagfast.follow.Follow;
 import dev.tagfast.image.Digest;
-import dev.tagfast.image.ImageReference;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.image.UntrustedText;
 import dev.tagfast.ledger.Cause;
@@ -115,8 +112,7 @@ final class RolloutPatch {
           .ifPresent(
               approval -> {
                 notes.put(ApprovalBrake.APPROVED + name, Optional.empty());
-                notes.put(
-                    ApprovalBrake.USED + name, Optional.of(PinText.used(approval, to, now)));
+                notes.put(ApprovalBrake.USED + name, Optional.of(PinText.used(approval, to, now)));
               });
       boolean byPush =
           write.container().follow() instanceof Follow.Newest newest && newest.byPush();

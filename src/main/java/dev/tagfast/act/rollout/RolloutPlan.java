@@ -110,9 +110,7 @@ public record RolloutPlan(
                         plan.container().image(),
                         plan.container().pinnedTo(to)))
             .toList();
-    return changes.isEmpty()
-        ? Optional.empty()
-        : Optional.of(Proposal.of(subscriber, changes));
+    return changes.isEmpty() ? Optional.empty() : Optional.of(Proposal.of(subscriber, changes));
   }
 
   private static boolean isProposed(ContainerPlan plan) {

@@ -3,7 +3,6 @@ package dev.tagfast.act.rollout;
 import dev.tagfast.image.Digest;
 import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.TagEntry;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;

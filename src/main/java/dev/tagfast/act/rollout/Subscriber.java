@@ -115,8 +115,8 @@ public record Subscriber(
     }
 
     /**
-     * Whether its tag is older by its rule than that of an image, such as the one that Tagfast wrote
-     * last: then a person went back.
+     * Whether its tag is older by its rule than that of an image, such as the one that Tagfast
+     * wrote last: then a person went back.
      */
     public boolean isOlderThan(ImageReference other) {
       return other
@@ -208,9 +208,7 @@ public record Subscriber(
             .toList());
   }
 
-  /**
-   * The same, aimed as an earlier reading of it: as far as its images are what they were then.
-   */
+  /** The same, aimed as an earlier reading of it: as far as its images are what they were then. */
   public Subscriber aimedLike(Subscriber earlier) {
     return with(
         containers.stream()

@@ -82,9 +82,9 @@ public final class Glob {
   }
 
   /**
-   * What the wildcards of a glob for tags stand for in a tag that it matches, with the numbers beside
-   * them: {@code 1.25.3} of {@code release-1.25.3-alpine}, by {@code release-1.*-alpine}. Empty: it
-   * does not match.
+   * What the wildcards of a glob for tags stand for in a tag that it matches, with the numbers
+   * beside them: {@code 1.25.3} of {@code release-1.25.3-alpine}, by {@code release-1.*-alpine}.
+   * Empty: it does not match.
    */
   public Optional<String> varyingPart(Tag tag, TagCase tagCase) {
     String value = tag.value();

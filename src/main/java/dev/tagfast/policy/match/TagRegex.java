@@ -63,8 +63,8 @@ public final class TagRegex {
   }
 
   /**
-   * What it captures of a tag that it matches; the whole tag, if it captures nothing. Empty: it does
-   * not match, or the group takes no part in the match.
+   * What it captures of a tag that it matches; the whole tag, if it captures nothing. Empty: it
+   * does not match, or the group takes no part in the match.
    *
    * @param name of the group that counts; where it has no such group, the first one does
    */

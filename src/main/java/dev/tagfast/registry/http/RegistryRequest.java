@@ -8,8 +8,8 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * A request about one manifest, or for the list of a repository's tags. Messages show its text form:
- * {@code HEAD registry.example.com/team/app:1.2}.
+ * A request about one manifest, or for the list of a repository's tags. Messages show its text
+ * form: {@code HEAD registry.example.com/team/app:1.2}.
  *
  * @param method HEAD, GET or PUT
  * @param repository on the registry's canonical host

@@ -329,7 +329,6 @@ class GitOpsOnRealApiTest {
   }
 
   private String[] inNamespace(String... words) {
-    return Stream.concat(Stream.of(words), Stream.of("-n", api.namespace()))
-        .toArray(String[]::new);
+    return Stream.concat(Stream.of(words), Stream.of("-n", api.namespace())).toArray(String[]::new);
   }
 }

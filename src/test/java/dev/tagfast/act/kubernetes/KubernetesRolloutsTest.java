@@ -17,12 +17,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tagfast.act.kubernetes.FakeApiServer.Answer;
-import dev.tagfast.connection.ClusterUnavailable;
 import dev.tagfast.act.rollout.RolloutAnnotations;
 import dev.tagfast.act.rollout.RolloutResult;
 import dev.tagfast.act.rollout.RolloutTarget;
 import dev.tagfast.act.rollout.Subscriber;
 import dev.tagfast.act.rollout.Surroundings;
+import dev.tagfast.connection.ClusterUnavailable;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.image.Digest;
 import io.fabric8.kubernetes.api.model.apps.Deployment;

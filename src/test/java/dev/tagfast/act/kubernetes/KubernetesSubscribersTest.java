@@ -12,14 +12,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tagfast.act.kubernetes.FakeApiServer.Answer;
-import dev.tagfast.connection.ClusterUnavailable;
 import dev.tagfast.act.rollout.RolloutAnnotations;
 import dev.tagfast.act.rollout.Subscriber;
 import dev.tagfast.act.rollout.Subscriber.FollowingContainer;
-import dev.tagfast.intake.SettingsOf;
+import dev.tagfast.connection.ClusterUnavailable;
 import dev.tagfast.image.Repository;
 import dev.tagfast.image.Tag;
 import dev.tagfast.image.TagKey;
+import dev.tagfast.intake.SettingsOf;
 import dev.tagfast.report.LogCapture;
 import dev.tagfast.settings.WrongSetting;
 import dev.tagfast.testing.MovableClock;

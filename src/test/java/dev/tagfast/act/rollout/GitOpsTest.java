@@ -44,8 +44,7 @@ class GitOpsTest {
             .orElseThrow();
 
     assertThat(proposal.tool()).contains("Argo CD");
-    assertThat(proposal.source())
-        .contains(new Source("Application", Optional.empty(), "shop"));
+    assertThat(proposal.source()).contains(new Source("Application", Optional.empty(), "shop"));
     assertThat(proposal.place())
         .isEqualTo(
             new GitPlace(
@@ -208,11 +207,7 @@ class GitOpsTest {
   void whatRunsAlreadyIsNotProposed() {
     RolloutPlan plan =
         RolloutPlan.of(
-            subscriber(oven(pinned(NEW), BY_ARGO)),
-            TODAY,
-            RolloutTarget.exactly(NEW),
-            ALICE,
-            NOON);
+            subscriber(oven(pinned(NEW), BY_ARGO)), TODAY, RolloutTarget.exactly(NEW), ALICE, NOON);
 
     assertThat(plan.proposal()).isEmpty();
   }

@@ -1,6 +1,5 @@
 package dev.tagfast.act.rollout;
 
-import dev.tagfast.act.patch.PatchOperation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tagfast.act.patch.PatchOperation.Add;

@@ -1,6 +1,5 @@
 package dev.tagfast.act.rollout;
 
-import dev.tagfast.act.patch.PatchOperation;
 import static dev.tagfast.act.kubernetes.ShopDeployments.ALICE;
 import static dev.tagfast.act.kubernetes.ShopDeployments.NEW;
 import static dev.tagfast.act.kubernetes.ShopDeployments.NOON;
@@ -10,6 +9,7 @@ import static dev.tagfast.act.kubernetes.ShopDeployments.TODAY;
 import static dev.tagfast.act.kubernetes.ShopDeployments.pinned;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tagfast.act.patch.PatchOperation;
 import dev.tagfast.act.progress.Progress;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.follow.Follow;
@@ -220,7 +220,9 @@ class RollbackTest {
             .with(progress);
     RolloutTarget target =
         new RolloutTarget(
-            accepted, Set.of(), new TargetPast(
+            accepted,
+            Set.of(),
+            new TargetPast(
                 Optional.empty(), Set.of(), List.of(), 8, Set.of(OLD, NEW), quarantined));
     return RolloutPlan.of(subscriber, TODAY, target, ALICE, NOON.plusSeconds(600));
   }

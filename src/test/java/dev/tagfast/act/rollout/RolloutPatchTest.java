@@ -1,6 +1,5 @@
 package dev.tagfast.act.rollout;
 
-import dev.tagfast.act.patch.PatchOperation;
 import static dev.tagfast.act.kubernetes.ShopDeployments.ALICE;
 import static dev.tagfast.act.kubernetes.ShopDeployments.IMAGE;
 import static dev.tagfast.act.kubernetes.ShopDeployments.NEW;
@@ -18,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tagfast.act.patch.PatchOperation;
 import dev.tagfast.ledger.Cause;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;

@@ -1,6 +1,5 @@
 package dev.tagfast.act.rollout;
 
-import dev.tagfast.act.patch.PatchOperation;
 import static dev.tagfast.act.kubernetes.ShopDeployments.ALICE;
 import static dev.tagfast.act.kubernetes.ShopDeployments.IMAGE;
 import static dev.tagfast.act.kubernetes.ShopDeployments.NEW;
@@ -15,6 +14,7 @@ import static dev.tagfast.act.kubernetes.ShopDeployments.wrote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.tagfast.act.patch.PatchOperation;
 import dev.tagfast.decide.Reason;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntryBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;

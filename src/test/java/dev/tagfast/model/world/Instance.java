@@ -6,10 +6,13 @@ import dev.tagfast.pipeline.LaterLooks;
 import dev.tagfast.pipeline.Pipelines;
 import dev.tagfast.pipeline.PushPipeline;
 import dev.tagfast.policy.PolicySource;
+import dev.tagfast.reconcile.Candidates;
 import dev.tagfast.reconcile.DriftLooks;
+import dev.tagfast.reconcile.KnownTagLists;
 import dev.tagfast.reconcile.ObserveReminder;
 import dev.tagfast.reconcile.Reconcile;
 import dev.tagfast.reconcile.Retention;
+import dev.tagfast.registry.RegistryAnswer;
 import dev.tagfast.registry.RegistryClient;
 import dev.tagfast.report.Reporter;
 import dev.tagfast.report.metrics.Metrics;
@@ -22,9 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import dev.tagfast.reconcile.Candidates;
-import dev.tagfast.reconcile.KnownTagLists;
-import dev.tagfast.registry.RegistryAnswer;
 
 /** One process with the real pipeline in it. It keeps nothing of the process before it. */
 final class Instance {

@@ -1,12 +1,12 @@
 package dev.tagfast.model.world;
 
-import dev.tagfast.connection.ClusterUnavailable;
 import dev.tagfast.act.rollout.RolloutPlan;
 import dev.tagfast.act.rollout.RolloutResult;
 import dev.tagfast.act.rollout.RolloutTarget;
 import dev.tagfast.act.rollout.Rollouts;
 import dev.tagfast.act.rollout.Subscriber;
 import dev.tagfast.act.rollout.Subscribers;
+import dev.tagfast.connection.ClusterUnavailable;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.TagKey;
