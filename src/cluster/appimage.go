@@ -70,7 +70,7 @@ func jvmConfig() map[string]any {
 // nativeConfig is as src/main/docker/Dockerfile.native has it: the limit of the heap can be replaced by a pod's args.
 func nativeConfig() map[string]any {
 	config := configOf([]string{"LANG=C.UTF-8"}, "/app/tagfast")
-	config["Cmd"] = []string{"-Xmx40m", "-XX:+ExitOnOutOfMemoryError"}
+	config["Cmd"] = []string{"-Xmx64m", "-XX:+ExitOnOutOfMemoryError"}
 	return config
 }
 

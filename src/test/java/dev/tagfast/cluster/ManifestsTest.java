@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @RealCluster
 class ManifestsTest {
   private static final Path COMPONENTS = Path.of("knative/components");
-  private static final Pattern MEMORY_OF_NATIVE = memory("80Mi", "64Mi");
+  private static final Pattern MEMORY_OF_NATIVE = memory("128Mi", "64Mi");
   private static final Pattern MEMORY_OF_JVM = memory("384Mi", "192Mi");
 
   private RealApi api;
