@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -377,10 +376,10 @@ public interface Settings {
   /** How many rollouts may go on at once. */
   interface Rollouts {
     /** In all namespaces; absent: any number. */
-    OptionalInt atMost();
+    Optional<Integer> atMost();
 
     /** In one namespace; absent: any number. */
-    OptionalInt atMostPerNamespace();
+    Optional<Integer> atMostPerNamespace();
   }
 
   /** What containers follow beside their own tags. */

@@ -5,7 +5,7 @@ import io.quarkus.runtime.configuration.DurationConverter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -82,7 +82,7 @@ public final class SettingsLimits {
     checkInterval(settings.reconcile().every());
   }
 
-  private static void checkPositive(String name, OptionalInt value) {
+  private static void checkPositive(String name, Optional<Integer> value) {
     value.stream()
         .filter(number -> number < 1)
         .forEach(

@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -19,8 +18,8 @@ import java.util.stream.Stream;
  */
 @ApplicationScoped
 class KubernetesRolloutLimit {
-  private final OptionalInt inAll;
-  private final OptionalInt perNamespace;
+  private final Optional<Integer> inAll;
+  private final Optional<Integer> perNamespace;
   private final AtomicLong steps = new AtomicLong();
 
   /** What goes on, and after which step it was known. */
@@ -63,10 +62,10 @@ class KubernetesRolloutLimit {
         .findFirst();
   }
 
-  private static Optional<String> reached(OptionalInt most, long now, String where) {
+  private static Optional<String> reached(Optional<Integer> most, long now, String where) {
     return most.stream()
         .filter(bound -> now >= bound)
-        .mapToObj(
+        .map(
             bound ->
                 "%d of at most %d rollouts of %s go on. It begins at the next look after one of them has ended."
                     .formatted(now, bound, where))
