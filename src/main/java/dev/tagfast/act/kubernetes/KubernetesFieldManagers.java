@@ -74,9 +74,9 @@ record KubernetesFieldManagers(
         ofMarks.add(entry.getManager());
       }
       member(marks, "f:annotations").keySet().stream()
-          .map(key -> key.toString().substring(FIELD.length()))
-          .filter(name -> name.startsWith(ApprovalBrake.APPROVED))
-          .forEach(name -> ofApprovals.put(name, manager(entry)));
+          .map(Object::toString)
+          .filter(key -> key.startsWith(FIELD + ApprovalBrake.APPROVED))
+          .forEach(key -> ofApprovals.put(key.substring(FIELD.length()), manager(entry)));
       boolean ours = OURS.equals(entry.getManager()) && "Apply".equals(entry.getOperation());
       if (ours) {
         member(marks, "f:annotations").keySet().stream()
