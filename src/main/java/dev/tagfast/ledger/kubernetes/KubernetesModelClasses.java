@@ -25,6 +25,10 @@ import io.fabric8.kubernetes.api.model.NamedAuthInfo;
 import io.fabric8.kubernetes.api.model.NamedCluster;
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.api.model.NamedExtension;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceCondition;
+import io.fabric8.kubernetes.api.model.NamespaceSpec;
+import io.fabric8.kubernetes.api.model.NamespaceStatus;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.OwnerReference;
@@ -76,6 +80,10 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
       NamedCluster.class,
       NamedContext.class,
       NamedExtension.class,
+      Namespace.class,
+      NamespaceCondition.class,
+      NamespaceSpec.class,
+      NamespaceStatus.class,
       ObjectMeta.class,
       ObjectReference.class,
       OwnerReference.class,

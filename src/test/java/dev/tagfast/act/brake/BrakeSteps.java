@@ -27,21 +27,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** What tests of brakes do: push, annotate, let time pass, and look at the Deployment. */
-abstract class BrakeSteps {
+/** What tests of rollouts do: push, annotate, let time pass, and look at the Deployment. */
+public abstract class BrakeSteps {
   /** A Saturday, with winter before it. */
   private static final Instant SATURDAY = Instant.parse("2019-11-02T12:00:00Z");
 
   /** What a test left in a cache or in the ledger must be in the past of the next one. */
   private static final AtomicInteger WEEKS = new AtomicInteger();
 
-  World world;
+  protected World world;
 
-  @Inject SettableClock clock;
+  @Inject protected SettableClock clock;
 
-  final String name = "pizza-" + UUID.randomUUID().toString().substring(0, 8);
-  final String other = name + "-other";
-  ImagePusher pusher;
+  protected final String name = "pizza-" + UUID.randomUUID().toString().substring(0, 8);
+  protected final String other = name + "-other";
+  protected ImagePusher pusher;
 
   @BeforeEach
   void setUp() {
@@ -72,16 +72,20 @@ abstract class BrakeSteps {
     clock.release();
   }
 
-  final void pass(Duration time) {
+  protected final void pass(Duration time) {
     clock.set(clock.instant().plus(time));
   }
 
-  final void subscribe(String deployment) {
-    client().resource(Deployments.subscribed(deployment, reference())).create();
+  protected final void subscribe(String deployment) {
+    subscribe(deployment, "today");
+  }
+
+  protected final void subscribe(String deployment, String tag) {
+    client().resource(Deployments.subscribed(deployment, reference(tag))).create();
   }
 
   /** One that was rolled out once. */
-  final Digest subscribedAndPinned() {
+  protected final Digest subscribedAndPinned() {
     subscribe(name);
     Digest first = push("margherita");
     deliver(first);
@@ -90,15 +94,28 @@ abstract class BrakeSteps {
     return first;
   }
 
-  final Digest push(String flavour) {
-    return pusher.push(name, "today", flavour);
+  protected final Digest push(String flavour) {
+    return push("today", flavour);
   }
 
-  final JsonPath deliver(Digest digest) {
+  protected final Digest push(String tag, String flavour) {
+    return pusher.push(name, tag, flavour);
+  }
+
+  protected final JsonPath deliver(Digest digest) {
     return post("", digest);
   }
 
-  final JsonPath post(String query, Digest digest) {
+  protected final JsonPath post(String query, Digest digest) {
+    return post(query, "today", digest);
+  }
+
+  /** The registry's notification of a push of this tag. */
+  protected final JsonPath deliver(String tag, Digest digest) {
+    return post("", tag, digest);
+  }
+
+  private JsonPath post(String query, String tag, Digest digest) {
     return given()
         .header("Authorization", SECRET)
         .contentType("application/vnd.docker.distribution.events.v1+json")
@@ -106,9 +123,9 @@ abstract class BrakeSteps {
             """
             {"events":[{"id":"%s","timestamp":"2026-11-24T10:00:00Z","action":"push",
               "target":{"mediaType":"application/vnd.oci.image.manifest.v1+json",
-                        "digest":"%s","repository":"%s","tag":"today"},
+                        "digest":"%s","repository":"%s","tag":"%s"},
               "request":{"host":"%s"},"actor":{"name":"mario"}}]}"""
-                .formatted(UUID.randomUUID(), digest, name, world.silent().host()))
+                .formatted(UUID.randomUUID(), digest, name, tag, world.silent().host()))
         .post("/webhooks/hub" + query)
         .then()
         .statusCode(200)
@@ -117,7 +134,7 @@ abstract class BrakeSteps {
         .setRootPath("events[0]");
   }
 
-  final void reconcile() {
+  protected final void reconcile() {
     given()
         .header("Authorization", EVENTS_SECRET)
         .header("ce-specversion", "1.0")
@@ -130,7 +147,7 @@ abstract class BrakeSteps {
   }
 
   /** As {@code kubectl annotate --overwrite} does it; null takes the annotation away. */
-  void annotate(String deployment, String annotation, String value) {
+  protected void annotate(String deployment, String annotation, String value) {
     client()
         .apps()
         .deployments()
@@ -139,7 +156,7 @@ abstract class BrakeSteps {
         .patch(PatchContext.of(PatchType.JSON_MERGE), annotations(annotation, value));
   }
 
-  final void brakeNamespace(String brake, String value) {
+  protected final void brakeNamespace(String brake, String value) {
     client()
         .namespaces()
         .withName(Deployments.NAMESPACE)
@@ -151,20 +168,24 @@ abstract class BrakeSteps {
         .formatted(annotation, value == null ? "null" : "\"" + value + "\"");
   }
 
-  final String image() {
+  protected final String image() {
     return Deployments.image(client(), name);
   }
 
-  final String reference() {
-    return world.silent().host() + "/" + name + ":today";
+  protected final String reference() {
+    return reference("today");
   }
 
-  final Map<String, String> annotations() {
+  protected final String reference(String tag) {
+    return world.silent().host() + "/" + name + ":" + tag;
+  }
+
+  protected final Map<String, String> annotations() {
     return Objects.requireNonNullElse(
         deployment(name).getMetadata().getAnnotations(), Map.<String, String>of());
   }
 
-  final boolean waitsForAPerson() {
+  protected final boolean waitsForAPerson() {
     return deployment(name).getMetadata().getLabels().containsKey("tagfast.dev/waits");
   }
 
@@ -177,7 +198,7 @@ abstract class BrakeSteps {
         .get();
   }
 
-  final ImageTag imageTag() {
+  protected final ImageTag imageTag() {
     return client().resources(ImageTag.class).inAnyNamespace().list().getItems().stream()
         .filter(tag -> tag.getSpec().repository().equals(name))
         .findFirst()
@@ -185,14 +206,14 @@ abstract class BrakeSteps {
   }
 
   /** The types of the reports about this test's image. */
-  final List<String> types() {
+  protected final List<String> types() {
     return world.sink().received().stream()
         .filter(report -> report.body().contains(name))
         .map(Sink.Received::type)
         .toList();
   }
 
-  final KubernetesClient client() {
+  protected final KubernetesClient client() {
     return world.api().client();
   }
 }

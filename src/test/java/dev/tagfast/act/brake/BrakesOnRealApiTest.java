@@ -25,7 +25,7 @@ class BrakesOnRealApiTest extends BrakesContract {
   }
 
   @Override
-  void annotate(String deployment, String annotation, String value) {
+  protected void annotate(String deployment, String annotation, String value) {
     real()
         .kubectl()
         .run(
