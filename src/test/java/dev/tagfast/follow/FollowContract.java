@@ -151,7 +151,13 @@ abstract class FollowContract extends BrakeSteps {
         .withName(name)
         .edit(
             deployment -> {
-              deployment.getSpec().getTemplate().getSpec().getContainers().getFirst().setImage(image);
+              deployment
+                  .getSpec()
+                  .getTemplate()
+                  .getSpec()
+                  .getContainers()
+                  .getFirst()
+                  .setImage(image);
               return deployment;
             });
   }
