@@ -66,6 +66,7 @@ class ArchitectureTest {
           "dev.tagfast.act.progress..",
           "dev.tagfast.act.patch..",
           "dev.tagfast.act.brake..",
+          "dev.tagfast.act.preflight..",
           "dev.tagfast.act.rollout..",
           "dev.tagfast.act.drift..",
           "dev.tagfast.act.kubernetes..",

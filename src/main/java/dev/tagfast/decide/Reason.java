@@ -147,6 +147,10 @@ public enum Reason {
   ROLLOUT_LIMIT,
   /** The workload is told what would be done, and is not changed. */
   DRY_RUN,
+  /** The registry lets none of the workload's pull Secrets read the digest. */
+  PULL_DENIED,
+  /** The index has no image for a node on which the pods may run. */
+  PLATFORM_MISSING,
   /** A Job keeps the image that it was created with: its pod template cannot be changed. */
   JOB_IMMUTABLE,
   /**
@@ -212,6 +216,8 @@ public enum Reason {
           ON_HOLD,
           APPROVAL_REQUIRED,
           BRAKE_UNREADABLE,
+          PULL_DENIED,
+          PLATFORM_MISSING,
           ROLLOUT_FORBIDDEN,
           ROLLOUT_INVALID,
           DIGEST_BAD,

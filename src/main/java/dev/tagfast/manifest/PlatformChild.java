@@ -9,7 +9,8 @@ import dev.tagfast.image.Digest;
  * @param platform {@link Platform#UNKNOWN} where the index names none, which is legal
  */
 public record PlatformChild(Digest digest, Platform platform) {
-  PlatformChild normalized() {
+  /** The same, its platform in the spelling that containerd compares in. */
+  public PlatformChild normalized() {
     return new PlatformChild(digest, platform.normalized());
   }
 }

@@ -8,6 +8,7 @@ import dev.tagfast.manifest.Manifest;
 import dev.tagfast.proxy.Proxies;
 import dev.tagfast.registry.config.ListedRegistry;
 import dev.tagfast.registry.config.RegistryCatalog;
+import dev.tagfast.registry.credential.Keychain;
 import dev.tagfast.registry.http.BreakerTransport;
 import dev.tagfast.registry.http.PermanentFailure;
 import dev.tagfast.registry.http.RegistryRequest;
@@ -27,7 +28,7 @@ import java.util.function.Function;
  * first needed. Blocks: never call it on an event loop.
  */
 @ApplicationScoped
-public class HttpRegistryClient implements RegistryClient, TagLists {
+public class HttpRegistryClient implements RegistryClient, TagLists, PullCheck {
   private final RegistryCatalog catalog;
   private final Function<ListedRegistry, RegistryConnection> connect;
   private final Map<String, RegistryConnection> connections = new ConcurrentHashMap<>();
@@ -95,6 +96,28 @@ public class HttpRegistryClient implements RegistryClient, TagLists {
   public RegistryAnswer<TagList> tags(Repository repository) {
     Repository canonical = catalog.canonical(repository);
     return ask(canonical, listed -> new TagListEndpoint(connection(listed)).list(canonical));
+  }
+
+  /** With a connection of its own: what the operator's may do must not be mixed up with it. */
+  @Override
+  public PullCheck.Result head(Repository repository, Digest digest, Keychain keychain) {
+    RegistryRequest request = RegistryRequest.head(catalog.canonical(repository), digest);
+    boolean has =
+        catalog
+            .find(request.repository().host())
+            .map(listed -> listed.pulledWith(keychain))
+            .flatMap(listed -> listed.credential(request.repository().path(), false))
+            .isPresent();
+    return has
+        ? new Asked(
+            ask(
+                request,
+                listed -> {
+                  try (RegistryConnection theirs = connect.apply(listed.pulledWith(keychain))) {
+                    return new ManifestEndpoint(theirs).head(request);
+                  }
+                }))
+        : new NoCredential();
   }
 
   @PreDestroy

@@ -78,7 +78,10 @@ final class SettingNames {
     add(names, "policy", List.of("source", "cache"));
     add(names, "resolve", List.of("asks", "pause"));
     add(names, "reconcile", List.of("every", "at-most-every", "drift"));
-    add(names, "rollouts", List.of("at-most", "at-most-per-namespace"));
+    add(
+        names,
+        "rollouts",
+        List.of("at-most", "at-most-per-namespace", "check-platforms", "check-pull-secrets"));
     add(names, "follow", List.of("tag-list-age"));
     add(names, "compat", List.of("keel"));
     add(

@@ -54,7 +54,7 @@ public interface Settings {
   /** The look-again that finds lost events. */
   Reconcile reconcile();
 
-  /** How many rollouts may go on at once. */
+  /** When rollouts begin. */
   Rollouts rollouts();
 
   /** What containers follow beside their own tags. */
@@ -373,13 +373,21 @@ public interface Settings {
     boolean drift();
   }
 
-  /** How many rollouts may go on at once. */
+  /** When rollouts begin: how many may go on at once, and what is checked before. */
   interface Rollouts {
     /** In all namespaces; absent: any number. */
     Optional<Integer> atMost();
 
     /** In one namespace; absent: any number. */
     Optional<Integer> atMostPerNamespace();
+
+    /** Whether an index must have an image for every node on which the pods may run. */
+    @WithDefault("false")
+    boolean checkPlatforms();
+
+    /** Whether the workload's pull Secrets must be able to read the image. */
+    @WithDefault("false")
+    boolean checkPullSecrets();
   }
 
   /** What containers follow beside their own tags. */

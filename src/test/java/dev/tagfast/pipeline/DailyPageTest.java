@@ -7,6 +7,7 @@ import dev.tagfast.cluster.RealCluster;
 import dev.tagfast.cluster.RealWorld;
 import dev.tagfast.documents.DailyPage;
 import dev.tagfast.image.Digest;
+import dev.tagfast.ledger.kubernetes.ImageTag;
 import dev.tagfast.testing.Deployments;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -35,6 +36,8 @@ class DailyPageTest extends MainPathSteps {
 
   @Test
   void whoOverwroteWhatIsOneLineThatFitsATerminal() {
+    // kubectl makes each column as wide as its widest row: those of other tests are none of this.
+    client().resources(ImageTag.class).inAnyNamespace().delete();
     subscribe("1.0.0");
     Digest accepted = pusher.push(repository, "1.0.0", "quattro formaggi");
     deliver("1.0.0", accepted);

@@ -15,6 +15,7 @@ import dev.tagfast.registry.RegistryAnswer.Found;
 import dev.tagfast.registry.RegistryAnswer.Unavailable;
 import dev.tagfast.registry.config.RegistryCatalog;
 import dev.tagfast.registry.credential.DockerConfigTest;
+import dev.tagfast.registry.credential.Keychain;
 import dev.tagfast.testing.ImagePusher;
 import dev.tagfast.testing.RegistryProcess;
 import io.quarkus.test.junit.QuarkusTest;
@@ -173,6 +174,40 @@ class RealRegistryTest {
               RegistryProcess.PASSWORD);
       assertThat(writer.put(app, TAG, manifest)).isInstanceOf(Found.class);
     }
+  }
+
+  @Test
+  void somebodyElsesCredentialsAreAskedWithInPlaceOfOurs() {
+    try (RegistryProcess registry = RegistryProcess.withBasicAuth();
+        ImagePusher pusher =
+            ImagePusher.to(registry.uri(), RegistryProcess.USER, RegistryProcess.PASSWORD)) {
+      Digest digest = pusher.push("app", "1.0.0", "a");
+      Repository app = new Repository(registry.host(), "app");
+      HttpRegistryClient ours =
+          client(
+              registry,
+              "credentials.username",
+              RegistryProcess.USER,
+              "credentials.password",
+              RegistryProcess.PASSWORD);
+
+      assertThat(ours.head(app, digest, keychain(registry.host(), RegistryProcess.PASSWORD)))
+          .isInstanceOfSatisfying(
+              PullCheck.Asked.class, asked -> assertThat(asked.answer()).isInstanceOf(Found.class));
+      assertThat(ours.head(app, digest, keychain(registry.host(), "wrong")))
+          .isInstanceOfSatisfying(
+              PullCheck.Asked.class,
+              asked -> assertThat(asked.answer()).isInstanceOf(Denied.class));
+      assertThat(ours.head(app, digest, keychain("elsewhere.example", "wrong")))
+          .isInstanceOf(PullCheck.NoCredential.class);
+      assertThat(ours.head(app, digest)).as("ours are still ours").isInstanceOf(Found.class);
+    }
+  }
+
+  private static Keychain keychain(String host, String password) {
+    return Keychain.ofDockerConfig(
+        DockerConfigTest.auths(
+            DockerConfigTest.entry(host, RegistryProcess.USER + ":" + password)));
   }
 
   @Test

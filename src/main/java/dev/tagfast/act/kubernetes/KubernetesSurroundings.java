@@ -1,5 +1,8 @@
 package dev.tagfast.act.kubernetes;
 
+import dev.tagfast.act.preflight.PreflightStop;
+import dev.tagfast.act.rollout.RolloutTarget;
+import dev.tagfast.act.rollout.Subscriber;
 import dev.tagfast.act.rollout.Surroundings;
 import dev.tagfast.act.rollout.Workload;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,8 +14,13 @@ import java.util.Optional;
 class KubernetesSurroundings implements Surroundings {
   private final KubernetesNamespaces namespaces;
   private final KubernetesRolloutLimit limit;
+  private final KubernetesPreflight preflight;
 
-  KubernetesSurroundings(KubernetesNamespaces namespaces, KubernetesRolloutLimit limit) {
+  KubernetesSurroundings(
+      KubernetesNamespaces namespaces,
+      KubernetesRolloutLimit limit,
+      KubernetesPreflight preflight) {
+    this.preflight = preflight;
     this.namespaces = namespaces;
     this.limit = limit;
   }
@@ -25,6 +33,12 @@ class KubernetesSurroundings implements Surroundings {
   @Override
   public Optional<String> limit(Workload workload) {
     return limit.standsInTheWayOf(workload);
+  }
+
+  @Override
+  public Optional<PreflightStop> preflight(
+      Subscriber subscriber, Subscriber.FollowingContainer container, RolloutTarget target) {
+    return preflight.check(subscriber, container, target);
   }
 
   @Override

@@ -102,11 +102,18 @@ sealed interface ContainerPlan {
     Optional<Digest> last = lastWritten(subscriber, container);
     return switch (Brakes.of(question(subscriber, container, target, surroundings, now))) {
       case BrakeAnswer.Free(Optional<Approval> approval) ->
-          new Pin(
-              container,
-              pin.again(),
-              approval,
-              last.map(from -> target.past().skipped(from, target.digest())).orElse(List.of()));
+          surroundings
+              .preflight(subscriber, container, target)
+              .<ContainerPlan>map(
+                  stop -> new Held(container, stop.reason(), stop.detail() + exposure(container)))
+              .orElseGet(
+                  () ->
+                      new Pin(
+                          container,
+                          pin.again(),
+                          approval,
+                          last.map(from -> target.past().skipped(from, target.digest()))
+                              .orElse(List.of())));
       case BrakeAnswer.Stopped(Reason reason, String detail) ->
           new Held(container, reason, detail + exposure(container));
     };

@@ -3,9 +3,11 @@ package dev.tagfast.act.rollout;
 import dev.tagfast.image.Digest;
 import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.TagEntry;
+import dev.tagfast.manifest.Platform;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Where subscribers are brought to.
@@ -14,23 +16,26 @@ import java.util.Set;
  * @param alike every digest that needs no rollout: the accepted one, indexes that run the same, and
  *     the children of the accepted index
  * @param past what the ledger knows of the tag before
+ * @param platforms what the index has children for; empty: it is none, or it does not say
  */
-public record RolloutTarget(Digest digest, Set<Digest> alike, TargetPast past) {
+public record RolloutTarget(
+    Digest digest, Set<Digest> alike, TargetPast past, Set<Platform> platforms) {
   /** The accepted digest is always among them. */
   public RolloutTarget {
     Set<Digest> all = new HashSet<>(alike);
     all.add(digest);
     alike = Set.copyOf(all);
+    platforms = Set.copyOf(platforms);
   }
 
   /** One of whose past nothing is known. */
   public RolloutTarget(Digest digest, Set<Digest> alike) {
-    this(digest, alike, TargetPast.NONE);
+    this(digest, alike, TargetPast.NONE, Set.of());
   }
 
   /** A digest that nothing else counts as. */
   public static RolloutTarget exactly(Digest digest) {
-    return new RolloutTarget(digest, Set.of(digest), TargetPast.NONE);
+    return new RolloutTarget(digest, Set.of(digest));
   }
 
   /**
@@ -45,7 +50,19 @@ public record RolloutTarget(Digest digest, Set<Digest> alike, TargetPast past) {
         .filter(entry.manifests()::isRunnable)
         .map(
             digest ->
-                new RolloutTarget(digest, entry.manifests().alike(digest), TargetPast.of(entry)));
+                new RolloutTarget(
+                    digest,
+                    entry.manifests().alike(digest),
+                    TargetPast.of(entry),
+                    platforms(entry, digest)));
+  }
+
+  private static Set<Platform> platforms(TagEntry entry, Digest digest) {
+    return entry.manifests().facts(digest).stream()
+        .flatMap(facts -> facts.children().stream())
+        .map(child -> child.normalized().platform())
+        .filter(platform -> !platform.isUnknown())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Whether a container with this digest is there already. */
@@ -57,6 +74,6 @@ public record RolloutTarget(Digest digest, Set<Digest> alike, TargetPast past) {
   public RolloutTarget without(Set<Digest> gone) {
     Set<Digest> left = new HashSet<>(alike);
     left.removeAll(gone);
-    return new RolloutTarget(digest, left, past);
+    return new RolloutTarget(digest, left, past, platforms);
   }
 }

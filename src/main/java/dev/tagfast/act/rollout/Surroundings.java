@@ -1,5 +1,6 @@
 package dev.tagfast.act.rollout;
 
+import dev.tagfast.act.preflight.PreflightStop;
 import dev.tagfast.connection.ClusterUnavailable;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,12 @@ public interface Surroundings {
         }
 
         @Override
+        public Optional<PreflightStop> preflight(
+            Subscriber subscriber, Subscriber.FollowingContainer container, RolloutTarget target) {
+          return Optional.empty();
+        }
+
+        @Override
         public void began(Workload workload) {}
       };
 
@@ -33,6 +40,10 @@ public interface Surroundings {
 
   /** Why no rollout of this workload may begin now, for people; empty: one may. */
   Optional<String> limit(Workload workload);
+
+  /** Why pods of it could not start with the target's image; empty: nothing is known. */
+  Optional<PreflightStop> preflight(
+      Subscriber subscriber, Subscriber.FollowingContainer container, RolloutTarget target);
 
   /** A rollout of this workload began: it counts for the limit of the next ones. */
   void began(Workload workload);

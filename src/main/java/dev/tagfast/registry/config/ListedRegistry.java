@@ -69,6 +69,25 @@ public record ListedRegistry(
     return (writes ? push : pull).find(names(), path);
   }
 
+  /** The same, read with other credentials. */
+  public ListedRegistry pulledWith(Keychain other) {
+    return new ListedRegistry(
+        name,
+        host,
+        aliases,
+        tagCase,
+        api,
+        insecure,
+        trusted,
+        other,
+        push,
+        anchors,
+        tokenHosts,
+        redirectHosts,
+        timeout,
+        attempts);
+  }
+
   /** Whether the operator set credentials for pull or push, be it for some repositories alone. */
   public boolean hasCredentials(boolean writes) {
     return (writes ? push : pull) != Keychain.EMPTY;

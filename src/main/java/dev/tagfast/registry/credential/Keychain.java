@@ -10,6 +10,15 @@ public interface Keychain {
   Keychain EMPTY = (hosts, path) -> Optional.empty();
 
   /**
+   * The credentials of a docker config, such as a pull Secret holds.
+   *
+   * @throws IllegalArgumentException if it is none; the message shows none of the text
+   */
+  static Keychain ofDockerConfig(String json) {
+    return DockerConfig.parse(json);
+  }
+
+  /**
    * Finds the credential for a repository.
    *
    * @param hosts all hosts of the registry

@@ -222,8 +222,8 @@ class RollbackTest {
         new RolloutTarget(
             accepted,
             Set.of(),
-            new TargetPast(
-                Optional.empty(), Set.of(), List.of(), 8, Set.of(OLD, NEW), quarantined));
+            new TargetPast(Optional.empty(), Set.of(), List.of(), 8, Set.of(OLD, NEW), quarantined),
+            Set.of());
     return RolloutPlan.of(subscriber, TODAY, target, ALICE, NOON.plusSeconds(600));
   }
 
