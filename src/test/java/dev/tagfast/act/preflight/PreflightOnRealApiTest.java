@@ -12,8 +12,6 @@ import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -24,20 +22,18 @@ import org.junit.jupiter.api.Test;
 /** The checks before a patch, with the rights of {@code knative/preflight}. */
 @RealCluster
 @QuarkusTest
-@WithTestResource(RealWorld.class)
-@TestProfile(PreflightOnRealApiTest.Checked.class)
+@WithTestResource(PreflightOnRealApiTest.Checked.class)
 class PreflightOnRealApiTest extends BrakeSteps {
   private static final List<String> NODES = List.of("preflight-amd64", "preflight-s390x");
 
   /** Both checks are on. */
-  public static class Checked implements QuarkusTestProfile {
+  public static final class Checked extends RealWorld {
     @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of(
-          "tagfast.rollouts.check-platforms",
-          "true",
-          "tagfast.rollouts.check-pull-secrets",
-          "true");
+    public Map<String, String> start() {
+      Map<String, String> settings = super.start();
+      settings.put("tagfast.rollouts.check-platforms", "true");
+      settings.put("tagfast.rollouts.check-pull-secrets", "true");
+      return settings;
     }
   }
 
