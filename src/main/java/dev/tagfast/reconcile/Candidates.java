@@ -9,7 +9,7 @@ import dev.tagfast.image.TagKey;
 import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagLedger;
-import dev.tagfast.registry.TagList;
+import dev.tagfast.reconcile.KnownTagLists.Listed;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Comparator;
@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * Which tags come before the one that a container has, newest first: by the registry's list, or, by
@@ -50,6 +51,7 @@ public class Candidates {
   /** What one run asked for. */
   final class Run {
     private final Map<Repository, List<TagEntry>> entries = new ConcurrentHashMap<>();
+    private final Map<Repository, Optional<Listed>> listed = new ConcurrentHashMap<>();
 
     /** The tags to try; none for most containers most of the time. */
     List<TagKey> of(FollowingContainer container) {
@@ -61,11 +63,25 @@ public class Candidates {
     }
 
     private List<Tag> listed(Follow.Newest newest, FollowingContainer container) {
-      return lists
-          .of(container.repository())
-          .map(TagList::tags)
-          .map(all -> newest.candidates(all, container.tag()))
+      return read(container.repository())
+          .map(list -> newest.candidates(withOwn(list, container), container.tag()))
           .orElse(List.of());
+    }
+
+    /** Once: a second look would get the same list as an old one, which shows less. */
+    private Optional<Listed> read(Repository repository) {
+      if (!listed.containsKey(repository)) {
+        // Not computed inside the map, which would let other registries wait for this one.
+        listed.put(repository, lists.of(repository));
+      }
+      return listed.getOrDefault(repository, Optional.empty());
+    }
+
+    /** Else a tag that was pushed after the list was read would be left for an older one. */
+    private static List<Tag> withOwn(Listed list, FollowingContainer container) {
+      return list.showsWhatIsGone()
+          ? list.tags()
+          : Stream.concat(list.tags().stream(), container.tag().stream()).toList();
     }
 
     /** The tags whose digests were accepted after that of the container's tag. */

@@ -1,6 +1,7 @@
 package dev.tagfast.reconcile;
 
 import dev.tagfast.image.Repository;
+import dev.tagfast.image.Tag;
 import dev.tagfast.registry.RegistryAnswer;
 import dev.tagfast.registry.TagList;
 import dev.tagfast.registry.TagLists;
@@ -39,14 +40,27 @@ public class KnownTagLists {
   /**
    * @param list empty: there never was an answer
    * @param until when it is asked for again
+   * @param justRead whether it is the answer to this look
    */
-  private record Known(Optional<TagList> list, Instant until) {}
+  private record Known(Optional<TagList> list, Instant until, boolean justRead) {
+    Known asOld() {
+      return new Known(list, until, false);
+    }
+  }
+
+  /**
+   * A list, as old as it may be.
+   *
+   * @param showsWhatIsGone whether a tag that is not in it is gone. Of an older list, or of a part,
+   *     nobody knows: the tag may have been pushed since
+   */
+  record Listed(List<Tag> tags, boolean showsWhatIsGone) {}
 
   /** The list; empty: it is not known. */
-  Optional<TagList> of(Repository repository) {
+  Optional<Listed> of(Repository repository) {
     Known fresh = fresh(repository, known.get(repository));
-    known.put(repository, fresh);
-    return fresh.list();
+    known.put(repository, fresh.asOld());
+    return fresh.list().map(list -> new Listed(list.tags(), list.complete() && fresh.justRead()));
   }
 
   /** Forgets those that nobody needs any more. */
@@ -68,9 +82,9 @@ public class KnownTagLists {
                   + " an event is lost",
               repository, list.tags().size());
         }
-        yield new Known(Optional.of(list), now.plus(age));
+        yield new Known(Optional.of(list), now.plus(age), true);
       }
-      case RegistryAnswer.Absent<TagList> _ -> new Known(Optional.empty(), now.plus(age));
+      case RegistryAnswer.Absent<TagList> _ -> new Known(Optional.empty(), now.plus(age), true);
       case RegistryAnswer.Denied<TagList>(String why) -> unknown(repository, last, now, why, age);
       case RegistryAnswer.Unavailable<TagList>(String why, Optional<Duration> retryAfter) ->
           unknown(
@@ -79,7 +93,7 @@ public class KnownTagLists {
               now,
               why,
               retryAfter.filter(asked -> asked.compareTo(age) > 0).orElse(age));
-      case RegistryAnswer.NotListed<TagList> _ -> new Known(Optional.empty(), now.plus(age));
+      case RegistryAnswer.NotListed<TagList> _ -> new Known(Optional.empty(), now.plus(age), true);
     };
   }
 
@@ -89,6 +103,6 @@ public class KnownTagLists {
         "The tags of %s could not be listed; pushes are followed nevertheless, lost events are not"
             + " found: %s",
         repository, why);
-    return new Known(last, now.plus(wait));
+    return new Known(last, now.plus(wait), false);
   }
 }
