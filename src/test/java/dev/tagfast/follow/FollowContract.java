@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tagfast.act.brake.BrakeSteps;
 import dev.tagfast.image.Digest;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -149,16 +151,9 @@ abstract class FollowContract extends BrakeSteps {
         .deployments()
         .inNamespace("default")
         .withName(name)
-        .edit(
-            deployment -> {
-              deployment
-                  .getSpec()
-                  .getTemplate()
-                  .getSpec()
-                  .getContainers()
-                  .getFirst()
-                  .setImage(image);
-              return deployment;
-            });
+        .patch(
+            PatchContext.of(PatchType.STRATEGIC_MERGE),
+            "{\"spec\":{\"template\":{\"spec\":{\"containers\":[{\"name\":\"pizza\",\"image\":\"%s\"}]}}}}"
+                .formatted(image));
   }
 }
