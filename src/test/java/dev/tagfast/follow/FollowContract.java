@@ -152,8 +152,8 @@ abstract class FollowContract extends BrakeSteps {
         .inNamespace("default")
         .withName(name)
         .patch(
-            PatchContext.of(PatchType.STRATEGIC_MERGE),
-            "{\"spec\":{\"template\":{\"spec\":{\"containers\":[{\"name\":\"pizza\",\"image\":\"%s\"}]}}}}"
+            PatchContext.of(PatchType.JSON),
+            "[{\"op\":\"replace\",\"path\":\"/spec/template/spec/containers/0/image\",\"value\":\"%s\"}]"
                 .formatted(image));
   }
 }
