@@ -35,6 +35,15 @@ public record ImageReference(String name, Optional<Tag> tag, Optional<Digest> di
         : new ImageReference(beforeDigest, Optional.empty(), digest);
   }
 
+  /** The reference that the text is; empty: it is none. */
+  public static Optional<ImageReference> ifValid(String text) {
+    try {
+      return Optional.of(parse(text));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
   /** The repository, before aliases of the registry are resolved. */
   public Repository repository() {
     return Repository.parse(name);

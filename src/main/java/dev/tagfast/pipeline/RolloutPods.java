@@ -77,19 +77,12 @@ final class RolloutPods {
   private static boolean isBad(
       Subscriber follower, FollowingContainer container, PodHealth pod, Optional<Digest> justNow) {
     return Optional.ofNullable(pod.images().get(container.name()))
-        .flatMap(RolloutPods::digest)
+        .flatMap(ImageReference::ifValid)
+        .flatMap(ImageReference::digest)
         .filter(
             digest ->
                 justNow.filter(digest::equals).isPresent()
                     || follower.remembersAsBad(container, digest))
         .isPresent();
-  }
-
-  private static Optional<Digest> digest(String image) {
-    try {
-      return ImageReference.parse(image).digest();
-    } catch (IllegalArgumentException _) {
-      return Optional.empty();
-    }
   }
 }

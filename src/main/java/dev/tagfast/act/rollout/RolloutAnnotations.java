@@ -64,13 +64,13 @@ public record RolloutAnnotations(Map<String, String> annotations) {
   /** The image that we last wrote into the container; empty: never, or a person wiped it. */
   Optional<ImageReference> written(String container) {
     return Optional.ofNullable(annotations.get(WRITTEN + container))
-        .flatMap(RolloutAnnotations::image);
+        .flatMap(ImageReference::ifValid);
   }
 
   /** The image that ran completely before the last rollout; empty: none that we know. */
   Optional<ImageReference> completed(String container) {
     return Optional.ofNullable(annotations.get(COMPLETED + container))
-        .flatMap(RolloutAnnotations::image);
+        .flatMap(ImageReference::ifValid);
   }
 
   /**
@@ -99,14 +99,6 @@ public record RolloutAnnotations(Map<String, String> annotations) {
   }
 
   // People edit annotations: what cannot be read counts as not there, and stops nothing.
-  private static Optional<ImageReference> image(String text) {
-    try {
-      return Optional.of(ImageReference.parse(text));
-    } catch (IllegalArgumentException _) {
-      return Optional.empty();
-    }
-  }
-
   private static Stream<Instant> time(String text) {
     try {
       return Stream.of(Instant.parse(text.strip()));
