@@ -13,6 +13,10 @@ import java.util.Optional;
  * rollout takes the approval away, so it is used once.
  */
 public final class ApprovalBrake {
+  /** Set on a workload: each of its rollouts needs an approval. */
+  public static final Map.Entry<String, String> REQUIRED =
+      Map.entry(BrakeNote.ALL + Brakes.APPROVAL, Brakes.APPROVAL_REQUIRED);
+
   /** Followed by the container's name: what a person approves. */
   public static final String APPROVED = "approved.tagfast.dev/";
 

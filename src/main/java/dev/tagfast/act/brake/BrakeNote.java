@@ -17,7 +17,7 @@ import java.util.function.Function;
  */
 record BrakeNote(String annotation, String place, String value) {
   /** Of a brake on all containers. */
-  private static final String ALL = "tagfast.dev/";
+  static final String ALL = "tagfast.dev/";
 
   /** Between the brake's name and the container's. */
   private static final String ONE = ".tagfast.dev/";

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 public final class Brakes {
   static final String HOLD = "hold";
   static final String APPROVAL = "approval";
+  static final String APPROVAL_REQUIRED = "required";
   static final String MIN_AGE = "min-age";
   static final String WINDOW = "window";
   static final String DRY_RUN = "dry-run";
@@ -34,7 +35,7 @@ public final class Brakes {
               .toList();
       Optional<MinAge> age = minAge(question);
       boolean dry = isOn(DRY_RUN, "true", question);
-      boolean needsApproval = isOn(APPROVAL, "required", question) && !question.again();
+      boolean needsApproval = isOn(APPROVAL, APPROVAL_REQUIRED, question) && !question.again();
       Optional<BrakeAnswer> held = hold(question);
       if (held.isPresent()) {
         return held.get();

@@ -9,7 +9,6 @@ import dev.tagfast.act.progress.StatusCondition;
 import dev.tagfast.act.rollout.ImagePlace;
 import dev.tagfast.image.UntrustedText;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,11 @@ final class KubernetesPodHealth {
   private KubernetesPodHealth() {}
 
   static PodHealth of(KubernetesPod pod) {
-    Optional<StatusCondition> ready = condition(pod, "Ready");
+    List<StatusCondition> conditions =
+        pod.getStatus().conditions().stream()
+            .map(KubernetesWorkloadStatus.Condition::known)
+            .toList();
+    Optional<StatusCondition> ready = StatusCondition.of(conditions, "Ready");
     Map<String, String> images = new HashMap<>();
     for (PodImage image : pod.getSpec().images().images()) {
       images.put(new ImagePlace(image.holder(), image.name(), "").key(), image.image());
@@ -38,16 +41,17 @@ final class KubernetesPodHealth {
         pod.getMetadata().getName(),
         Objects.requireNonNullElse(pod.getMetadata().getResourceVersion(), ""),
         images,
-        ready.filter(condition -> condition.status().equals("True")).isPresent(),
+        ready.filter(StatusCondition::isTrue).isPresent(),
         ready.flatMap(StatusCondition::since),
-        time(pod.getMetadata().getCreationTimestamp()).orElse(Instant.EPOCH),
+        KubernetesWorkloadStatus.time(pod.getMetadata().getCreationTimestamp())
+            .orElse(Instant.EPOCH),
         statuses.stream()
             .flatMap(status -> trouble(status, images.getOrDefault(status.name(), "")).stream())
             .findFirst()
-            .or(() -> unscheduled(pod)),
+            .or(() -> unscheduled(conditions)),
         statuses.stream()
             .flatMap(status -> crash(status).stream())
-            .flatMap(end -> time(end.finishedAt()).stream())
+            .flatMap(end -> KubernetesWorkloadStatus.time(end.finishedAt()).stream())
             .max(Instant::compareTo));
   }
 
@@ -94,9 +98,9 @@ final class KubernetesPodHealth {
         .findFirst();
   }
 
-  private static Optional<String> unscheduled(KubernetesPod pod) {
-    return condition(pod, "PodScheduled")
-        .filter(condition -> condition.status().equals("False"))
+  private static Optional<String> unscheduled(List<StatusCondition> conditions) {
+    return StatusCondition.of(conditions, "PodScheduled")
+        .filter(StatusCondition::isFalse)
         .map(condition -> "it is not scheduled" + said(condition.reason(), condition.message()));
   }
 
@@ -107,20 +111,5 @@ final class KubernetesPodHealth {
             .reduce((one, other) -> one + ": " + other)
             .orElse("");
     return words.isEmpty() ? "" : " (" + UntrustedText.clean(words, 2 * LONGEST) + ")";
-  }
-
-  private static Optional<StatusCondition> condition(KubernetesPod pod, String type) {
-    return pod.getStatus().conditions().stream()
-        .map(KubernetesWorkloadStatus.Condition::known)
-        .filter(condition -> condition.type().equals(type))
-        .findFirst();
-  }
-
-  private static Optional<Instant> time(String text) {
-    try {
-      return Optional.of(Instant.parse(Objects.requireNonNullElse(text, "")));
-    } catch (DateTimeParseException _) {
-      return Optional.empty();
-    }
   }
 }

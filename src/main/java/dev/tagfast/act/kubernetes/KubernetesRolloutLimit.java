@@ -37,6 +37,9 @@ class KubernetesRolloutLimit {
 
   /** All subscribers as listed after {@code before}. */
   void listed(long before, List<Subscriber> all) {
+    if (inAll.isEmpty() && perNamespace.isEmpty()) {
+      return; // Nobody asks.
+    }
     going.values().removeIf(step -> step < before);
     all.stream()
         .filter(subscriber -> subscriber.progress().goesOn())
@@ -45,6 +48,9 @@ class KubernetesRolloutLimit {
 
   /** A rollout was started here. */
   void began(Workload workload) {
+    if (inAll.isEmpty() && perNamespace.isEmpty()) {
+      return;
+    }
     going.put(workload, steps.incrementAndGet());
   }
 

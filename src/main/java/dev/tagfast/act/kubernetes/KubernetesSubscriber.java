@@ -1,5 +1,6 @@
 package dev.tagfast.act.kubernetes;
 
+import dev.tagfast.act.brake.ApprovalBrake;
 import dev.tagfast.act.kubernetes.KubernetesPodSpec.PodImage;
 import dev.tagfast.act.rollout.ImagePlace;
 import dev.tagfast.act.rollout.RolloutAnnotations;
@@ -103,7 +104,7 @@ final class KubernetesSubscriber {
       return annotations;
     }
     Map<String, String> all = new HashMap<>(annotations);
-    all.putIfAbsent("tagfast.dev/approval", "required");
+    all.putIfAbsent(ApprovalBrake.REQUIRED.getKey(), ApprovalBrake.REQUIRED.getValue());
     return all;
   }
 

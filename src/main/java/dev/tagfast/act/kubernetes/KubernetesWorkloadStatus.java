@@ -110,6 +110,15 @@ public record KubernetesWorkloadStatus(
     return conditions.stream().map(Condition::known).toList();
   }
 
+  /** A time as the API writes it; empty: there is none. */
+  static Optional<Instant> time(@Nullable String text) {
+    try {
+      return Optional.of(Instant.parse(orEmpty(text)));
+    } catch (DateTimeParseException _) {
+      return Optional.empty();
+    }
+  }
+
   private static String orEmpty(@Nullable String text) {
     return text == null ? "" : text;
   }
@@ -148,14 +157,6 @@ public record KubernetesWorkloadStatus(
           reason,
           message,
           time(lastUpdateTime.isEmpty() ? lastTransitionTime : lastUpdateTime));
-    }
-
-    private static Optional<Instant> time(String text) {
-      try {
-        return Optional.of(Instant.parse(text));
-      } catch (DateTimeParseException _) {
-        return Optional.empty();
-      }
     }
   }
 }

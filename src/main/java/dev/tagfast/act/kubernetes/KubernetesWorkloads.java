@@ -48,12 +48,12 @@ class KubernetesWorkloads {
   /** How the API server names the manager of a field in a conflict. */
   private static final Pattern MANAGER = Pattern.compile("conflict with \"([^\"]+)\"");
 
+  private static final int LONGEST_MANAGER = 128;
+
   /**
    * An admission webhook may take 30 s, after which the API server answers for it. The client's own
    * limit is shorter: then a webhook that hangs could not be told from a server that does.
    */
-  private static final int LONGEST_MANAGER = 128;
-
   private static final int LONGEST_PATCH_MILLIS = 35_000;
 
   private static final RequestConfig PATIENTLY_ONCE =

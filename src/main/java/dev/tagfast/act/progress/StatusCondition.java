@@ -13,12 +13,12 @@ import java.util.Optional;
 public record StatusCondition(
     String type, String status, String reason, String message, Optional<Instant> since) {
   /** Whether it is {@code False}. */
-  boolean isFalse() {
+  public boolean isFalse() {
     return status.equals("False");
   }
 
   /** Whether it is {@code True}. */
-  boolean isTrue() {
+  public boolean isTrue() {
     return status.equals("True");
   }
 
@@ -28,7 +28,7 @@ public record StatusCondition(
   }
 
   /** The condition of a type; empty: there is none yet. */
-  static Optional<StatusCondition> of(List<StatusCondition> conditions, String type) {
+  public static Optional<StatusCondition> of(List<StatusCondition> conditions, String type) {
     return conditions.stream().filter(condition -> condition.type().equals(type)).findFirst();
   }
 }
