@@ -181,20 +181,17 @@ sealed interface ContainerPlan {
           "What %s follows is not understood, \"%s\": %s. It stays as it is."
               .formatted(container.place().title(), written, why));
     }
-    if (image.digest().filter(target::isReachedBy).isPresent()) {
-      return Rollback.of(subscriber, container, target)
-          .<ContainerPlan>map(back -> back)
-          .orElseGet(() -> new AlreadyThere(container));
-    }
+    boolean there = image.digest().filter(target::isReachedBy).isPresent();
     Optional<ContainerPlan> leftToOthers = leftToOthers(subscriber, container, to);
     if (leftToOthers.isPresent()) {
-      return leftToOthers.get();
+      return there ? new AlreadyThere(container) : leftToOthers.get();
     }
-    Optional<Held> barred = Rollback.barred(subscriber, container, target);
-    if (barred.isPresent()) {
+    Optional<Held> barred =
+        there ? Optional.empty() : Rollback.barred(subscriber, container, target);
+    if (there || barred.isPresent()) {
       return Rollback.of(subscriber, container, target)
           .<ContainerPlan>map(back -> back)
-          .orElseGet(barred::get);
+          .orElseGet(() -> there ? new AlreadyThere(container) : barred.get());
     }
     RolloutAnnotations notes = new RolloutAnnotations(subscriber.annotations());
     Optional<ImageReference> written = notes.written(container.name());

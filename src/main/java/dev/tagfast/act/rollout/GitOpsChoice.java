@@ -47,15 +47,6 @@ sealed interface GitOpsChoice {
     };
   }
 
-  /** Whether Tagfast does not write the image itself. */
-  static boolean isLeftToOthers(Subscriber subscriber, FollowingContainer container) {
-    return switch (of(subscriber, container)) {
-      case Patch _, Apply _ -> false;
-      case Propose _, Wrong _ -> true;
-      case Unsaid _ -> GitOpsTool.of(subscriber).isPresent();
-    };
-  }
-
   private static Wrong wrong(String name, String text) {
     return new Wrong(
         "The annotation %s says %s: write patch, apply or propose, or remove it."

@@ -27,9 +27,7 @@ record ImageWrite(
     Map<String, String> notes) {
   /** The digest that all of them have before; empty: none, or several. */
   static Optional<Digest> from(List<ImageWrite> writes) {
-    List<Optional<Digest>> digests =
-        writes.stream().map(write -> write.container().image().digest()).distinct().toList();
-    return digests.size() == 1 ? digests.getFirst() : Optional.empty();
+    return FollowingContainer.commonDigest(writes.stream().map(ImageWrite::container));
   }
 
   /** The digest that they write: one that they go back to, else the accepted one. */

@@ -25,8 +25,9 @@ final class Rollback {
   private Rollback() {}
 
   /**
-   * The way back of a container whose rollout failed; empty: it did not, nobody asks for it, or
-   * there is no image to go back to. Only what we wrote is taken back: what a person wrote stays.
+   * The way back of a container whose image is ours to write and whose rollout failed; empty: it
+   * did not, nobody asks for it, or there is no image to go back to. Only what we wrote is taken
+   * back: what a person wrote stays.
    */
   static Optional<RollBack> of(
       Subscriber subscriber, FollowingContainer container, RolloutTarget target) {
@@ -34,22 +35,19 @@ final class Rollback {
     if (!(subscriber.progress() instanceof Progress.Failed(String why))
         || !isAskedFor(subscriber, container)
         || ours.isEmpty()
-        || ours.get().back()
-        || GitOpsChoice.isLeftToOthers(subscriber, container)) {
+        || ours.get().back()) {
       return Optional.empty();
     }
     Digest failed = ours.get().to();
     return new RolloutAnnotations(subscriber.annotations())
         .completed(container.name())
         .filter(image -> image.name().equals(container.image().name()))
-        .filter(image -> image.digest().filter(digest -> mayGoBackTo(digest, target)).isPresent())
+        .filter(
+            image ->
+                image.digest().filter(digest -> !target.past().isQuarantined(digest)).isPresent())
         .filter(image -> !image.digest().equals(Optional.of(failed)))
         .filter(image -> !bad(subscriber, container).containsAll(image.digest().stream().toList()))
         .map(image -> new RollBack(container, image, failed, why));
-  }
-
-  private static boolean mayGoBackTo(Digest digest, RolloutTarget target) {
-    return !target.past().quarantined().contains(digest);
   }
 
   /**
@@ -97,7 +95,7 @@ final class Rollback {
     Digest leaves = container.image().digest().get();
     Optional<StartedRollout> ours = ours(subscriber, container);
     return switch (subscriber.progress()) {
-      case Progress.Complete _ when ours.isPresent() || target.past().shown().contains(leaves) ->
+      case Progress.Complete _ when ours.isPresent() || target.past().hasShown(leaves) ->
           Map.of(RolloutAnnotations.COMPLETED + container.name(), container.image().toString());
       case Progress.Failed _ when ours.filter(one -> !one.back()).isPresent() ->
           remembered(subscriber, container, leaves);

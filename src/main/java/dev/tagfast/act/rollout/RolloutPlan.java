@@ -1,6 +1,7 @@
 package dev.tagfast.act.rollout;
 
 import dev.tagfast.act.patch.PatchOperation;
+import dev.tagfast.act.rollout.Subscriber.FollowingContainer;
 import dev.tagfast.decide.Reason;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.Sentence;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
  *
  * @param workload which
  * @param to the accepted digest
+ * @param written the digest that a change writes: one that it goes back to, else the accepted one
  * @param containers those that follow the tag
  * @param patch brings those to be pinned to the digest; empty: no image is to be changed, or by
  *     {@code apply}
@@ -33,6 +35,7 @@ import java.util.stream.Stream;
 public record RolloutPlan(
     Workload workload,
     Digest to,
+    Digest written,
     List<ContainerPlan> containers,
     List<PatchOperation> patch,
     Optional<RolloutApply> apply,
@@ -79,6 +82,7 @@ public record RolloutPlan(
     return new RolloutPlan(
         subscriber.workload(),
         to.digest(),
+        ImageWrite.to(writes, to.digest()),
         containers,
         patched
             ? RolloutPatch.of(
@@ -130,7 +134,7 @@ public record RolloutPlan(
   /** The same, of which nothing is proposed to anybody either. */
   public RolloutPlan withoutProposal() {
     return new RolloutPlan(
-        workload, to, containers, patch, apply, marks, Optional.empty(), caveat, begun);
+        workload, to, written, containers, patch, apply, marks, Optional.empty(), caveat, begun);
   }
 
   /** Why each container is held; empty: it is not. */
@@ -202,8 +206,8 @@ public record RolloutPlan(
         workload,
         plans.stream().map(plan -> plan.container().name()).toList(),
         reason,
-        commonDigest(plans),
-        reason == Reason.ROLLED_BACK ? writtenDigest(plans, to) : to,
+        FollowingContainer.commonDigest(plans.stream().map(ContainerPlan::container)),
+        reason == Reason.ROLLED_BACK ? written : to,
         plans.stream()
             .map(
                 plan ->
@@ -236,28 +240,7 @@ public record RolloutPlan(
   /** Whether the workload bears this plan's marks: patched, although the answer was lost. */
   public boolean isDoneIn(Subscriber fresh) {
     return begun.at().toString().equals(fresh.annotations().get(RolloutAnnotations.AT))
-        && writtenDigest(changes(containers), to)
-            .value()
-            .equals(fresh.annotations().get(RolloutAnnotations.TO));
-  }
-
-  /** The digest that all of them are pinned to. */
-  static Optional<Digest> commonDigest(List<? extends ContainerPlan> plans) {
-    List<Optional<Digest>> digests =
-        plans.stream().map(plan -> plan.container().image().digest()).distinct().toList();
-    return digests.size() == 1 ? digests.getFirst() : Optional.empty();
-  }
-
-  /** The digest that the changes write: one that they go back to, else the accepted one. */
-  static Digest writtenDigest(List<ContainerPlan> changes, Digest accepted) {
-    return changes.stream()
-        .map(
-            change ->
-                change instanceof ContainerPlan.RollBack back
-                    ? back.image().digest().orElse(accepted)
-                    : accepted)
-        .findFirst()
-        .orElse(accepted);
+        && written.value().equals(fresh.annotations().get(RolloutAnnotations.TO));
   }
 
   /** Where one container goes back, those that go on wait for the next look. */

@@ -7,7 +7,6 @@ import dev.tagfast.manifest.Platform;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Where subscribers are brought to.
@@ -16,21 +15,18 @@ import java.util.stream.Collectors;
  * @param alike every digest that needs no rollout: the accepted one, indexes that run the same, and
  *     the children of the accepted index
  * @param past what the ledger knows of the tag before
- * @param platforms what the index has children for; empty: it is none, or it does not say
  */
-public record RolloutTarget(
-    Digest digest, Set<Digest> alike, TargetPast past, Set<Platform> platforms) {
+public record RolloutTarget(Digest digest, Set<Digest> alike, TargetPast past) {
   /** The accepted digest is always among them. */
   public RolloutTarget {
     Set<Digest> all = new HashSet<>(alike);
     all.add(digest);
     alike = Set.copyOf(all);
-    platforms = Set.copyOf(platforms);
   }
 
   /** One of whose past nothing is known. */
   public RolloutTarget(Digest digest, Set<Digest> alike) {
-    this(digest, alike, TargetPast.NONE, Set.of());
+    this(digest, alike, TargetPast.NONE);
   }
 
   /** A digest that nothing else counts as. */
@@ -51,18 +47,12 @@ public record RolloutTarget(
         .map(
             digest ->
                 new RolloutTarget(
-                    digest,
-                    entry.manifests().alike(digest),
-                    TargetPast.of(entry),
-                    platforms(entry, digest)));
+                    digest, entry.manifests().alike(digest), new TargetPast(Optional.of(entry))));
   }
 
-  private static Set<Platform> platforms(TagEntry entry, Digest digest) {
-    return entry.manifests().facts(digest).stream()
-        .flatMap(facts -> facts.children().stream())
-        .map(child -> child.normalized().platform())
-        .filter(platform -> !platform.isUnknown())
-        .collect(Collectors.toUnmodifiableSet());
+  /** What the index has children for; empty: it is none, or it does not say. */
+  public Set<Platform> platforms() {
+    return past.platforms(digest);
   }
 
   /** Whether a container with this digest is there already. */
@@ -74,6 +64,6 @@ public record RolloutTarget(
   public RolloutTarget without(Set<Digest> gone) {
     Set<Digest> left = new HashSet<>(alike);
     left.removeAll(gone);
-    return new RolloutTarget(digest, left, past, platforms);
+    return new RolloutTarget(digest, left, past);
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A subscribed workload as it was read: what a plan is made of, without the Kubernetes object.
@@ -131,6 +132,13 @@ public record Subscriber(
           place, image, repository, own, follow, Optional.of(tag), takenOver);
     }
 
+    /** The digest that all of them are pinned to; empty: none, or they have several. */
+    static Optional<Digest> commonDigest(Stream<FollowingContainer> containers) {
+      List<Optional<Digest>> digests =
+          containers.map(container -> container.image().digest()).distinct().toList();
+      return digests.size() == 1 ? digests.getFirst() : Optional.empty();
+    }
+
     boolean isConcernedBy(TagKey key) {
       return repository.equals(key.repository())
           && (aim.filter(key.tag()::equals).isPresent() || follow.concerns(key.tag(), tag()));
@@ -172,19 +180,7 @@ public record Subscriber(
 
   /** The same, with what its pods say of its progress. */
   public Subscriber with(Progress known) {
-    return new Subscriber(
-        workload,
-        resourceVersion,
-        labels,
-        annotations,
-        annotated,
-        managers,
-        containers,
-        hindrance,
-        caveat,
-        known,
-        approvers,
-        applied);
+    return with(containers, known);
   }
 
   /** Whether the digest failed in the container before. */
@@ -225,6 +221,10 @@ public record Subscriber(
   }
 
   private Subscriber with(List<FollowingContainer> others) {
+    return with(others, progress);
+  }
+
+  private Subscriber with(List<FollowingContainer> others, Progress known) {
     return new Subscriber(
         workload,
         resourceVersion,
@@ -235,7 +235,7 @@ public record Subscriber(
         others,
         hindrance,
         caveat,
-        progress,
+        known,
         approvers,
         applied);
   }

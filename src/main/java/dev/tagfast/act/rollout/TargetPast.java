@@ -5,34 +5,22 @@ import dev.tagfast.image.Digest;
 import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.Move;
 import dev.tagfast.ledger.TagEntry;
+import dev.tagfast.manifest.Platform;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * What the ledger knows of the digests before the accepted one.
+ * What the ledger knows of the tag, for who brings its subscribers somewhere.
  *
- * @param since when the accepted digest became that; empty: unknown
- * @param known the digests that the tag is known to have shown
- * @param accepted those that were the accepted digest once, oldest first, within the history that
- *     the ledger keeps
- * @param generation of the entry under which it is rolled out
- * @param shown digests that the tag showed
- * @param quarantined digests that no workload may be brought to
+ * @param entry empty: nothing is known
  */
-public record TargetPast(
-    Optional<Instant> since,
-    Set<Digest> known,
-    List<Digest> accepted,
-    long generation,
-    Set<Digest> shown,
-    Set<Digest> quarantined) {
+public record TargetPast(Optional<TagEntry> entry) {
   /** Nothing. */
-  public static final TargetPast NONE =
-      new TargetPast(Optional.empty(), Set.of(), List.of(), 0, Set.of(), Set.of());
+  public static final TargetPast NONE = new TargetPast(Optional.empty());
 
   /** The reasons of moves that made a digest the accepted one. */
   private static final Set<String> ACCEPTING =
@@ -42,56 +30,48 @@ public record TargetPast(
           Reason.PROVEN_BY_EVENT.word(),
           Reason.ACCEPTED_BY_PERSON.word());
 
-  /** Copies the collections. */
-  public TargetPast {
-    known = Set.copyOf(known);
-    accepted = List.copyOf(accepted);
-    shown = Set.copyOf(shown);
-    quarantined = Set.copyOf(quarantined);
+  /** When the accepted digest became that; empty: unknown. */
+  Optional<Instant> since() {
+    return entry.flatMap(TagEntry::accepted).map(AcceptedDigest::at);
   }
 
-  static TargetPast of(TagEntry entry) {
-    return new TargetPast(
-        entry.accepted().map(AcceptedDigest::at),
-        entry.knownDigests(),
-        entry.history().stream()
-            .filter(move -> ACCEPTING.contains(move.reason()))
-            .map(Move::to)
-            .flatMap(Optional::stream)
-            .filter(digest -> !entry.isQuarantined(digest))
-            .toList(),
-        entry.generation(),
-        shown(entry),
-        quarantined(entry));
+  /** The digests that the tag is known to have shown, or that were said of it. */
+  Set<Digest> known() {
+    return entry.map(TagEntry::knownDigests).orElse(Set.of());
   }
 
-  private static Set<Digest> shown(TagEntry entry) {
-    Set<Digest> shown = new HashSet<>();
-    entry.seen().ifPresent(shown::add);
-    entry
-        .history()
-        .forEach(
-            move -> {
-              move.from().ifPresent(shown::add);
-              move.to().ifPresent(shown::add);
-            });
-    return shown;
+  /** The generation of the entry under which it is rolled out. */
+  public long generation() {
+    return entry.map(TagEntry::generation).orElse(0L);
   }
 
-  private static Set<Digest> quarantined(TagEntry entry) {
-    Set<Digest> barred = new HashSet<>(entry.quarantined());
-    entry.quarantined().forEach(index -> barred.addAll(entry.manifests().alike(index)));
-    barred.removeIf(digest -> !entry.isQuarantined(digest));
-    return barred;
+  /** Whether the tag showed the digest. */
+  boolean hasShown(Digest digest) {
+    return entry.filter(known -> known.hasSeen(digest)).isPresent();
+  }
+
+  /** Whether no workload may be brought to the digest. */
+  boolean isQuarantined(Digest digest) {
+    return entry.filter(known -> known.isQuarantined(digest)).isPresent();
+  }
+
+  /** What an index has children for; empty: it is none, or it does not say. */
+  Set<Platform> platforms(Digest index) {
+    return entry.flatMap(known -> known.manifests().facts(index)).stream()
+        .flatMap(facts -> facts.children().stream())
+        .map(child -> child.normalized().platform())
+        .filter(platform -> !platform.isUnknown())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /**
    * The digests that were accepted after the first of these and before the other: whoever goes from
-   * one to the other skips them.
+   * one to the other skips them. Only those within the history that the ledger keeps are known.
    *
    * @param from what Tagfast brought the container to last; not known any more: nobody can say
    */
   List<Digest> skipped(Digest from, Digest to) {
+    List<Digest> accepted = accepted();
     int last = accepted.lastIndexOf(from);
     if (last < 0) {
       return List.of();
@@ -99,5 +79,16 @@ public record TargetPast(
     Set<Digest> between = new LinkedHashSet<>(accepted.subList(last + 1, accepted.size()));
     between.remove(to);
     return List.copyOf(between);
+  }
+
+  /** Those that were the accepted digest once, oldest first. */
+  private List<Digest> accepted() {
+    return entry.stream()
+        .flatMap(known -> known.history().stream())
+        .filter(move -> ACCEPTING.contains(move.reason()))
+        .map(Move::to)
+        .flatMap(Optional::stream)
+        .filter(digest -> !isQuarantined(digest))
+        .toList();
   }
 }

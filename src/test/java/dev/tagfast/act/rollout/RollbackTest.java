@@ -15,6 +15,9 @@ import dev.tagfast.decide.Reason;
 import dev.tagfast.follow.Follow;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.ImageReference;
+import dev.tagfast.ledger.Move;
+import dev.tagfast.ledger.TagEntry;
+import dev.tagfast.ledger.TagEntryBuilder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -219,12 +222,21 @@ class RollbackTest {
                         takenOver)))
             .with(progress);
     RolloutTarget target =
-        new RolloutTarget(
-            accepted,
-            Set.of(),
-            new TargetPast(Optional.empty(), Set.of(), List.of(), 8, Set.of(OLD, NEW), quarantined),
-            Set.of());
+        new RolloutTarget(accepted, Set.of(), new TargetPast(Optional.of(entry())));
     return RolloutPlan.of(subscriber, TODAY, target, ALICE, NOON.plusSeconds(600));
+  }
+
+  /** Of generation 8, whose tag showed both digests. */
+  private TagEntry entry() {
+    TagEntryBuilder entry =
+        TagEntry.blank(TODAY, NOON)
+            .change()
+            .moved(new Move(Optional.of(OLD), Optional.of(NEW), NOON, ALICE, "TagMoved"));
+    quarantined.forEach(entry::quarantine);
+    for (int generation = 0; generation < 8; generation++) {
+      entry.nextGeneration();
+    }
+    return entry.build();
   }
 
   private static String written(RolloutPlan plan, String annotation) {
