@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tagfast.act.brake.BrakeSteps;
 import dev.tagfast.image.Digest;
+import dev.tagfast.testing.Deployments;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
@@ -15,7 +16,7 @@ abstract class FollowContract extends BrakeSteps {
 
   /** A Deployment at this tag, with a rule. */
   private Digest following(String rule, String tag) {
-    subscribe(name, tag);
+    deploy(name, tag);
     annotate(name, FOLLOW, rule);
     Digest first = push(tag, tag);
     deliver(tag, first);
@@ -70,7 +71,7 @@ abstract class FollowContract extends BrakeSteps {
 
   @Test
   void atSubscriptionReconcileBringsItToTheNewest() {
-    subscribe(name, "latest");
+    deploy(name, "latest");
     annotate(name, FOLLOW, "semver: 1.x");
     push("latest", "whatever");
     push("1.0.0", "old");
@@ -83,7 +84,7 @@ abstract class FollowContract extends BrakeSteps {
 
   @Test
   void anotherTagIsFollowed() {
-    subscribe(name, "1.0.0");
+    deploy(name, "1.0.0");
     annotate(name, FOLLOW, "tag: stable");
     Digest stable = pushed("stable");
 
@@ -113,15 +114,16 @@ abstract class FollowContract extends BrakeSteps {
 
   @Test
   void aRuleThatIsNotUnderstoodStopsItsWorkloadAlone() {
-    subscribe(name);
+    deploy(name);
     annotate(name, FOLLOW, "semver 1.x");
-    subscribe(other);
+    deploy(other);
     Digest first = push("margherita");
 
     assertThat(deliver(first).getList("rollouts.reason"))
         .containsExactlyInAnyOrder("FollowInvalid", "RolloutStarted");
 
     assertThat(image()).isEqualTo(reference());
+    assertThat(Deployments.image(client(), other)).isEqualTo(reference() + "@" + first);
     assertThat(annotations().get("held.tagfast.dev/pizza"))
         .startsWith("FollowInvalid: ")
         .contains("semver 1.x", "semver: RANGE");

@@ -84,11 +84,11 @@ public abstract class MainPathSteps {
     return entry(post("", tag, digest).then().statusCode(200));
   }
 
-  static JsonPath entry(io.restassured.response.ValidatableResponse answer) {
+  protected static JsonPath entry(io.restassured.response.ValidatableResponse answer) {
     return answer.extract().jsonPath().setRootPath("events[0]");
   }
 
-  final Response post(String query, String tag, Digest digest) {
+  protected final Response post(String query, String tag, Digest digest) {
     return postTo("hub" + query, tag, digest);
   }
 

@@ -1,18 +1,12 @@
 package dev.tagfast.act.brake;
 
-import static dev.tagfast.testing.World.EVENTS_SECRET;
-import static dev.tagfast.testing.World.SECRET;
-import static io.restassured.RestAssured.given;
-
 import dev.tagfast.image.Digest;
 import dev.tagfast.ledger.kubernetes.ImageTag;
+import dev.tagfast.pipeline.MainPathSteps;
 import dev.tagfast.testing.Deployments;
-import dev.tagfast.testing.ImagePusher;
 import dev.tagfast.testing.Sink;
-import dev.tagfast.testing.World;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.restassured.path.json.JsonPath;
@@ -22,33 +16,25 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** What tests of rollouts do: push, annotate, let time pass, and look at the Deployment. */
-public abstract class BrakeSteps {
+/** What tests of rollouts do besides: annotate, let time pass, and look at two Deployments. */
+public abstract class BrakeSteps extends MainPathSteps {
   /** A Saturday, with winter before it. */
   private static final Instant SATURDAY = Instant.parse("2019-11-02T12:00:00Z");
 
   /** What a test left in a cache or in the ledger must be in the past of the next one. */
   private static final AtomicInteger WEEKS = new AtomicInteger();
 
-  protected World world;
-
   @Inject protected SettableClock clock;
 
-  protected final String name = "pizza-" + UUID.randomUUID().toString().substring(0, 8);
+  protected final String name = repository;
   protected final String other = name + "-other";
-  protected ImagePusher pusher;
 
   @BeforeEach
-  void setUp() {
-    pusher = ImagePusher.to(world.silent().uri());
-    world.sink().answer(202);
-    world.sink().forget();
-    world.chat().forget();
+  void clockAndNamespace() {
     clock.set(SATURDAY.plus(Duration.ofDays(7L * (WEEKS.getAndIncrement() % 16))));
     if (client().namespaces().withName(Deployments.NAMESPACE).get() == null) {
       client()
@@ -63,9 +49,7 @@ public abstract class BrakeSteps {
   }
 
   @AfterEach
-  void tearDown() {
-    pusher.close();
-    client().apps().deployments().inNamespace(Deployments.NAMESPACE).delete();
+  void withoutBrakes() {
     for (String brake : List.of("hold", "window", "approval", "min-age", "dry-run")) {
       brakeNamespace(brake, null);
     }
@@ -76,17 +60,18 @@ public abstract class BrakeSteps {
     clock.set(clock.instant().plus(time));
   }
 
-  protected final void subscribe(String deployment) {
-    subscribe(deployment, "today");
+  /** Creates a Deployment with this name. */
+  protected final void deploy(String deployment) {
+    deploy(deployment, "today");
   }
 
-  protected final void subscribe(String deployment, String tag) {
+  protected final void deploy(String deployment, String tag) {
     client().resource(Deployments.subscribed(deployment, reference(tag))).create();
   }
 
   /** One that was rolled out once. */
   protected final Digest subscribedAndPinned() {
-    subscribe(name);
+    deploy(name);
     Digest first = push("margherita");
     deliver(first);
     world.sink().forget();
@@ -103,47 +88,11 @@ public abstract class BrakeSteps {
   }
 
   protected final JsonPath deliver(Digest digest) {
-    return post("", digest);
+    return deliver("today", digest);
   }
 
   protected final JsonPath post(String query, Digest digest) {
-    return post(query, "today", digest);
-  }
-
-  /** The registry's notification of a push of this tag. */
-  protected final JsonPath deliver(String tag, Digest digest) {
-    return post("", tag, digest);
-  }
-
-  private JsonPath post(String query, String tag, Digest digest) {
-    return given()
-        .header("Authorization", SECRET)
-        .contentType("application/vnd.docker.distribution.events.v1+json")
-        .body(
-            """
-            {"events":[{"id":"%s","timestamp":"2026-11-24T10:00:00Z","action":"push",
-              "target":{"mediaType":"application/vnd.oci.image.manifest.v1+json",
-                        "digest":"%s","repository":"%s","tag":"%s"},
-              "request":{"host":"%s"},"actor":{"name":"mario"}}]}"""
-                .formatted(UUID.randomUUID(), digest, name, tag, world.silent().host()))
-        .post("/webhooks/hub" + query)
-        .then()
-        .statusCode(200)
-        .extract()
-        .jsonPath()
-        .setRootPath("events[0]");
-  }
-
-  protected final void reconcile() {
-    given()
-        .header("Authorization", EVENTS_SECRET)
-        .header("ce-specversion", "1.0")
-        .header("ce-id", UUID.randomUUID().toString())
-        .header("ce-source", "/ping")
-        .header("ce-type", "dev.tagfast.reconcile")
-        .post("/")
-        .then()
-        .statusCode(204);
+    return entry(post(query, "today", digest).then().statusCode(200));
   }
 
   /** As {@code kubectl annotate --overwrite} does it; null takes the annotation away. */
@@ -168,16 +117,8 @@ public abstract class BrakeSteps {
         .formatted(annotation, value == null ? "null" : "\"" + value + "\"");
   }
 
-  protected final String image() {
-    return Deployments.image(client(), name);
-  }
-
   protected final String reference() {
     return reference("today");
-  }
-
-  protected final String reference(String tag) {
-    return world.silent().host() + "/" + name + ":" + tag;
   }
 
   protected final Map<String, String> annotations() {
@@ -199,21 +140,14 @@ public abstract class BrakeSteps {
   }
 
   protected final ImageTag imageTag() {
-    return client().resources(ImageTag.class).inAnyNamespace().list().getItems().stream()
-        .filter(tag -> tag.getSpec().repository().equals(name))
-        .findFirst()
-        .orElseThrow();
+    return imageTag("today");
   }
 
   /** The types of the reports about this test's image. */
-  protected final List<String> types() {
+  protected final List<String> typesOfThis() {
     return world.sink().received().stream()
         .filter(report -> report.body().contains(name))
         .map(Sink.Received::type)
         .toList();
-  }
-
-  protected final KubernetesClient client() {
-    return world.api().client();
   }
 }

@@ -30,7 +30,7 @@ abstract class BrakesContract extends BrakeSteps {
             "says \"Black Friday\"",
             "kubectl annotate deployment/" + name + " -n default tagfast.dev/hold-");
     assertThat(waitsForAPerson()).isTrue();
-    assertThat(types())
+    assertThat(typesOfThis())
         .containsExactlyInAnyOrder("dev.tagfast.tag.accepted", "dev.tagfast.rollout.held");
     assertThat(imageTag().getStatus().summary().followed()).isEqualTo("1 (1 held)");
     Digest third = push("tonno");
@@ -75,7 +75,7 @@ abstract class BrakesContract extends BrakeSteps {
     reconcile();
     reconcile();
 
-    assertThat(types())
+    assertThat(typesOfThis())
         .containsExactlyInAnyOrder("dev.tagfast.tag.accepted", "dev.tagfast.rollout.waits");
     assertThat(world.chat().received()).as("nobody needs to do anything").isEmpty();
     assertThat(annotations().get(HELD))
@@ -158,7 +158,7 @@ abstract class BrakesContract extends BrakeSteps {
 
   @Test
   void anUnpinnedWorkloadThatWaitsIsSaidToBeExposed() {
-    subscribe(name);
+    deploy(name);
     annotate(name, "tagfast.dev/approval", "required");
     Digest first = push("margherita");
 
@@ -172,7 +172,7 @@ abstract class BrakesContract extends BrakeSteps {
   @Test
   void aDryRunOfOneWorkloadTellsAndTheOthersAreRolledOut() {
     Digest first = subscribedAndPinned();
-    subscribe(other);
+    deploy(other);
     annotate(name, "tagfast.dev/dry-run", "true");
     Digest second = push("funghi");
 
@@ -183,7 +183,7 @@ abstract class BrakesContract extends BrakeSteps {
         .containsExactlyInAnyOrder("DryRun", "RolloutStarted");
     assertThat(image()).endsWith("@" + first);
     assertThat(Deployments.image(client(), other)).endsWith("@" + second);
-    assertThat(types().stream().filter("dev.tagfast.rollout.observed"::equals)).hasSize(1);
+    assertThat(typesOfThis().stream().filter("dev.tagfast.rollout.observed"::equals)).hasSize(1);
     assertThat(annotations().get(HELD)).startsWith("DryRun: Dry run: it would be brought to ");
     assertThat(waitsForAPerson()).isFalse();
 
@@ -211,7 +211,7 @@ abstract class BrakesContract extends BrakeSteps {
   @Test
   void whatIsNotUnderstoodStopsItsWorkloadAlone() {
     Digest first = subscribedAndPinned();
-    subscribe(other);
+    deploy(other);
     annotate(name, "tagfast.dev/window", "office hours");
     Digest second = push("funghi");
 

@@ -71,7 +71,7 @@ class PreflightOnRealApiTest extends BrakeSteps {
 
   @Test
   void anIndexWithoutAPlatformOfANodeWaitsUntilThePodsStayOffThatNode() {
-    subscribe(name);
+    deploy(name);
     Digest index = pusher.pushIndex(name, "today", "margherita");
 
     assertThat(deliver(index).getList("rollouts.reason")).containsExactly("PlatformMissing");
@@ -98,7 +98,7 @@ class PreflightOnRealApiTest extends BrakeSteps {
   void aSecretThatTheRegistryAcceptsAndOneForAnotherRegistryHoldNothing() {
     secret("theirs", world.silent().host());
     secret("other", "registry.example.com");
-    subscribe(name);
+    deploy(name);
     kubectl(
         "patch",
         "deployment",

@@ -11,7 +11,6 @@ import dev.tagfast.ledger.kubernetes.ImageTagStatus;
 import dev.tagfast.packaged.AppPackage;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -207,7 +206,7 @@ class BlogPostTest {
               Poll.until(
                   PATIENCE,
                   () -> {
-                    reconcile();
+                    tagfast.reconcile();
                     return !events(reason).isEmpty();
                   }))
           .as(() -> reason + "\n" + tagfast.log())
@@ -215,37 +214,7 @@ class BlogPostTest {
     }
 
     private String events(String reason) {
-      return nodes
-          .kubectl()
-          .run(
-              "get",
-              "events",
-              "-n",
-              kitchen,
-              "--field-selector",
-              "involvedObject.name=dinner,reason=" + reason,
-              "-o",
-              "jsonpath={.items[*].message}");
-    }
-
-    private void reconcile() {
-      HttpRequest request =
-          HttpRequest.newBuilder(tagfast.uri())
-              .timeout(Duration.ofSeconds(60))
-              .header("Authorization", tagfast.secret())
-              .header("ce-specversion", "1.0")
-              .header("ce-id", UUID.randomUUID().toString())
-              .header("ce-source", "/test")
-              .header("ce-type", "dev.tagfast.reconcile")
-              .POST(BodyPublishers.noBody())
-              .build();
-      try (HttpClient http = HttpClient.newHttpClient()) {
-        http.send(request, BodyHandlers.discarding());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+      return tagfast.events(kitchen, "dinner", reason);
     }
 
     private HttpResponse<String> post() throws IOException, InterruptedException {

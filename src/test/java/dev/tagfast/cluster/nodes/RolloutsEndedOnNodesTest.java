@@ -7,12 +7,6 @@ import dev.tagfast.demo.Poll;
 import dev.tagfast.image.Digest;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -64,8 +58,8 @@ class RolloutsEndedOnNodesTest {
     dinner.await("diavola", running("diavola"));
 
     awaitEvent("RolloutCompleted", diavola.value());
-    reconcile();
-    reconcile();
+    tagfast.reconcile();
+    tagfast.reconcile();
 
     assertThat(events("RolloutCompleted").split("The rollout of", -1))
         .as(events("RolloutCompleted"))
@@ -90,7 +84,7 @@ class RolloutsEndedOnNodesTest {
     assertThat(events("PodsFailed")).contains("container pizza exited with code 1 (Error)");
     dinner.await("margherita again", running("margherita"));
     assertThat(dinner.image()).isEqualTo(image() + "@" + margherita);
-    reconcile();
+    tagfast.reconcile();
     assertThat(dinner.image()).isEqualTo(image() + "@" + margherita);
     assertThat(annotation("deployment", "bad.tagfast.dev/pizza")).isEqualTo(burnt.value());
     assertThat(annotation("deployment", "held.tagfast.dev/pizza")).startsWith("DigestBad: ");
@@ -242,7 +236,7 @@ class RolloutsEndedOnNodesTest {
             Poll.until(
                 PATIENCE,
                 () -> {
-                  reconcile();
+                  tagfast.reconcile();
                   return events(reason).contains(about);
                 }))
         .as(() -> reason + "\n" + tagfast.log())
@@ -250,36 +244,6 @@ class RolloutsEndedOnNodesTest {
   }
 
   private String events(String reason) {
-    return nodes
-        .kubectl()
-        .run(
-            "get",
-            "events",
-            "-n",
-            kitchen,
-            "--field-selector",
-            "involvedObject.name=dinner,reason=" + reason,
-            "-o",
-            "jsonpath={.items[*].message}");
-  }
-
-  private void reconcile() {
-    HttpRequest request =
-        HttpRequest.newBuilder(tagfast.uri())
-            .timeout(Duration.ofSeconds(60))
-            .header("Authorization", tagfast.secret())
-            .header("ce-specversion", "1.0")
-            .header("ce-id", UUID.randomUUID().toString())
-            .header("ce-source", "/test")
-            .header("ce-type", "dev.tagfast.reconcile")
-            .POST(BodyPublishers.noBody())
-            .build();
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      http.send(request, BodyHandlers.discarding());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    return tagfast.events(kitchen, "dinner", reason);
   }
 }

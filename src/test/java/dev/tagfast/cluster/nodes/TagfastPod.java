@@ -11,6 +11,10 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,6 +77,42 @@ public final class TagfastPod {
   /** The secret of both doors: the value of the header {@code Authorization}. */
   public String secret() {
     return secret;
+  }
+
+  /** Asks it for a reconcile and waits until it has ended. */
+  void reconcile() {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri())
+            .timeout(Duration.ofSeconds(60))
+            .header("Authorization", secret)
+            .header("ce-specversion", "1.0")
+            .header("ce-id", UUID.randomUUID().toString())
+            .header("ce-source", "/test")
+            .header("ce-type", "dev.tagfast.reconcile")
+            .POST(BodyPublishers.noBody())
+            .build();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      http.send(request, BodyHandlers.discarding());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What the Events with this reason about a workload say. */
+  String events(String namespace, String workload, String reason) {
+    return nodes
+        .kubectl()
+        .run(
+            "get",
+            "events",
+            "-n",
+            namespace,
+            "--field-selector",
+            "involvedObject.name=" + workload + ",reason=" + reason,
+            "-o",
+            "jsonpath={.items[*].message}");
   }
 
   /** The limit of its memory, as its pod has it. */

@@ -15,6 +15,7 @@ import dev.tagfast.ledger.Provenance;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagState;
 import dev.tagfast.ledger.UnreadAcceptance;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,13 @@ class ImageTagSummaryTest {
 
     assertThat(why(entry))
         .isEqualTo("It shows its accepted digest. The annotation says \"yes\". It is no digest.");
+  }
+
+  @Test
+  void theWordsOfWhatWaitsForTimeAreThoseOfTheReasons() {
+    assertThat(ImageTagSummary.WAITING)
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(Reason.values()).filter(Reason::waitsForTime).map(Reason::word).toList());
   }
 
   private static String why(TagEntry entry) {
