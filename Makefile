@@ -67,9 +67,9 @@ histories: ## a million random histories of pushes, faults and people in the mod
 
 check: ## formatter, Error Prone and NullAway, rules between the folders, documents and their links, shell scripts, alerts
 	$(MVN) spotless:check test -Dtest='ArchitectureTest,*Documented*Test,CrdWriterTest' -Dsurefire.failIfNoSpecifiedTests=false
-	@if command -v shellcheck >/dev/null; then shellcheck .ci/run .ci/*.sh && shellcheck -x -P SCRIPTDIR findings/*.sh findings/lib/*.sh; \
+	@if command -v shellcheck >/dev/null; then shellcheck .ci/run .ci/*.sh docs/gitops/*/*.sh && shellcheck -x -P SCRIPTDIR findings/*.sh findings/lib/*.sh; \
 	elif [ "$$CI" = true ]; then echo "shellcheck is missing: apt-get install shellcheck" >&2; exit 1; \
-	else echo "shellcheck is not installed: the scripts in .ci were not checked"; fi
+	else echo "shellcheck is not installed: the scripts were not checked"; fi
 	@if command -v promtool >/dev/null; then cd knative/monitoring && promtool check rules alerts.yaml && promtool test rules alerts-test.yaml; \
 	elif [ "$$CI" = true ]; then echo "promtool is missing: apt-get install prometheus" >&2; exit 1; \
 	else echo "promtool (Debian's package prometheus) is not installed: the alerts were not tested"; fi
