@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo run test test-nodes test-clients test-aot test-native histories check bench bench-gate bench-coldstart package-aot native image image-jvm image-native fmt crds clean registry nodes cluster cluster-down cluster-binaries \
+.PHONY: help demo run test test-nodes test-clients test-aot test-native histories check bench bench-gate bench-admission bench-coldstart package-aot native image image-jvm image-native fmt crds clean registry nodes cluster cluster-down cluster-binaries \
 	kind kind-test kind-down kind-possible knative-story knative-install
 
 APP := target/quarkus-app/quarkus-run.jar
@@ -80,6 +80,10 @@ bench: $(APP) $(CLASSPATH) registry ## figures: latency as a ratio, events per s
 
 bench-gate: $(APP) $(CLASSPATH) registry ## pushes through the gate beside direct ones: added latency, and 1,000 of 16 clients
 	@$(JAVA) dev.tagfast.bench.GatePushes
+
+# RIVAL=PROGRAM starts another webhook beside it: dev.tagfast.bench.AdmissionPods says how.
+bench-admission: $(AOT) $(CLASSPATH) registry ## creation of Pods with and without the webhook: added latency, requests to the registry, registry away
+	@$(JAVA) $(if $(RIVAL),-Drival=$(RIVAL)) dev.tagfast.bench.AdmissionPods
 
 bench-coldstart: $(AOT) $(BARE) $(if $(wildcard $(RUNNER)),$(BARE_RUNNER)) $(CLASSPATH) registry ## exec to first event answered, then 6,000 events, for every package there is, beside bare apps
 	@$(JAVA) dev.tagfast.bench.ColdStart

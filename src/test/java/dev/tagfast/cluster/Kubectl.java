@@ -23,6 +23,11 @@ public final class Kubectl {
     this.kubeconfig = kubeconfig;
   }
 
+  /** Says where the cluster is, and who asks. */
+  public Path kubeconfig() {
+    return kubeconfig;
+  }
+
   /**
    * What it printed.
    *

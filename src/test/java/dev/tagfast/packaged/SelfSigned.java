@@ -17,7 +17,7 @@ import javax.net.ssl.TrustManagerFactory;
  * An elliptic-curve key and the certificate that it signed for itself, made by the JDK's tool: no
  * file of the project holds a key or expires.
  */
-final class SelfSigned {
+public final class SelfSigned {
   private static final char[] PASSWORD = "changeit".toCharArray();
   private static final String ALIAS = "it";
 
@@ -28,7 +28,7 @@ final class SelfSigned {
    * @param folder for its files
    * @param name the common name of the certificate, which is for 127.0.0.1
    */
-  SelfSigned(Path folder, String name) {
+  public SelfSigned(Path folder, String name) {
     this.folder = folder;
     Path file = folder.resolve(name + ".p12");
     try {
@@ -63,24 +63,24 @@ final class SelfSigned {
   }
 
   /** A PEM file of the certificate, which is its own authority. */
-  Path certificate() throws GeneralSecurityException {
+  public Path certificate() throws GeneralSecurityException {
     return pem("CERTIFICATE", keys.getCertificate(ALIAS).getEncoded());
   }
 
   /** A PEM file of the key as PKCS #8, whose label does not tell the algorithm. */
-  Path key() throws GeneralSecurityException {
+  public Path key() throws GeneralSecurityException {
     return pem("PRIVATE KEY", keys.getKey(ALIAS, PASSWORD).getEncoded());
   }
 
   /** For who shows this certificate. */
-  KeyManager[] shown() throws GeneralSecurityException {
+  public KeyManager[] shown() throws GeneralSecurityException {
     KeyManagerFactory managers = KeyManagerFactory.getInstance("PKIX");
     managers.init(keys, PASSWORD);
     return managers.getKeyManagers();
   }
 
   /** For who trusts this certificate alone. */
-  TrustManager[] trusted() throws GeneralSecurityException {
+  public TrustManager[] trusted() throws GeneralSecurityException {
     try {
       KeyStore authorities = KeyStore.getInstance("PKCS12");
       authorities.load(null, PASSWORD);
