@@ -3,6 +3,7 @@ package dev.tagfast.act.rollout;
 import dev.tagfast.act.rollout.Proposal.Source;
 import dev.tagfast.image.UntrustedText;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,7 +14,7 @@ import java.util.Set;
  * where nobody expects an older image. So the change is proposed for the source instead.
  */
 @SuppressWarnings("ImmutableEnumChecker") // Set.of makes immutable sets
-enum GitOpsTool {
+public enum GitOpsTool {
   /**
    * Tracks by annotation since 3.0. Before, and where it is set so, it tracks by a label that each
    * installation chooses ({@code application.instanceLabelKey}): the second mark, or {@code
@@ -54,14 +55,31 @@ enum GitOpsTool {
    * The label {@code app.kubernetes.io/instance} says nothing by itself: Helm sets it too.
    */
   static Optional<GitOpsTool> of(Subscriber subscriber) {
-    for (GitOpsTool tool : values()) {
-      if (tool.marked(subscriber.labels())
-          || tool.marked(subscriber.annotations())
-          || subscriber.managers().stream().anyMatch(tool.managers::contains)) {
-        return Optional.of(tool);
-      }
-    }
-    return Optional.empty();
+    return of(subscriber.labels(), subscriber.annotations(), subscriber.managers());
+  }
+
+  private static Optional<GitOpsTool> of(
+      Map<String, String> labels, Map<String, String> annotations, List<String> managers) {
+    return Arrays.stream(values())
+        .filter(
+            tool ->
+                tool.marked(labels)
+                    || tool.marked(annotations)
+                    || managers.stream().anyMatch(tool.managers::contains))
+        .findFirst();
+  }
+
+  /**
+   * Whether a tool keeps the workload as its source says, and its owner does not say that Tagfast
+   * may write it nevertheless.
+   *
+   * @param managers the field managers of any part of it
+   */
+  public static boolean keeps(
+      Map<String, String> labels, Map<String, String> annotations, List<String> managers) {
+    String choice = annotations.getOrDefault(GitOpsChoice.ANNOTATION, "").strip();
+    boolean isOurs = choice.equals("patch") || choice.equals("apply");
+    return !isOurs && of(labels, annotations, managers).isPresent();
   }
 
   /** Whether a field manager is such a tool. */
