@@ -63,6 +63,7 @@ class ArchitectureTest {
           "dev.tagfast.follow..",
           "dev.tagfast.decide..",
           "dev.tagfast.gate..",
+          "dev.tagfast.act.namespace..",
           "dev.tagfast.act.progress..",
           "dev.tagfast.act.patch..",
           "dev.tagfast.act.brake..",
@@ -71,6 +72,7 @@ class ArchitectureTest {
           "dev.tagfast.act.drift..",
           "dev.tagfast.act.kubernetes..",
           "dev.tagfast.act.restore..",
+          "dev.tagfast.admission..",
           "dev.tagfast.report",
           "dev.tagfast.report.http..",
           "dev.tagfast.report.metrics..",
@@ -90,7 +92,8 @@ class ArchitectureTest {
           "dev.tagfast.intake.delivery..",
           "dev.tagfast.intake.cloudevents..",
           "dev.tagfast.intake.webhook..",
-          "dev.tagfast.intake.gate..");
+          "dev.tagfast.intake.gate..",
+          "dev.tagfast.intake.admission..");
 
   private static final DescribedPredicate<JavaClass> IS_NAMED_FOR_KUBERNETES =
       describe(

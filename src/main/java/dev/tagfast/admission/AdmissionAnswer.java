@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tagfast.act.patch.PatchOperation;
 import dev.tagfast.act.patch.PatchOperation.Add;
 import dev.tagfast.act.patch.PatchOperation.Replace;
+import dev.tagfast.settings.Settings.AdmissionMode;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -60,8 +61,7 @@ public record AdmissionAnswer(
               warnings.add(warning);
             }
             case ImageVerdict.Leave(String warning) -> warnings.add(warning);
-            case ImageVerdict.Refuse(String message) ->
-                refusals.add(message);
+            case ImageVerdict.Refuse(String message) -> refusals.add(message);
           }
           if (rules.alwaysPull() && !audits && !image.isAlwaysPulled()) {
             patch.add(new Add(image.policyPath(), "Always"));
@@ -100,8 +100,7 @@ public record AdmissionAnswer(
           .put(
               "patch",
               Base64.getEncoder()
-                  .encodeToString(
-                      PatchOperation.document(patch).getBytes(StandardCharsets.UTF_8)));
+                  .encodeToString(PatchOperation.document(patch).getBytes(StandardCharsets.UTF_8)));
     }
     if (!warnings.isEmpty()) {
       ArrayNode list = response.putArray("warnings");

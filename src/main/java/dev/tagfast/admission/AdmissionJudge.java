@@ -2,6 +2,7 @@ package dev.tagfast.admission;
 
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.ImageReference;
+import dev.tagfast.settings.Settings.FailureMode;
 import java.util.Optional;
 
 /** What is to become of an image. Pure: equal knowledge gives an equal verdict. */
@@ -18,7 +19,9 @@ public final class AdmissionJudge {
           new ImageVerdict.Leave("%s is not pinned: %s".formatted(image.about(), why));
       case ImageKnowledge.CouldNotAsk(String why, FailureMode fail) ->
           switch (fail) {
-            case OPEN -> new ImageVerdict.Leave("%s was let through unchecked: %s".formatted(image.about(), why));
+            case OPEN ->
+                new ImageVerdict.Leave(
+                    "%s was let through unchecked: %s".formatted(image.about(), why));
             case CLOSED ->
                 new ImageVerdict.Refuse(
                     "%s could not be checked, and nothing unchecked may run here: %s"

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Which images of a review are Tagfast's business; of others nothing is asked. */
@@ -15,8 +16,7 @@ public final class AdmissionScope {
   private static final Set<String> SUBRESOURCES = Set.of("", "ephemeralcontainers");
 
   /** Who runs the cluster itself must not wait for a webhook: nobody could repair that. */
-  private static final Set<String> EXEMPT =
-      Set.of("kube-system", "kube-public", "kube-node-lease");
+  private static final Set<String> EXEMPT = Set.of("kube-system", "kube-public", "kube-node-lease");
 
   /** The kubelet's copy of a static Pod: the API server cannot change what runs. */
   private static final String MIRROR = "kubernetes.io/config.mirror";
@@ -27,15 +27,15 @@ public final class AdmissionScope {
    * The images to ask about. One that the stored object has already is left: an update of something
    * else must not replace pods.
    *
-   * @param own the namespace of Tagfast, which must not wait for itself
+   * @param own the namespace of Tagfast, which must not wait for itself; empty: it has none
    */
-  public static List<ReviewedImage> of(AdmissionReview review, String own) {
+  public static List<ReviewedImage> of(AdmissionReview review, Optional<String> own) {
     boolean writes =
         review.operation() == Operation.CREATE || review.operation() == Operation.UPDATE;
     if (!writes
         || review.isBeingDeleted()
         || !SUBRESOURCES.contains(review.subresource())
-        || review.namespace().equals(own)
+        || own.filter(review.namespace()::equals).isPresent()
         || EXEMPT.contains(review.namespace())
         || isOthers(review)) {
       return List.of();

@@ -1,6 +1,7 @@
 package dev.tagfast.admission;
 
 import dev.tagfast.image.Digest;
+import dev.tagfast.settings.Settings.FailureMode;
 
 /** What ledger, policies and registry say of an image that a review names. */
 public sealed interface ImageKnowledge {

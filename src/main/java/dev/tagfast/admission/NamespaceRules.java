@@ -1,5 +1,8 @@
 package dev.tagfast.admission;
 
+import dev.tagfast.settings.Settings.AdmissionMode;
+import dev.tagfast.settings.Settings.FailureMode;
+
 /**
  * What counts in a namespace.
  *

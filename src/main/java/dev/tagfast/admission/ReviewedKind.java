@@ -7,21 +7,24 @@ import java.util.Optional;
 /** The kinds of objects that run images, and where their pods stand. */
 enum ReviewedKind {
   POD("", "Pod", List.of("spec")),
-  DEPLOYMENT("apps", "Deployment", ReviewedKind.TEMPLATE),
-  STATEFUL_SET("apps", "StatefulSet", ReviewedKind.TEMPLATE),
-  DAEMON_SET("apps", "DaemonSet", ReviewedKind.TEMPLATE),
-  REPLICA_SET("apps", "ReplicaSet", ReviewedKind.TEMPLATE),
-  REPLICATION_CONTROLLER("", "ReplicationController", ReviewedKind.TEMPLATE),
-  JOB("batch", "Job", ReviewedKind.TEMPLATE),
+  DEPLOYMENT("apps", "Deployment"),
+  STATEFUL_SET("apps", "StatefulSet"),
+  DAEMON_SET("apps", "DaemonSet"),
+  REPLICA_SET("apps", "ReplicaSet"),
+  REPLICATION_CONTROLLER("", "ReplicationController"),
+  JOB("batch", "Job"),
   CRON_JOB("batch", "CronJob", List.of("spec", "jobTemplate", "spec", "template", "spec")),
-  KNATIVE_SERVICE("serving.knative.dev", "Service", ReviewedKind.TEMPLATE),
-  ROLLOUT("argoproj.io", "Rollout", ReviewedKind.TEMPLATE);
-
-  private static final List<String> TEMPLATE = List.of("spec", "template", "spec");
+  KNATIVE_SERVICE("serving.knative.dev", "Service"),
+  ROLLOUT("argoproj.io", "Rollout");
 
   private final String group;
   private final String kind;
   private final List<String> podPath;
+
+  /** With a template of its pods in the usual place. */
+  ReviewedKind(String group, String kind) {
+    this(group, kind, List.of("spec", "template", "spec"));
+  }
 
   ReviewedKind(String group, String kind, List<String> podPath) {
     this.group = group;

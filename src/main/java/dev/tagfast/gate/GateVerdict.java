@@ -43,7 +43,7 @@ public sealed interface GateVerdict {
    */
   record CouldNotAsk(String why) implements GateVerdict {
     /** What follows from it, by the setting of the registry. */
-    public GateVerdict resolved(Settings.GateFailure setting, String what) {
+    public GateVerdict resolved(Settings.FailureMode setting, String what) {
       return switch (setting) {
         case CLOSED -> {
           String message = what + ": Tagfast could not check it, so it was not passed on. " + why;

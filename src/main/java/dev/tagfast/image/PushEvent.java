@@ -32,6 +32,9 @@ public record PushEvent(
   /** The source of a reconcile. */
   public static final String RECONCILE = "reconcile";
 
+  /** The source of a look that the review of a pod asked for. */
+  public static final String ADMISSION = "admission";
+
   /** The source of events that a broker gave up on. */
   public static final String DEAD_LETTERS = "dead-letters";
 
@@ -55,6 +58,15 @@ public record PushEvent(
 
   /** The event of a reconcile of a followed tag: no one pushed, and nothing is claimed. */
   public static PushEvent reconcile(TagKey key) {
+    return ourOwn(key, RECONCILE);
+  }
+
+  /** The same of a tag that a pod is about to run. */
+  public static PushEvent admission(TagKey key) {
+    return ourOwn(key, ADMISSION);
+  }
+
+  private static PushEvent ourOwn(TagKey key, String source) {
     return new PushEvent(
         Action.PUSH,
         key,
@@ -63,7 +75,7 @@ public record PushEvent(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        RECONCILE);
+        source);
   }
 
   @Override
@@ -81,9 +93,14 @@ public record PushEvent(
     return key.toString();
   }
 
-  /** Whether this comes from a reconcile and not from a registry. */
+  /** Whether Tagfast looks by itself, and no registry said anything. */
   public boolean isReconcile() {
-    return source.equals(RECONCILE);
+    return source.equals(RECONCILE) || isAdmission();
+  }
+
+  /** Whether a pod is about to run the tag: then it is recorded, also if nobody follows it. */
+  public boolean isAdmission() {
+    return source.equals(ADMISSION);
   }
 
   /**

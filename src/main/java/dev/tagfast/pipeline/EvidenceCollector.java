@@ -16,6 +16,7 @@ import dev.tagfast.policy.ContentKind;
 import dev.tagfast.policy.PolicyAnswer;
 import dev.tagfast.policy.PolicySource;
 import dev.tagfast.policy.TagMode;
+import dev.tagfast.policy.Treatment;
 import dev.tagfast.registry.RegistryAnswer;
 import dev.tagfast.registry.RegistryClient;
 import dev.tagfast.registry.config.RegistryCatalog;
@@ -69,9 +70,20 @@ class EvidenceCollector {
         .isPresent();
   }
 
-  /** What the policies say of the tag for every kind of content, as of now. */
-  Function<ContentKind, PolicyAnswer> policiesOf(TagKey key) {
-    return policies.answers(key);
+  /**
+   * What the policies say of the tag for every kind of content, as of now.
+   *
+   * @param isRun whether a pod is about to run it: then it is recorded although nobody follows it
+   */
+  Function<ContentKind, PolicyAnswer> policiesOf(TagKey key, boolean isRun) {
+    Function<ContentKind, PolicyAnswer> answers = policies.answers(key);
+    return isRun ? answers.andThen(EvidenceCollector::recorded) : answers;
+  }
+
+  private static PolicyAnswer recorded(PolicyAnswer answer) {
+    return answer instanceof PolicyAnswer.Treat(Treatment treatment)
+        ? new PolicyAnswer.Treat(treatment.recorded())
+        : answer;
   }
 
   /**

@@ -175,7 +175,8 @@ public class PushPipeline implements PushHandler {
     }
     Optional<TagEntry> before = recorder.read(event.key()).map(TagLedger.Versioned::entry);
     List<Subscriber> followers = subscribers.following(event.key());
-    Function<ContentKind, PolicyAnswer> policies = evidenceCollector.policiesOf(event.key());
+    Function<ContentKind, PolicyAnswer> policies =
+        evidenceCollector.policiesOf(event.key(), event.isAdmission());
     Optional<Verdict> known = EvidenceCollector.withoutLook(policies, before, () -> followers);
     if (known.isPresent()) {
       return Outcomes.withoutLook(event, known.get());

@@ -98,7 +98,8 @@ class TagLook {
     Optional<TagLedger.Versioned> before = recorder.read(key);
     Optional<TagEntry> entry = before.map(TagLedger.Versioned::entry);
     Supplier<List<Subscriber>> followers = followers(key, deliveries);
-    Function<ContentKind, PolicyAnswer> policies = evidenceCollector.policiesOf(key);
+    boolean isRun = deliveries.stream().anyMatch(each -> each.event().isAdmission());
+    Function<ContentKind, PolicyAnswer> policies = evidenceCollector.policiesOf(key, isRun);
     Optional<Verdict> known = EvidenceCollector.withoutLook(policies, entry, followers);
     if (known.isPresent()) {
       deliveries.forEach(

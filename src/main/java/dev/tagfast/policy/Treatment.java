@@ -26,6 +26,11 @@ public record Treatment(
     this(mode, follow, restore, record, AttestationRule.SAME_IMAGE, origin);
   }
 
+  /** The same, and recorded in any case. */
+  public Treatment recorded() {
+    return new Treatment(mode, follow, restore, true, attestations, origin);
+  }
+
   /** What is not an image is ignored where no rule names its kind. */
   public static Treatment ofUnnamed(ContentKind kind) {
     return new Treatment(

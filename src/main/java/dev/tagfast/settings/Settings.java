@@ -42,6 +42,9 @@ public interface Settings {
   /** The gate before registries, by their names in {@code registries}. */
   Map<String, Gate> gate();
 
+  /** The admission webhook, {@code POST /admission/pin}. */
+  Admission admission();
+
   /** Where the ledger is kept. */
   Ledger ledger();
 
@@ -79,7 +82,8 @@ public interface Settings {
   enum Door {
     EVENTS,
     WEBHOOKS,
-    GATE
+    GATE,
+    ADMISSION
   }
 
   /** The events door. */
@@ -273,19 +277,60 @@ public interface Settings {
 
     /** What happens to a push that could not be checked. */
     @WithDefault("closed")
-    GateFailure fail();
+    FailureMode fail();
 
     /** For one request to the registry, the answer included. */
     @WithDefault("30s")
     Duration timeout();
   }
 
-  /** What happens to a push that could not be checked. */
-  enum GateFailure {
+  /** What happens to a push, or to an object of the cluster, that could not be checked. */
+  enum FailureMode {
     /** It is refused. */
     CLOSED,
-    /** It is passed on, with a warning. */
+    /** It passes, with a warning. */
     OPEN
+  }
+
+  /** The admission webhook. */
+  interface Admission {
+    /** What is done in namespaces that do not say so themselves. */
+    @WithDefault("pin")
+    AdmissionMode mode();
+
+    /**
+     * What happens to an object that could not be checked, where neither its namespace nor its
+     * registry says so.
+     */
+    @WithDefault("open")
+    FailureMode fail();
+
+    /** What registries need, by their names in {@code registries}. */
+    Map<String, AdmissionRegistry> registries();
+
+    /** For one review; what is not known by then could not be checked. */
+    @WithDefault("3s")
+    Duration timeout();
+
+    /** How long an answer of a registry stands for a tag that the ledger does not hold. */
+    @WithDefault("30s")
+    Duration remember();
+  }
+
+  /** What one registry needs at admission. */
+  interface AdmissionRegistry {
+    /** What happens to an image of it that could not be checked; absent: as its namespace says. */
+    Optional<FailureMode> fail();
+  }
+
+  /** What is done with the objects of a namespace. */
+  enum AdmissionMode {
+    /** Images are pinned, and quarantined ones refused. */
+    PIN,
+    /** It is only said what would be done. */
+    AUDIT,
+    /** Nothing. */
+    OFF
   }
 
   /** User and password, or a docker config. */

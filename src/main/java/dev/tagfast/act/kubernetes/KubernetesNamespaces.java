@@ -1,5 +1,6 @@
 package dev.tagfast.act.kubernetes;
 
+import dev.tagfast.act.namespace.Namespaces;
 import dev.tagfast.connection.ApiServerFailure;
 import dev.tagfast.connection.ClusterUnavailable;
 import dev.tagfast.image.Sentence;
@@ -19,7 +20,7 @@ import org.jboss.logging.Logger;
 
 /** Reads what people wrote on namespaces, each at most once in half a minute. */
 @ApplicationScoped
-class KubernetesNamespaces {
+class KubernetesNamespaces implements Namespaces {
   private static final Logger LOG = Logger.getLogger(KubernetesNamespaces.class);
   private static final Duration GOOD_FOR = Duration.ofSeconds(30);
 
@@ -28,7 +29,7 @@ class KubernetesNamespaces {
   private final Map<String, Known> known = new ConcurrentHashMap<>();
   private final AtomicBoolean warned = new AtomicBoolean();
 
-  private record Known(Map<String, String> annotations, Instant at) {
+  private record Known(Map<String, String> labels, Map<String, String> annotations, Instant at) {
     boolean isGood(Instant now) {
       // Also where the clock was set back: else it would be good for as long as that.
       return !now.isBefore(at) && now.isBefore(at.plus(GOOD_FOR));
@@ -46,22 +47,35 @@ class KubernetesNamespaces {
    * @throws ClusterUnavailable if the API server could not be asked
    */
   Map<String, String> annotations(String namespace) {
+    return known(namespace).annotations();
+  }
+
+  @Override
+  public Map<String, String> labels(String namespace) {
+    return known(namespace).labels();
+  }
+
+  private Known known(String namespace) {
     Instant now = clock.instant();
     Known last = known.get(namespace);
     if (last != null && last.isGood(now)) {
-      return last.annotations();
+      return last;
     }
-    Map<String, String> annotations = read(namespace);
-    known.put(namespace, new Known(annotations, now));
-    return annotations;
+    Known read = read(namespace, now);
+    known.put(namespace, read);
+    return read;
   }
 
-  private Map<String, String> read(String name) {
+  private Known read(String name, Instant now) {
     try {
       Namespace found = client.namespaces().withName(name).get();
       return found == null
-          ? Map.of()
-          : Map.copyOf(Objects.requireNonNullElse(found.getMetadata().getAnnotations(), Map.of()));
+          ? new Known(Map.of(), Map.of(), now)
+          : new Known(
+              Map.copyOf(Objects.requireNonNullElse(found.getMetadata().getLabels(), Map.of())),
+              Map.copyOf(
+                  Objects.requireNonNullElse(found.getMetadata().getAnnotations(), Map.of())),
+              now);
     } catch (KubernetesClientException e) {
       if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
         if (!warned.getAndSet(true)) {
@@ -71,7 +85,7 @@ class KubernetesNamespaces {
                   + " workloads alone",
               name);
         }
-        return Map.of();
+        return new Known(Map.of(), Map.of(), now);
       }
       String why = e.getCode() > 0 ? KubernetesFailure.message(e) : ApiServerFailure.of(e);
       throw new ClusterUnavailable(

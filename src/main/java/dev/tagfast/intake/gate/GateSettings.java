@@ -46,7 +46,7 @@ public class GateSettings {
               gate.flatMap(Settings.Gate::upstream)
                   .map(text -> upstream(registry, text))
                   .orElse(registry.api()),
-              gate.map(Settings.Gate::fail).orElse(Settings.GateFailure.CLOSED),
+              gate.map(Settings.Gate::fail).orElse(Settings.FailureMode.CLOSED),
               gate.map(it -> timeout(registry, it.timeout())).orElse(Duration.ofSeconds(30))));
     }
     gates.keySet().stream()

@@ -13,4 +13,4 @@ import java.time.Duration;
  * @param timeout of one request to the registry
  */
 record GatedRegistry(
-    ListedRegistry registry, URI upstream, Settings.GateFailure fail, Duration timeout) {}
+    ListedRegistry registry, URI upstream, Settings.FailureMode fail, Duration timeout) {}

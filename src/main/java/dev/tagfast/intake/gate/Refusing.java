@@ -39,8 +39,8 @@ public class Refusing {
   /** Refuses or passes what could not be checked, by the setting of the registry. */
   Checked unchecked(GateCall call, String what, String why) {
     // In mode observe nothing is ever refused.
-    Settings.GateFailure setting =
-        settings.mode() == Mode.OBSERVE ? Settings.GateFailure.OPEN : call.gate().fail();
+    Settings.FailureMode setting =
+        settings.mode() == Mode.OBSERVE ? Settings.FailureMode.OPEN : call.gate().fail();
     return switch (new GateVerdict.CouldNotAsk(why).resolved(setting, what)) {
       case GateVerdict.PassWithWarning(String warning) ->
           new Checked.Passes(Optional.empty(), Optional.of(warning));

@@ -41,6 +41,7 @@ public record ConfiguredSource(
       Set.of(
           EVENTS_DOOR,
           PushEvent.RECONCILE,
+          PushEvent.ADMISSION,
           PushEvent.DEAD_LETTERS,
           PushEvent.PERSON,
           Reservation.SOURCE);

@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -61,6 +62,14 @@ public class LedgerProducer {
    */
   void check(@Observes StartupEvent start, Settings settings) {
     var _ = place(settings.ledger());
+  }
+
+  /** The namespace that Tagfast keeps its objects in; empty: it has none. */
+  public Optional<String> namespace(Settings.Ledger settings) {
+    return switch (settings.store()) {
+      case MEMORY -> Optional.empty();
+      case KUBERNETES -> Optional.of(namespace(settings, created(client::get)));
+    };
   }
 
   /** Where the ledger is, for people. */

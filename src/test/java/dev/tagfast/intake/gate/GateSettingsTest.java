@@ -26,7 +26,7 @@ class GateSettingsTest {
         .hasValueSatisfying(
             gate -> {
               assertThat(gate.upstream()).isEqualTo(URI.create("https://hub.example"));
-              assertThat(gate.fail()).isEqualTo(Settings.GateFailure.CLOSED);
+              assertThat(gate.fail()).isEqualTo(Settings.FailureMode.CLOSED);
               assertThat(gate.timeout()).isEqualTo(Duration.ofSeconds(30));
             });
   }

@@ -1,0 +1,3 @@
+/** What people wrote on namespaces. */
+@org.jspecify.annotations.NullMarked
+package dev.tagfast.act.namespace;

@@ -1,0 +1,136 @@
+package dev.tagfast.intake.admission;
+
+import dev.tagfast.admission.AdmissionJudge;
+import dev.tagfast.admission.ImageKnowledge;
+import dev.tagfast.admission.ImageVerdict;
+import dev.tagfast.admission.KnowledgeJudge;
+import dev.tagfast.admission.NamespaceRules;
+import dev.tagfast.admission.ReviewedImage;
+import dev.tagfast.admission.TagFacts;
+import dev.tagfast.image.ImageReference;
+import dev.tagfast.image.TagKey;
+import dev.tagfast.intake.admission.TagLookups.Question;
+import dev.tagfast.registry.config.RegistryHosts;
+import dev.tagfast.settings.Settings.FailureMode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Asks about the images of one review, all at once, and not longer than a review may take. */
+@ApplicationScoped
+public class ImageQuestions {
+  private final TagLookups lookups;
+  private final AdmissionRecorder recorder;
+  private final RegistryHosts hosts;
+  private final AdmissionSettings settings;
+  private final InstantSource clock;
+
+  public ImageQuestions(
+      TagLookups lookups,
+      AdmissionRecorder recorder,
+      RegistryHosts hosts,
+      AdmissionSettings settings,
+      InstantSource clock) {
+    this.lookups = lookups;
+    this.recorder = recorder;
+    this.hosts = hosts;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /** An image, and the look-up that it waits for. */
+  private record Asked(
+      ReviewedImage image, ImageReference reference, TagKey key, Lookup lookup) {}
+
+  /**
+   * What is to become of the images.
+   *
+   * @param records whether what is news is recorded: not where nothing is stored
+   */
+  Map<ReviewedImage, ImageVerdict> ask(
+      List<ReviewedImage> images, NamespaceRules rules, boolean records) {
+    long end = System.nanoTime() + settings.all().timeout().toNanos();
+    // All are begun before the first is waited for.
+    Map<ReviewedImage, Optional<Asked>> asked = new LinkedHashMap<>();
+    images.forEach(image -> asked.put(image, image.reference().flatMap(it -> begin(image, it))));
+    Map<ReviewedImage, ImageVerdict> verdicts = new LinkedHashMap<>();
+    asked.forEach(
+        (image, it) ->
+            verdicts.put(
+                image,
+                AdmissionJudge.judge(
+                    image,
+                    it.map(waiting -> answer(waiting, rules, end))
+                        .orElseGet(() -> withoutTag(image)))));
+    if (records) {
+      asked.values().stream().flatMap(Optional::stream).map(Asked::lookup).forEach(this::record);
+    }
+    return verdicts;
+  }
+
+  private Optional<Asked> begin(ReviewedImage image, ImageReference reference) {
+    return reference
+        .followedTag()
+        .map(tag -> hosts.key(reference.repository(), tag))
+        .map(
+            key ->
+                new Asked(
+                    image,
+                    reference,
+                    key,
+                    lookups.of(new Question(key, reference.digest().isEmpty()))));
+  }
+
+  private static ImageKnowledge withoutTag(ReviewedImage image) {
+    return image.reference().isPresent()
+        // A digest is quarantined under a tag, and free under every other.
+        ? new ImageKnowledge.Free()
+        : new ImageKnowledge.Unknown("it is no image reference");
+  }
+
+  private ImageKnowledge answer(Asked asked, NamespaceRules rules, long end) {
+    FailureMode fail = settings.failOf(asked.key().repository().host()).orElse(rules.fail());
+    try {
+      TagFacts facts =
+          asked.lookup().facts().get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+      return asked
+          .reference()
+          .digest()
+          .map(digest -> KnowledgeJudge.ofDigest(facts, digest, clock.instant()))
+          .orElseGet(() -> KnowledgeJudge.ofTag(facts, fail));
+    } catch (TimeoutException _) {
+      return new ImageKnowledge.CouldNotAsk(
+          "it was not found out within %s what %s shows"
+              .formatted(words(settings.all().timeout()), asked.key()),
+          fail);
+    } catch (ExecutionException e) {
+      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+      return new ImageKnowledge.CouldNotAsk(String.valueOf(cause.getMessage()), fail);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return new ImageKnowledge.CouldNotAsk("Tagfast is being stopped", fail);
+    }
+  }
+
+  private static String words(Duration time) {
+    return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
+  }
+
+  private void record(Lookup lookup) {
+    if (lookup.facts().state() == Future.State.SUCCESS) {
+      TagFacts facts = lookup.facts().resultNow();
+      if (facts.isNews() && lookup.isFirstToRecord()) {
+        recorder.record(facts.key());
+      }
+    }
+  }
+}

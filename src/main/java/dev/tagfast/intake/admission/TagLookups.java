@@ -1,0 +1,109 @@
+package dev.tagfast.intake.admission;
+
+import dev.tagfast.admission.TagFacts;
+import dev.tagfast.image.TagKey;
+import dev.tagfast.ledger.TagLedger;
+import dev.tagfast.policy.PolicySource;
+import dev.tagfast.registry.RegistryAnswer;
+import dev.tagfast.report.ImageTagLinks;
+import dev.tagfast.resolve.Resolver;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+
+/**
+ * Finds out what is known of tags: one look-up for all pods that wait for the same tag, remembered
+ * for a moment. A thousand pods of one image are one read of the ledger every two seconds.
+ */
+@ApplicationScoped
+public class TagLookups {
+  private static final Executor THREADS = Thread.ofVirtual().name("admission")::start;
+
+  /** How old the ledger's word may be: a pod that was created so long ago would have it too. */
+  private static final Duration LEDGER = Duration.ofSeconds(2);
+
+  /** An image that is pushed a moment after its Deployment was refused nothing must be found. */
+  private static final Duration NOT_THERE = Duration.ofSeconds(1);
+
+  private static final int MOST = 5_000;
+
+  private final TagLedger ledger;
+  private final PolicySource policies;
+  private final Resolver resolver;
+  private final ImageTagLinks links;
+  private final AdmissionSettings settings;
+  private final InstantSource clock;
+  private final Map<Question, Lookup> lookups = new ConcurrentHashMap<>();
+
+  public TagLookups(
+      TagLedger ledger,
+      PolicySource policies,
+      Resolver resolver,
+      ImageTagLinks links,
+      AdmissionSettings settings,
+      InstantSource clock) {
+    this.ledger = ledger;
+    this.policies = policies;
+    this.resolver = resolver;
+    this.links = links;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /**
+   * What is asked.
+   *
+   * @param registry whether the registry is asked where the ledger cannot say what the tag shows;
+   *     an image that has a digest needs the ledger alone
+   */
+  record Question(TagKey key, boolean registry) {}
+
+  /** The look-up that answers it. Its facts fail where ledger or policies could not be asked. */
+  Lookup of(Question question) {
+    Instant now = clock.instant();
+    if (lookups.size() >= MOST) {
+      lookups.values().removeIf(each -> !each.isGood(now));
+    }
+    return lookups.compute(
+        question,
+        (_, before) ->
+            before != null && before.isGood(now)
+                ? before
+                : new Lookup(
+                    () -> CompletableFuture.supplyAsync(() -> find(question), THREADS),
+                    this::goodFor,
+                    clock));
+  }
+
+  private TagFacts find(Question question) {
+    TagKey key = question.key();
+    TagFacts facts =
+        new TagFacts(
+            key,
+            ledger.read(key).map(TagLedger.Versioned::entry),
+            policies.lookup(key),
+            Optional.empty(),
+            links
+                .of(key)
+                .map(
+                    object ->
+                        "kubectl annotate --overwrite imagetag %s -n %s tagfast.dev/accept="
+                            .formatted(object.name(), object.namespace())));
+    return question.registry() && facts.needsRegistry() ? facts.showing(resolver.ask(key)) : facts;
+  }
+
+  private Duration goodFor(TagFacts facts) {
+    return facts
+        .shown()
+        .map(
+            answer ->
+                answer instanceof RegistryAnswer.Found<?> ? settings.all().remember() : NOT_THERE)
+        .orElse(LEDGER);
+  }
+}
