@@ -312,9 +312,53 @@ public interface Settings {
     @WithDefault("3s")
     Duration timeout();
 
+    /** What it serves HTTPS with. */
+    Tls tls();
+
     /** How long an answer of a registry stands for a tag that the ledger does not hold. */
     @WithDefault("30s")
     Duration remember();
+  }
+
+  /** The HTTPS of the admission webhook. */
+  interface Tls {
+    /** Where its certificate comes from. */
+    @WithDefault("none")
+    CertificateSource source();
+
+    /** Where it listens. */
+    @WithDefault("8443")
+    int port();
+
+    /** The certificate's PEM file, for {@code files}. */
+    @WithDefault("/etc/tagfast/tls/tls.crt")
+    String certificateFile();
+
+    /** The key's PEM file, for {@code files}. */
+    @WithDefault("/etc/tagfast/tls/tls.key")
+    String keyFile();
+
+    /** The Secret that keeps it, for {@code self}. */
+    @WithDefault("tagfast-admission-tls")
+    String secret();
+
+    /** The Service that the webhook configuration names, for {@code self}. */
+    @WithDefault("tagfast-admission")
+    String service();
+
+    /** The MutatingWebhookConfiguration that trusts it, for {@code self}. */
+    @WithDefault("tagfast-admission")
+    String webhook();
+  }
+
+  /** Where a certificate comes from. */
+  enum CertificateSource {
+    /** There is no HTTPS: something before Tagfast ends it. */
+    NONE,
+    /** Tagfast makes it, and renews it. */
+    SELF,
+    /** From files that something else renews, such as cert-manager. */
+    FILES
   }
 
   /** What one registry needs at admission. */
