@@ -44,16 +44,19 @@ class EvidenceCollector {
   private final ManifestLookup lookup;
   private final RegistryClient registry;
   private final RegistryCatalog registries;
+  private final Keeping keeping;
 
   EvidenceCollector(
       PolicySource policies,
       ManifestLookup lookup,
       RegistryClient registry,
-      RegistryCatalog registries) {
+      RegistryCatalog registries,
+      Keeping keeping) {
     this.policies = policies;
     this.lookup = lookup;
     this.registry = registry;
     this.registries = registries;
+    this.keeping = keeping;
   }
 
   /** Whether a registry with this host is listed; no other is ever asked. */
@@ -129,6 +132,7 @@ class EvidenceCollector {
           followers,
           decides,
           vanished,
+          false,
           Optional.empty());
     }
     Optional<Digest> accepted = entry.flatMap(TagEntry::accepted).map(AcceptedDigest::digest);
@@ -143,6 +147,7 @@ class EvidenceCollector {
           followers,
           decides,
           Set.of(),
+          false,
           Optional.empty());
     }
     KnownManifests manifests = shown.addTo(known);
@@ -157,6 +162,9 @@ class EvidenceCollector {
         accepted
             .filter(held -> isProtected(policy) && isNewOverwrite(seen.digest(), held, entry))
             .flatMap(held -> displaced(key, held));
+    boolean keeps =
+        keeping.keeps(
+            key.repository(), policy, displaced.or(() -> entry.flatMap(TagEntry::displaced)));
     return new Evidence(
         sighting,
         manifests,
@@ -165,6 +173,7 @@ class EvidenceCollector {
         followers,
         decides,
         Set.of(),
+        keeps,
         registries.find(key.repository().host()));
   }
 

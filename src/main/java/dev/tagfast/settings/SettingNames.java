@@ -75,6 +75,7 @@ final class SettingNames {
     add(names, "registries." + NAME_PLACEHOLDER + ".push-credentials", CREDENTIALS);
     add(names, "gate." + NAME_PLACEHOLDER, List.of("upstream", "fail", "timeout"));
     add(names, "ledger", List.of("store", "namespace", "lease", "retention"));
+    add(names, "keep", List.of("grace"));
     add(names, "policy", List.of("source", "cache"));
     add(names, "resolve", List.of("asks", "pause"));
     add(names, "reconcile", List.of("every", "at-most-every", "drift"));

@@ -79,6 +79,9 @@ public final class AnyEntry {
                         time(),
                         random.nextInt(99),
                         random.nextBoolean()))),
+        some(
+            30,
+            () -> new KeptDigest(digest(), time(), maybe(() -> "answered 403"), maybe(this::time))),
         time(),
         time(),
         time(),
@@ -170,6 +173,11 @@ public final class AnyEntry {
                         Instant.now(),
                         Long.MAX_VALUE,
                         true))),
+        full(
+            TagEntry.MOST_KEPT,
+            () ->
+                KeptDigest.refused(digest, Instant.now(), "w".repeat(KeptDigest.LONGEST_WHY))
+                    .unused(Instant.now())),
         Instant.now(),
         Instant.now(),
         Instant.now(),

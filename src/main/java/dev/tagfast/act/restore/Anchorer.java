@@ -1,32 +1,35 @@
 package dev.tagfast.act.restore;
 
+import dev.tagfast.image.AnchorTag;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.Repository;
 import dev.tagfast.image.Tag;
+import dev.tagfast.ledger.LedgerUnavailable;
+import dev.tagfast.ledger.TagLedger;
 import dev.tagfast.registry.ReadManifest;
 import dev.tagfast.registry.RegistryAnswer;
 import dev.tagfast.registry.RegistryClient;
+import dev.tagfast.registry.TagRemoval;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Gives accepted manifests a second tag ({@code tagfast.registries.<name>.anchors}). A registry
- * that drops a manifest with its last tag keeps it then, so that pinned pods go on to start and a
- * restore finds it. The tag is of the class {@code Internal}: its own event is ignored.
+ * Gives manifests a second tag, and removes it again. A registry whose garbage collection takes
+ * what no tag shows keeps them then, so that pinned pods go on to start and a restore finds its
+ * manifest. The tag is of the class {@code Internal}: its own event is ignored.
  */
 @ApplicationScoped
 public class Anchorer {
-  /** Start of the tag's name; 12 hex digits of the manifest's digest follow. */
-  public static final String PREFIX = "tagfast-keep-";
-
-  private static final int HEX_DIGITS = 12;
-
   private final RegistryClient registry;
+  private final TagRemoval removal;
+  private final TagLedger ledger;
 
   /** For the container, and for tests that bring their own registry. */
-  public Anchorer(RegistryClient registry) {
+  public Anchorer(RegistryClient registry, TagRemoval removal, TagLedger ledger) {
     this.registry = registry;
+    this.removal = removal;
+    this.ledger = ledger;
   }
 
   /** What came of it. */
@@ -41,23 +44,65 @@ public class Anchorer {
      */
     record Refused(String why) implements Result {}
 
-    /** The registry could not be asked: the intent stays open. */
+    /** The registry, or whose the tag is, could not be asked: the intent stays open. */
     record CouldNotAsk(String why, Optional<Duration> retryAfter) implements Result {}
+  }
+
+  /** What came of a removal. */
+  public sealed interface Release {
+    /** The registry keeps the manifest no longer for this installation. */
+    record Released() implements Release {}
+
+    /**
+     * The same, and the tag stays: it shows an empty index.
+     *
+     * @param why for people
+     */
+    record Emptied(String why) implements Release {}
+
+    /**
+     * The registry does not let the tag be moved: the manifest stays kept.
+     *
+     * @param why for people
+     */
+    record Refused(String why) implements Release {}
+
+    /** It could not be asked. */
+    record CouldNotAsk(String why) implements Release {}
   }
 
   /** Tags the manifest; twice does no harm. */
   public Result anchor(Repository repository, Digest digest) {
+    Tag tag;
+    try {
+      tag = AnchorTag.of(digest, ledger.identity());
+    } catch (LedgerUnavailable e) {
+      return new Result.CouldNotAsk(String.valueOf(e.getMessage()), Optional.empty());
+    }
     return switch (registry.read(repository, digest)) {
       case RegistryAnswer.Found<ReadManifest>(ReadManifest read) ->
-          result(registry.put(repository, tag(digest), read.manifest()));
+          result(registry.put(repository, tag, read.manifest()));
       case RegistryAnswer<ReadManifest> other -> result(other);
     };
   }
 
-  /** The tag that keeps this digest. */
-  public static Tag tag(Digest digest) {
-    String hex = digest.value().substring(digest.value().indexOf(':') + 1);
-    return new Tag(PREFIX + hex.substring(0, HEX_DIGITS));
+  /**
+   * Removes the tag; twice does no harm.
+   *
+   * @param owner whose it is: what nobody owns is never removed
+   */
+  public Release release(Repository repository, Digest digest, String owner) {
+    return switch (removal.remove(repository, AnchorTag.of(digest, Optional.of(owner)))) {
+      case RegistryAnswer.Found<TagRemoval.Result>(TagRemoval.Result done) ->
+          switch (done) {
+            case TagRemoval.Result.Removed _ -> new Release.Released();
+            case TagRemoval.Result.Emptied(String why) -> new Release.Emptied(why);
+          };
+      case RegistryAnswer.Absent<?> _ -> new Release.Released();
+      case RegistryAnswer.Denied<?>(String why) -> new Release.Refused(why);
+      case RegistryAnswer.NotListed<?>(String host) -> new Release.Refused(notListed(host));
+      case RegistryAnswer.Unavailable<?>(String why, _) -> new Release.CouldNotAsk(why);
+    };
   }
 
   private static Result result(RegistryAnswer<?> answer) {
@@ -66,10 +111,13 @@ public class Anchorer {
       case RegistryAnswer.Absent<?> _ ->
           new Result.Refused("The registry no longer has the manifest.");
       case RegistryAnswer.Denied<?>(String why) -> new Result.Refused(why);
-      case RegistryAnswer.NotListed<?>(String host) ->
-          new Result.Refused(host + " is not listed under tagfast.registries any more.");
+      case RegistryAnswer.NotListed<?>(String host) -> new Result.Refused(notListed(host));
       case RegistryAnswer.Unavailable<?>(String why, Optional<Duration> retryAfter) ->
           new Result.CouldNotAsk(why, retryAfter);
     };
+  }
+
+  private static String notListed(String host) {
+    return host + " is not listed under tagfast.registries any more.";
   }
 }

@@ -209,6 +209,7 @@ class PolicyParserTest {
                     null,
                     null,
                     null,
+                    null,
                     null)));
 
     assertThat(PolicyParser.parse("p", new ObjectMapper().valueToTree(spec)))
