@@ -2,7 +2,6 @@ package dev.tagfast.image;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The name of the tags by which Tagfast itself keeps a manifest in a registry. They name no image
@@ -16,7 +15,6 @@ public final class AnchorTag {
   public static final String PREFIX = "tagfast-keep-";
 
   private static final int HEX_DIGITS = 12;
-  private static final Pattern OWNER = Pattern.compile("[a-z0-9]{1,20}");
 
   private AnchorTag() {}
 
@@ -26,17 +24,21 @@ public final class AnchorTag {
    * @param owner whose it is; empty: nobody's, so that nobody may remove it
    */
   public static Tag of(Digest digest, Optional<String> owner) {
-    return new Tag(
-        PREFIX + digest.hex().substring(0, HEX_DIGITS) + owner.map(name -> "-" + name).orElse(""));
+    return of(hex(digest), owner);
+  }
+
+  /** The same, by what the name has of the digest. */
+  public static Tag of(String hex, Optional<String> owner) {
+    return new Tag(PREFIX + hex + owner.map(name -> "-" + name).orElse(""));
+  }
+
+  /** What the name has of a digest. */
+  public static String hex(Digest digest) {
+    return digest.hex().substring(0, HEX_DIGITS);
   }
 
   /** Whether a tag is such a tag, of whatever owner; registries may change the case. */
   public static boolean is(Tag tag) {
     return tag.value().toLowerCase(Locale.ROOT).startsWith(PREFIX);
-  }
-
-  /** Whether the text can name an owner. */
-  public static boolean isOwner(String text) {
-    return OWNER.matcher(text).matches();
   }
 }

@@ -328,8 +328,9 @@ public class IntentExecutor {
           // The others would wait for the same time-out, and the rollout with them.
           return Optional.of(new TemporaryFailure(why, retryAfter.orElse(DEFAULT_RETRY_AFTER)));
         }
-        case Anchorer.Result.Anchored _ -> {
-          result.recordKept(anchor, KeptDigest.standing(anchor.digest(), clock.instant()));
+        case Anchorer.Result.Anchored(List<String> children) -> {
+          result.recordKept(
+              anchor, KeptDigest.standing(anchor.digest(), children, clock.instant()));
           metrics.anchor(keeping.nameOf(key.repository()), Metrics.Anchor.PUT);
         }
         case Anchorer.Result.Refused(String why) -> {

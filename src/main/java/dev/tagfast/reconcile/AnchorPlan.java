@@ -9,7 +9,9 @@ import dev.tagfast.ledger.TagEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,9 +51,16 @@ record AnchorPlan(
     /** From now on nothing uses the digest. */
     record Mark(TagKey key, Digest digest) implements Step {}
 
-    /** Nothing used the digest for long enough; these entries know of its anchor. */
-    record Release(Digest digest, List<TagKey> keys) implements Step {
+    /**
+     * Nothing used the digest for long enough.
+     *
+     * @param hexes what the names of the anchors have of digests; without those that keep a child
+     *     of another index that stays, too
+     * @param keys the tags whose entries know of it
+     */
+    record Release(Digest digest, List<String> hexes, List<TagKey> keys) implements Step {
       public Release {
+        hexes = List.copyOf(hexes);
         keys = List.copyOf(keys);
       }
     }
@@ -91,8 +100,23 @@ record AnchorPlan(
                     .map(TagEntry::key)
                     .allMatch(each.getValue()::contains))
         .filter(each -> entries.stream().noneMatch(entry -> entry.owesAnchor(each.getKey())))
-        .forEach(each -> steps.add(new Step.Release(each.getKey(), each.getValue())));
+        .forEach(
+            each ->
+                steps.add(
+                    new Step.Release(
+                        each.getKey(), anchors(each.getKey(), entries), each.getValue())));
     return List.copyOf(steps);
+  }
+
+  /** Those of a digest that no other one needs. Two indexes may list the same child. */
+  private static List<String> anchors(Digest digest, List<TagEntry> entries) {
+    Set<String> hexes = new LinkedHashSet<>();
+    Set<String> needed = new HashSet<>();
+    entries.stream()
+        .flatMap(entry -> entry.kept().stream())
+        .forEach(one -> (one.digest().equals(digest) ? hexes : needed).addAll(one.hexes()));
+    hexes.removeAll(needed);
+    return List.copyOf(hexes);
   }
 
   private Optional<Step> inUse(KeptDigest one, TagEntry entry) {
@@ -102,8 +126,10 @@ record AnchorPlan(
     if (one.refused().isPresent()) {
       return Optional.of(new Step.Retry(entry.key(), one.digest()));
     }
-    Tag anchor = AnchorTag.of(one.digest(), owner);
-    boolean missing = listed.filter(tags -> !tags.contains(anchor)).isPresent();
+    boolean missing =
+        one.hexes().stream()
+            .map(hex -> AnchorTag.of(hex, owner))
+            .anyMatch(anchor -> listed.filter(tags -> !tags.contains(anchor)).isPresent());
     return missing || one.unusedSince().isPresent()
         ? Optional.of(new Step.Demand(entry.key(), one.digest()))
         : Optional.empty();

@@ -153,7 +153,7 @@ public class AnchorSweep {
     if (!step.keys().stream().allMatch(key -> isStillUnused(key, digest))) {
       return;
     }
-    switch (anchorer.release(repository, digest, owner)) {
+    switch (anchorer.release(repository, step.hexes(), owner)) {
       case Anchorer.Release.Released _ -> {
         LOG.infof("%s@%s is kept no longer: nothing runs it", repository, digest);
         metrics.anchor(keeping.nameOf(repository), Metrics.Anchor.REMOVED);

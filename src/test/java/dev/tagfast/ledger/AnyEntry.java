@@ -81,7 +81,13 @@ public final class AnyEntry {
                         random.nextBoolean()))),
         some(
             30,
-            () -> new KeptDigest(digest(), time(), maybe(() -> "answered 403"), maybe(this::time))),
+            () ->
+                new KeptDigest(
+                    digest(),
+                    some(3, () -> "0123456789ab"),
+                    time(),
+                    maybe(() -> "answered 403"),
+                    maybe(this::time))),
         time(),
         time(),
         time(),
@@ -176,8 +182,12 @@ public final class AnyEntry {
         full(
             TagEntry.MOST_KEPT,
             () ->
-                KeptDigest.refused(digest, Instant.now(), "w".repeat(KeptDigest.LONGEST_WHY))
-                    .unused(Instant.now())),
+                new KeptDigest(
+                    digest,
+                    full(KeptDigest.MOST_CHILDREN, () -> "0123456789ab"),
+                    Instant.now(),
+                    Optional.of("w".repeat(KeptDigest.LONGEST_WHY)),
+                    Optional.of(Instant.now()))),
         Instant.now(),
         Instant.now(),
         Instant.now(),

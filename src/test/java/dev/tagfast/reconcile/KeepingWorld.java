@@ -34,7 +34,7 @@ import java.util.concurrent.TimeUnit;
  *
  * @param <R> the client of the registry, a fake or the real one
  */
-final class KeepingWorld<R extends RegistryClient & TagLists & TagRemoval> {
+public final class KeepingWorld<R extends RegistryClient & TagLists & TagRemoval> {
   final MovableClock clock = new MovableClock();
   final MemoryTagLedger store = new MemoryTagLedger();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -47,7 +47,8 @@ final class KeepingWorld<R extends RegistryClient & TagLists & TagRemoval> {
   private PushPipeline pipeline;
   private Reconcile reconcile;
 
-  KeepingWorld(R registry, Settings settings, Optional<String> owner) {
+  /** One whose policies are the default classes. */
+  public KeepingWorld(R registry, Settings settings, Optional<String> owner) {
     this(registry, settings, owner, byClass(), () -> {});
   }
 
@@ -113,7 +114,8 @@ final class KeepingWorld<R extends RegistryClient & TagLists & TagRemoval> {
     startAnew();
   }
 
-  PushPipeline pipeline() {
+  /** The way of an event. */
+  public PushPipeline pipeline() {
     return pipeline;
   }
 
@@ -121,17 +123,23 @@ final class KeepingWorld<R extends RegistryClient & TagLists & TagRemoval> {
     return ledger;
   }
 
+  /** The cluster of this installation. */
+  public FakeCluster cluster() {
+    return cluster;
+  }
+
   void pods(RunningPods now) {
     pods = now;
   }
 
-  void reconcile() {
+  /** The next reconcile. */
+  public void reconcile() {
     clock.pass(Duration.ofMinutes(5));
     reconcile.run();
   }
 
   /** Days go by, each with its first reconcile and one more, which does what the first demanded. */
-  void days(int days) {
+  public void days(int days) {
     for (int i = 0; i < days; i++) {
       clock.pass(Duration.ofDays(1).minusMinutes(10));
       reconcile();
@@ -139,7 +147,8 @@ final class KeepingWorld<R extends RegistryClient & TagLists & TagRemoval> {
     }
   }
 
-  TagEntry entry(TagKey key) {
+  /** What the ledger says of a tag. */
+  public TagEntry entry(TagKey key) {
     return store.read(key).orElseThrow().entry();
   }
 

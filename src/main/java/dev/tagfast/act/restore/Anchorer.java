@@ -4,15 +4,22 @@ import dev.tagfast.image.AnchorTag;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.Repository;
 import dev.tagfast.image.Tag;
+import dev.tagfast.ledger.KeptDigest;
 import dev.tagfast.ledger.LedgerUnavailable;
 import dev.tagfast.ledger.TagLedger;
+import dev.tagfast.manifest.ManifestFacts;
+import dev.tagfast.manifest.ManifestReading;
+import dev.tagfast.manifest.PlatformChild;
 import dev.tagfast.registry.ReadManifest;
 import dev.tagfast.registry.RegistryAnswer;
 import dev.tagfast.registry.RegistryClient;
 import dev.tagfast.registry.TagRemoval;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Gives manifests a second tag, and removes it again. A registry whose garbage collection takes
@@ -34,8 +41,16 @@ public class Anchorer {
 
   /** What came of it. */
   public sealed interface Result {
-    /** The tag is there. */
-    record Anchored() implements Result {}
+    /**
+     * The tag is there.
+     *
+     * @param children what the tags of its children have of their digests
+     */
+    record Anchored(List<String> children) implements Result {
+      public Anchored {
+        children = List.copyOf(children);
+      }
+    }
 
     /**
      * It cannot be; asking again does not help.
@@ -71,28 +86,85 @@ public class Anchorer {
     record CouldNotAsk(String why) implements Release {}
   }
 
-  /** Tags the manifest; twice does no harm. */
+  /**
+   * Tags the manifest; twice does no harm. The children of an index come first, each with a tag of
+   * its own: the collector of Distribution 2 takes them from under a tagged index.
+   */
   public Result anchor(Repository repository, Digest digest) {
-    Tag tag;
+    Optional<String> owner;
     try {
-      tag = AnchorTag.of(digest, ledger.identity());
+      owner = ledger.identity();
     } catch (LedgerUnavailable e) {
       return new Result.CouldNotAsk(String.valueOf(e.getMessage()), Optional.empty());
     }
-    return switch (registry.read(repository, digest)) {
-      case RegistryAnswer.Found<ReadManifest>(ReadManifest read) ->
-          result(registry.put(repository, tag, read.manifest()));
-      case RegistryAnswer<ReadManifest> other -> result(other);
+    RegistryAnswer<ReadManifest> answer = registry.read(repository, digest);
+    if (!(answer instanceof RegistryAnswer.Found<ReadManifest>(ReadManifest read))) {
+      return result(answer, List.of());
+    }
+    List<String> children = new ArrayList<>();
+    for (Digest child : children(read)) {
+      RegistryAnswer<ReadManifest> found = registry.read(repository, child);
+      Result tagged =
+          found instanceof RegistryAnswer.Found<ReadManifest>(ReadManifest one)
+              ? put(repository, child, owner, one, List.of())
+              : result(found, List.of());
+      if (tagged instanceof Result.Anchored) {
+        children.add(AnchorTag.hex(child));
+      } else if (!(found instanceof RegistryAnswer.Absent)) {
+        return tagged;
+      }
+      // An index may be there in part: nobody can keep the rest.
+    }
+    return put(repository, digest, owner, read, children);
+  }
+
+  private Result put(
+      Repository repository,
+      Digest digest,
+      Optional<String> owner,
+      ReadManifest read,
+      List<String> children) {
+    return result(registry.put(repository, AnchorTag.of(digest, owner), read.manifest()), children);
+  }
+
+  private static List<Digest> children(ReadManifest read) {
+    return switch (read.reading()) {
+      case ManifestReading.Understood(ManifestFacts facts) ->
+          Stream.concat(
+                  facts.children().stream().map(PlatformChild::digest),
+                  facts.attestations().stream())
+              .distinct()
+              .limit(KeptDigest.MOST_CHILDREN)
+              .toList();
+      case ManifestReading.NotUnderstood _ -> List.of();
     };
   }
 
   /**
-   * Removes the tag; twice does no harm.
+   * Removes tags; twice does no harm.
    *
-   * @param owner whose it is: what nobody owns is never removed
+   * @param hexes what their names have of digests
+   * @param owner whose they are: what nobody owns is never removed
    */
-  public Release release(Repository repository, Digest digest, String owner) {
-    return switch (removal.remove(repository, AnchorTag.of(digest, Optional.of(owner)))) {
+  public Release release(Repository repository, List<String> hexes, String owner) {
+    Release result = new Release.Released();
+    for (String hex : hexes) {
+      switch (release(repository, AnchorTag.of(hex, Optional.of(owner)))) {
+        case Release.Released _ -> {}
+        case Release.Emptied emptied -> result = emptied;
+        case Release.Refused refused -> {
+          return refused;
+        }
+        case Release.CouldNotAsk away -> {
+          return away;
+        }
+      }
+    }
+    return result;
+  }
+
+  private Release release(Repository repository, Tag tag) {
+    return switch (removal.remove(repository, tag)) {
       case RegistryAnswer.Found<TagRemoval.Result>(TagRemoval.Result done) ->
           switch (done) {
             case TagRemoval.Result.Removed _ -> new Release.Released();
@@ -105,9 +177,9 @@ public class Anchorer {
     };
   }
 
-  private static Result result(RegistryAnswer<?> answer) {
+  private static Result result(RegistryAnswer<?> answer, List<String> children) {
     return switch (answer) {
-      case RegistryAnswer.Found<?> _ -> new Result.Anchored();
+      case RegistryAnswer.Found<?> _ -> new Result.Anchored(children);
       case RegistryAnswer.Absent<?> _ ->
           new Result.Refused("The registry no longer has the manifest.");
       case RegistryAnswer.Denied<?>(String why) -> new Result.Refused(why);

@@ -192,6 +192,7 @@ final class ImageTagReader {
   private static KeptDigest kept(JsonNode json) {
     return new KeptDigest(
         requiredDigest(json, "digest"),
+        list(json, "children", JsonNode::asText),
         requiredInstant(json, "at"),
         text(json, "refused"),
         optional(json, "unusedSince", StoredFields::instant));

@@ -180,6 +180,8 @@ public record ImageTagStatus(
   @RegisterForReflection
   public record KeptJson(
       @Required @Pattern(ImageTagSpec.DIGEST) String digest,
+      @Size(max = KeptDigest.MOST_CHILDREN)
+          @Nullable List<@Pattern("^[a-f0-9]{1,64}$") String> children,
       @Required Instant at,
       @Size(max = KeptDigest.LONGEST_WHY) @Nullable String refused,
       @Nullable Instant unusedSince) {}

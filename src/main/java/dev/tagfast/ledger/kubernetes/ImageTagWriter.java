@@ -163,6 +163,7 @@ final class ImageTagWriter {
   private static Map<String, Object> kept(KeptDigest kept) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("digest", kept.digest().value());
+    json.put("children", kept.children().isEmpty() ? null : kept.children());
     json.put("at", kept.at().toString());
     json.put("refused", kept.refused().orElse(null));
     json.put("unusedSince", kept.unusedSince().map(Instant::toString).orElse(null));
