@@ -77,7 +77,7 @@ record AnchorPlan(
     for (TagEntry entry : entries) {
       boolean isKept = keeps.test(entry);
       List<KeptDigest> unused =
-          entry.kept().stream().filter(one -> !isKept || !isUsed(one, entry)).toList();
+          entry.kept().stream().filter(one -> !isKept || !isUsed(one)).toList();
       for (KeptDigest one : entry.kept()) {
         if (!unused.contains(one)) {
           inUse(one, entry).ifPresent(steps::add);
@@ -135,13 +135,13 @@ record AnchorPlan(
         : Optional.empty();
   }
 
-  private boolean isUsed(KeptDigest one, TagEntry entry) {
+  private boolean isUsed(KeptDigest one) {
     return used.stream()
         .anyMatch(
             running ->
                 running.equals(one.digest())
                     // A kubelet may tell the child of an index that it runs.
-                    || entry.manifests().isChild(running, one.digest()));
+                    || one.children().contains(AnchorTag.hex(running)));
   }
 
   private static boolean needs(TagEntry entry, Digest digest) {

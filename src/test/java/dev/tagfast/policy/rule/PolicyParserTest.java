@@ -64,6 +64,7 @@ class PolicyParserTest {
         "{rules: [{mode: Reject, rollout: Follow}]}     | spec.rules[0].rollout         | mode Alert only",
         "{rules: [{mode: Alert, rollout: hold}]}        | spec.rules[0].rollout         | Follow, Hold",
         "{rules: [{mode: Alert, restore: true}]}        | spec.rules[0].restore         | mode Reject only",
+        "{rules: [{mode: Ignore, keep: true}]}          | spec.rules[0].keep            | mode Ignore",
         "{rules: [{mode: Reject, restore: 'yes'}]}      | spec.rules[0].restore         | true or false",
         "{rules: [{mode: Reject, record: true}]}        | spec.rules[0].record          | mode Moving only",
         "{rules: [{mode: Moving}, {mode: Mowing}]}      | spec.rules[1].mode            | Mowing",
