@@ -17,7 +17,6 @@ import dev.tagfast.settings.Settings;
 import dev.tagfast.testing.DeadlyLedger;
 import dev.tagfast.testing.FakeRegistry;
 import dev.tagfast.testing.Images;
-import dev.tagfast.testing.OwnedLedger;
 import dev.tagfast.testing.TestSettings;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -21,7 +21,6 @@ import dev.tagfast.report.notice.Notices;
 import dev.tagfast.settings.Settings;
 import dev.tagfast.testing.FakeCluster;
 import dev.tagfast.testing.MovableClock;
-import dev.tagfast.testing.OwnedLedger;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;

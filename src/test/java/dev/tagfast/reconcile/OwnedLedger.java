@@ -1,4 +1,4 @@
-package dev.tagfast.testing;
+package dev.tagfast.reconcile;
 
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.Repository;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A ledger that is told from others, as one in a cluster is. */
-public record OwnedLedger(TagLedger store, Optional<String> identity) implements TagLedger {
+record OwnedLedger(TagLedger store, Optional<String> identity) implements TagLedger {
   @Override
   public Optional<Versioned> read(TagKey key) {
     return store.read(key);
