@@ -81,6 +81,7 @@ final class SettingNames {
         List.of("source", "port", "certificate-file", "key-file", "secret", "service", "webhook"));
     add(names, "admission.registries." + NAME_PLACEHOLDER, List.of("fail"));
     add(names, "ledger", List.of("store", "namespace", "lease", "retention"));
+    add(names, "keep", List.of("grace"));
     add(names, "policy", List.of("source", "cache"));
     add(names, "resolve", List.of("asks", "pause"));
     add(names, "reconcile", List.of("every", "at-most-every", "drift"));

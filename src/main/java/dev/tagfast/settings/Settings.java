@@ -48,6 +48,9 @@ public interface Settings {
   /** Where the ledger is kept. */
   Ledger ledger();
 
+  /** What registries keep for this installation. */
+  Keep keep();
+
   /** The tag policies. */
   Policy policy();
 
@@ -255,11 +258,13 @@ public interface Settings {
     Credentials pushCredentials();
 
     /**
-     * Whether each accepted manifest gets a second tag, {@code tagfast-keep-<digest>}, by which a
-     * registry keeps it that drops a manifest as soon as its tag moves. Needs push credentials.
+     * Which manifests get a second tag, {@code tagfast-keep-<digest>}, by which the registry keeps
+     * them when their tag moves: {@code true} all that are accepted or that workloads are pinned
+     * to, {@code auto} those that are in danger, {@code false} those alone whose rule says so.
+     * Needs push credentials.
      */
     @WithDefault("false")
-    boolean anchors();
+    String anchors();
 
     /** For one request, connection included. */
     @WithDefault("5s")
@@ -411,6 +416,15 @@ public interface Settings {
      */
     @WithDefault("90d")
     Duration retention();
+  }
+
+  /** What registries keep for this installation, by tags {@code tagfast-keep-…}. */
+  interface Keep {
+    /**
+     * How long a digest that nothing runs any more stays kept, for {@code kubectl rollout undo}.
+     */
+    @WithDefault("7d")
+    Duration grace();
   }
 
   /** A store of the ledger. */
