@@ -42,7 +42,7 @@ public record Treatment(
 
   /** The same, and recorded in any case. */
   public Treatment recorded() {
-    return new Treatment(mode, follow, restore, true, attestations, origin);
+    return new Treatment(mode, follow, restore, true, keep, attestations, origin);
   }
 
   /** What is not an image is ignored where no rule names its kind. */
