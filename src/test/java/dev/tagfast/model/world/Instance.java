@@ -1,6 +1,7 @@
 package dev.tagfast.model.world;
 
 import dev.tagfast.ledger.TagLedger;
+import dev.tagfast.ledger.approval.Approvals;
 import dev.tagfast.lifecycle.Shutdown;
 import dev.tagfast.pipeline.LaterLooks;
 import dev.tagfast.pipeline.Pipelines;
@@ -70,6 +71,7 @@ final class Instance {
             pipeline,
             cluster,
             ledger,
+            Approvals.NONE,
             policies,
             new Retention(ledger, policies, settings, clock),
             settings,
