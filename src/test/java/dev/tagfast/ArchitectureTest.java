@@ -91,7 +91,8 @@ class ArchitectureTest {
           "dev.tagfast.intake.delivery..",
           "dev.tagfast.intake.cloudevents..",
           "dev.tagfast.intake.webhook..",
-          "dev.tagfast.intake.gate..");
+          "dev.tagfast.intake.gate..",
+          "dev.tagfast.intake.approval..");
 
   private static final DescribedPredicate<JavaClass> IS_NAMED_FOR_KUBERNETES =
       describe(
