@@ -79,7 +79,8 @@ public interface Settings {
   enum Door {
     EVENTS,
     WEBHOOKS,
-    GATE
+    GATE,
+    ADMISSION
   }
 
   /** The events door. */

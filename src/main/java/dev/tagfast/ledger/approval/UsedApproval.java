@@ -1,6 +1,7 @@
 package dev.tagfast.ledger.approval;
 
 import dev.tagfast.image.Digest;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -12,9 +13,12 @@ import java.time.Instant;
  * @param name of the object
  * @param digest the approved digest
  * @param at when it took effect
- * @param until when it would have stopped to count; then it need not be remembered any more
+ * @param until when it would have stopped to count
  */
 public record UsedApproval(String uid, String name, Digest digest, Instant at, Instant until) {
+  /** A process whose clock is ahead must not forget what still counts by the clock of another. */
+  static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
+
   /** It took effect now. */
   public static UsedApproval of(Approval approval, Instant now) {
     return new UsedApproval(
@@ -23,6 +27,6 @@ public record UsedApproval(String uid, String name, Digest digest, Instant at, I
 
   /** Whether the ledger must still remember it: its object would count without that. */
   public boolean isRemembered(Instant now) {
-    return now.isBefore(until);
+    return now.isBefore(until.plus(CLOCKS_DIFFER));
   }
 }

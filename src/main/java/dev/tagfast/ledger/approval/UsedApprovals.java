@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The approvals of one tag that took effect and whose time is not over.
+ * The approvals of one tag that took effect and could count otherwise.
  *
- * <p>One is forgotten only when its time is over, never because a list of the objects lacks it: a
- * list may be older than the object.
+ * <p>One is forgotten only when its time is long over, never because a list of the objects lacks
+ * it: a list may be older than the object.
  *
  * @param all oldest first
  */
@@ -46,7 +46,7 @@ public record UsedApprovals(List<UsedApproval> all) {
     return all.stream().filter(used -> used.isRemembered(now)).count() >= MOST;
   }
 
-  /** The same, with those that took effect now and without those whose time is over. */
+  /** The same, with those that took effect now and without those whose time is long over. */
   public UsedApprovals with(List<Approval> now, Instant at) {
     List<UsedApproval> next =
         new ArrayList<>(all.stream().filter(it -> it.isRemembered(at)).toList());

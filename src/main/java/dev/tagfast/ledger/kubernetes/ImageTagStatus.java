@@ -100,7 +100,7 @@ public record ImageTagStatus(
             "What people wrote to accept something and Tagfast does not understand")
         @Size(max = 2)
         List<UnreadJson> unreadAcceptances,
-    @JsonPropertyDescription("The TagApprovals that were used and have not ended")
+    @JsonPropertyDescription("The TagApprovals that were used and could count otherwise")
         @Size(max = UsedApprovals.MOST)
         List<UsedApprovalJson> approvals,
     @JsonPropertyDescription("How many workloads followed it at the last look") @Min(0)

@@ -11,8 +11,10 @@ import dev.tagfast.ledger.approval.UsedApprovals;
 import dev.tagfast.registry.config.RegistryHosts;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -178,6 +180,15 @@ public final class KubernetesApprovals implements Approvals {
     };
   }
 
+  /** Only its name: the client would read an object first that it is to find by its name. */
+  private GenericKubernetesResource named(String name) {
+    GenericKubernetesResource object = new GenericKubernetesResource();
+    object.setApiVersion(HasMetadata.getApiVersion(TagApproval.class));
+    object.setKind(HasMetadata.getKind(TagApproval.class));
+    object.setMetadata(new ObjectMetaBuilder().withName(name).withNamespace(namespace).build());
+    return object;
+  }
+
   /** A failure fails nothing: the ledger remembers what was used, and reconcile writes it later. */
   private void write(
       String name, String version, Optional<ApprovalStatus> told, ApprovalStatus status) {
@@ -189,7 +200,7 @@ public final class KubernetesApprovals implements Approvals {
       client
           .genericKubernetesResources(KIND)
           .inNamespace(namespace)
-          .withName(name)
+          .resource(named(name))
           .subresource("status")
           .patch(
               MERGE,

@@ -48,6 +48,7 @@ final class Instance {
       RegistryClient registry,
       ModelCluster cluster,
       TagLedger ledger,
+      Approvals approvals,
       PolicySource policies,
       Reporter reporter,
       InstantSource clock,
@@ -65,13 +66,14 @@ final class Instance {
             settings,
             clock,
             METRICS,
-            new LaterLooks(settings, (_, work) -> laterLooks.add(work)));
+            new LaterLooks(settings, (_, work) -> laterLooks.add(work)),
+            approvals);
     reconcile =
         new Reconcile(
             pipeline,
             cluster,
             ledger,
-            Approvals.NONE,
+            approvals,
             policies,
             new Retention(ledger, policies, settings, clock),
             settings,
