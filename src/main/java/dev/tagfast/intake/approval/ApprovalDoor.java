@@ -43,6 +43,11 @@ public class ApprovalDoor {
         .route(PATH)
         .order(MaskedUri.BEFORE_ALL)
         .handler(this::check)
+        .failureHandler(ErrorResponses::failed);
+    // A route of its own: a handler of bodies must be the first of its route.
+    router
+        .route(PATH)
+        .order(MaskedUri.BEFORE_ALL)
         .handler(BodyHandler.create(false).setBodyLimit(LARGEST))
         .handler(ApprovalDoor::answer)
         .failureHandler(ErrorResponses::failed);
