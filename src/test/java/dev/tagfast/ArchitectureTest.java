@@ -77,7 +77,7 @@ class ArchitectureTest {
           "dev.tagfast.report.cloudevents..",
           "dev.tagfast.report.kubernetes..",
           "dev.tagfast.report.notice..",
-          "dev.tagfast.report.chat..",
+          "dev.tagfast.report.message..",
           "dev.tagfast.report.dispatch..",
           "dev.tagfast.pipeline..",
           "dev.tagfast.lifecycle..",

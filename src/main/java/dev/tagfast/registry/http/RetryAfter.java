@@ -21,7 +21,12 @@ public final class RetryAfter {
    * neither form.
    */
   public static Optional<Duration> of(HttpResponse response, Instant now) {
-    return response.first("Retry-After").flatMap(text -> parse(text, now)).map(RetryAfter::bounded);
+    return response.first("Retry-After").flatMap(text -> of(text, now));
+  }
+
+  /** The same of the header's text. */
+  public static Optional<Duration> of(String text, Instant now) {
+    return parse(text, now).map(RetryAfter::bounded);
   }
 
   private static Optional<Duration> parse(String text, Instant now) {
