@@ -41,6 +41,11 @@ final class Messages implements AutoCloseable {
     }
   }
 
+  /** A receiver that nobody is told at. */
+  static Messages none() {
+    return new Messages();
+  }
+
   static Messages of(MessengerType type) {
     return new Messages()
         .with("type", Service.word(type))
