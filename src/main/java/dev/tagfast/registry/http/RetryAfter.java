@@ -24,8 +24,19 @@ public final class RetryAfter {
     return response.first("Retry-After").flatMap(text -> of(text, now));
   }
 
-  /** The same of the header's text. */
-  public static Optional<Duration> of(String text, Instant now) {
+  /**
+   * The same without a clock: a date counts from that of the answer.
+   *
+   * @param date the header {@code Date}; without it, a date says nothing
+   */
+  public static Optional<Duration> of(String text, Optional<String> date) {
+    Optional<Instant> answered = date.flatMap(RetryAfter::time);
+    return answered.isPresent() || SECONDS.matcher(text).matches()
+        ? of(text, answered.orElse(Instant.EPOCH))
+        : Optional.empty();
+  }
+
+  private static Optional<Duration> of(String text, Instant now) {
     return parse(text, now).map(RetryAfter::bounded);
   }
 
@@ -33,9 +44,13 @@ public final class RetryAfter {
     if (SECONDS.matcher(text).matches()) {
       return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
     }
+    return time(text).map(then -> Duration.between(now, then));
+  }
+
+  private static Optional<Instant> time(String text) {
     try {
-      Instant then = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-      return Optional.of(Duration.between(now, then));
+      return Optional.of(
+          ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
     } catch (DateTimeException e) {
       return Optional.empty();
     }

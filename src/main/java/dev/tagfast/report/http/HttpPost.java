@@ -12,12 +12,12 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -98,11 +98,15 @@ public class HttpPost {
                   new Status(
                       response.statusCode(),
                       Optional.ofNullable(response.getHeader("Retry-After"))
-                          .flatMap(text -> RetryAfter.of(text, Instant.now())));
+                          .flatMap(text -> RetryAfter.of(text, date(response))));
               // An endless body must not keep the connection open.
               request.connection().close();
               return status;
             });
+  }
+
+  private static Optional<String> date(HttpClientResponse response) {
+    return Optional.ofNullable(response.getHeader("Date"));
   }
 
   /** Describes a failure by its class. Messages of HTTP clients often quote the URL. */

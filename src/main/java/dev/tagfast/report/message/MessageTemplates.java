@@ -1,8 +1,9 @@
 package dev.tagfast.report.message;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tagfast.image.UntrustedText;
@@ -27,8 +28,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class MessageTemplates {
   private static final int LONGEST_WHY = 300;
   private static final long TIMEOUT_MILLIS = 2_000;
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  private static final JsonFactory PARSERS = new JsonFactory();
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Engine engine =
       Engine.builder()
@@ -102,10 +103,10 @@ final class MessageTemplates {
   }
 
   private static String compact(String filled) throws BadTemplate {
-    try {
-      JsonNode message = JSON.readTree(filled);
-      if (!message.isContainerNode()) {
-        throw new BadTemplate("it gives neither a JSON object nor a list");
+    try (JsonParser parser = PARSERS.createParser(filled)) {
+      JsonNode message = JSON.readTree(parser);
+      if (message == null || !message.isContainerNode() || parser.nextToken() != null) {
+        throw new BadTemplate("it does not give one JSON object or list");
       }
       return message.toString();
     } catch (JsonProcessingException e) {
@@ -113,6 +114,8 @@ final class MessageTemplates {
       throw new BadTemplate(
           "what it gives is no JSON from line %d, column %d on"
               .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // A text in memory has none.
     }
   }
 }
