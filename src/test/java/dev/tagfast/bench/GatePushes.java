@@ -88,7 +88,11 @@ public final class GatePushes {
         Table table = new Table(System.out);
         GatePushes bench = new GatePushes(registry, app, passThrough, hop);
         if (!List.of(args).contains("crowd")) {
-          bench.latency(new Table(new PrintStream(OutputStream.nullOutputStream())), api, "warm-up", n -> "0.1." + n);
+          bench.latency(
+              new Table(new PrintStream(OutputStream.nullOutputStream())),
+              api,
+              "warm-up",
+              n -> "0.1." + n);
           bench.latency(table, api, "push of a moving tag", n -> "branch-" + n + "-head");
           bench.latency(table, api, "the same image again, protected", _ -> "9.9.9");
           bench.latency(table, api, "first push of a protected tag", n -> "1.0." + n);
