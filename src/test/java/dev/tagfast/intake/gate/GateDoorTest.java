@@ -26,6 +26,7 @@ import jakarta.inject.Inject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
@@ -280,7 +281,7 @@ class GateDoorTest {
 
   @Test
   void theLedgerIsAwayAndNothingPassesUnchecked() {
-    ((MockApi) world.api()).refuse("GET .*/imagetags/.*", 500);
+    ((MockApi) world.api()).refuse(".* .*/imagetags.*", 500);
 
     HttpResponse<String> refused = push("1.0.0", "first");
 
@@ -288,6 +289,21 @@ class GateDoorTest {
     assertThat(refused.body()).contains("DENIED", "could not check it");
     assertThat(registry.look(repository, "1.0.0")).isEmpty();
     assertThat(push("today", "first").statusCode()).as("needs no ledger").isEqualTo(201);
+  }
+
+  /** The ledger is not read before the reservation of a tag that this process never heard of. */
+  @Test
+  void aTagThatOnlyTheLedgerKnowsIsHeldAllTheSame() {
+    TagKey key = new TagKey(new Repository(world.silent().host(), repository), new Tag("1.0.0"));
+    AcceptedDigest lost =
+        new AcceptedDigest(
+            GateClient.digest("first"), Provenance.SEEN_AFTER_EVENT, true, Instant.now());
+    ledger.write(
+        TagEntry.blank(key, lost.at()).change().accept(lost).state(TagState.DELETED).build(),
+        Optional.empty());
+
+    assertThat(push("1.0.0", "second").statusCode()).isEqualTo(403);
+    assertThat(push("1.0.0", "first").statusCode()).isEqualTo(201);
   }
 
   @Test
