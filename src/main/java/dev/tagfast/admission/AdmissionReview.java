@@ -51,8 +51,8 @@ public record AdmissionReview(
    * @throws UnreadableReview if it is none, or one of another version
    */
   public static AdmissionReview parse(JsonNode document) {
-    String version = document.path("apiVersion").asText();
-    if (!document.path("kind").asText().equals(KIND) || version.isEmpty()) {
+    String version = document.path("apiVersion").asText("");
+    if (!document.path("kind").asText("").equals(KIND) || version.isEmpty()) {
       throw new UnreadableReview("This is no AdmissionReview of admission.k8s.io/v1.");
     }
     if (!version.equals(VERSION)) {
@@ -61,20 +61,20 @@ public record AdmissionReview(
               .formatted(clean(version)));
     }
     JsonNode request = document.path("request");
-    String uid = request.path("uid").asText();
+    String uid = request.path("uid").asText("");
     if (uid.isEmpty()) {
       throw new UnreadableReview("The AdmissionReview has no request.uid.");
     }
     return new AdmissionReview(
         uid,
-        request.path("kind").path("group").asText(),
-        request.path("kind").path("kind").asText(),
-        request.path("subResource").asText(),
-        operation(request.path("operation").asText()),
-        request.path("namespace").asText(),
+        request.path("kind").path("group").asText(""),
+        request.path("kind").path("kind").asText(""),
+        request.path("subResource").asText(""),
+        operation(request.path("operation").asText("")),
+        request.path("namespace").asText(""),
         name(request),
         request.path("dryRun").asBoolean(),
-        clean(request.path("userInfo").path("username").asText()),
+        clean(request.path("userInfo").path("username").asText("")),
         request.path("object"),
         request.path("oldObject"));
   }
@@ -90,10 +90,10 @@ public record AdmissionReview(
   }
 
   private static String name(JsonNode request) {
-    String name = request.path("name").asText();
+    String name = request.path("name").asText("");
     return clean(
         name.isEmpty()
-            ? request.path("object").path("metadata").path("generateName").asText()
+            ? request.path("object").path("metadata").path("generateName").asText("")
             : name);
   }
 
@@ -124,6 +124,16 @@ public record AdmissionReview(
       }
     }
     return false;
+  }
+
+  /**
+   * Whether the API server refuses another pull policy: of a Pod that exists it lets images change
+   * alone, of a Job nothing. Ephemeral containers are new whenever they are changed.
+   */
+  boolean keepsPullPolicy() {
+    return operation == Operation.UPDATE
+        && subresource.isEmpty()
+        && workload().filter(ReviewedKind::keepsPullPolicy).isPresent();
   }
 
   /** The kind of workload; empty: one that runs no image, or is not known. */

@@ -3,6 +3,7 @@ package dev.tagfast.intake.admission;
 import dev.tagfast.admission.AdmissionAnswer;
 import dev.tagfast.admission.AdmissionReview;
 import dev.tagfast.admission.AdmissionScope;
+import dev.tagfast.admission.ImageVerdict;
 import dev.tagfast.admission.NamespaceRules;
 import dev.tagfast.admission.ReviewedImage;
 import dev.tagfast.ledger.store.LedgerProducer;
@@ -10,7 +11,9 @@ import dev.tagfast.report.metrics.Metrics;
 import dev.tagfast.settings.Settings;
 import dev.tagfast.settings.Settings.AdmissionMode;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jboss.logging.Logger;
 
 /** Answers reviews of objects that run images. */
@@ -48,7 +51,10 @@ public class PinReviews {
     }
     NamespaceRules here = rules.of(review.namespace());
     if (here.mode() == AdmissionMode.OFF) {
-      return AdmissionAnswer.unchanged(review);
+      // The pull policy may be set instead of pinning.
+      Map<ReviewedImage, ImageVerdict> left = new LinkedHashMap<>();
+      images.forEach(image -> left.put(image, new ImageVerdict.Leave("")));
+      return AdmissionAnswer.of(review, here, left);
     }
     AdmissionAnswer answer =
         AdmissionAnswer.of(review, here, questions.ask(images, here, !review.dryRun()));
@@ -56,7 +62,7 @@ public class PinReviews {
       metrics.refused("admission", REFUSED);
       LOG.warnf(
           "%s of %s was refused: %s",
-          review.about(), review.user(), String.join(" ", answer.refusals()));
+          review.about(), review.user(), answer.message());
     }
     return answer;
   }
