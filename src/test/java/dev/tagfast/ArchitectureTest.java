@@ -93,6 +93,8 @@ class ArchitectureTest {
           "dev.tagfast.intake.cloudevents..",
           "dev.tagfast.intake.webhook..",
           "dev.tagfast.intake.gate..",
+          "dev.tagfast.certificate",
+          "dev.tagfast.certificate.kubernetes..",
           "dev.tagfast.intake.admission..");
 
   private static final DescribedPredicate<JavaClass> IS_NAMED_FOR_KUBERNETES =
@@ -313,6 +315,7 @@ class ArchitectureTest {
                     "dev.tagfast.ledger..",
                     "dev.tagfast.policy..",
                     "dev.tagfast.act..",
+                    "dev.tagfast.certificate.kubernetes..",
                     "dev.tagfast.report..")))
         .should()
         .dependOnClassesThat(resideInAPackage("io.fabric8.."))

@@ -8,18 +8,22 @@ import dev.tagfast.ledger.Cause;
 import dev.tagfast.ledger.Claim;
 import dev.tagfast.ledger.Displaced;
 import dev.tagfast.ledger.Intent;
+import dev.tagfast.ledger.KeptDigest;
 import dev.tagfast.ledger.KnownManifest;
 import dev.tagfast.ledger.KnownManifests;
 import dev.tagfast.ledger.Move;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagEntryBuilder;
 import dev.tagfast.ledger.TagState;
+import dev.tagfast.policy.PolicyAnswer;
+import dev.tagfast.policy.Treatment;
 import dev.tagfast.resolve.Sighting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The next ledger entry of a tag, filled in while its verdict is decided. A draft without a change
@@ -27,6 +31,10 @@ import java.util.Optional;
  */
 final class EntryDraft {
   static final int MAX_RESTORES = 3;
+
+  /** Of more pins than these the others wait for the next look. */
+  private static final int MOST_PINS = 10;
+
   static final Duration RESTORE_WINDOW = Duration.ofHours(1);
 
   private final Facts facts;
@@ -315,6 +323,23 @@ final class EntryDraft {
     return before.restores().stream().filter(windowStart::isBefore).toList();
   }
 
+  /**
+   * The digests in use whose anchors are neither known nor demanded. An anchor that was found
+   * unused counts as unknown: it may be removed at this moment.
+   */
+  private List<Digest> unkept() {
+    boolean needed =
+        facts.followed()
+            || (facts.policy() instanceof PolicyAnswer.Treat(Treatment treatment)
+                && treatment.mode().isProtected());
+    return Stream.concat(
+            accepted.filter(_ -> needed).stream(), facts.pins().stream().sorted().limit(MOST_PINS))
+        .distinct()
+        .filter(digest -> before.kept(digest).filter(KeptDigest::isSettled).isEmpty())
+        .filter(digest -> !before.owesAnchor(digest))
+        .toList();
+  }
+
   /** What the tag shows, also where this look does not record it. */
   private Optional<Digest> shown() {
     return facts.sighting() instanceof Sighting.Seen now ? Optional.of(now.digest()) : seen;
@@ -325,14 +350,11 @@ final class EntryDraft {
     boolean lookDone = before.lookAgain() && facts.decidesClaims() && !lookAgain;
     reports.addAll(AcceptanceAnswers.of(before, acceptances, shown(), facts.now()));
     boolean noted = !acceptances.isRecordedAs(before.acceptances());
-    if (!changed && !lookDone && !noted) {
+    List<Digest> unkept = facts.anchors() && facts.armed() && facts.act() ? unkept() : List.of();
+    if (!changed && !lookDone && !noted && unkept.isEmpty()) {
       return Optional.empty();
     }
-    boolean newlyAccepted =
-        accepted.isPresent() && !accepted.equals(before.accepted().map(AcceptedDigest::digest));
-    if (newlyAccepted && facts.anchors() && facts.armed() && facts.act()) {
-      builder.demand(new Intent.Anchor(accepted.get(), cause));
-    }
+    unkept.forEach(digest -> builder.demand(new Intent.Anchor(digest, cause)));
     if (!reports.isEmpty()) {
       builder.nextGeneration();
       reports.forEach(builder::demand);

@@ -34,7 +34,7 @@ import java.util.stream.Stream;
  * @param vanished digests that events named and that the registry has no more
  * @param armed whether the operator set push credentials for the repository; without them nothing
  *     is written there, whatever the registry would let us do
- * @param anchors whether accepted manifests of this registry get a second tag
+ * @param anchors whether digests of the tag are kept by a second tag
  * @param now the time; passed in, because a decision reads no clock
  */
 public record Facts(

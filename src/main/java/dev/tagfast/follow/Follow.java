@@ -1,5 +1,6 @@
 package dev.tagfast.follow;
 
+import dev.tagfast.image.AnchorTag;
 import dev.tagfast.image.Tag;
 import dev.tagfast.image.UntrustedText;
 import java.util.Comparator;
@@ -89,7 +90,8 @@ public sealed interface Follow {
     }
 
     private Optional<Rank> rank(Tag tag) {
-      return filter.part(tag).flatMap(order::rank);
+      // What Tagfast itself tags to keep it is no release, also where a rule matches every tag.
+      return AnchorTag.is(tag) ? Optional.empty() : filter.part(tag).flatMap(order::rank);
     }
 
     private Optional<Rank> standing(Tag current) {

@@ -44,6 +44,8 @@ import java.util.Set;
  * @param acceptances what people accepted, and which of it was used
  * @param followers the workloads that followed the tag at the last look
  * @param rollouts the rollouts that were begun, and those that go on
+ * @param kept the digests that the registry keeps by an anchor, oldest first; at most {@value
+ *     #MOST_KEPT}
  * @param since since when the tag is in this state
  * @param readySince since when {@link #ready} answers as it does
  * @param firstSeen when the entry was created
@@ -71,6 +73,7 @@ public record TagEntry(
     Acceptances acceptances,
     Followers followers,
     FollowedRollouts rollouts,
+    List<KeptDigest> kept,
     Instant since,
     Instant readySince,
     Instant firstSeen,
@@ -81,6 +84,9 @@ public record TagEntry(
   public static final int MOST_OPEN = 100;
   public static final int MOST_CLAIMS = 20;
   public static final int LONGEST_WHY = 253;
+
+  /** Far above what is released without a grace period; the anchor of one more would be lost. */
+  public static final int MOST_KEPT = 200;
 
   /** Copies the lists, and keeps the newest elements within their bounds. */
   public TagEntry {
@@ -94,6 +100,7 @@ public record TagEntry(
     restores = List.copyOf(restores);
     told = newest(told, MOST_TOLD);
     outbox = OutboxBound.keep(outbox, MOST_OPEN);
+    kept = newest(kept, MOST_KEPT);
   }
 
   /** An entry that holds nothing yet, in state {@code UNCONFIRMED}. */
@@ -120,6 +127,7 @@ public record TagEntry(
         Acceptances.NONE,
         Followers.NONE,
         FollowedRollouts.NONE,
+        List.of(),
         now,
         now,
         now,
@@ -211,6 +219,22 @@ public record TagEntry(
 
   private boolean isPartOf(Digest digest, Digest whole) {
     return digest.equals(whole) || manifests.isChild(digest, whole);
+  }
+
+  /** What is known of the anchor of this digest; empty: none was made for this tag. */
+  public Optional<KeptDigest> kept(Digest digest) {
+    return kept.stream().filter(one -> one.digest().equals(digest)).findFirst();
+  }
+
+  /** Whether no anchor was made for this tag, and none is owed. */
+  public boolean keepsNothing() {
+    return kept.isEmpty() && outbox.stream().noneMatch(Intent.Anchor.class::isInstance);
+  }
+
+  /** Whether an anchor of this digest is demanded and not put yet. */
+  public boolean owesAnchor(Digest digest) {
+    return outbox.stream()
+        .anyMatch(open -> open instanceof Intent.Anchor anchor && anchor.digest().equals(digest));
   }
 
   /** Whether the tag ever showed the digest, within the history that the ledger keeps. */

@@ -25,6 +25,7 @@ public final class TagEntryBuilder {
   private List<Instant> restores;
   private final List<String> told;
   private final List<Intent> outbox;
+  private final List<KeptDigest> kept;
   private long generation;
   private TagState state;
   private Optional<AcceptedDigest> accepted;
@@ -52,6 +53,7 @@ public final class TagEntryBuilder {
     restores = before.restores();
     told = new ArrayList<>(before.told());
     outbox = new ArrayList<>(before.outbox());
+    kept = new ArrayList<>(before.kept());
     generation = before.generation();
     state = before.state();
     accepted = before.accepted();
@@ -155,16 +157,34 @@ public final class TagEntryBuilder {
 
   /**
    * Removes rollouts and restores from the outbox, because a newer verdict replaces them. Reports
-   * stay.
+   * stay, and anchors: what was rolled out before may run for a while.
    */
   public TagEntryBuilder dropEffects() {
-    outbox.removeIf(intent -> !(intent instanceof Intent.Tell));
+    outbox.removeIf(
+        intent ->
+            switch (intent) {
+              case Intent.Rollout _, Intent.Restore _ -> true;
+              case Intent.Tell _, Intent.Anchor _ -> false;
+            });
     return this;
   }
 
   /** Removes executed intents from the outbox. */
   public TagEntryBuilder done(List<Intent> intents) {
     outbox.removeAll(intents);
+    return this;
+  }
+
+  /** Sets what is known of the anchor of a digest. */
+  public TagEntryBuilder kept(KeptDigest now) {
+    kept.removeIf(one -> one.digest().equals(now.digest()));
+    kept.add(now);
+    return this;
+  }
+
+  /** Removes what is known of the anchor of a digest. */
+  public TagEntryBuilder released(Digest digest) {
+    kept.removeIf(one -> one.digest().equals(digest));
     return this;
   }
 
@@ -254,6 +274,7 @@ public final class TagEntryBuilder {
         acceptances,
         followers,
         rollouts,
+        kept,
         since,
         readySince,
         firstSeen,

@@ -56,6 +56,14 @@ public interface TagLedger {
    */
   List<Versioned> ofRepository(Repository repository, Optional<Digest> digest);
 
+  /**
+   * What tells this ledger from that of every other installation, so that what one of them wrote in
+   * a registry is not removed by another; empty: nothing does.
+   */
+  default Optional<String> identity() {
+    return Optional.empty();
+  }
+
   /** All entries. For retention and look-ups by people, never for an event. */
   List<Versioned> all();
 }

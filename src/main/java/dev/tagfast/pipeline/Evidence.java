@@ -24,6 +24,7 @@ import java.util.Set;
  * @param decidesClaims whether this look decides what the claims of earlier events were
  * @param vanished digests that events named and that the registry has no more, where the tag is
  *     gone
+ * @param keeps whether digests of the tag are kept by anchors
  * @param registry the registry that was asked; absent: its manifests were not needed
  */
 record Evidence(
@@ -34,6 +35,7 @@ record Evidence(
     List<Subscriber> followers,
     boolean decidesClaims,
     Set<Digest> vanished,
+    boolean keeps,
     Optional<ListedRegistry> registry) {
   Evidence {
     followers = List.copyOf(followers);
@@ -43,11 +45,6 @@ record Evidence(
   /** Whether the operator lets Tagfast write to the repository. */
   boolean isArmed(Repository repository) {
     return registry.filter(it -> it.isArmed(repository.path())).isPresent();
-  }
-
-  /** Whether accepted manifests of the registry get a second tag. */
-  boolean anchored() {
-    return registry.filter(ListedRegistry::anchors).isPresent();
   }
 
   /** What was read of the manifest that the tag shows. */

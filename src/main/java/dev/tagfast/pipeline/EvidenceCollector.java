@@ -45,16 +45,19 @@ class EvidenceCollector {
   private final ManifestLookup lookup;
   private final RegistryClient registry;
   private final RegistryCatalog registries;
+  private final Keeping keeping;
 
   EvidenceCollector(
       PolicySource policies,
       ManifestLookup lookup,
       RegistryClient registry,
-      RegistryCatalog registries) {
+      RegistryCatalog registries,
+      Keeping keeping) {
     this.policies = policies;
     this.lookup = lookup;
     this.registry = registry;
     this.registries = registries;
+    this.keeping = keeping;
   }
 
   /** Whether a registry with this host is listed; no other is ever asked. */
@@ -141,6 +144,7 @@ class EvidenceCollector {
           followers,
           decides,
           vanished,
+          false,
           Optional.empty());
     }
     Optional<Digest> accepted = entry.flatMap(TagEntry::accepted).map(AcceptedDigest::digest);
@@ -155,6 +159,7 @@ class EvidenceCollector {
           followers,
           decides,
           Set.of(),
+          false,
           Optional.empty());
     }
     KnownManifests manifests = shown.addTo(known);
@@ -169,6 +174,9 @@ class EvidenceCollector {
         accepted
             .filter(held -> isProtected(policy) && isNewOverwrite(seen.digest(), held, entry))
             .flatMap(held -> displaced(key, held));
+    boolean keeps =
+        keeping.keeps(
+            key.repository(), policy, displaced.or(() -> entry.flatMap(TagEntry::displaced)));
     return new Evidence(
         sighting,
         manifests,
@@ -177,6 +185,7 @@ class EvidenceCollector {
         followers,
         decides,
         Set.of(),
+        keeps,
         registries.find(key.repository().host()));
   }
 

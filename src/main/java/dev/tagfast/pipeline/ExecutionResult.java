@@ -10,6 +10,7 @@ import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.Cause;
 import dev.tagfast.ledger.Followers;
 import dev.tagfast.ledger.Intent;
+import dev.tagfast.ledger.KeptDigest;
 import dev.tagfast.ledger.Move;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagEntryBuilder;
@@ -33,6 +34,7 @@ final class ExecutionResult {
   private final Cause cause;
   private final Instant now;
   private final List<Intent> done = new ArrayList<>();
+  private final List<KeptDigest> kept = new ArrayList<>();
   private final List<Intent> owed = new ArrayList<>();
   private final List<String> reportedIds = new ArrayList<>();
   private final List<RolloutResult> rollouts = new ArrayList<>();
@@ -199,6 +201,12 @@ final class ExecutionResult {
     done.add(intent);
   }
 
+  /** Records what the registry answered to an anchor. */
+  void recordKept(Intent.Anchor anchor, KeptDigest answer) {
+    done.add(anchor);
+    kept.add(answer);
+  }
+
   /** Records what happened to a restore. */
   void recordRestore(Intent.Restore restore, Reason reason, String detail) {
     done.add(restore);
@@ -291,6 +299,7 @@ final class ExecutionResult {
     if (hasStartedRollout()) {
       next.rollouts(begun(current.rollouts()));
     }
+    kept.forEach(next::kept);
     owed.forEach(next::demand);
     if (lookAgain) {
       next.lookAgain(true);

@@ -17,6 +17,7 @@ import dev.tagfast.image.PushEvent;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.ledger.Cause;
 import dev.tagfast.ledger.Intent;
+import dev.tagfast.ledger.KeptDigest;
 import dev.tagfast.ledger.LedgerUnavailable;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagLedger;
@@ -51,6 +52,7 @@ public class IntentExecutor {
   private final Rollouts rollouts;
   private final Restorer restorer;
   private final Anchorer anchorer;
+  private final Keeping keeping;
   private final AcceptedImageCheck images;
   private final Reporter reporter;
   private final Recorder recorder;
@@ -64,6 +66,7 @@ public class IntentExecutor {
       Rollouts rollouts,
       Restorer restorer,
       Anchorer anchorer,
+      Keeping keeping,
       AcceptedImageCheck images,
       Reporter reporter,
       Recorder recorder,
@@ -75,6 +78,7 @@ public class IntentExecutor {
     this.rollouts = rollouts;
     this.restorer = restorer;
     this.anchorer = anchorer;
+    this.keeping = keeping;
     this.images = images;
     this.reporter = reporter;
     this.recorder = recorder;
@@ -103,6 +107,8 @@ public class IntentExecutor {
     if (recorded.othersExecute()) {
       result.recordOthersMayBeUntold();
     }
+    // Before the rollout: from then on nodes need the digest, and its tag may move on at once.
+    Optional<TemporaryFailure> unanchored = anchor(event.key(), recorded, result);
     Optional<RolloutTarget> target = RolloutTarget.of(entry).filter(_ -> mayRollOut);
     Optional<TemporaryFailure> failure =
         target.flatMap(
@@ -149,12 +155,6 @@ public class IntentExecutor {
       Optional<TemporaryFailure> earlier = failure;
       failure = restoreIfStillWanted(event.key(), restore, sighting, result).or(() -> earlier);
     }
-    if (settings.mode() == Mode.ACT) {
-      for (Intent.Anchor anchor : intents(recorded, Intent.Anchor.class)) {
-        Optional<TemporaryFailure> earlier = failure;
-        failure = anchor(event.key(), anchor, result).or(() -> earlier);
-      }
-    }
     result.reports().forEach(report -> deliver(report, result));
     Optional<TagEntry> current =
         recorder.close(recorded, result::close, result.hasStartedRollout());
@@ -162,10 +162,12 @@ public class IntentExecutor {
       Optional<Digest> rolledOut = target.map(RolloutTarget::digest);
       failure = rollOutAgain(event.key(), current, rolledOut, followers, cause, result);
     }
-    failure.ifPresent(
-        it -> {
-          throw it;
-        });
+    failure
+        .or(() -> unanchored)
+        .ifPresent(
+            it -> {
+              throw it;
+            });
     return result;
   }
 
@@ -306,22 +308,41 @@ public class IntentExecutor {
     };
   }
 
+  /**
+   * Puts the anchors that are owed. What cannot be asked for now stays owed, and holds no rollout
+   * back. What is owed since mode act waits for that mode: observe changes nothing.
+   */
   private Optional<TemporaryFailure> anchor(
-      TagKey key, Intent.Anchor anchor, ExecutionResult result) {
-    return switch (anchorer.anchor(key.repository(), anchor.digest())) {
-      case Anchorer.Result.CouldNotAsk(String why, Optional<Duration> retryAfter) ->
-          Optional.of(new TemporaryFailure(why, retryAfter.orElse(DEFAULT_RETRY_AFTER)));
-      case Anchorer.Result.Anchored _ -> {
-        result.recordDone(anchor);
-        yield Optional.empty();
+      TagKey key, Recorder.Recorded recorded, ExecutionResult result) {
+    if (settings.mode() != Mode.ACT) {
+      return Optional.empty();
+    }
+    List<Intent.Anchor> owed = intents(recorded, Intent.Anchor.class);
+    if (!owed.isEmpty() && !keeping.keeps(recorded.entry().orElseThrow().entry())) {
+      owed.forEach(result::recordDone); // Setting or policy changed since it was demanded.
+      return Optional.empty();
+    }
+    for (Intent.Anchor anchor : owed) {
+      switch (anchorer.anchor(key.repository(), anchor.digest())) {
+        case Anchorer.Result.CouldNotAsk(String why, Optional<Duration> retryAfter) -> {
+          // The others would wait for the same time-out, and the rollout with them.
+          return Optional.of(new TemporaryFailure(why, retryAfter.orElse(DEFAULT_RETRY_AFTER)));
+        }
+        case Anchorer.Result.Anchored(List<String> children) -> {
+          result.recordKept(
+              anchor, KeptDigest.standing(anchor.digest(), children, clock.instant()));
+          metrics.anchor(keeping.nameOf(key.repository()), Metrics.Anchor.PUT);
+        }
+        case Anchorer.Result.Refused(String why) -> {
+          LOG.warnf(
+              "%s of %s is not kept from the registry's garbage collection: %s",
+              anchor.digest(), key, why);
+          result.recordKept(anchor, KeptDigest.refused(anchor.digest(), clock.instant(), why));
+          metrics.anchor(keeping.nameOf(key.repository()), Metrics.Anchor.REFUSED);
+        }
       }
-      case Anchorer.Result.Refused(String why) -> {
-        LOG.warnf(
-            "%s is not kept by a second tag (.anchors of its registry): %s", anchor.digest(), why);
-        result.recordDone(anchor);
-        yield Optional.empty();
-      }
-    };
+    }
+    return Optional.empty();
   }
 
   /**

@@ -230,7 +230,7 @@ public class Recorder {
         evidence.decidesClaims(),
         evidence.vanished(),
         evidence.isArmed(event.key().repository()),
-        evidence.anchored(),
+        evidence.keeps(),
         clock.instant());
   }
 

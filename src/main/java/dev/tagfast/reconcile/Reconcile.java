@@ -46,6 +46,7 @@ public class Reconcile implements ReconcileTrigger {
   private final TagLedger ledger;
   private final PolicySource policies;
   private final Retention retention;
+  private final AnchorSweep anchors;
   private final Settings.Reconcile settings;
   private final Shutdown shutdown;
   private final ObserveReminder observing;
@@ -66,6 +67,7 @@ public class Reconcile implements ReconcileTrigger {
       TagLedger ledger,
       PolicySource policies,
       Retention retention,
+      AnchorSweep anchors,
       Settings settings,
       Shutdown shutdown,
       ObserveReminder observing,
@@ -77,6 +79,7 @@ public class Reconcile implements ReconcileTrigger {
         ledger,
         policies,
         retention,
+        anchors,
         settings,
         shutdown,
         observing,
@@ -94,6 +97,7 @@ public class Reconcile implements ReconcileTrigger {
       TagLedger ledger,
       PolicySource policies,
       Retention retention,
+      AnchorSweep anchors,
       Settings settings,
       Shutdown shutdown,
       ObserveReminder observing,
@@ -110,6 +114,7 @@ public class Reconcile implements ReconcileTrigger {
     this.ledger = ledger;
     this.policies = policies;
     this.retention = retention;
+    this.anchors = anchors;
     this.settings = settings.reconcile();
   }
 
@@ -177,6 +182,7 @@ public class Reconcile implements ReconcileTrigger {
       run.pods().ifPresent(drift::end);
       ReconcileLog.failures(run.failures(), tags.size());
       ReconcileLog.held(run.held());
+      anchors.sweepOnceADay(all, newer.kept());
       retention.sweepOnceADay(newer.kept());
     } catch (LedgerUnavailable | ClusterUnavailable | PolicyUnavailable e) {
       throw TemporaryFailure.because(e, settings.atMostEvery());

@@ -7,10 +7,8 @@ import dev.tagfast.policy.PolicyAnswer;
 import dev.tagfast.policy.PolicySource;
 import dev.tagfast.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.Set;
 
 /**
@@ -20,14 +18,11 @@ import java.util.Set;
  */
 @ApplicationScoped
 public class Retention {
-  /** The default interval of reconcile; {@link #sweepOnceADay} explains longer ones. */
-  private static final Duration INTERVAL = Duration.ofMinutes(5);
-
   private final TagLedger ledger;
   private final PolicySource policies;
   private final Settings settings;
   private final InstantSource clock;
-  private volatile Instant lastRun;
+  private final OncePerDay day;
 
   public Retention(
       TagLedger ledger, PolicySource policies, Settings settings, InstantSource clock) {
@@ -35,34 +30,34 @@ public class Retention {
     this.policies = policies;
     this.settings = settings;
     this.clock = clock;
-    lastRun = clock.instant();
+    day = new OncePerDay(clock.instant());
   }
 
   /**
-   * Removes old entries in the first reconcile of a day (UTC) only, because it lists the whole
-   * ledger. A process that starts for every reconcile, as on Knative, does not know when the last
-   * one was. For it the sweep runs only within {@link #INTERVAL} after midnight. A schedule that
-   * never falls into that time never sweeps; the only cost is storage.
+   * Removes old entries in the first reconcile of a day only, because it lists the whole ledger.
+   * Where none is ever the first ({@link OncePerDay}), the only cost is storage.
    *
    * @param followed the tags that are followed now
    */
   void sweepOnceADay(Set<TagKey> followed) {
     Instant now = clock.instant();
-    Instant before = lastRun.isBefore(now.minus(INTERVAL)) ? lastRun : now.minus(INTERVAL);
-    lastRun = now;
-    if (day(before) != day(now)) {
+    if (day.isDue(now)) {
       sweep(followed, now);
     }
   }
 
   private void sweep(Set<TagKey> followed, Instant now) {
     Instant cutoff = now.minus(settings.ledger().retention());
+    // The entry is all that knows of the anchors: it goes after them, if they can be removed at
+    // all.
+    Instant cutoffOfKept = now.minus(settings.keep().grace().multipliedBy(2));
     for (TagLedger.Versioned stored : ledger.all()) {
       TagEntry entry = stored.entry();
       boolean idle =
           !followed.contains(entry.key())
               && !entry.isUnfinished()
-              && entry.touched().isBefore(cutoff);
+              && entry.touched().isBefore(cutoff)
+              && (entry.keepsNothing() || entry.touched().isBefore(cutoffOfKept));
       if (idle && !isProtected(entry)) {
         ledger.remove(entry.key(), stored.version());
       }
@@ -76,9 +71,5 @@ public class Retention {
           case PolicyAnswer.Treat treat -> treat.treatment().mode().isProtected();
           case PolicyAnswer.Broken _ -> true;
         };
-  }
-
-  private static long day(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC).toLocalDate().toEpochDay();
   }
 }

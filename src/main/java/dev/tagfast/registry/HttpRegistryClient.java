@@ -28,7 +28,7 @@ import java.util.function.Function;
  * first needed. Blocks: never call it on an event loop.
  */
 @ApplicationScoped
-public class HttpRegistryClient implements RegistryClient, TagLists, PullCheck {
+public class HttpRegistryClient implements RegistryClient, TagLists, TagRemoval, PullCheck {
   private final RegistryCatalog catalog;
   private final Function<ListedRegistry, RegistryConnection> connect;
   private final Map<String, RegistryConnection> connections = new ConcurrentHashMap<>();
@@ -74,22 +74,36 @@ public class HttpRegistryClient implements RegistryClient, TagLists, PullCheck {
   @Override
   public RegistryAnswer<Descriptor> put(Repository repository, Tag tag, Manifest manifest) {
     RegistryRequest request = RegistryRequest.put(catalog.canonical(repository), tag, manifest);
-    Optional<ListedRegistry> unarmed =
-        catalog
-            .find(request.repository().host())
-            .filter(listed -> !listed.isArmed(request.repository().path()));
-    if (unarmed.isPresent()) {
-      // Decided long before; the last door is shut too, because an open registry takes any write.
-      return new RegistryAnswer.Denied<>(
-          "%s is not sent: to push there, set %s.username and .password"
-              .formatted(request, unarmed.get().setting("push-credentials")));
-    }
-    return ask(
+    return write(
         request,
         listed -> {
           endpoint(listed).put(request, manifest.descriptor().digest());
           return Optional.of(manifest.descriptor());
         });
+  }
+
+  @Override
+  public RegistryAnswer<TagRemoval.Result> remove(Repository repository, Tag tag) {
+    RegistryRequest request = RegistryRequest.delete(catalog.canonical(repository), tag);
+    return write(
+        request,
+        listed ->
+            Optional.of(
+                new TagRemovalEndpoint(connection(listed), endpoint(listed))
+                    .remove(request.repository(), tag)));
+  }
+
+  /** Decided long before; the last door is shut too, because an open registry takes any write. */
+  private <T> RegistryAnswer<T> write(RegistryRequest request, Question<T> question) {
+    return catalog
+        .find(request.repository().host())
+        .filter(listed -> !listed.isArmed(request.repository().path()))
+        .<RegistryAnswer<T>>map(
+            unarmed ->
+                new RegistryAnswer.Denied<>(
+                    "%s is not sent: to push there, set %s.username and .password"
+                        .formatted(request, unarmed.setting("push-credentials"))))
+        .orElseGet(() -> ask(request, question));
   }
 
   @Override

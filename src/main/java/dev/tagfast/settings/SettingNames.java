@@ -75,8 +75,13 @@ final class SettingNames {
     add(names, "registries." + NAME_PLACEHOLDER + ".push-credentials", CREDENTIALS);
     add(names, "gate." + NAME_PLACEHOLDER, List.of("upstream", "fail", "timeout"));
     add(names, "admission", List.of("mode", "fail", "timeout", "remember"));
+    add(
+        names,
+        "admission.tls",
+        List.of("source", "port", "certificate-file", "key-file", "secret", "service", "webhook"));
     add(names, "admission.registries." + NAME_PLACEHOLDER, List.of("fail"));
     add(names, "ledger", List.of("store", "namespace", "lease", "retention"));
+    add(names, "keep", List.of("grace"));
     add(names, "policy", List.of("source", "cache"));
     add(names, "resolve", List.of("asks", "pause"));
     add(names, "reconcile", List.of("every", "at-most-every", "drift"));

@@ -48,6 +48,9 @@ public interface Settings {
   /** Where the ledger is kept. */
   Ledger ledger();
 
+  /** What registries keep for this installation. */
+  Keep keep();
+
   /** The tag policies. */
   Policy policy();
 
@@ -255,11 +258,13 @@ public interface Settings {
     Credentials pushCredentials();
 
     /**
-     * Whether each accepted manifest gets a second tag, {@code tagfast-keep-<digest>}, by which a
-     * registry keeps it that drops a manifest as soon as its tag moves. Needs push credentials.
+     * Which manifests get a second tag, {@code tagfast-keep-<digest>}, by which the registry keeps
+     * them when their tag moves: {@code true} all that are accepted or that workloads are pinned
+     * to, {@code auto} those that are in danger, {@code false} those alone whose rule says so.
+     * Needs push credentials.
      */
     @WithDefault("false")
-    boolean anchors();
+    String anchors();
 
     /** For one request, connection included. */
     @WithDefault("5s")
@@ -312,9 +317,53 @@ public interface Settings {
     @WithDefault("3s")
     Duration timeout();
 
+    /** What it serves HTTPS with. */
+    Tls tls();
+
     /** How long an answer of a registry stands for a tag that the ledger does not hold. */
     @WithDefault("30s")
     Duration remember();
+  }
+
+  /** The HTTPS of the admission webhook. */
+  interface Tls {
+    /** Where its certificate comes from. */
+    @WithDefault("none")
+    CertificateSource source();
+
+    /** Where it listens. */
+    @WithDefault("8443")
+    int port();
+
+    /** The certificate's PEM file, for {@code files}. */
+    @WithDefault("/etc/tagfast/tls/tls.crt")
+    String certificateFile();
+
+    /** The key's PEM file, for {@code files}. */
+    @WithDefault("/etc/tagfast/tls/tls.key")
+    String keyFile();
+
+    /** The Secret that keeps it, for {@code self}. */
+    @WithDefault("tagfast-admission-tls")
+    String secret();
+
+    /** The Service that the webhook configuration names, for {@code self}. */
+    @WithDefault("tagfast-admission")
+    String service();
+
+    /** The MutatingWebhookConfiguration that trusts it, for {@code self}. */
+    @WithDefault("tagfast-admission")
+    String webhook();
+  }
+
+  /** Where a certificate comes from. */
+  enum CertificateSource {
+    /** There is no HTTPS: something before Tagfast ends it. */
+    NONE,
+    /** Tagfast makes it, and renews it. */
+    SELF,
+    /** From files that something else renews, such as cert-manager. */
+    FILES
   }
 
   /** What one registry needs at admission. */
@@ -367,6 +416,15 @@ public interface Settings {
      */
     @WithDefault("90d")
     Duration retention();
+  }
+
+  /** What registries keep for this installation, by tags {@code tagfast-keep-…}. */
+  interface Keep {
+    /**
+     * How long a digest that nothing runs any more stays kept, for {@code kubectl rollout undo}.
+     */
+    @WithDefault("7d")
+    Duration grace();
   }
 
   /** A store of the ledger. */

@@ -34,6 +34,7 @@ public final class SettingsLimits {
         settings.ledger().retention(),
         Duration.ofDays(1),
         Duration.ofDays(36_500));
+    checkBetween("keep.grace", settings.keep().grace(), Duration.ZERO, Duration.ofDays(3650));
     checkBetween("policy.cache", settings.policy().cache(), Duration.ZERO, Duration.ofHours(1));
     checkBetween(
         "resolve.pause", settings.resolve().pause(), Duration.ZERO, Duration.ofSeconds(10));

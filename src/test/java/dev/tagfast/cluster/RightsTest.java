@@ -275,6 +275,9 @@ class RightsTest {
       assertThat(api.asTagfast().namespaces().withName("default").get())
           .as("what is written on a namespace counts here, too")
           .isNotNull();
+      assertThat(api.asTagfast().namespaces().withName(RealApi.TAGFAST).get())
+          .as("whose an anchor is")
+          .isNotNull();
       assertThat(may("patch", "tagfast.dev", "imagetags", RealApi.TAGFAST)).isTrue();
       assertThat(may("list", "tagfast.dev", "tagpolicies", "")).isTrue();
     } finally {

@@ -25,6 +25,7 @@ class TagPolicySchemaTest {
         "{mode: Moving, record: true}",
         "{mode: Alert, rollout: Hold}",
         "{mode: Reject, restore: true, name: releases}",
+        "{mode: Moving, keep: true}",
         "{mode: Reject, restore: false, record: false}",
         "{mode: Ignore, repositories: ['ghcr.io/team/*', '**']}",
         "{mode: Reject, tags: {glob: 'v*'}}",
@@ -48,6 +49,7 @@ class TagPolicySchemaTest {
           {mode: Reject, rollout: Hold}                        | spec.rules[0]                 | rollout is a choice in mode Alert only
           {mode: Alert, rollout: Perhaps}                      | spec.rules[0].rollout         | Unsupported value
           {mode: Alert, restore: true}                         | spec.rules[0]                 | restore is possible in mode Reject only
+          {mode: Ignore, keep: true}                           | spec.rules[0]                 | keep is not possible in mode Ignore
           {mode: Reject, record: true}                         | spec.rules[0]                 | record is a choice in mode Moving only
           {mode: Reject, tags: {glob: 'v*', semver: '1.x'}}    | spec.rules[0].tags            | exactly one of glob, regex, semver, class
           {mode: Reject, tags: {}}                             | spec.rules[0].tags            | exactly one of glob, regex, semver, class

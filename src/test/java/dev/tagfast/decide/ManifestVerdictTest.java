@@ -8,11 +8,13 @@ import dev.tagfast.image.TagKey;
 import dev.tagfast.ledger.Displaced;
 import dev.tagfast.ledger.Entries;
 import dev.tagfast.ledger.Intent;
+import dev.tagfast.ledger.KeptDigest;
 import dev.tagfast.ledger.KnownManifest;
 import dev.tagfast.ledger.KnownManifests;
 import dev.tagfast.ledger.Move;
 import dev.tagfast.ledger.SampleManifests;
 import dev.tagfast.ledger.TagEntry;
+import dev.tagfast.ledger.TagEntryBuilder;
 import dev.tagfast.ledger.TagState;
 import dev.tagfast.policy.AttestationRule;
 import dev.tagfast.policy.PolicyAnswer;
@@ -239,7 +241,15 @@ class ManifestVerdictTest {
   }
 
   private void completeOutbox() {
-    ledger = ledger.map(entry -> entry.change().done(entry.outbox()).build());
+    ledger =
+        ledger.map(
+            entry -> {
+              TagEntryBuilder next = entry.change().done(entry.outbox());
+              anchorsDemanded()
+                  .forEach(
+                      digest -> next.kept(KeptDigest.standing(digest, List.of(), Entries.NOON)));
+              return next.build();
+            });
   }
 
   private TagEntry entry() {

@@ -51,6 +51,8 @@ class FollowTest {
           semver: *                             | 1.2.3        | 1.2.3.4         | true
           semver: *                             | 2024.05.12   | 2024.05.13      | true
           semver: *                             | 2024.05.12   | 2024.5.9        | false
+          glob: *; by name                      | a            | tagfast-keep-0123456789ab-1 | false
+          glob: *; by push                      | a            | tagfast-keep-0123456789ab-1 | false
           glob: *-alpine; by version            | 1.9.0-alpine | 1.10.0-alpine   | true
           glob: 1.*-alpine; by version          | 1.9.0-alpine | 1.10.0-alpine   | true
           glob: 1.*-alpine; by version          | 1.9.0-alpine | 2.0.0-alpine    | false

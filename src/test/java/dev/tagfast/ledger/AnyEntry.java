@@ -79,6 +79,15 @@ public final class AnyEntry {
                         time(),
                         random.nextInt(99),
                         random.nextBoolean()))),
+        some(
+            30,
+            () ->
+                new KeptDigest(
+                    digest(),
+                    some(3, () -> "0123456789ab"),
+                    time(),
+                    maybe(() -> "answered 403"),
+                    maybe(this::time))),
         time(),
         time(),
         time(),
@@ -170,6 +179,15 @@ public final class AnyEntry {
                         Instant.now(),
                         Long.MAX_VALUE,
                         true))),
+        full(
+            TagEntry.MOST_KEPT,
+            () ->
+                new KeptDigest(
+                    digest,
+                    full(KeptDigest.MOST_CHILDREN, () -> "0123456789ab"),
+                    Instant.now(),
+                    Optional.of("w".repeat(KeptDigest.LONGEST_WHY)),
+                    Optional.of(Instant.now()))),
         Instant.now(),
         Instant.now(),
         Instant.now(),

@@ -143,6 +143,11 @@ public final class Entries {
             List.of(
                 new FollowedRollouts.Rolling(
                     "Deployment/shop/pizza", NOON.minusSeconds(3), 39, false))),
+        List.of(
+            KeptDigest.standing(digest(1), List.of("0123456789ab"), NOON),
+            KeptDigest.standing(digest(9), List.of(), NOON.minusSeconds(60))
+                .unused(NOON.minusSeconds(2)),
+            KeptDigest.refused(digest(8), NOON.minusSeconds(50), "It answered 403.")),
         NOON.minusSeconds(5),
         NOON.minusSeconds(4),
         NOON.minusSeconds(86_400),

@@ -25,6 +25,7 @@ import dev.tagfast.reconcile.KnownTagLists;
 import dev.tagfast.reconcile.ObserveReminder;
 import dev.tagfast.reconcile.Reconcile;
 import dev.tagfast.reconcile.Retention;
+import dev.tagfast.reconcile.Sweeps;
 import dev.tagfast.registry.RegistryAnswer;
 import dev.tagfast.report.Report;
 import dev.tagfast.report.Reporter;
@@ -121,6 +122,7 @@ class InvariantsTest {
               ledger,
               policies,
               new Retention(ledger, policies, settings, clock),
+              Sweeps.without(registry, ledger, policies, settings, clock),
               settings,
               new Shutdown(settings),
               new ObserveReminder(settings, Notices.inLog(clock)),

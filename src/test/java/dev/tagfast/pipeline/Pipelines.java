@@ -6,7 +6,9 @@ import dev.tagfast.act.rollout.Rollouts;
 import dev.tagfast.act.rollout.Subscribers;
 import dev.tagfast.ledger.TagLedger;
 import dev.tagfast.policy.PolicySource;
+import dev.tagfast.registry.RegistryAnswer;
 import dev.tagfast.registry.RegistryClient;
+import dev.tagfast.registry.TagRemoval;
 import dev.tagfast.registry.config.RegistryCatalog;
 import dev.tagfast.report.Reporter;
 import dev.tagfast.report.metrics.Metrics;
@@ -73,15 +75,17 @@ public final class Pipelines {
       Metrics metrics,
       LaterLooks laterLooks) {
     Recorder recorder = new Recorder(ledger, settings, clock);
+    RegistryCatalog catalog = new RegistryCatalog(settings);
+    Keeping keeping = new Keeping(catalog, policies);
     EvidenceCollector evidence =
-        new EvidenceCollector(
-            policies, new ManifestLookup(registry), registry, new RegistryCatalog(settings));
+        new EvidenceCollector(policies, new ManifestLookup(registry), registry, catalog, keeping);
     Resolver resolver = new Resolver(registry);
     IntentExecutor executor =
         new IntentExecutor(
             cluster,
             new Restorer(registry),
-            new Anchorer(registry),
+            new Anchorer(registry, removal(registry), ledger),
+            keeping,
             new AcceptedImageCheck(registry),
             reporter,
             recorder,
@@ -100,5 +104,12 @@ public final class Pipelines {
         laterLooks,
         new UnreadableEntries(reporter, clock),
         metrics);
+  }
+
+  /** Most fakes remove nothing. */
+  private static TagRemoval removal(RegistryClient registry) {
+    return registry instanceof TagRemoval able
+        ? able
+        : (repository, tag) -> new RegistryAnswer.Denied<>("it removes no tags");
   }
 }

@@ -220,6 +220,7 @@ class ReconcileTest {
         used,
         policies(),
         retention(),
+        Sweeps.without(registry, used, policies(), settings, clock),
         settings,
         new Shutdown(settings),
         new ObserveReminder(settings, Notices.inLog(clock)),

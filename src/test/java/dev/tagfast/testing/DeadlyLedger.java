@@ -50,4 +50,10 @@ public record DeadlyLedger(TagLedger store, Runnable perhapsDie) implements TagL
   public List<Versioned> all() {
     return store.all();
   }
+
+  @Override
+  public Optional<String> identity() {
+    perhapsDie.run();
+    return store.identity();
+  }
 }

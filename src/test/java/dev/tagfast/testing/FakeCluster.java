@@ -52,6 +52,12 @@ public final class FakeCluster implements Subscribers, Rollouts {
         new ImageReference(key.repository().toString(), Optional.of(key.tag()), Optional.empty()));
   }
 
+  /** Somebody deletes the Deployment of this tag. */
+  public void delete(TagKey key) {
+    images.remove(key);
+    notes.remove(key);
+  }
+
   /** The digest that the Deployment of this tag is pinned to. */
   public Optional<Digest> runs(TagKey key) {
     return Optional.ofNullable(images.get(key)).flatMap(ImageReference::digest);

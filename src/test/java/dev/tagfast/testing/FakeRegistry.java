@@ -14,6 +14,7 @@ import dev.tagfast.registry.RegistryAnswer;
 import dev.tagfast.registry.RegistryClient;
 import dev.tagfast.registry.TagList;
 import dev.tagfast.registry.TagLists;
+import dev.tagfast.registry.TagRemoval;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A registry in memory, for tests that need thousands of pushes; real ones are in the tests of the
  * registry client.
  */
-public final class FakeRegistry implements RegistryClient, TagLists {
+public final class FakeRegistry implements RegistryClient, TagLists, TagRemoval {
   private static final String TYPE = MinimalImage.MANIFEST_TYPE;
 
   private static final byte[] IMAGE = MinimalImage.of("fake", "amd64").manifest();
@@ -36,6 +37,8 @@ public final class FakeRegistry implements RegistryClient, TagLists {
   private final Runnable beforeEachRequest;
   private volatile boolean down;
   private volatile boolean takesWrites = true;
+  private volatile Runnable beforeRemoval = () -> {};
+  private volatile Optional<String> writeDenial = Optional.empty();
   private volatile Optional<String> denial = Optional.empty();
 
   /**
@@ -93,6 +96,16 @@ public final class FakeRegistry implements RegistryClient, TagLists {
     takesWrites = now;
   }
 
+  /** What happens right before a tag is removed. */
+  public void beforeRemoval(Runnable now) {
+    beforeRemoval = now;
+  }
+
+  /** Why it refuses every write; empty: it takes them. */
+  public void refusesWrites(Optional<String> why) {
+    writeDenial = why;
+  }
+
   /** How often it was asked. */
   public int requests() {
     return requests.get();
@@ -125,8 +138,12 @@ public final class FakeRegistry implements RegistryClient, TagLists {
     if (!takesWrites) {
       return new RegistryAnswer.Unavailable<>("the registry is read-only", Optional.empty());
     }
+    if (writeDenial.isPresent()) {
+      return new RegistryAnswer.Denied<>(writeDenial.get());
+    }
     RegistryAnswer<Descriptor> answer = answer(Optional.of(manifest.descriptor()));
     if (answer instanceof RegistryAnswer.Found) {
+      manifests.putIfAbsent(manifest.descriptor().digest(), manifest.bytes());
       tags.put(new TagKey(repository, tag), manifest.descriptor().digest());
     }
     return answer;
@@ -140,6 +157,19 @@ public final class FakeRegistry implements RegistryClient, TagLists {
             .map(TagKey::tag)
             .toList();
     return answer(Optional.of(new TagList(there, true)).filter(_ -> !there.isEmpty()));
+  }
+
+  @Override
+  public RegistryAnswer<TagRemoval.Result> remove(Repository repository, Tag tag) {
+    beforeRemoval.run();
+    if (!takesWrites) {
+      return new RegistryAnswer.Unavailable<>("the registry is read-only", Optional.empty());
+    }
+    RegistryAnswer<TagRemoval.Result> answer = answer(Optional.of(new TagRemoval.Result.Removed()));
+    if (answer instanceof RegistryAnswer.Found) {
+      tags.remove(new TagKey(repository, tag));
+    }
+    return answer;
   }
 
   private <T> RegistryAnswer<T> answer(Optional<T> value) {

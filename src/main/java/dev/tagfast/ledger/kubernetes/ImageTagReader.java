@@ -27,6 +27,7 @@ import dev.tagfast.ledger.Displaced;
 import dev.tagfast.ledger.FollowerState;
 import dev.tagfast.ledger.Followers;
 import dev.tagfast.ledger.Intent;
+import dev.tagfast.ledger.KeptDigest;
 import dev.tagfast.ledger.KnownManifest;
 import dev.tagfast.ledger.KnownManifests;
 import dev.tagfast.ledger.Lease;
@@ -114,6 +115,7 @@ final class ImageTagReader {
         new FollowedRollouts(
             status.path("rolloutsToldBelow").longValue(),
             list(status, "rolling", ImageTagReader::rolling)),
+        list(status, "kept", ImageTagReader::kept),
         since(status),
         optional(status, "readySince", StoredFields::instant).orElseGet(() -> since(status)),
         requiredInstant(status, "firstSeen"),
@@ -185,6 +187,15 @@ final class ImageTagReader {
 
   private static Claim claim(JsonNode json) {
     return new Claim(requiredDigest(json, "digest"), cause(json));
+  }
+
+  private static KeptDigest kept(JsonNode json) {
+    return new KeptDigest(
+        requiredDigest(json, "digest"),
+        list(json, "children", JsonNode::asText),
+        requiredInstant(json, "at"),
+        text(json, "refused"),
+        optional(json, "unusedSince", StoredFields::instant));
   }
 
   private static AcceptedDigest accepted(JsonNode held) {

@@ -10,6 +10,7 @@ import dev.tagfast.ledger.Displaced;
 import dev.tagfast.ledger.FollowerState;
 import dev.tagfast.ledger.Followers;
 import dev.tagfast.ledger.Intent;
+import dev.tagfast.ledger.KeptDigest;
 import dev.tagfast.ledger.KnownManifests;
 import dev.tagfast.ledger.Lease;
 import dev.tagfast.ledger.Move;
@@ -110,6 +111,9 @@ public record ImageTagStatus(
     @JsonPropertyDescription("The rollouts that go on, oldest first")
         @Size(max = FollowedRollouts.MOST)
         List<RollingJson> rolling,
+    @JsonPropertyDescription("What the registry keeps by a tag tagfast-keep-…, oldest first")
+        @Size(max = TagEntry.MOST_KEPT)
+        List<KeptJson> kept,
     @JsonPropertyDescription("When it was seen first") @Required Instant firstSeen,
     @JsonPropertyDescription("When Tagfast wrote this last") @Required Instant touched) {
   private static final int LONGEST_TEXT = 253;
@@ -129,6 +133,7 @@ public record ImageTagStatus(
     unreadAcceptances = List.copyOf(Objects.requireNonNullElse(unreadAcceptances, List.of()));
     workloads = List.copyOf(Objects.requireNonNullElse(workloads, List.of()));
     rolling = List.copyOf(Objects.requireNonNullElse(rolling, List.of()));
+    kept = List.copyOf(Objects.requireNonNullElse(kept, List.of()));
   }
 
   /** An {@link ImageTagSummary} as JSON. */
@@ -169,6 +174,17 @@ public record ImageTagStatus(
       @Required Instant at,
       @Required @Min(0) long generation,
       boolean failed) {}
+
+  /** A {@link KeptDigest} as JSON. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @RegisterForReflection
+  public record KeptJson(
+      @Required @Pattern(ImageTagSpec.DIGEST) String digest,
+      @Size(max = KeptDigest.MOST_CHILDREN)
+          @Nullable List<@Pattern("^[a-f0-9]{1,64}$") String> children,
+      @Required Instant at,
+      @Size(max = KeptDigest.LONGEST_WHY) @Nullable String refused,
+      @Nullable Instant unusedSince) {}
 
   /** An {@link Intent.About} as JSON. */
   @JsonIgnoreProperties(ignoreUnknown = true)

@@ -7,6 +7,7 @@ import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.Cause;
 import dev.tagfast.ledger.FollowerState;
 import dev.tagfast.ledger.Intent;
+import dev.tagfast.ledger.KeptDigest;
 import dev.tagfast.ledger.KnownManifest;
 import dev.tagfast.ledger.Move;
 import dev.tagfast.ledger.RememberedAcceptance;
@@ -153,9 +154,20 @@ final class ImageTagWriter {
     status.put("rolloutsToldBelow", entry.rollouts().toldBelow());
     status.put(
         "rolling", entry.rollouts().rolling().stream().map(ImageTagWriter::rolling).toList());
+    status.put("kept", entry.kept().stream().map(ImageTagWriter::kept).toList());
     status.put("firstSeen", entry.firstSeen().toString());
     status.put("touched", entry.touched().toString());
     return status;
+  }
+
+  private static Map<String, Object> kept(KeptDigest kept) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("digest", kept.digest().value());
+    json.put("children", kept.children().isEmpty() ? null : kept.children());
+    json.put("at", kept.at().toString());
+    json.put("refused", kept.refused().orElse(null));
+    json.put("unusedSince", kept.unusedSince().map(Instant::toString).orElse(null));
+    return present(json);
   }
 
   private static ObjectNode manifest(KnownManifest known) {

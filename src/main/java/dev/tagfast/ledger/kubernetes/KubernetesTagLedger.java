@@ -64,11 +64,13 @@ public final class KubernetesTagLedger implements TagLedger {
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int LONGEST_PROBLEM = 200;
   private static final int MOST_WARNED = 1_000;
+  private static final int IDENTITY_DIGITS = 8;
 
   private final KubernetesClient client;
   private final String namespace;
   private final ImageTagUids uids;
   private final Set<String> warned = ConcurrentHashMap.newKeySet();
+  private volatile Optional<String> identity = Optional.empty();
 
   /**
    * @param namespace the namespace of the objects
@@ -168,6 +170,32 @@ public final class KubernetesTagLedger implements TagLedger {
   @Override
   public List<Versioned> all() {
     return parseAll(call("list", "*", () -> tags().list().getItems().stream()));
+  }
+
+  /**
+   * From the uid of the namespace: a copy of the objects in another cluster has another one. A
+   * namespace that may not be read has none.
+   */
+  @Override
+  public Optional<String> identity() {
+    if (identity.isEmpty()) {
+      identity =
+          call("read the namespace of", "*", () -> uidOfNamespace().map(ImageTagName::hash))
+              .map(hash -> hash.substring(0, IDENTITY_DIGITS));
+    }
+    return identity;
+  }
+
+  private Optional<String> uidOfNamespace() {
+    try {
+      return Optional.ofNullable(client.namespaces().withName(namespace).get())
+          .map(found -> found.getMetadata().getUid());
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   /**

@@ -44,6 +44,7 @@ public record TagPolicySpec(
    * @param rollout in mode {@code Alert}
    * @param restore in mode {@code Reject}
    * @param record in mode {@code Moving}
+   * @param keep not in mode {@code Ignore}
    * @param kinds absent: images
    * @param attestations absent: {@code SameImage}
    */
@@ -56,6 +57,9 @@ public record TagPolicySpec(
   @ValidationRule(
       value = "!has(self.record) || !self.record || self.mode == 'Moving'",
       message = "record is a choice in mode Moving only")
+  @ValidationRule(
+      value = "!has(self.keep) || !self.keep || self.mode != 'Ignore'",
+      message = "keep is not possible in mode Ignore")
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @RegisterForReflection
   public record TagRule(
@@ -82,6 +86,10 @@ public record TagPolicySpec(
           @Nullable Boolean restore,
       @JsonPropertyDescription("In mode Moving: record the tag although no workload follows it")
           @Nullable Boolean record,
+      @JsonPropertyDescription(
+              "Keep what is accepted, and what workloads are pinned to, from the registry's garbage"
+                  + " collection by a second tag, tagfast-keep-…; needs push credentials")
+          @Nullable Boolean keep,
       @JsonPropertyDescription("What the tags point at; absent: images alone")
           @Size(min = 1, max = 5)
           @Nullable List<ContentKind> kinds,

@@ -1,5 +1,6 @@
 package dev.tagfast.policy.rule;
 
+import dev.tagfast.image.AnchorTag;
 import dev.tagfast.image.TagCase;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.policy.ContentKind;
@@ -36,6 +37,10 @@ public record Policies(List<ParsedPolicy> ordered) {
    * @param tagCase how the registry of the tag compares tags
    */
   public PolicyAnswer answer(TagKey key, ContentKind kind, TagCase tagCase) {
+    if (AnchorTag.is(key.tag())) {
+      // Also where a rule speaks of every tag: what Tagfast itself writes must not come back to it.
+      return new PolicyAnswer.Treat(TagClass.INTERNAL.treatment());
+    }
     return ordered.stream()
         .flatMap(policy -> answerOf(policy, key, kind, tagCase).stream())
         .findFirst()

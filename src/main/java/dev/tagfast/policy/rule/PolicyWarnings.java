@@ -19,6 +19,9 @@ public final class PolicyWarnings {
   /** A rule asks for restores, and there are no push credentials. */
   static final String RESTORE_UNARMED = "RestoreUnarmed";
 
+  /** A rule asks for anchors, and there are no push credentials. */
+  static final String KEEP_UNARMED = "KeepUnarmed";
+
   private final RegistryCatalog registries;
   private final List<PolicyWarning> found = new ArrayList<>();
 
@@ -43,7 +46,7 @@ public final class PolicyWarnings {
   private void check(Rule rule, String path) {
     List<Glob> repositories = rule.selector().repositories();
     if (repositories.isEmpty()) {
-      checkRestore(rule, path, List.copyOf(registries.all()));
+      checkWrites(rule, path, List.copyOf(registries.all()));
     }
     for (int i = 0; i < repositories.size(); i++) {
       Glob pattern = repositories.get(i);
@@ -56,7 +59,7 @@ public final class PolicyWarnings {
             new PolicyWarning(
                 path + ".repositories[" + i + "]", unlisted(pattern), REGISTRY_NOT_LISTED));
       } else {
-        checkRestore(rule, path, listed);
+        checkWrites(rule, path, listed);
       }
     }
   }
@@ -78,22 +81,27 @@ public final class PolicyWarnings {
                     + " tagfast.registries.<name>.host, or correct the pattern");
   }
 
+  private void checkWrites(Rule rule, String path, List<ListedRegistry> listed) {
+    if (rule.treatment().restore()) {
+      check(path + ".restore", listed, "no tag is put back", RESTORE_UNARMED);
+    }
+    if (rule.treatment().keep()) {
+      check(path + ".keep", listed, "nothing is kept", KEEP_UNARMED);
+    }
+  }
+
   /** One that can be written to is enough: the others are a matter of other rules. */
-  private void checkRestore(Rule rule, String path, List<ListedRegistry> listed) {
-    if (!rule.treatment().restore()
-        || listed.isEmpty()
-        || listed.stream().anyMatch(registry -> registry.hasCredentials(true))) {
+  private void check(String field, List<ListedRegistry> listed, String what, String reason) {
+    if (listed.isEmpty() || listed.stream().anyMatch(registry -> registry.hasCredentials(true))) {
       return;
     }
     PolicyWarning warning =
         new PolicyWarning(
-            path + ".restore",
+            field,
             listed.stream()
                 .map(registry -> registry.setting("push-credentials"))
-                .collect(
-                    Collectors.joining(
-                        ", ", "no tag is put back without push credentials; set ", "")),
-            RESTORE_UNARMED);
+                .collect(Collectors.joining(", ", what + " without push credentials; set ", "")),
+            reason);
     if (!found.contains(warning)) {
       found.add(warning);
     }

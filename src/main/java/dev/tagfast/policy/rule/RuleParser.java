@@ -33,6 +33,7 @@ final class RuleParser {
           "rollout",
           "restore",
           "record",
+          "keep",
           "kinds",
           "attestations");
   private static final Set<String> MATCHERS = Set.of("glob", "regex", "semver", "class");
@@ -151,6 +152,7 @@ final class RuleParser {
     Optional<RolloutChoice> rollout = rule.choice("rollout", RolloutChoice.class);
     boolean restore = rule.flag("restore");
     boolean record = rule.flag("record");
+    boolean keep = rule.flag("keep");
     AttestationRule attestations =
         rule.choice("attestations", AttestationRule.class).orElse(AttestationRule.SAME_IMAGE);
     return rule.choice("mode", TagMode.class)
@@ -170,6 +172,9 @@ final class RuleParser {
                     "is a choice in mode Moving only: protected tags are always recorded, ignored"
                         + " ones never");
               }
+              if (keep && mode == TagMode.IGNORE) {
+                rule.note("keep", "is not possible in mode Ignore: nothing is recorded there");
+              }
               boolean follow =
                   switch (mode) {
                     case MOVING -> true;
@@ -181,6 +186,7 @@ final class RuleParser {
                   follow,
                   restore,
                   record || mode.isProtected(),
+                  keep,
                   attestations,
                   policy + "/" + name);
             });

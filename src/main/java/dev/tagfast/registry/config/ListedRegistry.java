@@ -24,7 +24,7 @@ import java.util.Set;
  * @param trusted certificate authorities to trust instead of the system's
  * @param pull credentials for reading
  * @param push credentials for restores only
- * @param anchors whether accepted manifests get a second tag
+ * @param anchors which digests get a second tag
  * @param tokenHosts {@code host[:port]} that may issue its tokens
  * @param redirectHosts {@code host[:port]} that it may redirect to
  * @param timeout of one request
@@ -40,7 +40,7 @@ public record ListedRegistry(
     Optional<KeyStore> trusted,
     Keychain pull,
     Keychain push,
-    boolean anchors,
+    Anchors anchors,
     List<String> tokenHosts,
     List<String> redirectHosts,
     Duration timeout,

@@ -114,20 +114,34 @@ final class RegistryParser {
     };
   }
 
-  private boolean anchors() {
+  private Anchors anchors() {
+    Anchors anchors =
+        switch (settings.anchors().strip().toLowerCase(Locale.ROOT)) {
+          case "false" -> Anchors.OFF;
+          case "auto" -> Anchors.AUTO;
+          case "true" -> Anchors.ON;
+          default ->
+              throw wrong(
+                  "anchors",
+                  "is "
+                      + UntrustedText.quoted(settings.anchors(), LONGEST_QUOTE)
+                      + "; write true, false or auto");
+        };
     Settings.Credentials push = settings.pushCredentials();
     boolean canPush =
         push.username().isPresent()
             || push.dockerConfig().isPresent()
             || push.dockerConfigFile().isPresent();
-    if (settings.anchors() && !canPush) {
+    if (anchors != Anchors.OFF && !canPush) {
       throw wrong(
           "anchors",
-          "is true, and there are no credentials to push the second tag with; write "
+          "is "
+              + settings.anchors().strip()
+              + ", and there are no credentials to push the second tag with; write "
               + prefix
               + "push-credentials, or leave anchors out");
     }
-    return settings.anchors();
+    return anchors;
   }
 
   private KeyStore trusted(String file) {

@@ -1,6 +1,7 @@
 package dev.tagfast.registry.http;
 
 import io.quarkus.rest.client.reactive.Url;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HeaderParam;
@@ -15,9 +16,9 @@ import org.eclipse.microprofile.rest.client.annotation.ClientHeaderParam;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The four HTTP methods that registries and token realms need. The whole address is a parameter,
- * because a registry names the addresses of redirects and token realms. A repository as a path
- * parameter would be sent as {@code team%2Fapp}.
+ * The HTTP methods that registries and token realms need. The whole address is a parameter, because
+ * a registry names the addresses of redirects and token realms. A repository as a path parameter
+ * would be sent as {@code team%2Fapp}.
  *
  * <p>A manifest's digest is of its bytes, so nothing between may encode them ({@code
  * Accept-Encoding: identity}).
@@ -44,6 +45,12 @@ interface OciApi extends Closeable {
       @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
       @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
       byte[] body);
+
+  @DELETE
+  Response delete(
+      @Url URI address,
+      @HeaderParam(HttpHeaders.ACCEPT) @Nullable String accept,
+      @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization);
 
   @POST
   Response post(

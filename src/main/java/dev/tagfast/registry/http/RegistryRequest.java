@@ -11,7 +11,7 @@ import java.util.Optional;
  * A request about one manifest, or for the list of a repository's tags. Messages show its text
  * form: {@code HEAD registry.example.com/team/app:1.2}.
  *
- * @param method HEAD, GET or PUT
+ * @param method HEAD, GET, PUT or DELETE
  * @param repository on the registry's canonical host
  * @param reference a valid tag or digest; of a list its query
  * @param separator the character before the reference in the text form
@@ -44,6 +44,14 @@ public record RegistryRequest(
     return new RegistryRequest("PUT", repository, tag.value(), ":", Optional.of(body));
   }
 
+  public static RegistryRequest delete(Repository repository, Tag tag) {
+    return new RegistryRequest("DELETE", repository, tag.value(), ":", Optional.empty());
+  }
+
+  public static RegistryRequest delete(Repository repository, Digest digest) {
+    return new RegistryRequest("DELETE", repository, digest.value(), "@", Optional.empty());
+  }
+
   /**
    * A page of the list of tags.
    *
@@ -64,12 +72,18 @@ public record RegistryRequest(
   }
 
   public boolean writes() {
-    return method.equals("PUT");
+    return method.equals("PUT") || method.equals("DELETE");
   }
 
   /** The scope that a token needs (distribution, "Token Scope Documentation"). */
   public String scope() {
-    return "repository:" + repository.path() + (writes() ? ":pull,push" : ":pull");
+    String actions =
+        switch (method) {
+          case "PUT" -> "pull,push";
+          case "DELETE" -> "pull,push,delete";
+          default -> "pull";
+        };
+    return "repository:" + repository.path() + ":" + actions;
   }
 
   /**

@@ -101,6 +101,7 @@ public final class RestTransport implements HttpTransport {
     return switch (request.method()) {
       case "HEAD" -> api.head(request.address(), request.accept(), authorization);
       case "GET" -> api.get(request.address(), request.accept(), authorization);
+      case "DELETE" -> api.delete(request.address(), request.accept(), authorization);
       case "PUT" -> {
         HttpRequest.Body body = request.body().orElseThrow();
         yield api.put(

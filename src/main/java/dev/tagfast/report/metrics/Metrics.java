@@ -128,6 +128,32 @@ public class Metrics {
         .increment();
   }
 
+  /** What was done about an anchor. */
+  public enum Anchor {
+    /** It was put. */
+    PUT,
+    /** The registry refused it: the digest is not kept. */
+    REFUSED,
+    /** Nothing runs the digest, and it was removed. */
+    REMOVED,
+    /** The same, and its tag stays with an empty index. */
+    EMPTIED,
+    /** Nothing runs the digest, and the registry did not let it be removed. */
+    STAYS
+  }
+
+  /**
+   * {@code tagfast_anchors_total}: one anchor that was put, or removed.
+   *
+   * @param host of the registry
+   */
+  public void anchor(String host, Anchor what) {
+    registry
+        .counter(
+            "tagfast.anchors", "registry", host, "result", what.name().toLowerCase(Locale.ROOT))
+        .increment();
+  }
+
   /** {@code tagfast_reports_total}: one report at one place. */
   public void report(ReportKind kind, String place, DeliveryResult delivery) {
     if (delivery instanceof DeliveryResult.NotApplicable) {

@@ -67,6 +67,17 @@ class LedgerOnRealApiTest extends KubernetesTagLedgerContract {
   }
 
   @Test
+  void itIsToldFromOthersByItsNamespace() {
+    String uid = api.client().namespaces().withName(RealApi.TAGFAST).get().getMetadata().getUid();
+
+    assertThat(ledger.identity())
+        .hasValueSatisfying(name -> assertThat(name).matches("[0-9a-f]{8}"));
+    assertThat(ledger.identity()).contains(ImageTagName.hash(uid).substring(0, 8));
+    assertThat(new KubernetesTagLedger(api.asTagfast(), "default", new ImageTagUids()).identity())
+        .isNotEqualTo(ledger.identity());
+  }
+
+  @Test
   void theLargestEntryPassesTheSchema() {
     TagEntry largest = new AnyEntry(0).largest();
 

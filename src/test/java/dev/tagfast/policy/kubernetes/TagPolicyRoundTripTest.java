@@ -72,6 +72,7 @@ class TagPolicyRoundTripTest {
                     true,
                     null,
                     null,
+                    null,
                     null)));
     TagPolicy policy = new TagPolicy();
     policy.setMetadata(new ObjectMetaBuilder().withName("pizza").build());

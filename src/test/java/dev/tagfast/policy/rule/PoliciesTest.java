@@ -34,6 +34,15 @@ class PoliciesTest {
         .isEqualTo("default/full-version");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"{rules: [{tags: {glob: '*'}, mode: Moving}]}", "{rules: [{mode: 1}]}"})
+  void noRuleAndNoBrokenOneSpeaksOfAnAnchor(String policy) {
+    TagKey anchor = new TagKey(APP.repository(), new Tag("tagfast-keep-0123456789ab-kitchen"));
+
+    assertThat(new Policies(List.of(policy("p", policy))).answer(anchor, ContentKind.IMAGE))
+        .isEqualTo(new Treat(TagClass.INTERNAL.treatment()));
+  }
+
   @Test
   void theFirstMatchingRuleWins() {
     assertThat(

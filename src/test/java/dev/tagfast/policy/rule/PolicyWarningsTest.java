@@ -79,6 +79,21 @@ class PolicyWarningsTest {
   }
 
   @Test
+  void keepingWithoutPushCredentialsIsNamedToo() {
+    assertThat(warnings("{mode: Moving, keep: true, repositories: ['docker.io/a']}"))
+        .singleElement()
+        .satisfies(
+            warning -> {
+              assertThat(warning.field()).isEqualTo("spec.rules[0].keep");
+              assertThat(warning.message())
+                  .isEqualTo(
+                      "nothing is kept without push credentials; set"
+                          + " tagfast.registries.hub.push-credentials");
+              assertThat(warning.reason()).isEqualTo("KeepUnarmed");
+            });
+  }
+
+  @Test
   void aRestoreEverywhereIsNamedWhereNoRegistryCanBeWrittenTo() {
     settings.keySet().removeIf(name -> name.contains("push-credentials"));
 

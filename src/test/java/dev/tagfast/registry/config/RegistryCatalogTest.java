@@ -102,8 +102,8 @@ class RegistryCatalogTest {
                     "push-credentials.username", "restorer",
                     "push-credentials.password", "sage")
                 .anchors())
-        .isTrue();
-    assertThat(listed("host", "registry.example.com").anchors()).isFalse();
+        .isEqualTo(Anchors.ON);
+    assertThat(listed("host", "registry.example.com").anchors()).isEqualTo(Anchors.OFF);
   }
 
   @Test
@@ -161,6 +161,8 @@ class RegistryCatalogTest {
         "redirect-hosts | *                        | tagfast.registries.hub.redirect-hosts",
         "tag-case | upper                          | tagfast.registries.hub.tag-case",
         "anchors  | true                           | tagfast.registries.hub.push-credentials",
+        "anchors  | auto                           | tagfast.registries.hub.push-credentials",
+        "anchors  | perhaps                        | write true, false or auto",
         "credentials.username | robot              | tagfast.registries.hub.credentials.password",
         "credentials.password | s3cret             | tagfast.registries.hub.credentials.username",
         "push-credentials.password | s3cret   | tagfast.registries.hub.push-credentials.username",

@@ -1,0 +1,3 @@
+/** The certificate in a Secret, and its authorities in the webhook configuration. */
+@org.jspecify.annotations.NullMarked
+package dev.tagfast.certificate.kubernetes;

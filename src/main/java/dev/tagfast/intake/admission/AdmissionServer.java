@@ -1,0 +1,148 @@
+package dev.tagfast.intake.admission;
+
+import dev.tagfast.certificate.Issued;
+import dev.tagfast.settings.Settings;
+import dev.tagfast.settings.Settings.CertificateSource;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.ext.web.Router;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Listens for the API server, which speaks HTTPS alone, beside the port of the other doors. It
+ * looks once a minute whether another certificate is to be served; connections stay as they are.
+ */
+@ApplicationScoped
+public class AdmissionServer {
+  private static final Logger LOG = Logger.getLogger(AdmissionServer.class);
+  private static final Duration EVERY = Duration.ofMinutes(1);
+  private static final Duration SOON = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final Vertx vertx;
+  private final Router router;
+  private final ServingCertificates certificates;
+  private final AdmissionSettings settings;
+  private final String address;
+
+  private volatile @Nullable Thread keeper;
+  private volatile @Nullable HttpServer server;
+  private volatile Optional<Issued> served = Optional.empty();
+
+  public AdmissionServer(
+      Vertx vertx,
+      Router router,
+      ServingCertificates certificates,
+      AdmissionSettings settings,
+      @ConfigProperty(name = "quarkus.http.host") String address) {
+    this.vertx = vertx;
+    this.router = router;
+    this.certificates = certificates;
+    this.settings = settings;
+    this.address = address;
+  }
+
+  void start(@Observes StartupEvent event) {
+    if (isWanted()) {
+      keeper = Thread.ofVirtual().name("certificate").start(this::keep);
+    }
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    Thread running = keeper;
+    if (running != null) {
+      running.interrupt();
+    }
+    HttpServer listening = server;
+    if (listening != null) {
+      var _ = listening.close();
+    }
+  }
+
+  /** Whether there is a certificate of Tagfast's own or of files. */
+  boolean isWanted() {
+    return settings.isOpen() && settings.all().tls().source() != CertificateSource.NONE;
+  }
+
+  /** The certificate that is served; empty: it does not listen yet. */
+  Optional<Issued> served() {
+    return served;
+  }
+
+  private void keep() {
+    while (!Thread.currentThread().isInterrupted()) {
+      boolean isServed = look();
+      try {
+        Thread.sleep(isServed ? EVERY : SOON);
+      } catch (InterruptedException _) {
+        return;
+      }
+    }
+  }
+
+  /** Serves with what is current. False: it is to be tried again soon. */
+  boolean look() {
+    try {
+      Optional<Issued> current = certificates.current();
+      if (current.isPresent() && !current.equals(served)) {
+        serve(current.get());
+      }
+      return current.isPresent();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (Exception e) {
+      LOG.warnf(
+          "The certificate of the admission webhook is as before%s: %s",
+          served.map(it -> " (" + it + ")").orElse(", there is none"), e.getMessage());
+      return false;
+    }
+  }
+
+  private void serve(Issued certificate) throws Exception {
+    Settings.Tls tls = settings.all().tls();
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setHost(address)
+            .setPort(tls.port())
+            .setSsl(true)
+            .setUseAlpn(true)
+            .setKeyCertOptions(
+                new PemKeyCertOptions()
+                    .addCertValue(Buffer.buffer(certificate.certificate()))
+                    .addKeyValue(Buffer.buffer(certificate.key())));
+    HttpServer listening = server;
+    if (listening == null) {
+      server =
+          vertx
+              .createHttpServer(options)
+              .requestHandler(router)
+              .listen()
+              .toCompletionStage()
+              .toCompletableFuture()
+              .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      LOG.infof("Reviews are taken on port %d with %s", tls.port(), certificate);
+    } else {
+      var _ =
+          listening
+              .updateSSLOptions(options.getSslOptions())
+              .toCompletionStage()
+              .toCompletableFuture()
+              .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      LOG.infof("The admission webhook serves now with %s", certificate);
+    }
+    served = Optional.of(certificate);
+  }
+}
