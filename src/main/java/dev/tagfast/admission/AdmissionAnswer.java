@@ -101,8 +101,13 @@ public record AdmissionAnswer(
     return sentences(refusals);
   }
 
+  /** Why it would be refused, for people. */
+  public String auditMessage() {
+    return sentences(audited);
+  }
+
   /** Several reasons as one text of a bounded length. */
-  static String sentences(List<String> reasons) {
+  private static String sentences(List<String> reasons) {
     List<String> different = reasons.stream().distinct().toList();
     String first = different.stream().limit(MOST_REFUSALS).collect(Collectors.joining(" "));
     int others = different.size() - MOST_REFUSALS;

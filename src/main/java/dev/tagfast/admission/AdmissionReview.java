@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param uid goes back in the answer
  * @param group the API group of the object; empty: the core's
+ * @param version of the API that the object is written in
  * @param kind of the object
  * @param subresource empty: the object itself
  * @param operation what is done to it
@@ -22,6 +23,7 @@ import java.util.Optional;
 public record AdmissionReview(
     String uid,
     String group,
+    String version,
     String kind,
     String subresource,
     Operation operation,
@@ -68,6 +70,7 @@ public record AdmissionReview(
     return new AdmissionReview(
         uid,
         request.path("kind").path("group").asText(""),
+        request.path("kind").path("version").asText(""),
         request.path("kind").path("kind").asText(""),
         request.path("subResource").asText(""),
         operation(request.path("operation").asText("")),
@@ -104,6 +107,11 @@ public record AdmissionReview(
   /** What it is about, for people: {@code Pod kitchen/pizza}. */
   public String about() {
     return clean(kind) + " " + clean(namespace) + "/" + name;
+  }
+
+  /** The API that the object is written in: {@code apps/v1}. */
+  public String apiVersion() {
+    return clean(group.isEmpty() ? version : group + "/" + version);
   }
 
   /** The object's metadata. */

@@ -26,7 +26,8 @@ class AdmissionAnswerTest {
   private static final NamespaceRules PIN = rules(AdmissionMode.PIN, false);
   private static final NamespaceRules ALWAYS = rules(AdmissionMode.PIN, true);
   private static final AdmissionReview POD =
-      Reviews.pod("{containers: [{name: 'oven', image: 'pizza:1'}, {name: 'side', image: 'cola'}]}");
+      Reviews.pod(
+          "{containers: [{name: 'oven', image: 'pizza:1'}, {name: 'side', image: 'cola'}]}");
 
   @Test
   void imagesArePinnedByAJsonPatch() {
@@ -98,8 +99,9 @@ class AdmissionAnswerTest {
 
     assertThat(answer.message())
         .isEqualTo("pizza:0. pizza:1. pizza:2. pizza:3. pizza:4. And 495 more.");
-    assertThat(answer(many(5), PIN, image -> new ImageKnowledge.Quarantined(image.text() + "."))
-            .message())
+    assertThat(
+            answer(many(5), PIN, image -> new ImageKnowledge.Quarantined(image.text() + "."))
+                .message())
         .doesNotContain("more");
   }
 
@@ -201,10 +203,7 @@ class AdmissionAnswerTest {
         .set("oldObject", Reviews.json("{spec: {}}"));
 
     assertThat(
-            judged(
-                    AdmissionReview.parse(document),
-                    ALWAYS,
-                    new ImageKnowledge.Shows(DIGEST, ""))
+            judged(AdmissionReview.parse(document), ALWAYS, new ImageKnowledge.Shows(DIGEST, ""))
                 .patch())
         .extracting(operation -> operation.path())
         .containsExactly(
@@ -244,8 +243,7 @@ class AdmissionAnswerTest {
       assertThat(warnings(answer).getFirst())
           .endsWith("🍕…")
           .satisfies(
-              text ->
-                  assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(text)).isTrue());
+              text -> assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(text)).isTrue());
     }
   }
 

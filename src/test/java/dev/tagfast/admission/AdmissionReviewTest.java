@@ -21,6 +21,7 @@ class AdmissionReviewTest {
     assertThat(review.uid()).isEqualTo("u1");
     assertThat(review.group()).isEqualTo("apps");
     assertThat(review.kind()).isEqualTo("Deployment");
+    assertThat(review.apiVersion()).isEqualTo("apps/v1");
     assertThat(review.subresource()).isEqualTo("scale");
     assertThat(review.operation()).isEqualTo(Operation.CREATE);
     assertThat(review.namespace()).isEqualTo("kitchen");
@@ -102,7 +103,10 @@ class AdmissionReviewTest {
   @Test
   void aNameThatForgesALogLineIsCleaned() {
     ObjectNode document = Reviews.document("", "Pod", "{}");
-    Reviews.request(document).put("name", "pizza\nERROR").putObject("userInfo").put("username", "a\u202eb");
+    Reviews.request(document)
+        .put("name", "pizza\nERROR")
+        .putObject("userInfo")
+        .put("username", "a\u202eb");
 
     AdmissionReview review = AdmissionReview.parse(document);
 

@@ -31,7 +31,12 @@ class AdmissionScopeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ephemeralcontainers, 1", "status, 0", "scale, 0", "resize, 0", "binding, 0", "'', 1"
+    "ephemeralcontainers, 1",
+    "status, 0",
+    "scale, 0",
+    "resize, 0",
+    "binding, 0",
+    "'', 1"
   })
   void subresourcesThatBringImagesAreReviewed(String subresource, int images) {
     ObjectNode document = pod("{}");

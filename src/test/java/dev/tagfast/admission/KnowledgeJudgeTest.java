@@ -204,8 +204,7 @@ class KnowledgeJudgeTest {
         .isInstanceOfSatisfying(
             Quarantined.class,
             quarantined ->
-                assertThat(quarantined.why())
-                    .endsWith("Use " + HELD + ", or have it accepted."));
+                assertThat(quarantined.why()).endsWith("Use " + HELD + ", or have it accepted."));
   }
 
   @ParameterizedTest
@@ -222,8 +221,7 @@ class KnowledgeJudgeTest {
   @Test
   void aBrokenPolicyOpensNoQuarantine() {
     assertThat(
-            KnowledgeJudge.ofDigest(
-                facts(Optional.of(overwritten()), BROKEN), BAD, Entries.NOON))
+            KnowledgeJudge.ofDigest(facts(Optional.of(overwritten()), BROKEN), BAD, Entries.NOON))
         .isInstanceOf(Quarantined.class);
   }
 
@@ -232,14 +230,12 @@ class KnowledgeJudgeTest {
     assertThat(KnowledgeJudge.ofDigest(accepting(BAD), BAD, Entries.NOON)).isEqualTo(new Free());
     assertThat(KnowledgeJudge.ofDigest(accepting(SHOWN), BAD, Entries.NOON))
         .isInstanceOf(Quarantined.class);
-    assertThat(
-            KnowledgeJudge.ofDigest(accepting(BAD), BAD, Entries.NOON.plusSeconds(61)))
+    assertThat(KnowledgeJudge.ofDigest(accepting(BAD), BAD, Entries.NOON.plusSeconds(61)))
         .isInstanceOf(Quarantined.class);
   }
 
   private static TagFacts accepting(Digest digest) {
-    Acceptance acceptance =
-        new Acceptance(digest, Optional.of(Entries.NOON.plusSeconds(60)));
+    Acceptance acceptance = new Acceptance(digest, Optional.of(Entries.NOON.plusSeconds(60)));
     return facts(
         Optional.of(
             overwritten()

@@ -44,9 +44,7 @@ class ReviewedImageTest {
     assertThat(paths(Reviews.pod("{containers: [{name: 'oven', image: 'pizza:1'}]}")))
         .containsExactly("/spec/containers/0/image");
     assertThat(
-            paths(
-                Reviews.created(
-                    "batch", "CronJob", "{spec: {jobTemplate: " + TEMPLATE + "}}")))
+            paths(Reviews.created("batch", "CronJob", "{spec: {jobTemplate: " + TEMPLATE + "}}")))
         .containsExactly("/spec/jobTemplate/spec/template/spec/containers/0/image");
   }
 
@@ -100,7 +98,9 @@ class ReviewedImageTest {
         .filteredOn(image -> !image.isUnchanged())
         .extracting(ReviewedImage::imagePath)
         .containsExactly(
-            "/spec/containers/0/image", "/spec/containers/1/image", "/spec/volumes/0/image/reference");
+            "/spec/containers/0/image",
+            "/spec/containers/1/image",
+            "/spec/volumes/0/image/reference");
   }
 
   @ParameterizedTest
@@ -127,8 +127,7 @@ class ReviewedImageTest {
   @ValueSource(strings = {" pizza:1", "pizza:1 ", "pizza:1@sha256:abc", "PIZZA:1", "pizza::"})
   void aTextThatIsNoReferenceIsKeptAndHasNone(String text) {
     assertThat(
-            ReviewedImage.of(
-                Reviews.pod("{containers: [{name: 'oven', image: '" + text + "'}]}")))
+            ReviewedImage.of(Reviews.pod("{containers: [{name: 'oven', image: '" + text + "'}]}")))
         .singleElement()
         .satisfies(image -> assertThat(image.reference()).isEmpty())
         .satisfies(image -> assertThat(image.text()).isEqualTo(text));
@@ -140,7 +139,8 @@ class ReviewedImageTest {
 
     assertThat(
             ReviewedImage.of(
-                Reviews.pod("{containers: [{image: 'pizza:1@" + digest + "'}, {name: 7, image: 'a'}]}")))
+                Reviews.pod(
+                    "{containers: [{image: 'pizza:1@" + digest + "'}, {name: 7, image: 'a'}]}")))
         .extracting(image -> image.reference().orElseThrow().digest().isPresent())
         .containsExactly(true, false);
   }
@@ -152,9 +152,7 @@ class ReviewedImageTest {
             .mapToObj("{name: 'c%1$d', image: 'pizza:%1$d'}"::formatted)
             .collect(Collectors.joining(",", "{containers: [", "]}"));
 
-    assertThat(paths(Reviews.pod(containers)))
-        .hasSize(500)
-        .endsWith("/spec/containers/499/image");
+    assertThat(paths(Reviews.pod(containers))).hasSize(500).endsWith("/spec/containers/499/image");
   }
 
   private static List<String> paths(AdmissionReview review) {

@@ -27,25 +27,27 @@ public class PinReviews {
   private final Metrics metrics;
   private final Settings settings;
   private final LedgerProducer ledgers;
+  private final AuditEvents audit;
 
   public PinReviews(
       NamespaceRulesReader rules,
       ImageQuestions questions,
       Metrics metrics,
       Settings settings,
-      LedgerProducer ledgers) {
+      LedgerProducer ledgers,
+      AuditEvents audit) {
     this.rules = rules;
     this.questions = questions;
     this.metrics = metrics;
     this.settings = settings;
     this.ledgers = ledgers;
+    this.audit = audit;
   }
 
   /** Answers one. */
   AdmissionAnswer answer(AdmissionReview review) {
     // Tagfast's own pods must start also where it does not run yet.
-    List<ReviewedImage> images =
-        AdmissionScope.of(review, ledgers.namespace(settings.ledger()));
+    List<ReviewedImage> images = AdmissionScope.of(review, ledgers.namespace(settings.ledger()));
     if (images.isEmpty()) {
       return AdmissionAnswer.unchanged(review);
     }
@@ -58,11 +60,10 @@ public class PinReviews {
     }
     AdmissionAnswer answer =
         AdmissionAnswer.of(review, here, questions.ask(images, here, !review.dryRun()));
+    audit.tell(review, answer);
     if (!answer.isAllowed()) {
       metrics.refused("admission", REFUSED);
-      LOG.warnf(
-          "%s of %s was refused: %s",
-          review.about(), review.user(), answer.message());
+      LOG.warnf("%s of %s was refused: %s", review.about(), review.user(), answer.message());
     }
     return answer;
   }
