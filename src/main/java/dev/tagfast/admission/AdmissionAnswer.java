@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tagfast.act.patch.PatchOperation;
 import dev.tagfast.act.patch.PatchOperation.Add;
 import dev.tagfast.act.patch.PatchOperation.Replace;
+import dev.tagfast.image.UntrustedText;
 import dev.tagfast.settings.Settings.AdmissionMode;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The answer to a review.
@@ -21,25 +24,36 @@ import java.util.Map;
  * @param patch what is changed; empty: nothing
  * @param warnings what {@code kubectl} prints beside its result
  * @param refusals why it is refused; empty: it is not
+ * @param audited why it would be refused, where it is only said; empty: it would not
  */
 public record AdmissionAnswer(
-    String uid, List<PatchOperation> patch, List<String> warnings, List<String> refusals) {
-  /** The API server may cut what is longer (admission.k8s.io/v1, {@code response.warnings}). */
+    String uid,
+    List<PatchOperation> patch,
+    List<String> warnings,
+    List<String> refusals,
+    List<String> audited) {
+  private static final String PREFIX = "tagfast: ";
+
+  /** In characters; the API server cuts what is longer, without a mark. */
   private static final int LONGEST_WARNING = 256;
 
-  /** And drops warnings of more than 4 KiB together. */
+  /** It drops warnings of more than 4096 characters together. */
   private static final int MOST_WARNINGS = 15;
+
+  /** An object has up to thousands of containers, and its owner repairs them one by one. */
+  private static final int MOST_REFUSALS = 5;
 
   /** Copies the lists. */
   public AdmissionAnswer {
     patch = List.copyOf(patch);
     warnings = List.copyOf(warnings);
     refusals = List.copyOf(refusals);
+    audited = List.copyOf(audited);
   }
 
   /** Lets it through as it is. */
   public static AdmissionAnswer unchanged(AdmissionReview review) {
-    return new AdmissionAnswer(review.uid(), List.of(), List.of(), List.of());
+    return new AdmissionAnswer(review.uid(), List.of(), List.of(), List.of(), List.of());
   }
 
   /** The answer that these verdicts make. */
@@ -49,6 +63,7 @@ public record AdmissionAnswer(
     List<String> warnings = new ArrayList<>();
     List<String> refusals = new ArrayList<>();
     boolean audits = rules.mode() == AdmissionMode.AUDIT;
+    boolean pulls = rules.alwaysPull() && !audits && !review.keepsPullPolicy();
     verdicts.forEach(
         (image, verdict) -> {
           switch (verdict) {
@@ -63,22 +78,40 @@ public record AdmissionAnswer(
             case ImageVerdict.Leave(String warning) -> warnings.add(warning);
             case ImageVerdict.Refuse(String message) -> refusals.add(message);
           }
-          if (rules.alwaysPull() && !audits && !image.isAlwaysPulled()) {
+          if (pulls && !image.isAlwaysPulled()) {
             patch.add(new Add(image.policyPath(), "Always"));
           }
         });
+    warnings.removeIf(String::isEmpty);
     if (audits) {
       refusals.forEach(refusal -> warnings.add("would be refused: " + refusal));
-      refusals.clear();
+      return new AdmissionAnswer(review.uid(), List.of(), warnings, List.of(), refusals);
     }
-    warnings.removeIf(String::isEmpty);
     return new AdmissionAnswer(
-        review.uid(), refusals.isEmpty() ? patch : List.of(), warnings, refusals);
+        review.uid(), refusals.isEmpty() ? patch : List.of(), warnings, refusals, List.of());
   }
 
   /** Whether the object may be stored. */
   public boolean isAllowed() {
     return refusals.isEmpty();
+  }
+
+  /** Why it is refused, for people. */
+  public String message() {
+    return sentences(refusals);
+  }
+
+  /** Why it would be refused, for people. */
+  public String auditMessage() {
+    return sentences(audited);
+  }
+
+  /** Several reasons as one text of a bounded length. */
+  private static String sentences(List<String> reasons) {
+    List<String> different = reasons.stream().distinct().toList();
+    String first = different.stream().limit(MOST_REFUSALS).collect(Collectors.joining(" "));
+    int others = different.size() - MOST_REFUSALS;
+    return others > 0 ? "%s And %d more.".formatted(first, others) : first;
   }
 
   /** The document to send. */
@@ -92,7 +125,7 @@ public record AdmissionAnswer(
           .putObject("status")
           .put("code", HttpURLConnection.HTTP_FORBIDDEN)
           .put("reason", "Forbidden")
-          .put("message", String.join(" ", refusals));
+          .put("message", message());
     }
     if (!patch.isEmpty()) {
       response
@@ -104,13 +137,19 @@ public record AdmissionAnswer(
     }
     if (!warnings.isEmpty()) {
       ArrayNode list = response.putArray("warnings");
-      warnings.stream()
-          .distinct()
-          .limit(MOST_WARNINGS)
-          .map(each -> "tagfast: " + each)
-          .map(each -> each.length() <= LONGEST_WARNING ? each : each.substring(0, LONGEST_WARNING))
-          .forEach(list::add);
+      bounded().forEach(list::add);
     }
     return document.toString();
+  }
+
+  private List<String> bounded() {
+    List<String> different = warnings.stream().distinct().toList();
+    boolean isAll = different.size() <= MOST_WARNINGS;
+    int shown = isAll ? different.size() : MOST_WARNINGS - 1;
+    Stream<String> more =
+        isAll ? Stream.empty() : Stream.of("and %d more".formatted(different.size() - shown));
+    return Stream.concat(different.stream().limit(shown), more)
+        .map(each -> UntrustedText.clean(PREFIX + each, LONGEST_WARNING))
+        .toList();
   }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param uid goes back in the answer
  * @param group the API group of the object; empty: the core's
+ * @param version of the API that the object is written in
  * @param kind of the object
  * @param subresource empty: the object itself
  * @param operation what is done to it
@@ -22,6 +23,7 @@ import java.util.Optional;
 public record AdmissionReview(
     String uid,
     String group,
+    String version,
     String kind,
     String subresource,
     Operation operation,
@@ -51,8 +53,8 @@ public record AdmissionReview(
    * @throws UnreadableReview if it is none, or one of another version
    */
   public static AdmissionReview parse(JsonNode document) {
-    String version = document.path("apiVersion").asText();
-    if (!document.path("kind").asText().equals(KIND) || version.isEmpty()) {
+    String version = document.path("apiVersion").asText("");
+    if (!document.path("kind").asText("").equals(KIND) || version.isEmpty()) {
       throw new UnreadableReview("This is no AdmissionReview of admission.k8s.io/v1.");
     }
     if (!version.equals(VERSION)) {
@@ -61,20 +63,21 @@ public record AdmissionReview(
               .formatted(clean(version)));
     }
     JsonNode request = document.path("request");
-    String uid = request.path("uid").asText();
+    String uid = request.path("uid").asText("");
     if (uid.isEmpty()) {
       throw new UnreadableReview("The AdmissionReview has no request.uid.");
     }
     return new AdmissionReview(
         uid,
-        request.path("kind").path("group").asText(),
-        request.path("kind").path("kind").asText(),
-        request.path("subResource").asText(),
-        operation(request.path("operation").asText()),
-        request.path("namespace").asText(),
+        request.path("kind").path("group").asText(""),
+        request.path("kind").path("version").asText(""),
+        request.path("kind").path("kind").asText(""),
+        request.path("subResource").asText(""),
+        operation(request.path("operation").asText("")),
+        request.path("namespace").asText(""),
         name(request),
         request.path("dryRun").asBoolean(),
-        request.path("userInfo").path("username").asText(),
+        request.path("userInfo").path("username").asText(""),
         request.path("object"),
         request.path("oldObject"));
   }
@@ -90,10 +93,10 @@ public record AdmissionReview(
   }
 
   private static String name(JsonNode request) {
-    String name = request.path("name").asText();
+    String name = request.path("name").asText("");
     return clean(
         name.isEmpty()
-            ? request.path("object").path("metadata").path("generateName").asText()
+            ? request.path("object").path("metadata").path("generateName").asText("")
             : name);
   }
 
@@ -109,6 +112,11 @@ public record AdmissionReview(
   /** The user, for people. */
   public String who() {
     return clean(user);
+  }
+
+  /** The API that the object is written in: {@code apps/v1}. */
+  public String apiVersion() {
+    return clean(group.isEmpty() ? version : group + "/" + version);
   }
 
   /** The object's metadata. */
@@ -129,6 +137,16 @@ public record AdmissionReview(
       }
     }
     return false;
+  }
+
+  /**
+   * Whether the API server refuses another pull policy: of a Pod that exists it lets images change
+   * alone, of a Job nothing. Ephemeral containers are new whenever they are changed.
+   */
+  boolean keepsPullPolicy() {
+    return operation == Operation.UPDATE
+        && subresource.isEmpty()
+        && workload().filter(ReviewedKind::keepsPullPolicy).isPresent();
   }
 
   /** The kind of workload; empty: one that runs no image, or is not known. */

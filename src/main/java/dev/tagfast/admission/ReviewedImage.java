@@ -46,19 +46,18 @@ public record ReviewedImage(
     List<ReviewedImage> images = new ArrayList<>();
     for (String list : LISTS) {
       Map<String, String> stored = new HashMap<>();
-      before.path(list).forEach(each -> stored.put(text(each, "name"), text(each, "image")));
+      list(before, list).forEach(each -> stored.put(text(each, "name"), text(each, "image")));
       int index = 0;
-      for (JsonNode container : pods.path(list)) {
+      for (JsonNode container : list(pods, list)) {
         String holder = pointer + list + "/" + index++;
         add(images, container, container, holder, "image", "imagePullPolicy", stored);
       }
     }
     Map<String, String> stored = new HashMap<>();
-    before
-        .path(VOLUMES)
+    list(before, VOLUMES)
         .forEach(each -> stored.put(text(each, "name"), text(each.path("image"), "reference")));
     int index = 0;
-    for (JsonNode volume : pods.path(VOLUMES)) {
+    for (JsonNode volume : list(pods, VOLUMES)) {
       String holder = pointer + VOLUMES + "/" + index++ + "/image";
       add(images, volume, volume.path("image"), holder, "reference", "pullPolicy", stored);
     }
@@ -87,6 +86,15 @@ public record ReviewedImage(
               image.equals(stored.get(name)),
               text(holder, policyMember).equals("Always")));
     }
+  }
+
+  /**
+   * The elements. Custom resources may have anything here; the values of an object would get
+   * pointers that lead nowhere, and a patch that fails.
+   */
+  private static Iterable<JsonNode> list(JsonNode pods, String member) {
+    JsonNode list = pods.path(member);
+    return list.isArray() ? list : List.of();
   }
 
   private static JsonNode at(JsonNode object, List<String> path) {

@@ -39,6 +39,11 @@ enum ReviewedKind {
         .findFirst();
   }
 
+  /** Whether objects that exist keep the pull policy of their containers. */
+  boolean keepsPullPolicy() {
+    return this == POD || this == JOB;
+  }
+
   /** The members that lead to the specification of the pods. */
   List<String> podPath() {
     return podPath;

@@ -53,8 +53,7 @@ public class ImageQuestions {
   }
 
   /** An image, and the look-up that it waits for. */
-  private record Asked(
-      ReviewedImage image, ImageReference reference, TagKey key, Lookup lookup) {}
+  private record Asked(ReviewedImage image, ImageReference reference, TagKey key, Lookup lookup) {}
 
   /**
    * What is to become of the images.

@@ -35,8 +35,7 @@ public class ServingCertificates {
     Settings.Tls tls = settings.admission().tls();
     return switch (tls.source()) {
       case NONE -> Optional.empty();
-      case FILES ->
-          Optional.of(new Issued(read(tls.certificateFile()), read(tls.keyFile())));
+      case FILES -> Optional.of(new Issued(read(tls.certificateFile()), read(tls.keyFile())));
       case SELF ->
           new CertificateKeeper(
                   store,

@@ -16,9 +16,19 @@ import dev.tagfast.testing.ImagePusher;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,6 +134,89 @@ class PinDoorTest {
     assertThat(no.headers().firstValue("Content-Type")).hasValue("application/problem+json");
     assertThat(old.statusCode()).isEqualTo(400);
     assertThat(old.body()).contains("admission.k8s.io/v1beta1 is not understood");
+  }
+
+  @Test
+  void twoHundredReviewsOfOneImageAreOneRequestToTheRegistry() throws Exception {
+    Digest digest = registry.push(repository, "1.0.0", "margherita");
+    List<Answer> answers = new ArrayList<>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<Answer>> reviews =
+          Collections.nCopies(
+              200, () -> Review.ofPod(NAMESPACE, image("1.0.0")).dryRun().send(world.port()));
+      for (Future<Answer> answer : threads.invokeAll(reviews)) {
+        answers.add(answer.get());
+      }
+    }
+
+    assertThat(answers)
+        .hasSize(200)
+        .allSatisfy(
+            answer -> assertThat(answer.written()).containsExactly(image("1.0.0") + "@" + digest));
+    assertThat(world.silent().log().lines())
+        .filteredOn(line -> line.contains("\"HEAD /v2/" + repository + "/manifests/1.0.0 "))
+        .hasSize(1);
+  }
+
+  @Test
+  void aRegistryThatHangsIsNotWaitedForWithoutEnd() {
+    Answer answer =
+        Review.ofPod(NAMESPACE, "hung.example/pizza:1", image("none")).send(world.port());
+
+    assertThat(answer.isAllowed()).isTrue();
+    assertThat(answer.warnings())
+        .anyMatch(
+            warning ->
+                warning.contains(
+                    "was let through unchecked: it was not found out within 2 s what hung.example/pizza:1 shows"))
+        .anyMatch(warning -> warning.contains("is not pinned: the registry has no "));
+  }
+
+  @Test
+  void theSecondCallForOneObjectChangesNothing() {
+    Digest digest = registry.push(repository, "1.0.0", "margherita");
+    String pinned = image("1.0.0") + "@" + digest;
+
+    assertThat(Review.ofPod(NAMESPACE, image("1.0.0")).send(world.port()).written())
+        .containsExactly(pinned);
+    assertThat(Review.ofPod(NAMESPACE, pinned).send(world.port()).response())
+        .isEqualTo(Review.ofPod(NAMESPACE).send(world.port()).response());
+  }
+
+  @Test
+  void fiveHundredContainersAreOneAnswer() {
+    Digest digest = registry.push(repository, "1.0.0", "margherita");
+    String[] images = Collections.nCopies(500, image("1.0.0")).toArray(String[]::new);
+
+    assertThat(Review.ofPod(NAMESPACE, images).send(world.port()).written())
+        .hasSize(500)
+        .containsOnly(image("1.0.0") + "@" + digest);
+  }
+
+  @Test
+  void aBodyThatNoReviewHasIsRefusedWithItsOwnStatus() throws Exception {
+    assertThat(Review.post(world.port(), "{").statusCode()).isEqualTo(400);
+    assertThat(Review.post(world.port(), "").statusCode()).isEqualTo(400);
+    HttpResponse<String> large = Review.post(world.port(), " ".repeat(10 * 1024 * 1024 + 1));
+    assertThat(large.statusCode()).isEqualTo(413);
+    assertThat(large.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    String padded = Review.ofPod(NAMESPACE, "x@y").text() + " ".repeat(9 * 1024 * 1024);
+    assertThat(Review.post(world.port(), padded).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void otherMethodsAreRefused() throws Exception {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpResponse<String> answer =
+          http.send(
+              HttpRequest.newBuilder(
+                      URI.create("http://127.0.0.1:" + world.port() + "/admission/pin"))
+                  .build(),
+              BodyHandlers.ofString());
+
+      assertThat(answer.statusCode()).isEqualTo(405);
+      assertThat(answer.headers().firstValue("Allow")).hasValue("POST");
+    }
   }
 
   private String image(String tag) {
