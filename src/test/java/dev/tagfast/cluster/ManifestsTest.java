@@ -159,7 +159,7 @@ class ManifestsTest {
 
   /** How many containers read the ConfigMap that the overlay generates, by its name with a hash. */
   private static long readersOfItsSettings(String rendered) {
-    return Pattern.compile("configMapRef:\\s+name: tagfast-[a-z0-9]{10}\\n")
+    return Pattern.compile("configMapRef:\\s+name: tagfast-settings-[a-z0-9]{10}\\n")
         .matcher(rendered)
         .results()
         .count();

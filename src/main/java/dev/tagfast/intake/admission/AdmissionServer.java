@@ -6,10 +6,8 @@ import dev.tagfast.settings.Settings.CertificateSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -40,6 +38,7 @@ public class AdmissionServer {
   private volatile @Nullable Thread keeper;
   private volatile @Nullable HttpServer server;
   private volatile Optional<Issued> served = Optional.empty();
+  private volatile String toldLast = "";
 
   public AdmissionServer(
       Vertx vertx,
@@ -83,31 +82,37 @@ public class AdmissionServer {
 
   private void keep() {
     while (!Thread.currentThread().isInterrupted()) {
-      boolean isServed = look();
+      look();
       try {
-        Thread.sleep(isServed ? EVERY : SOON);
+        Thread.sleep(served.isPresent() ? EVERY : SOON);
       } catch (InterruptedException _) {
         return;
       }
     }
   }
 
-  /** Serves with what is current. False: it is to be tried again soon. */
-  boolean look() {
+  /** Serves with what is current. If there is nothing new, or it cannot be read, all stays. */
+  void look() {
     try {
       Optional<Issued> current = certificates.current();
       if (current.isPresent() && !current.equals(served)) {
         serve(current.get());
       }
-      return current.isPresent();
+      toldLast = "";
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      return false;
     } catch (Exception e) {
+      tell(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Not each time anew: while there is no certificate, it looks every two seconds. */
+  private void tell(String why) {
+    if (!why.equals(toldLast)) {
+      toldLast = why;
       LOG.warnf(
-          "The certificate of the admission webhook is as before%s: %s",
-          served.map(it -> " (" + it + ")").orElse(", there is none"), e.getMessage());
-      return false;
+          "The certificate of the admission webhook is as before (%s): %s",
+          served.map(Issued::toString).orElse("there is none"), why);
     }
   }
 
@@ -119,10 +124,7 @@ public class AdmissionServer {
             .setPort(tls.port())
             .setSsl(true)
             .setUseAlpn(true)
-            .setKeyCertOptions(
-                new PemKeyCertOptions()
-                    .addCertValue(Buffer.buffer(certificate.certificate()))
-                    .addKeyValue(Buffer.buffer(certificate.key())));
+            .setKeyCertOptions(CertificateFiles.options(certificate));
     HttpServer listening = server;
     if (listening == null) {
       server =
