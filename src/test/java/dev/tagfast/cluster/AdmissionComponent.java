@@ -75,7 +75,7 @@ public final class AdmissionComponent implements AutoCloseable {
 
   @Override
   public void close() {
-    for (String file : List.of("webhook.yaml", "certificate.yaml", "rbac.yaml")) {
+    for (String file : List.of("webhook.yaml", "service.yaml", "certificate.yaml", "rbac.yaml")) {
       api.kubectl().tryWith(text(file), "delete", "--ignore-not-found", "-f", "-");
     }
   }
