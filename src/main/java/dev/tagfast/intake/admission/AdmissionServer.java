@@ -11,7 +11,10 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import dev.tagfast.report.metrics.Metrics;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -33,6 +36,8 @@ public class AdmissionServer {
   private final Router router;
   private final ServingCertificates certificates;
   private final AdmissionSettings settings;
+  private final Metrics metrics;
+  private final InstantSource clock;
   private final String address;
 
   private volatile @Nullable Thread keeper;
@@ -45,11 +50,15 @@ public class AdmissionServer {
       Router router,
       ServingCertificates certificates,
       AdmissionSettings settings,
+      Metrics metrics,
+      InstantSource clock,
       @ConfigProperty(name = "quarkus.http.host") String address) {
     this.vertx = vertx;
     this.router = router;
     this.certificates = certificates;
     this.settings = settings;
+    this.metrics = metrics;
+    this.clock = clock;
     this.address = address;
   }
 
@@ -146,5 +155,11 @@ public class AdmissionServer {
       LOG.infof("The admission webhook serves now with %s", certificate);
     }
     served = Optional.of(certificate);
+    metrics.certificate(this::left);
+  }
+
+  private Duration left() {
+    Instant now = clock.instant();
+    return served.map(it -> Duration.between(now, it.end())).orElse(Duration.ZERO);
   }
 }

@@ -48,6 +48,10 @@ class ServedFromFilesTest {
     assertThat(Handshake.with(world.port(), FilesWorld.HOST, other)).isEqualTo(second);
     given().get("/q/health/ready").then().statusCode(200);
 
+    assertThat(given().get("/q/metrics").asString())
+        .as("how long it lasts")
+        .containsPattern("tagfast_admission_certificate_seconds\\S* 7\\.7\\d+E6");
+
     String last = world.renew();
     server.look();
     assertThat(Handshake.with(world.port(), FilesWorld.HOST, last)).isNotEqualTo(second);
