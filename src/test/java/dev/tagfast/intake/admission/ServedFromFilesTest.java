@@ -21,12 +21,12 @@ class ServedFromFilesTest {
 
   @Test
   void aReplacedFileIsServedAndAFileThatCannotBeReadChangesNothing() throws Exception {
-    assertThat(given().get("/q/health/ready").then().extract().statusCode()).isEqualTo(503);
+    assertThat(readiness()).isEqualTo(503);
 
     String bundle = world.renew();
     await()
         .atMost(Duration.ofSeconds(30))
-        .untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
+        .until(() -> readiness() == 200);
     X509Certificate first = Handshake.with(world.port(), FilesWorld.HOST, bundle);
 
     String other = world.renew();
@@ -46,7 +46,7 @@ class ServedFromFilesTest {
           .satisfies(line -> assertThat(line).doesNotContain("PRIVATE KEY"));
     }
     assertThat(Handshake.with(world.port(), FilesWorld.HOST, other)).isEqualTo(second);
-    given().get("/q/health/ready").then().statusCode(200);
+    assertThat(readiness()).isEqualTo(200);
 
     assertThat(given().get("/q/metrics").asString())
         .as("how long it lasts")
@@ -55,5 +55,9 @@ class ServedFromFilesTest {
     String last = world.renew();
     server.look();
     assertThat(Handshake.with(world.port(), FilesWorld.HOST, last)).isNotEqualTo(second);
+  }
+
+  private static int readiness() {
+    return given().get("/q/health/ready").statusCode();
   }
 }

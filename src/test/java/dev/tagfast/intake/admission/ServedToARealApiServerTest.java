@@ -54,9 +54,7 @@ class ServedToARealApiServerTest {
   @Test
   void itIsReadyOnceItIsTrustedAndNoReviewFailsWhileCertificateAndAuthorityChange()
       throws Exception {
-    assertThat(given().get("/q/health/ready").then().extract().statusCode())
-        .as("there is no Secret yet")
-        .isEqualTo(503);
+    assertThat(readiness()).as("there is no Secret yet").isEqualTo(503);
     assertThat(server.served()).isEmpty();
 
     // The Secret of somebody whose authority was made long ago.
@@ -71,16 +69,16 @@ class ServedToARealApiServerTest {
         ImagePusher registry = ImagePusher.to(world.silent().uri())) {
       service(component);
       store(_ -> old);
-      await()
-          .atMost(PATIENCE)
-          .untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
+      await().atMost(PATIENCE).until(() -> readiness() == 200);
+      // What it was forbidden until then.
+      var _ = world.real().forbiddenMeanwhile();
       Digest digest = registry.push("served", "1.0.0", "margherita");
 
       awaitTheWebhook();
       assertThat(stored("1.0.0")).as("the API server asks").endsWith("@" + digest);
-      assertThat(world.real().forbiddenMeanwhile()).isEmpty();
 
       rotate();
+      assertThat(world.real().forbiddenMeanwhile()).isEmpty();
     }
   }
 
@@ -137,6 +135,10 @@ class ServedToARealApiServerTest {
     assertThatThrownBy(() -> Handshake.with(world.port(), "tagfast.tagfast.svc", bundle()))
         .as("a certificate for one name alone")
         .isInstanceOf(SSLHandshakeException.class);
+  }
+
+  private static int readiness() {
+    return given().get("/q/health/ready").statusCode();
   }
 
   private static void awaitMore(AtomicInteger reviews) {
