@@ -33,13 +33,14 @@ public final class CertificateKeeper {
       CertificateState state = stored.state();
       // The whole bundle first: nothing is shown that is not trusted.
       Trust trust = state.bundle().isEmpty() ? Trust.CONFLICT : store.trust(state.bundle());
-      CertificateStep step =
-          CertificateJudge.next(state, trust == Trust.KNOWN, clock.instant());
+      CertificateStep step = CertificateJudge.next(state, trust == Trust.KNOWN, clock.instant());
       if (step == CertificateStep.KEEP && trust != Trust.CONFLICT) {
         return state.serving();
       }
       // Lost to another replica or not: read again, and go on from there.
-      var _ = step == CertificateStep.KEEP || store.write(stored, maker.after(step, state, clock.instant()));
+      var _ =
+          step == CertificateStep.KEEP
+              || store.write(stored, maker.after(step, state, clock.instant()));
     }
     return Optional.empty();
   }

@@ -83,8 +83,7 @@ public final class CertificateMaker {
   private Issued authority(Instant now) {
     KeyPair pair = pair();
     X500Name name = new X500Name(SUBJECT);
-    X509v3CertificateBuilder builder =
-        builder(name, name, now, now.plus(AUTHORITY), pair);
+    X509v3CertificateBuilder builder = builder(name, name, now, now.plus(AUTHORITY), pair);
     try {
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
       builder.addExtension(

@@ -54,8 +54,7 @@ public record CertificateState(
 
   /** The certificates that the API server is to trust. */
   public String bundle() {
-    return Stream.of(
-            authority.map(Issued::certificate), next.map(Issued::certificate), former)
+    return Stream.of(authority.map(Issued::certificate), next.map(Issued::certificate), former)
         .flatMap(Optional::stream)
         .map(text -> text.strip() + "\n")
         .collect(Collectors.joining());

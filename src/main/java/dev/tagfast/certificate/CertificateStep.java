@@ -10,7 +10,9 @@ public enum CertificateStep {
   RENEW,
   /** Another authority, which the API server is to trust before anything is shown of it. */
   ANNOUNCE,
-  /** A certificate of that authority. The one before stays trusted: replicas show its certificate. */
+  /**
+   * A certificate of that authority. The one before stays trusted: replicas show its certificate.
+   */
   SWITCH,
   /** The former authority is not trusted any more. */
   FORGET

@@ -29,8 +29,7 @@ class CertificateKeeperTest {
 
     assertThat(other.keep()).hasValue(first);
     assertThat(secret.trusts(first, clock.instant())).isTrue();
-    assertThat(first.x509().getSubjectAlternativeNames())
-        .anyMatch(name -> name.contains(HOST));
+    assertThat(first.x509().getSubjectAlternativeNames()).anyMatch(name -> name.contains(HOST));
     assertThat(first.x509().getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.1");
   }
 

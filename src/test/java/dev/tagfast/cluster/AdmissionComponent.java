@@ -60,8 +60,7 @@ public final class AdmissionComponent implements AutoCloseable {
   /** Applies a document as a person does. */
   public void apply(String document) {
     Kubectl.Answer answer =
-        api.kubectl()
-            .tryWith(document, "apply", "--server-side", "--force-conflicts", "-f", "-");
+        api.kubectl().tryWith(document, "apply", "--server-side", "--force-conflicts", "-f", "-");
     if (answer.status() != 0) {
       throw new AssertionError(answer.output());
     }

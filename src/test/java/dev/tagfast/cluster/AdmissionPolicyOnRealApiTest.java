@@ -41,9 +41,7 @@ class AdmissionPolicyOnRealApiTest {
   @Test
   void itsExpressionsAreOfTheTypesThatPodsHave() {
     api.needsControllers();
-    await()
-        .atMost(PATIENCE)
-        .until(() -> !status("{.status.observedGeneration}").isBlank());
+    await().atMost(PATIENCE).until(() -> !status("{.status.observedGeneration}").isBlank());
 
     assertThat(status("{.status.observedGeneration}")).isEqualTo(status("{.metadata.generation}"));
     assertThat(status("{.status.typeChecking.expressionWarnings}")).isBlank();
@@ -57,9 +55,10 @@ class AdmissionPolicyOnRealApiTest {
         "registry.example/init:sha256-" + "aaaa"
       })
   void aPodIsRefusedWithTheNameOfEachImageWithoutADigest(String init) {
-    assertRefused(pod(TAGGED, "initContainers: [{name: init, image: '%s'}]".formatted(init)), TAGGED + ", " + init);
     assertRefused(
-        pod(PINNED, "initContainers: [{name: init, image: '%s'}]".formatted(init)), init);
+        pod(TAGGED, "initContainers: [{name: init, image: '%s'}]".formatted(init)),
+        TAGGED + ", " + init);
+    assertRefused(pod(PINNED, "initContainers: [{name: init, image: '%s'}]".formatted(init)), init);
   }
 
   @Test
@@ -69,7 +68,10 @@ class AdmissionPolicyOnRealApiTest {
         "registry.example/menu:1");
     assertPasses(
         api.namespace(),
-        pod(PINNED, "volumes: [{name: menu, image: {reference: 'registry.example/menu%s'}}]".formatted(DIGEST)));
+        pod(
+            PINNED,
+            "volumes: [{name: menu, image: {reference: 'registry.example/menu%s'}}]"
+                .formatted(DIGEST)));
   }
 
   @Test
@@ -86,31 +88,31 @@ class AdmissionPolicyOnRealApiTest {
     assertPasses(api.namespace(), pod(PINNED, ""));
     assertPasses(
         api.namespace(),
-        pod("pizza@sha512:" + "b".repeat(128), "initContainers: [{name: init, image: '%s'}]".formatted(PINNED)));
+        pod(
+            "pizza@sha512:" + "b".repeat(128),
+            "initContainers: [{name: init, image: '%s'}]".formatted(PINNED)));
   }
 
   @Test
   void aPodThatWasThereBeforeCanBeLabelledAndDeleted() {
     api.kubectl().run("label", "namespace", api.namespace(), "tagfast.dev/require-digest-");
-    await()
-        .atMost(PATIENCE)
-        .until(() -> create(api.namespace(), pod(TAGGED, "")).status() == 0);
+    await().atMost(PATIENCE).until(() -> create(api.namespace(), pod(TAGGED, "")).status() == 0);
     api.kubectl().run("label", "namespace", api.namespace(), "tagfast.dev/require-digest=true");
     await()
         .atMost(PATIENCE)
-        .until(() -> dryRun(api.namespace(), pod(TAGGED, "", "other")).output().contains("no digest"));
+        .until(
+            () -> dryRun(api.namespace(), pod(TAGGED, "", "other")).output().contains("no digest"));
 
     api.kubectl().run("label", "pod", "pizza", "-n", api.namespace(), "seen=true");
-    api.kubectl().run("delete", "pod", "pizza", "-n", api.namespace(), "--grace-period=0", "--force");
+    api.kubectl()
+        .run("delete", "pod", "pizza", "-n", api.namespace(), "--grace-period=0", "--force");
   }
 
   @Test
   void aNamespaceWithoutTheLabelTakesEveryPod() {
     api.kubectl().run("label", "namespace", api.namespace(), "tagfast.dev/require-digest-");
 
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> assertPasses(api.namespace(), pod(TAGGED, "")));
+    await().atMost(PATIENCE).untilAsserted(() -> assertPasses(api.namespace(), pod(TAGGED, "")));
     assertPasses("default", pod(TAGGED, ""));
   }
 
@@ -137,12 +139,14 @@ class AdmissionPolicyOnRealApiTest {
 
   private Kubectl.Answer debug(String image) {
     return api.kubectl()
-        .tryWith("", "debug", "pizza", "-n", api.namespace(), "--image=" + image, "--profile=general");
+        .tryWith(
+            "", "debug", "pizza", "-n", api.namespace(), "--image=" + image, "--profile=general");
   }
 
   private String status(String path) {
     return api.kubectl()
-        .run("get", "validatingadmissionpolicy", "tagfast-require-digest", "-o", "jsonpath=" + path);
+        .run(
+            "get", "validatingadmissionpolicy", "tagfast-require-digest", "-o", "jsonpath=" + path);
   }
 
   private static String pod(String image, String more) {
@@ -151,13 +155,13 @@ class AdmissionPolicyOnRealApiTest {
 
   private static String pod(String image, String more, String name) {
     return """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: %s}
-        spec:
-          containers: [{name: pizza, image: '%s'}]
-          %s
-        """
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: %s}
+    spec:
+      containers: [{name: pizza, image: '%s'}]
+      %s
+    """
         .formatted(name, image, more);
   }
 }

@@ -103,7 +103,9 @@ class ManifestsTest {
         .isEqualTo(MEMORY_OF_NATIVE.matcher(ofNative).replaceAll("memory"));
   }
 
-  /** Kustomize takes the name in a rule for that of a ConfigMap which it generates, if both are one. */
+  /**
+   * Kustomize takes the name in a rule for that of a ConfigMap which it generates, if both are one.
+   */
   @ParameterizedTest
   @MethodSource("kustomizations")
   void noRoleNamesAnObjectByAHash(Path folder) {

@@ -304,8 +304,7 @@ class RightsTest {
       assertThat(added)
           .containsExactlyInAnyOrder(
               "get /secrets", "update /secrets", "get " + webhooks, "update " + webhooks);
-      assertThat(addedElsewhere)
-          .containsExactlyInAnyOrder("get " + webhooks, "update " + webhooks);
+      assertThat(addedElsewhere).containsExactlyInAnyOrder("get " + webhooks, "update " + webhooks);
       KubernetesClient tagfast = api.asTagfast();
       assertThat(tagfast.secrets().withName("tagfast-admission-tls").get()).isNotNull();
       assertThatThrownBy(() -> tagfast.secrets().withName("tagfast").get())

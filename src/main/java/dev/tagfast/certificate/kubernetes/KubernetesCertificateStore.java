@@ -21,7 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Reads and writes the Secret and the webhook configuration of {@code knative/components/admission}. */
+/**
+ * Reads and writes the Secret and the webhook configuration of {@code
+ * knative/components/admission}.
+ */
 @ApplicationScoped
 class KubernetesCertificateStore implements CertificateStore {
   private static final ResourceDefinitionContext SECRETS =
@@ -55,8 +58,7 @@ class KubernetesCertificateStore implements CertificateStore {
     if (secret.getAdditionalProperties().get("data") instanceof Map<?, ?> stored) {
       stored.forEach((name, value) -> data.put(String.valueOf(name), decoded(value)));
     }
-    return new Stored(
-        CertificateState.of(data), secret.getMetadata().getResourceVersion());
+    return new Stored(CertificateState.of(data), secret.getMetadata().getResourceVersion());
   }
 
   private GenericKubernetesResource secret() {
@@ -170,8 +172,7 @@ class KubernetesCertificateStore implements CertificateStore {
 
   private static String decoded(Object value) {
     try {
-      return new String(
-          Base64.getDecoder().decode(String.valueOf(value)), StandardCharsets.UTF_8);
+      return new String(Base64.getDecoder().decode(String.valueOf(value)), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
       return "";
     }

@@ -1,6 +1,7 @@
 package dev.tagfast.intake.admission;
 
 import dev.tagfast.certificate.Issued;
+import dev.tagfast.report.metrics.Metrics;
 import dev.tagfast.settings.Settings;
 import dev.tagfast.settings.Settings.CertificateSource;
 import io.quarkus.runtime.ShutdownEvent;
@@ -11,7 +12,6 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import dev.tagfast.report.metrics.Metrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -23,7 +23,10 @@ public class ServingCertificates {
 
   public ServingCertificates(
       Vertx vertx,
-      CertificateStore store, LedgerProducer ledgers, Settings settings, InstantSource clock) {
+      CertificateStore store,
+      LedgerProducer ledgers,
+      Settings settings,
+      InstantSource clock) {
     this.vertx = vertx;
     this.store = store;
     this.ledgers = ledgers;
@@ -51,5 +54,4 @@ public class ServingCertificates {
               .keep();
     };
   }
-
 }

@@ -69,7 +69,8 @@ class CertificatesOnRealApiTest {
         };
     List<Optional<Issued>> served = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (Future<Optional<Issued>> answer : threads.invokeAll(List.of(replica, replica, replica))) {
+      for (Future<Optional<Issued>> answer :
+          threads.invokeAll(List.of(replica, replica, replica))) {
         served.add(answer.get());
       }
     }
@@ -108,11 +109,11 @@ class CertificatesOnRealApiTest {
               "failurePolicy": "Fail", "timeoutSeconds": 7,
               "clientConfig": {"url": "https://127.0.0.1:1/x", "caBundle": "%s"},
               "rules": [{"apiGroups": ["tagfast.dev"], "apiVersions": ["*"], "operations": ["CREATE"],
-                         "resources": ["nothings"]}]}}]"""
+                         "resources": ["nothings"]}]}}]\
+            """
                 .formatted(
                     Base64.getEncoder()
-                        .encodeToString(
-                            made().bundle().getBytes(StandardCharsets.US_ASCII))));
+                        .encodeToString(made().bundle().getBytes(StandardCharsets.US_ASCII))));
     MutatingWebhookConfiguration before = configuration();
 
     assertThat(store.trust(made().bundle())).isEqualTo(Trust.TOLD);
@@ -165,7 +166,8 @@ class CertificatesOnRealApiTest {
     assertThatThrownBy(store::read)
         .isInstanceOf(ClusterUnavailable.class)
         .hasMessage(
-            "There is no Secret tagfast-admission-tls in namespace tagfast to keep the certificate in: knative/components/admission has an empty one.");
+            "There is no Secret tagfast-admission-tls in namespace tagfast to keep the certificate"
+                + " in: knative/components/admission has an empty one.");
     assertThatThrownBy(() -> store.trust(made().bundle()))
         .isInstanceOf(ClusterUnavailable.class)
         .hasMessageContaining("no MutatingWebhookConfiguration tagfast-admission");

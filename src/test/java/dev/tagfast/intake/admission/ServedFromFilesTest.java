@@ -24,9 +24,7 @@ class ServedFromFilesTest {
     assertThat(readiness()).isEqualTo(503);
 
     String bundle = world.renew();
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> readiness() == 200);
+    await().atMost(Duration.ofSeconds(30)).until(() -> readiness() == 200);
     X509Certificate first = Handshake.with(world.port(), FilesWorld.HOST, bundle);
 
     String other = world.renew();
@@ -39,10 +37,12 @@ class ServedFromFilesTest {
       server.look();
       server.look();
       assertThat(log.lines)
-          .filteredOn(line -> line.contains("The certificate of the admission webhook is as before"))
+          .filteredOn(
+              line -> line.contains("The certificate of the admission webhook is as before"))
           .as("said once")
           .singleElement()
-          .satisfies(line -> assertThat(line).contains("tls.key cannot be read", "a certificate until 20"))
+          .satisfies(
+              line -> assertThat(line).contains("tls.key cannot be read", "a certificate until 20"))
           .satisfies(line -> assertThat(line).doesNotContain("PRIVATE KEY"));
     }
     assertThat(Handshake.with(world.port(), FilesWorld.HOST, other)).isEqualTo(second);

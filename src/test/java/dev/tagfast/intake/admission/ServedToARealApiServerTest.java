@@ -64,8 +64,7 @@ class ServedToARealApiServerTest {
             CertificateStep.RENEW,
             maker.after(CertificateStep.BEGIN, CertificateState.EMPTY, longAgo),
             Instant.now());
-    try (AdmissionComponent component =
-            AdmissionComponent.install(world.real(), this::reachable);
+    try (AdmissionComponent component = AdmissionComponent.install(world.real(), this::reachable);
         ImagePusher registry = ImagePusher.to(world.silent().uri())) {
       service(component);
       store(_ -> old);
@@ -119,8 +118,7 @@ class ServedToARealApiServerTest {
 
       store(
           state ->
-              maker.after(
-                  CertificateStep.RENEW, state, Instant.now().minus(Duration.ofDays(70))));
+              maker.after(CertificateStep.RENEW, state, Instant.now().minus(Duration.ofDays(70))));
       server.look();
       assertThat(shown()).as("renewed").isNotEqualTo(second);
       assertThat(shown().getNotAfter().toInstant())
@@ -175,7 +173,8 @@ class ServedToARealApiServerTest {
     await().atMost(PATIENCE).until(() -> create("no-such-tag", "--dry-run=server").status() == 0);
     await()
         .atMost(PATIENCE)
-        .until(() -> create("1.0.0", "--dry-run=server", "-o", "yaml").output().contains("@sha256:"));
+        .until(
+            () -> create("1.0.0", "--dry-run=server", "-o", "yaml").output().contains("@sha256:"));
   }
 
   private Kubectl.Answer create(String tag, String... words) {
