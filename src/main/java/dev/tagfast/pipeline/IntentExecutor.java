@@ -36,7 +36,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -155,7 +157,7 @@ public class IntentExecutor {
       Optional<TemporaryFailure> earlier = failure;
       failure = restoreIfStillWanted(event.key(), restore, sighting, result).or(() -> earlier);
     }
-    result.reports().forEach(report -> deliver(report, result));
+    deliver(result);
     Optional<TagEntry> current =
         recorder.close(recorded, result::close, result.hasStartedRollout());
     if (failure.isEmpty() && target.isPresent()) {
@@ -187,7 +189,7 @@ public class IntentExecutor {
     }
     Situation situation = situations.withoutLook(event.key(), entry, followers, result);
     intents(recorded, Intent.Tell.class).forEach(tell -> result.addDemanded(tell, situation));
-    result.reports().forEach(report -> deliver(report, result));
+    deliver(result);
     recorder.close(recorded, result::close, false);
   }
 
@@ -200,21 +202,25 @@ public class IntentExecutor {
         .orElse(event);
   }
 
-  private void deliver(Report report, ExecutionResult result) {
-    boolean delivered = isDelivered(report);
-    result.recordDelivery(report, delivered);
-    if (delivered) {
-      report.rollout().flatMap(RolloutResult::took).ifPresent(metrics::rolledOut);
+  private void deliver(ExecutionResult result) {
+    List<Report> reports = result.reports();
+    Set<String> owed = owed(reports);
+    for (Report report : reports) {
+      boolean delivered = !owed.contains(report.id());
+      result.recordDelivery(report, delivered);
+      if (delivered) {
+        report.rollout().flatMap(RolloutResult::took).ifPresent(metrics::rolledOut);
+      }
     }
   }
 
-  /** One report that fails for a reason nobody thought of must not stop the others. */
-  private boolean isDelivered(Report report) {
+  /** Reports that fail for a reason nobody thought of must not stop what else is to be done. */
+  private Set<String> owed(List<Report> reports) {
     try {
-      return reporter.tell(report).isEmpty();
+      return reporter.tellAll(reports);
     } catch (RuntimeException e) {
-      LOG.errorf(e, "the report %s of %s is owed", report.kind(), report.key());
-      return false;
+      LOG.errorf(e, "the reports %s are owed", reports.stream().map(Report::id).toList());
+      return reports.stream().map(Report::id).collect(Collectors.toSet());
     }
   }
 

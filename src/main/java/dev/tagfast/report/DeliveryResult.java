@@ -1,5 +1,8 @@
 package dev.tagfast.report;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /** The result of delivering one report to one {@link ReportChannel}. */
 public sealed interface DeliveryResult {
   /** The value of the metrics label {@code result}. */
@@ -39,8 +42,14 @@ public sealed interface DeliveryResult {
    * The receiver could not be reached or is busy. The report stays in the outbox.
    *
    * @param why what happened and what to do; no secrets
+   * @param retryAfter how long the receiver asks to be left alone
    */
-  record Undelivered(String why) implements DeliveryResult {
+  record Undelivered(String why, Optional<Duration> retryAfter) implements DeliveryResult {
+    /** A receiver that asks for no pause. */
+    public Undelivered(String why) {
+      this(why, Optional.empty());
+    }
+
     @Override
     public String word() {
       return "undelivered";

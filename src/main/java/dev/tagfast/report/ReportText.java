@@ -74,14 +74,49 @@ public final class ReportText {
 
   private static List<String> of(
       Report report, Optional<ImageTagObject> object, Optional<String> images) {
-    return Stream.of(
-            Optional.of(what(report)),
-            images,
-            who(report),
-            Optional.of(detail(report.detail())).filter(text -> !text.isBlank()),
-            next(report, object))
-        .flatMap(Optional::stream)
-        .toList();
+    return parts(report, object, images).sentences();
+  }
+
+  /**
+   * The sentences by what they say.
+   *
+   * @param object the tag's {@code ImageTag}, where there is one
+   */
+  public static Parts parts(Report report, Optional<ImageTagObject> object) {
+    return parts(report, object, ImageText.full(report));
+  }
+
+  private static Parts parts(
+      Report report, Optional<ImageTagObject> object, Optional<String> images) {
+    return new Parts(
+        what(report),
+        Stream.of(
+                images,
+                who(report),
+                Optional.of(detail(report.detail())).filter(text -> !text.isBlank()))
+            .flatMap(Optional::stream)
+            .toList(),
+        next(report, object));
+  }
+
+  /**
+   * The sentences of a report.
+   *
+   * @param what what happened
+   * @param meaning what is known of the images, who did it, what it means
+   * @param next what to do; empty: nothing, or the meaning has it
+   */
+  public record Parts(String what, List<String> meaning, Optional<String> next) {
+    /** Copies the list. */
+    public Parts {
+      meaning = List.copyOf(meaning);
+    }
+
+    List<String> sentences() {
+      return Stream.of(Stream.of(what), meaning.stream(), next.stream())
+          .flatMap(all -> all)
+          .toList();
+    }
   }
 
   private static String what(Report report) {

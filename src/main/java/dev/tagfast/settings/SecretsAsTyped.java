@@ -37,6 +37,7 @@ public final class SecretsAsTyped implements ConfigSourceInterceptor {
                       .replace("NAME", NAME),
                   "(?:report|forward)\\.sink",
                   "report\\.slack-url",
+                  "messengers\\.NAME\\.(?:url|secret)".replace("NAME", NAME),
                   "metrics\\.otlp\\.(?:endpoint|collector|headers)")
               + ")");
 

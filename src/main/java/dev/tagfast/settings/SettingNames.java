@@ -69,6 +69,7 @@ final class SettingNames {
             "token-hosts",
             "redirect-hosts",
             "anchors",
+            "page",
             "timeout",
             "attempts"));
     add(names, "registries." + NAME_PLACEHOLDER + ".credentials", CREDENTIALS);
@@ -103,6 +104,18 @@ final class SettingNames {
             "cluster-events",
             "knative-service",
             "timeout"));
+    add(
+        names,
+        "messengers." + NAME_PLACEHOLDER,
+        List.of(
+            "type",
+            "url",
+            "secret",
+            "template",
+            "kinds",
+            "namespaces",
+            "repositories",
+            "commit-hosts"));
     add(names, "shutdown", List.of("timeout"));
     add(
         names,

@@ -72,6 +72,9 @@ public interface Settings {
   /** Where reports go. */
   Report report();
 
+  /** Where people are told, by a name of its own. */
+  Map<String, Messenger> messengers();
+
   /** Where metrics are pushed to. */
   Metrics metrics();
 
@@ -265,6 +268,9 @@ public interface Settings {
      */
     @WithDefault("false")
     String anchors();
+
+    /** Its page of a tag, for people: an address with {repository}, {tag} and {digest}. */
+    Optional<String> page();
 
     /** For one request, connection included. */
     @WithDefault("5s")
@@ -548,6 +554,54 @@ public interface Settings {
     /** For one delivery. */
     @WithDefault("3s")
     Duration timeout();
+  }
+
+  /** A messenger: a place where people, or those who wake them, are told. */
+  interface Messenger {
+    /** What it speaks. */
+    MessengerType type();
+
+    /** Where it is. A secret: only its host is shown. Absent: where the service is known to be. */
+    Optional<String> url();
+
+    /** The token, routing key or API key of types that need one. A secret: never shown. */
+    Optional<String> secret();
+
+    /** File of a template that replaces the ready one. */
+    Optional<String> template();
+
+    /** What it is told: words of report types, or {@code alerts} or {@code all}. */
+    Optional<List<String>> kinds();
+
+    /** Namespaces of workloads; reports about a tag that a workload there follows, too. */
+    Optional<List<String>> namespaces();
+
+    /** Patterns of repositories, as in policies. */
+    Optional<List<String>> repositories();
+
+    /** Hosts that a link to a commit may lead to. */
+    @WithDefault("github.com,gitlab.com,bitbucket.org,codeberg.org")
+    List<String> commitHosts();
+  }
+
+  /** What a messenger speaks. */
+  enum MessengerType {
+    /** {@code {"text":…}}, which Slack and many others take. */
+    SLACK_COMPATIBLE,
+    SLACK,
+    TEAMS,
+    DISCORD,
+    GOOGLE_CHAT,
+    MATTERMOST,
+    ROCKET_CHAT,
+    MATRIX,
+    /** Events v2. */
+    PAGERDUTY,
+    OPSGENIE,
+    /** Prometheus' Alertmanager, API v2. */
+    ALERTMANAGER,
+    /** Anything that takes JSON; needs a template. */
+    WEBHOOK
   }
 
   /** Metrics besides those that are scraped. */

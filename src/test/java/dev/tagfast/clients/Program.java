@@ -21,6 +21,8 @@ enum Program {
   BUILDX,
   REFERRERS_REGISTRY,
   GITEA,
+  CADDY,
+  ENVOY,
   SKOPEO,
   BUILDAH,
   RUNC;

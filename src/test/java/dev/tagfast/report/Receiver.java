@@ -21,6 +21,7 @@ public final class Receiver implements AutoCloseable {
   private volatile int status = 202;
   private volatile boolean silent;
   private volatile String location = "";
+  private volatile String retryAfter = "";
 
   public Receiver() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -43,6 +44,9 @@ public final class Receiver implements AutoCloseable {
       if (!location.isEmpty()) {
         exchange.getResponseHeaders().set("Location", location);
       }
+      if (!retryAfter.isEmpty()) {
+        exchange.getResponseHeaders().set("Retry-After", retryAfter);
+      }
       exchange.sendResponseHeaders(status, -1);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -57,6 +61,11 @@ public final class Receiver implements AutoCloseable {
   public Receiver redirectingTo(String url) {
     location = url;
     return answering(307);
+  }
+
+  public Receiver retryAfter(String value) {
+    retryAfter = value;
+    return this;
   }
 
   public Receiver silent() {

@@ -45,6 +45,9 @@ class SecretsAsTypedTest {
         new SecretSetting(
             "tagfast.registries.one.push-credentials.docker-config", it -> push(it).dockerConfig()),
         new SecretSetting("tagfast.report.slack-url", it -> it.report().slackUrl()),
+        new SecretSetting("tagfast.messengers.one.url", it -> it.messengers().get("one").url()),
+        new SecretSetting(
+            "tagfast.messengers.one.secret", it -> it.messengers().get("one").secret()),
         new SecretSetting("tagfast.report.sink", it -> it.report().sink()),
         new SecretSetting("tagfast.forward.sink", it -> it.forward().sink()),
         new SecretSetting("tagfast.metrics.otlp.endpoint", it -> it.metrics().otlp().endpoint()),
@@ -130,6 +133,10 @@ class SecretsAsTypedTest {
     Map<String, String> all = new TreeMap<>(Map.of(name, TYPED));
     String host = String.join(separator, "tagfast", "registries", "one", "host");
     all.put(separator.equals("_") ? host.toUpperCase(Locale.ROOT) : host, "registry.example");
+    if (name.toLowerCase(Locale.ROOT).contains("messengers")) {
+      String type = String.join(separator, "tagfast", "messengers", "one", "type");
+      all.put(separator.equals("_") ? type.toUpperCase(Locale.ROOT) : type, "slack");
+    }
     return all;
   }
 

@@ -164,6 +164,9 @@ class SettingsDocumentedTest {
     if (variables.keySet().stream().anyMatch(it -> it.startsWith("TAGFAST_REGISTRIES_"))) {
       all.putIfAbsent("TAGFAST_REGISTRIES_ONE_HOST", "registry.example");
     }
+    if (variables.keySet().stream().anyMatch(it -> it.startsWith("TAGFAST_MESSENGERS_"))) {
+      all.putIfAbsent("TAGFAST_MESSENGERS_ONE_TYPE", "slack");
+    }
     return new SmallRyeConfigBuilder()
         .withMapping(Settings.class)
         .addDiscoveredConverters()

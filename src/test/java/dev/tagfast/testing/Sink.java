@@ -32,9 +32,10 @@ public final class Sink implements AutoCloseable {
   /**
    * One request.
    *
+   * @param path that it was sent to
    * @param headers names in lower case
    */
-  public record Received(Map<String, String> headers, String body) {
+  public record Received(String path, Map<String, String> headers, String body) {
     /** The CloudEvent's type in binary mode, or nothing. */
     public String type() {
       return headers.getOrDefault("ce-type", "");
@@ -70,7 +71,7 @@ public final class Sink implements AutoCloseable {
       int answer = left.getAndDecrement() > 0 ? status : FULL;
       // Who was kept waiting by one test must not be found by the next.
       if (answer < 300 && arrived == forgotten.get()) {
-        received.add(new Received(headers, body));
+        received.add(new Received(exchange.getRequestURI().getPath(), headers, body));
       }
       if (!location.isEmpty()) {
         exchange.getResponseHeaders().set("Location", location);

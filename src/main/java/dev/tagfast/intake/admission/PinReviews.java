@@ -56,7 +56,7 @@ public class PinReviews {
       metrics.refused("admission", REFUSED);
       LOG.warnf(
           "%s of %s was refused: %s",
-          review.about(), review.user(), String.join(" ", answer.refusals()));
+          review.about(), review.who(), String.join(" ", answer.refusals()));
     }
     return answer;
   }

@@ -13,6 +13,7 @@ import dev.tagfast.ledger.LedgerUnavailable;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagLedger;
 import dev.tagfast.ledger.UnreadableEntry;
+import dev.tagfast.ledger.approval.Approvals;
 import dev.tagfast.policy.ContentKind;
 import dev.tagfast.policy.PolicyAnswer;
 import dev.tagfast.policy.PolicySource;
@@ -25,6 +26,7 @@ import dev.tagfast.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -44,6 +46,7 @@ public class PushCheck {
   private static final long LONGEST_PAUSE = 100;
 
   private final TagLedger ledger;
+  private final Approvals approvals;
   private final PolicySource policies;
   private final Reservations reservations;
   private final GateForwarding forwarding;
@@ -51,9 +54,11 @@ public class PushCheck {
   private final ImageTagLinks links;
   private final Settings settings;
   private final InstantSource clock;
+  private final KnownTags known = new KnownTags();
 
   public PushCheck(
       TagLedger ledger,
+      Approvals approvals,
       PolicySource policies,
       Reservations reservations,
       GateForwarding forwarding,
@@ -62,6 +67,7 @@ public class PushCheck {
       Settings settings,
       InstantSource clock) {
     this.ledger = ledger;
+    this.approvals = approvals;
     this.policies = policies;
     this.reservations = reservations;
     this.forwarding = forwarding;
@@ -88,21 +94,27 @@ public class PushCheck {
       GateCall call, Tag tag, PushedImage pushed, Function<ContentKind, PolicyAnswer> treatments) {
     TagKey key = call.key(tag);
     Reference reference = new Reference.ByTag(tag);
+    Optional<TagProbe> early = Optional.empty();
+    GateFacts unknown = facts(key, pushed, Optional.empty(), treatments);
+    if (unknown.refuses() && !known.contains(key)) {
+      // Nearly always a first push. So it is reserved without a read, which the ledger does only
+      // where it has no entry.
+      TagProbe probe = TagProbe.ask(forwarding, call, reference);
+      if (!(probe instanceof TagProbe.Absent)) {
+        early = Optional.of(probe);
+      } else {
+        Optional<Checked> first = reserved(call, unknown, Optional.empty());
+        if (first.isPresent()) {
+          return first.get();
+        }
+      }
+    }
     long patience = System.nanoTime() + PATIENCE.toNanos();
     for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
       Optional<TagLedger.Versioned> before = ledger.read(key);
-      Optional<TagEntry> entry = before.map(TagLedger.Versioned::entry);
-      GateFacts facts =
-          new GateFacts(
-              key,
-              pushed,
-              entry,
-              GatePolicy.choose(treatments, entry, pushed.facts()),
-              Optional.empty(),
-              settings.mode() == Mode.ACT,
-              approval(key),
-              clock.instant());
-      switch (PushJudge.judge(facts)) {
+      before.ifPresent(_ -> known.add(key));
+      GateFacts facts = facts(key, pushed, before.map(TagLedger.Versioned::entry), treatments);
+      switch (judge(facts)) {
         case GateVerdict.Pass _ -> {
           return Checked.Passes.FREELY;
         }
@@ -116,7 +128,8 @@ public class PushCheck {
           return unchecked(call, key, why);
         }
         case GateVerdict.PassFirst _ -> {
-          Optional<Checked> checked = first(call, reference, facts, before);
+          Optional<Checked> checked =
+              first(call, reference, facts, before, before.isEmpty() ? early : Optional.empty());
           if (checked.isPresent()) {
             return checked.get();
           }
@@ -134,11 +147,45 @@ public class PushCheck {
         call, key, "The ledger's entry of the tag was written by others all the time.");
   }
 
-  /** Empty: another writer was faster. */
+  /** Judges, and reads the approvals of the tag only where the push would not simply pass. */
+  private GateVerdict judge(GateFacts facts) {
+    GateVerdict verdict = PushJudge.judge(facts);
+    return verdict instanceof GateVerdict.Refuse || verdict instanceof GateVerdict.PassWithWarning
+        ? PushJudge.judge(facts.with(approvals.of(facts.key())))
+        : verdict;
+  }
+
+  private GateFacts facts(
+      TagKey key,
+      PushedImage pushed,
+      Optional<TagEntry> entry,
+      Function<ContentKind, PolicyAnswer> treatments) {
+    return new GateFacts(
+        key,
+        pushed,
+        entry,
+        GatePolicy.choose(treatments, entry, pushed.facts()),
+        Optional.empty(),
+        settings.mode() == Mode.ACT,
+        approval(key),
+        List.of(),
+        clock.instant());
+  }
+
+  /**
+   * Empty: another writer was faster.
+   *
+   * @param early what the registry said before the ledger was read; counts only where the ledger
+   *     has no entry, because no other push was under way then
+   */
   private Optional<Checked> first(
-      GateCall call, Reference reference, GateFacts facts, Optional<TagLedger.Versioned> before) {
+      GateCall call,
+      Reference reference,
+      GateFacts facts,
+      Optional<TagLedger.Versioned> before,
+      Optional<TagProbe> early) {
     TagKey key = facts.key();
-    return switch (TagProbe.ask(forwarding, call, reference)) {
+    return switch (early.orElseGet(() -> TagProbe.ask(forwarding, call, reference))) {
       case TagProbe.Shows(Digest shown) -> Optional.of(known(facts.showing(shown)));
       case TagProbe.Absent _ ->
           facts.refuses() ? reserved(call, facts, before) : Optional.of(Checked.Passes.FREELY);
@@ -151,8 +198,8 @@ public class PushCheck {
   }
 
   /** The registry knows the tag, and the ledger does not. */
-  private static Checked known(GateFacts facts) {
-    return switch (PushJudge.judge(facts)) {
+  private Checked known(GateFacts facts) {
+    return switch (judge(facts)) {
       case GateVerdict.Refuse(String message, _) ->
           new Checked.Refused(
               RegistryError.denied(message).answer(), OVERWRITTEN, Optional.of(facts.key()));
@@ -170,6 +217,7 @@ public class PushCheck {
             clock.instant(),
             call.gate().timeout().plus(RESERVED_BESIDES),
             UUID.randomUUID().toString().substring(0, 8));
+    known.add(facts.key());
     return reservations.isReserved(facts.key(), before, wanted)
         ? Optional.of(new Checked.Passes(Optional.of(wanted), Optional.empty()))
         : Optional.empty();

@@ -62,6 +62,19 @@ public record ProblemDetail(
   }
 
   /**
+   * Too many large bodies are in hand.
+   *
+   * @param closes whether the answer tells the connection to close; HTTP/2 has no such header
+   */
+  static ProblemDetail tooManyBodies(boolean closes) {
+    return new ProblemDetail(
+        ProblemType.NOT_NOW,
+        "this instance of Tagfast has too many large bodies in hand; nothing was done",
+        Optional.empty(),
+        closes ? Map.of("Retry-After", "1", "Connection", "close") : Map.of("Retry-After", "1"));
+  }
+
+  /**
    * This instance is shutting down.
    *
    * @param closes whether the answer tells the connection to close; HTTP/2 has no such header

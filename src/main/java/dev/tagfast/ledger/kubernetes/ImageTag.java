@@ -52,6 +52,9 @@ public final class ImageTag extends CustomResource<ImageTagSpec, ImageTagStatus>
   /** Annotation with a digest: the same as {@code spec.accept} without {@code until}. */
   public static final String ACCEPT = "tagfast.dev/accept";
 
+  /** Annotation with a time: until then no messenger is told of the tag. */
+  public static final String SILENCE_UNTIL = "tagfast.dev/silence-until";
+
   /** Label: the {@linkplain ImageTagName#hash hash} of registry and repository. */
   public static final String REPOSITORY = "tagfast.dev/repository";
 

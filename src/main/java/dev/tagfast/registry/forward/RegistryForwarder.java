@@ -25,9 +25,11 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
@@ -48,6 +50,7 @@ public final class RegistryForwarder implements AutoCloseable {
 
   private final URI upstream;
   private final Origin origin;
+  private final Vertx vertx;
   private final HttpClient client;
   private final Duration timeout;
 
@@ -57,6 +60,7 @@ public final class RegistryForwarder implements AutoCloseable {
    */
   public RegistryForwarder(
       Vertx vertx, ListedRegistry registry, URI upstream, Duration timeout, Proxies proxies) {
+    this.vertx = vertx;
     this.upstream = upstream;
     this.timeout = timeout;
     origin = Origin.of(upstream);
@@ -92,43 +96,45 @@ public final class RegistryForwarder implements AutoCloseable {
     client.close();
   }
 
+  /**
+   * One attempt. All of it runs on one event loop, so that the caller's thread and the loop wait
+   * for each other once, and not once for the connection and once more for the answer.
+   */
   private ForwardResult attempt(ForwardedRequest request, Deadline deadline) throws Broken {
-    HttpClientRequest open;
+    Attempt attempt = new Attempt(request);
+    CompletableFuture<ForwardResult> answer = new CompletableFuture<>();
+    vertx
+        .getOrCreateContext()
+        .runOnContext(
+            _ ->
+                client
+                    .request(address(request))
+                    .compose(attempt::send)
+                    .onSuccess(answer::complete)
+                    .onFailure(answer::completeExceptionally));
     try {
-      open =
-          await(
-              client.request(
-                  new RequestOptions()
-                      .setMethod(HttpMethod.valueOf(request.method()))
-                      .setHost(origin.host())
-                      .setPort(origin.port())
-                      .setSsl(origin.encrypted())
-                      .setURI(upstream.getRawPath() + request.path())),
-              deadline);
+      return await(answer, deadline);
     } catch (TimeoutException e) {
-      return new ForwardResult.NotSent(why(e));
+      return attempt.giveUp() ? new ForwardResult.Lost(why(e)) : new ForwardResult.NotSent(why(e));
     } catch (ExecutionException e) {
-      if (ConnectionFailure.of(e) == ConnectionFailure.LOST) {
-        throw new Broken(e, false);
+      boolean isSent = attempt.giveUp();
+      if (!isSent && ConnectionFailure.of(e) != ConnectionFailure.LOST) {
+        return new ForwardResult.NotSent(why(e));
       }
-      return new ForwardResult.NotSent(why(e));
-    }
-    request.headers().lines().forEach(line -> open.headers().add(line.getKey(), line.getValue()));
-    try {
-      Future<HttpClientResponse> sent =
-          request.body().length == 0 ? open.send() : open.send(Buffer.buffer(request.body()));
-      // On the event loop: a body that is read later has gone by.
-      return await(sent.compose(RegistryForwarder::answered), deadline);
-    } catch (TimeoutException e) {
-      open.reset();
-      return new ForwardResult.Lost(why(e));
-    } catch (ExecutionException e) {
-      open.reset();
-      if (!(e.getCause() instanceof TooLong) && !request.method().equals("DELETE")) {
-        throw new Broken(e, true);
+      if (!isSent || !(e.getCause() instanceof TooLong || request.method().equals("DELETE"))) {
+        throw new Broken(e, isSent);
       }
       return new ForwardResult.Lost(why(e));
     }
+  }
+
+  private RequestOptions address(ForwardedRequest request) {
+    return new RequestOptions()
+        .setMethod(HttpMethod.valueOf(request.method()))
+        .setHost(origin.host())
+        .setPort(origin.port())
+        .setSsl(origin.encrypted())
+        .setURI(upstream.getRawPath() + request.path());
   }
 
   private static Future<ForwardResult> answered(HttpClientResponse head) {
@@ -161,13 +167,10 @@ public final class RegistryForwarder implements AutoCloseable {
     return read.future();
   }
 
-  private static <T> T await(Future<T> future, Deadline deadline)
+  private static <T> T await(CompletableFuture<T> future, Deadline deadline)
       throws ExecutionException, TimeoutException {
     try {
-      return future
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(Math.max(1, deadline.nanos() - System.nanoTime()), TimeUnit.NANOSECONDS);
+      return future.get(Math.max(1, deadline.nanos() - System.nanoTime()), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ExecutionException(e);
@@ -191,6 +194,44 @@ public final class RegistryForwarder implements AutoCloseable {
       return TrustOptions.wrap(factory);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("the authorities were read before", e);
+    }
+  }
+
+  /** A request that is sent, or given up before, but never both. */
+  private static final class Attempt {
+    private final ForwardedRequest request;
+    private final AtomicBoolean isDecided = new AtomicBoolean();
+    private volatile Optional<HttpClientRequest> open = Optional.empty();
+
+    Attempt(ForwardedRequest request) {
+      this.request = request;
+    }
+
+    Future<ForwardResult> send(HttpClientRequest connected) {
+      open = Optional.of(connected);
+      if (!isDecided.compareAndSet(false, true)) {
+        connected.reset();
+        return Future.failedFuture("given up");
+      }
+      request
+          .headers()
+          .lines()
+          .forEach(line -> connected.headers().add(line.getKey(), line.getValue()));
+      Future<HttpClientResponse> sent =
+          request.body().length == 0
+              ? connected.send()
+              : connected.send(Buffer.buffer(request.body()));
+      // On the event loop: a body that is read later has gone by.
+      return sent.compose(RegistryForwarder::answered);
+    }
+
+    /** Gives it up; returns whether the registry may have seen it. */
+    boolean giveUp() {
+      if (isDecided.compareAndSet(false, true)) {
+        return false;
+      }
+      open.ifPresent(HttpClientRequest::reset);
+      return true;
     }
   }
 

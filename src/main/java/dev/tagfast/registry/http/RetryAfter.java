@@ -21,16 +21,36 @@ public final class RetryAfter {
    * neither form.
    */
   public static Optional<Duration> of(HttpResponse response, Instant now) {
-    return response.first("Retry-After").flatMap(text -> parse(text, now)).map(RetryAfter::bounded);
+    return response.first("Retry-After").flatMap(text -> of(text, now));
+  }
+
+  /**
+   * The same without a clock: a date counts from that of the answer.
+   *
+   * @param date the header {@code Date}; without it, a date says nothing
+   */
+  public static Optional<Duration> of(String text, Optional<String> date) {
+    Optional<Instant> answered = date.flatMap(RetryAfter::time);
+    return answered.isPresent() || SECONDS.matcher(text).matches()
+        ? of(text, answered.orElse(Instant.EPOCH))
+        : Optional.empty();
+  }
+
+  private static Optional<Duration> of(String text, Instant now) {
+    return parse(text, now).map(RetryAfter::bounded);
   }
 
   private static Optional<Duration> parse(String text, Instant now) {
     if (SECONDS.matcher(text).matches()) {
       return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
     }
+    return time(text).map(then -> Duration.between(now, then));
+  }
+
+  private static Optional<Instant> time(String text) {
     try {
-      Instant then = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-      return Optional.of(Duration.between(now, then));
+      return Optional.of(
+          ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
     } catch (DateTimeException e) {
       return Optional.empty();
     }

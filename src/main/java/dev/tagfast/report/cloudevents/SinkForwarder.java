@@ -67,7 +67,7 @@ public class SinkForwarder implements PushForwarder {
     Optional<String> refusal =
         switch (http.send(to, headers(out, hop.or(() -> origin)), data.toBytes(), within)) {
           case Status status when status.isTaken() -> Optional.empty();
-          case Status(int code) ->
+          case Status(int code, Optional<Duration> _) ->
               Optional.of(
                   "the sink at %s (%s) answered %d%s"
                       .formatted(

@@ -78,11 +78,12 @@ public class SinkReporter implements ReportChannel {
     headers.putAll(token.headers());
     return switch (http.send(to, headers, data.toBytes(), timeout)) {
       case Status status when status.isTaken() -> new Delivered();
-      case Status(int code) ->
+      case Status(int code, Optional<Duration> retryAfter) ->
           new Undelivered(
               "the sink at %s answered %d%s; it is sent again until it is taken"
                   .formatted(
-                      to, code, code / 100 == 3 ? " (a redirect, which is not followed)" : ""));
+                      to, code, code / 100 == 3 ? " (a redirect, which is not followed)" : ""),
+              retryAfter);
       case NoAnswer(String why) -> new Undelivered("the sink at " + to + ": " + why);
     };
   }

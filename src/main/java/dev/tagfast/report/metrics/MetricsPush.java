@@ -120,7 +120,7 @@ public class MetricsPush {
         lastPushed = now;
         lastPushedAt = Optional.of(time);
       }
-      case Status(int code) -> warn(to, time, "it answered " + code);
+      case Status(int code, Optional<Duration> _) -> warn(to, time, "it answered " + code);
       case NoAnswer(String why) -> warn(to, time, why);
     }
   }

@@ -26,6 +26,7 @@ import jakarta.inject.Inject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
@@ -123,6 +124,27 @@ class GateDoorTest {
     assertThat(push("1.0.0", "second").statusCode()).isEqualTo(201);
     recorded("1.0.0", "second");
     assertThat(push("1.0.0", "first").statusCode()).as("used once").isEqualTo(403);
+  }
+
+  @Test
+  void whatAnApprovalNamesPassesOnceAndNothingElseDoes() {
+    push("1.0.0", "first");
+    recorded("1.0.0", "first");
+    approve("1.0.0", "second");
+
+    assertThat(push("1.0.0", "third").statusCode()).as("another digest").isEqualTo(403);
+    assertThat(push("1.0.0", "second").statusCode()).isEqualTo(201);
+    recorded("1.0.0", "second");
+    assertThat(push("1.0.0", "first").statusCode()).as("used once").isEqualTo(403);
+  }
+
+  @Test
+  void anApprovalLetsThroughWhatTheLedgerDoesNotKnowYet() {
+    registry.push(repository, "1.0.0", "first");
+    approve("1.0.0", "second");
+
+    assertThat(push("1.0.0", "second").statusCode()).isEqualTo(201);
+    recorded("1.0.0", "second");
   }
 
   @Test
@@ -259,7 +281,7 @@ class GateDoorTest {
 
   @Test
   void theLedgerIsAwayAndNothingPassesUnchecked() {
-    ((MockApi) world.api()).refuse("GET .*/imagetags/.*", 500);
+    ((MockApi) world.api()).refuse(".* .*/imagetags.*", 500);
 
     HttpResponse<String> refused = push("1.0.0", "first");
 
@@ -267,6 +289,21 @@ class GateDoorTest {
     assertThat(refused.body()).contains("DENIED", "could not check it");
     assertThat(registry.look(repository, "1.0.0")).isEmpty();
     assertThat(push("today", "first").statusCode()).as("needs no ledger").isEqualTo(201);
+  }
+
+  /** The ledger is not read before the reservation of a tag that this process never heard of. */
+  @Test
+  void aTagThatOnlyTheLedgerKnowsIsHeldAllTheSame() {
+    TagKey key = new TagKey(new Repository(world.silent().host(), repository), new Tag("1.0.0"));
+    AcceptedDigest lost =
+        new AcceptedDigest(
+            GateClient.digest("first"), Provenance.SEEN_AFTER_EVENT, true, Instant.now());
+    ledger.write(
+        TagEntry.blank(key, lost.at()).change().accept(lost).state(TagState.DELETED).build(),
+        Optional.empty());
+
+    assertThat(push("1.0.0", "second").statusCode()).isEqualTo(403);
+    assertThat(push("1.0.0", "first").statusCode()).isEqualTo(201);
   }
 
   @Test
@@ -352,6 +389,21 @@ class GateDoorTest {
             PatchContext.of(PatchType.JSON_MERGE),
             "{\"metadata\":{\"annotations\":{\"tagfast.dev/accept\":\"%s\"}}}"
                 .formatted(GateClient.digest(flavour)));
+  }
+
+  private void approve(String tag, String flavour) {
+    world
+        .api()
+        .client()
+        .resource(
+            """
+            apiVersion: tagfast.dev/v1alpha1
+            kind: TagApproval
+            metadata: {name: "%1$s", namespace: tagfast}
+            spec: {tag: "%2$s/%1$s:%3$s", digest: "%4$s", reason: a hotfix}
+            """
+                .formatted(repository, world.silent().host(), tag, GateClient.digest(flavour)))
+        .create();
   }
 
   private void policy(String mode) {

@@ -15,6 +15,7 @@ public class GateWorld extends World {
   private RegistryProcess secured;
   private OddRegistry odd;
   private int port;
+  private int otherFront;
   private Optional<NginxProcess> nginx = Optional.empty();
   private Optional<NginxProcess> securedNginx = Optional.empty();
 
@@ -28,11 +29,14 @@ public class GateWorld extends World {
     String us = "127.0.0.1:" + port;
     int front = freePort();
     int securedFront = freePort();
+    otherFront = freePort();
     if (NginxProcess.program().isPresent()) {
       nginx = Optional.of(NginxProcess.start(front, silent().host(), us));
       securedNginx = Optional.of(NginxProcess.start(securedFront, secured.host(), us));
     }
-    settings.put("tagfast.registries.silent.aliases", us + ",127.0.0.1:" + front);
+    settings.put(
+        "tagfast.registries.silent.aliases",
+        us + ",127.0.0.1:" + front + ",127.0.0.1:" + otherFront);
     settings.put("tagfast.registries.secured.host", secured.host());
     settings.put(
         "tagfast.registries.secured.aliases", "localhost:" + port + ",127.0.0.1:" + securedFront);
@@ -87,6 +91,16 @@ public class GateWorld extends World {
   /** The same in front of the registry that wants a user. */
   public Optional<NginxProcess> securedNginx() {
     return securedNginx;
+  }
+
+  /** Where Tagfast listens. */
+  public String tagfast() {
+    return "127.0.0.1:" + port;
+  }
+
+  /** A port for another reverse proxy in front of the silent registry; nobody listens on it. */
+  public int otherFront() {
+    return otherFront;
   }
 
   /** A registry that answers as a test says. */

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -205,6 +206,28 @@ class ReportDispatcherTest {
   }
 
   /** Answers in turn; the last answer stays. */
+  @Test
+  void aPlaceThatAsksForAPauseGetsNothingBeforeItIsOver() {
+    AtomicLong nanos = new AtomicLong();
+    Fake chat =
+        new Fake(
+            "chat",
+            List.of(
+                () -> new Undelivered("busy", Optional.of(Duration.ofSeconds(60))),
+                Delivered::new));
+    ReportDispatcher reporters =
+        new ReportDispatcher(List.of(chat), MetricsTest.metrics(), nanos::get);
+    reporters.tell(Samples.overwritten());
+    nanos.addAndGet(Duration.ofSeconds(59).toNanos());
+
+    assertThat(reporters.tell(Samples.overwritten())).containsExactly("chat");
+    assertThat(chat.asked).isEqualTo(1);
+
+    nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+    assertThat(reporters.tell(Samples.overwritten())).isEmpty();
+    assertThat(chat.asked).isEqualTo(2);
+  }
+
   private static final class Fake implements ReportChannel {
     private final String name;
     private final Queue<Supplier<DeliveryResult>> answers;

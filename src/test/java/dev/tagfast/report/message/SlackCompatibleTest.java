@@ -1,4 +1,4 @@
-package dev.tagfast.report.chat;
+package dev.tagfast.report.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,7 +36,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SlackReporterTest {
+/** {@code tagfast.report.slack-url}: the text that Slack and many others take. */
+class SlackCompatibleTest {
   private static final Vertx VERTX = Vertx.vertx();
   private static final String SECRET = "/services/T000/B000/hunter2";
 
@@ -149,7 +150,7 @@ class SlackReporterTest {
   @Test
   void aWebhookThatOnlyAProxyCanResolveGetsTheAlert() {
     try (LittleProxy proxy = new LittleProxy().knows("chat.invalid", slack.port())) {
-      SlackReporter reporter =
+      ReportChannel reporter =
           reporter(
               "http://chat.invalid" + SECRET, new Proxies(Map.of("HTTP_PROXY", proxy.address())));
 
@@ -158,15 +159,19 @@ class SlackReporterTest {
     }
   }
 
-  private SlackReporter reporter() {
+  private ReportChannel reporter() {
     return reporter(slack.url(SECRET), Proxies.NONE);
   }
 
-  private static SlackReporter reporter(String url, Proxies proxies) {
-    return new SlackReporter(
-        TestSettings.of(Map.of("tagfast.report.slack-url", url)),
-        _ -> Optional.of(new ImageTagObject("tagfast", "pizza-2018-05-12-0123")),
-        new HttpPost(VERTX, proxies));
+  private static ReportChannel reporter(String url, Proxies proxies) {
+    return new Messengers(
+            TestSettings.of(Map.of("tagfast.report.slack-url", url)),
+            _ -> Optional.of(new ImageTagObject("tagfast", "pizza-2018-05-12-0123")),
+            _ -> Optional.empty(),
+            new HttpPost(VERTX, proxies),
+            () -> Samples.NOW)
+        .channels()
+        .getFirst();
   }
 
   private String text() throws IOException {
