@@ -6,6 +6,7 @@ import dev.tagfast.settings.Settings;
 import dev.tagfast.settings.Settings.CertificateSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.runtime.VertxHttpConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -15,9 +16,9 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -52,14 +53,14 @@ public class AdmissionServer {
       AdmissionSettings settings,
       Metrics metrics,
       InstantSource clock,
-      @ConfigProperty(name = "quarkus.http.host") String address) {
+      VertxHttpConfig http) {
     this.vertx = vertx;
     this.router = router;
     this.certificates = certificates;
     this.settings = settings;
     this.metrics = metrics;
     this.clock = clock;
-    this.address = address;
+    this.address = http.host();
   }
 
   void start(@Observes StartupEvent event) {
@@ -101,7 +102,7 @@ public class AdmissionServer {
   }
 
   /** Serves with what is current. If there is nothing new, or it cannot be read, all stays. */
-  void look() {
+  synchronized void look() {
     try {
       Optional<Issued> current = certificates.current();
       if (current.isPresent() && !current.equals(served)) {
@@ -111,7 +112,7 @@ public class AdmissionServer {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } catch (Exception e) {
-      tell(String.valueOf(e.getMessage()));
+      tell(Objects.requireNonNullElse(e.getMessage(), e.toString()));
     }
   }
 
@@ -144,6 +145,7 @@ public class AdmissionServer {
               .toCompletionStage()
               .toCompletableFuture()
               .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      metrics.certificate(this::left);
       LOG.infof("Reviews are taken on port %d with %s", tls.port(), certificate);
     } else {
       var _ =
@@ -155,7 +157,6 @@ public class AdmissionServer {
       LOG.infof("The admission webhook serves now with %s", certificate);
     }
     served = Optional.of(certificate);
-    metrics.certificate(this::left);
   }
 
   private Duration left() {

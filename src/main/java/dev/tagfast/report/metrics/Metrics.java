@@ -56,7 +56,7 @@ public class Metrics {
   }
 
   /**
-   * {@code tagfast_admission_certificate_seconds}. A second call changes nothing.
+   * {@code tagfast_admission_certificate_seconds}. To be called once: meters stay.
    *
    * @param left until the certificate of the admission webhook ends
    */
