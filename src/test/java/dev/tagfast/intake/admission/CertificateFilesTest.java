@@ -17,11 +17,15 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Instant;
 import java.util.Date;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.util.io.pem.PemObject;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +61,7 @@ class CertificateFilesTest {
             .build(
                 new JcaContentSignerBuilder("SHA256with" + (size == 256 ? "ECDSA" : "RSA"))
                     .build(pair.getPrivate()));
-    String key = pem(pair);
+    String key = algorithm.equals("EC") ? sec1(pair) : pem(pair);
 
     Path written = write("tls.crt", pem(certificate));
 
@@ -112,6 +116,17 @@ class CertificateFilesTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** With the curve's name in it, as Go and OpenSSL do and the JDK does not. */
+  private static String sec1(KeyPair pair) throws IOException {
+    ECPrivateKey key =
+        new ECPrivateKey(
+            256,
+            ((java.security.interfaces.ECPrivateKey) pair.getPrivate()).getS(),
+            SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded()).getPublicKeyData(),
+            SECObjectIdentifiers.secp256r1);
+    return pem(new PemObject("EC PRIVATE KEY", key.getEncoded()));
   }
 
   private static String pem(Object object) throws IOException {
