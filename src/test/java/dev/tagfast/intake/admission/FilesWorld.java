@@ -36,6 +36,18 @@ public final class FilesWorld extends World {
   }
 
   @Override
+  public void stop() {
+    super.stop();
+    try {
+      Files.deleteIfExists(certificate());
+      Files.deleteIfExists(key());
+      Files.delete(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
   public void inject(TestInjector injector) {
     injector.injectIntoFields(this, new TestInjector.MatchesType(FilesWorld.class));
   }
