@@ -25,7 +25,7 @@ public final class CertificateKeeper {
    * Does what is to be done by now.
    *
    * @return what is to be shown to the API server, which trusts it; empty: others changed the
-   *     Secret at each try, or the API server does not trust it yet
+   *     Secret or the webhook configuration at each try
    */
   public Optional<Issued> keep() {
     for (int attempt = 1; attempt <= MOST_TRIES; attempt++) {
@@ -34,11 +34,13 @@ public final class CertificateKeeper {
       // The whole bundle first: nothing is shown that is not trusted.
       Trust trust = state.bundle().isEmpty() ? Trust.CONFLICT : store.trust(state.bundle());
       CertificateStep step = CertificateJudge.next(state, trust == Trust.KNOWN, clock.instant());
-      if (step == CertificateStep.KEEP) {
-        return trust == Trust.CONFLICT ? Optional.empty() : state.serving();
+      if (step == CertificateStep.KEEP && trust != Trust.CONFLICT) {
+        return state.serving();
       }
       // Lost to another replica or not: read again, and go on from there.
-      var _ = store.write(stored, maker.after(step, state, clock.instant()));
+      var _ =
+          step == CertificateStep.KEEP
+              || store.write(stored, maker.after(step, state, clock.instant()));
     }
     return Optional.empty();
   }

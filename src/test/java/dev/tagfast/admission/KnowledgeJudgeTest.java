@@ -214,23 +214,23 @@ class KnowledgeJudgeTest {
   void whereOverwritesAreNotRejectedNothingIsInQuarantine(TagMode mode) {
     assertThat(
             KnowledgeJudge.ofDigest(
-                facts(Optional.of(overwritten()), treat(mode)), BAD, Entries.NOON))
+                facts(Optional.of(overwritten()), treat(mode)), BAD, List.of(), Entries.NOON))
         .isEqualTo(new Free());
   }
 
   @Test
   void aBrokenPolicyOpensNoQuarantine() {
     assertThat(
-            KnowledgeJudge.ofDigest(facts(Optional.of(overwritten()), BROKEN), BAD, Entries.NOON))
+            KnowledgeJudge.ofDigest(facts(Optional.of(overwritten()), BROKEN), BAD, List.of(), Entries.NOON))
         .isInstanceOf(Quarantined.class);
   }
 
   @Test
   void anAcceptanceOfTheDigestOpensIsAndOneOfAnotherDoesNot() {
-    assertThat(KnowledgeJudge.ofDigest(accepting(BAD), BAD, Entries.NOON)).isEqualTo(new Free());
-    assertThat(KnowledgeJudge.ofDigest(accepting(SHOWN), BAD, Entries.NOON))
+    assertThat(KnowledgeJudge.ofDigest(accepting(BAD), BAD, List.of(), Entries.NOON)).isEqualTo(new Free());
+    assertThat(KnowledgeJudge.ofDigest(accepting(SHOWN), BAD, List.of(), Entries.NOON))
         .isInstanceOf(Quarantined.class);
-    assertThat(KnowledgeJudge.ofDigest(accepting(BAD), BAD, Entries.NOON.plusSeconds(61)))
+    assertThat(KnowledgeJudge.ofDigest(accepting(BAD), BAD, List.of(), Entries.NOON.plusSeconds(61)))
         .isInstanceOf(Quarantined.class);
   }
 

@@ -44,6 +44,15 @@ class CertificateKeeperTest {
   }
 
   @Test
+  void whoMeetsAnotherAtTheWebhookConfigurationTriesAgainAndServesNothingUntrusted() {
+    secret.conflict(1);
+    assertThat(one.keep()).isPresent();
+
+    secret.conflict(9);
+    assertThat(one.keep()).as("nothing is known of what the API server trusts").isEmpty();
+  }
+
+  @Test
   void inSixYearsTheApiServerTrustsWhatEveryReplicaServesAtEveryMinute() {
     Issued lagging = one.keep().orElseThrow();
     Set<String> certificates = new HashSet<>();

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,18 +56,34 @@ class ManifestsTest {
 
   /** Their settings are of the overlay, and every program that it starts reads them. */
   @ParameterizedTest
-  @ValueSource(strings = {"plain", "named-namespaces", "knative", "knative-forward", "production"})
+  @ValueSource(
+      strings = {
+        "plain",
+        "named-namespaces",
+        "admission",
+        "knative",
+        "knative-forward",
+        "production"
+      })
   void anOverlayObservesUntilAPersonWritesOtherwise(String overlay) {
     String rendered = rendered(Path.of("knative/overlays").resolve(overlay));
 
     assertThat(rendered).contains("TAGFAST_MODE: observe");
     assertThat(readersOfItsSettings(rendered))
-        .isEqualTo(overlay.matches("knative.*|production") ? 2 : 1);
+        .isEqualTo(overlay.matches("admission|knative.*|production") ? 2 : 1);
   }
 
   /** The memory of the native executable's pod is less than what the JVM holds. */
   @ParameterizedTest
-  @ValueSource(strings = {"plain", "named-namespaces", "knative", "knative-forward", "production"})
+  @ValueSource(
+      strings = {
+        "plain",
+        "named-namespaces",
+        "admission",
+        "knative",
+        "knative-forward",
+        "production"
+      })
   void theComponentForTheJvmReplacesTheMemoryOfEveryPodAndNothingElse(
       String overlay, @TempDir Path mine) throws IOException {
     String ofNative = rendered(Path.of("knative/overlays").resolve(overlay));
@@ -84,6 +101,42 @@ class ManifestsTest {
     assertThat(MEMORY_OF_JVM.matcher(ofJvm).results()).hasSize(pods);
     assertThat(MEMORY_OF_JVM.matcher(ofJvm).replaceAll("memory"))
         .isEqualTo(MEMORY_OF_NATIVE.matcher(ofNative).replaceAll("memory"));
+  }
+
+  /**
+   * Kustomize takes the name in a rule for that of a ConfigMap which it generates, if both are one.
+   */
+  @ParameterizedTest
+  @MethodSource("kustomizations")
+  void noRoleNamesAnObjectByAHash(Path folder) {
+    assertThat(rendered(folder))
+        .doesNotContainPattern("resourceNames:\\n(\\s+- \\S+\\n)*\\s+- \\S+-[a-z0-9]{10}\\n");
+  }
+
+  /** cert-manager's own kinds are left out: the API server does not know them here. */
+  @Test
+  void withCertManagerThePodsReadItsFilesAndItWritesTheBundle(@TempDir Path mine)
+      throws IOException {
+    Path components = mine.relativize(COMPONENTS.toAbsolutePath());
+    Files.writeString(
+        mine.resolve("kustomization.yaml"),
+        "resources: [%s]%ncomponents: [%s/cert-manager]%n"
+            .formatted(
+                mine.relativize(Path.of("knative/overlays/admission").toAbsolutePath()),
+                components));
+
+    String rendered = rendered(mine);
+
+    assertThat(rendered)
+        .contains("cert-manager.io/inject-ca-from: tagfast/tagfast-admission")
+        .containsPattern("name: TAGFAST_ADMISSION_TLS_SOURCE\\n\\s+value: files")
+        .containsPattern("mountPath: /etc/tagfast/tls\\n")
+        .contains("secretName: tagfast-admission-cert-manager")
+        .containsPattern("dnsNames:\\n\\s+- tagfast-admission.tagfast.svc\\n");
+    assertThatTheApiServerTakes(
+        Stream.of(rendered.split("(?m)^---$"))
+            .filter(document -> !document.contains("apiVersion: cert-manager.io"))
+            .collect(Collectors.joining("---")));
   }
 
   @ParameterizedTest
@@ -159,7 +212,7 @@ class ManifestsTest {
 
   /** How many containers read the ConfigMap that the overlay generates, by its name with a hash. */
   private static long readersOfItsSettings(String rendered) {
-    return Pattern.compile("configMapRef:\\s+name: tagfast-[a-z0-9]{10}\\n")
+    return Pattern.compile("configMapRef:\\s+name: tagfast-settings-[a-z0-9]{10}\\n")
         .matcher(rendered)
         .results()
         .count();

@@ -299,6 +299,38 @@ class RightsTest {
     }
   }
 
+  /** {@code knative/components/admission}: by name, so that no other is within reach. */
+  @Test
+  void forAdmissionItMayChangeItsOwnSecretAndItsOwnWebhookConfiguration() {
+    Set<String> before = rules(RealApi.TAGFAST);
+    Set<String> elsewhere = rules(api.namespace());
+    String webhooks = "admissionregistration.k8s.io/mutatingwebhookconfigurations";
+    try (AdmissionComponent _ = AdmissionComponent.install(api, webhook -> webhook)) {
+      Set<String> added = rules(RealApi.TAGFAST);
+      added.removeAll(before);
+      Set<String> addedElsewhere = rules(api.namespace());
+      addedElsewhere.removeAll(elsewhere);
+
+      assertThat(added)
+          .containsExactlyInAnyOrder(
+              "get /secrets", "update /secrets", "get " + webhooks, "update " + webhooks);
+      assertThat(addedElsewhere).containsExactlyInAnyOrder("get " + webhooks, "update " + webhooks);
+      KubernetesClient tagfast = api.asTagfast();
+      assertThat(tagfast.secrets().withName("tagfast-admission-tls").get()).isNotNull();
+      assertThatThrownBy(() -> tagfast.secrets().withName("tagfast").get())
+          .hasMessageContaining("forbidden");
+      assertThatThrownBy(
+              () ->
+                  tagfast
+                      .admissionRegistration()
+                      .v1()
+                      .mutatingWebhookConfigurations()
+                      .withName("another")
+                      .get())
+          .hasMessageContaining("forbidden");
+    }
+  }
+
   private boolean may(String verb, String group, String resource, String namespace) {
     String[] parts = resource.split("/");
     ResourceAttributes asked = new ResourceAttributes();

@@ -35,7 +35,7 @@ final class KnativeManifests {
         images: [{name: tagfast, newName: "%3$s", %4$s: "%5$s"}]
         generatorOptions: {disableNameSuffixHash: true}
         configMapGenerator:
-          - name: tagfast
+          - name: tagfast-settings
             namespace: %1$s
             behavior: replace
             literals:

@@ -22,7 +22,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Reads and writes the Secret and the webhook configuration of {@code knative/overlays/admission}.
+ * Reads and writes the Secret and the webhook configuration of {@code
+ * knative/components/admission}.
  */
 @ApplicationScoped
 class KubernetesCertificateStore implements CertificateStore {
@@ -67,7 +68,7 @@ class KubernetesCertificateStore implements CertificateStore {
           api().genericKubernetesResources(SECRETS).inNamespace(namespace()).withName(name).get();
       if (found == null) {
         throw new ClusterUnavailable(
-            "There is no Secret %s in namespace %s to keep the certificate in: knative/overlays/admission has an empty one."
+            "There is no Secret %s in namespace %s to keep the certificate in: knative/components/admission has an empty one."
                 .formatted(name, namespace()),
             new IllegalStateException("no Secret"));
       }
@@ -85,7 +86,12 @@ class KubernetesCertificateStore implements CertificateStore {
     secret.setAdditionalProperty("data", data);
     secret.getMetadata().setResourceVersion(before.version());
     try {
-      api().resource(secret).lockResourceVersion(before.version()).update();
+      api()
+          .genericKubernetesResources(SECRETS)
+          .inNamespace(namespace())
+          .resource(secret)
+          .lockResourceVersion(before.version())
+          .update();
       return true;
     } catch (KubernetesClientException e) {
       if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
@@ -104,14 +110,18 @@ class KubernetesCertificateStore implements CertificateStore {
           api().genericKubernetesResources(WEBHOOKS).withName(name).get();
       if (found == null) {
         throw new ClusterUnavailable(
-            "There is no MutatingWebhookConfiguration %s, which would have to trust the certificate: apply knative/overlays/admission."
+            "There is no MutatingWebhookConfiguration %s, which would have to trust the certificate: apply knative/components/admission."
                 .formatted(name),
             new IllegalStateException("no webhook configuration"));
       }
       if (isTrusted(found, encoded)) {
         return Trust.KNOWN;
       }
-      api().resource(found).lockResourceVersion().update();
+      api()
+          .genericKubernetesResources(WEBHOOKS)
+          .resource(found)
+          .lockResourceVersion(found.getMetadata().getResourceVersion())
+          .update();
       return Trust.TOLD;
     } catch (KubernetesClientException e) {
       if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
@@ -147,10 +157,12 @@ class KubernetesCertificateStore implements CertificateStore {
 
   private ClusterUnavailable unavailable(String what, String verb, KubernetesClientException e) {
     String why =
-        e.getCode() > 0 && e.getMessage() != null ? e.getMessage() : ApiServerFailure.of(e);
+        e.getStatus() != null && e.getStatus().getMessage() != null
+            ? e.getStatus().getMessage()
+            : ApiServerFailure.of(e);
     String right =
         e.getCode() == HttpURLConnection.HTTP_FORBIDDEN
-            ? " Grant the verb %s (knative/overlays/admission/rbac.yaml).".formatted(verb)
+            ? " Grant the verb %s (knative/components/admission/rbac.yaml).".formatted(verb)
             : "";
     return new ClusterUnavailable(
         Sentence.of("Tagfast could not %s the webhook's certificate: %s".formatted(what, why))

@@ -1,22 +1,24 @@
 package dev.tagfast.intake.admission;
 
 import dev.tagfast.certificate.Issued;
+import dev.tagfast.report.metrics.Metrics;
 import dev.tagfast.settings.Settings;
 import dev.tagfast.settings.Settings.CertificateSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.runtime.VertxHttpConfig;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -35,23 +37,30 @@ public class AdmissionServer {
   private final Router router;
   private final ServingCertificates certificates;
   private final AdmissionSettings settings;
+  private final Metrics metrics;
+  private final InstantSource clock;
   private final String address;
 
   private volatile @Nullable Thread keeper;
   private volatile @Nullable HttpServer server;
   private volatile Optional<Issued> served = Optional.empty();
+  private volatile String toldLast = "";
 
   public AdmissionServer(
       Vertx vertx,
       Router router,
       ServingCertificates certificates,
       AdmissionSettings settings,
-      @ConfigProperty(name = "quarkus.http.host") String address) {
+      Metrics metrics,
+      InstantSource clock,
+      VertxHttpConfig http) {
     this.vertx = vertx;
     this.router = router;
     this.certificates = certificates;
     this.settings = settings;
-    this.address = address;
+    this.metrics = metrics;
+    this.clock = clock;
+    this.address = http.host();
   }
 
   void start(@Observes StartupEvent event) {
@@ -83,31 +92,37 @@ public class AdmissionServer {
 
   private void keep() {
     while (!Thread.currentThread().isInterrupted()) {
-      boolean isServed = look();
+      look();
       try {
-        Thread.sleep(isServed ? EVERY : SOON);
+        Thread.sleep(served.isPresent() ? EVERY : SOON);
       } catch (InterruptedException _) {
         return;
       }
     }
   }
 
-  /** Serves with what is current. False: it is to be tried again soon. */
-  boolean look() {
+  /** Serves with what is current. If there is nothing new, or it cannot be read, all stays. */
+  synchronized void look() {
     try {
       Optional<Issued> current = certificates.current();
       if (current.isPresent() && !current.equals(served)) {
         serve(current.get());
       }
-      return current.isPresent();
+      toldLast = "";
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      return false;
     } catch (Exception e) {
+      tell(Objects.requireNonNullElse(e.getMessage(), e.toString()));
+    }
+  }
+
+  /** Not each time anew: while there is no certificate, it looks every two seconds. */
+  private void tell(String why) {
+    if (!why.equals(toldLast)) {
+      toldLast = why;
       LOG.warnf(
-          "The certificate of the admission webhook is as before%s: %s",
-          served.map(it -> " (" + it + ")").orElse(", there is none"), e.getMessage());
-      return false;
+          "The certificate of the admission webhook is as before (%s): %s",
+          served.map(Issued::toString).orElse("there is none"), why);
     }
   }
 
@@ -119,10 +134,7 @@ public class AdmissionServer {
             .setPort(tls.port())
             .setSsl(true)
             .setUseAlpn(true)
-            .setKeyCertOptions(
-                new PemKeyCertOptions()
-                    .addCertValue(Buffer.buffer(certificate.certificate()))
-                    .addKeyValue(Buffer.buffer(certificate.key())));
+            .setKeyCertOptions(CertificateFiles.options(certificate));
     HttpServer listening = server;
     if (listening == null) {
       server =
@@ -133,6 +145,7 @@ public class AdmissionServer {
               .toCompletionStage()
               .toCompletableFuture()
               .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      metrics.certificate(this::left);
       LOG.infof("Reviews are taken on port %d with %s", tls.port(), certificate);
     } else {
       var _ =
@@ -144,5 +157,10 @@ public class AdmissionServer {
       LOG.infof("The admission webhook serves now with %s", certificate);
     }
     served = Optional.of(certificate);
+  }
+
+  private Duration left() {
+    Instant now = clock.instant();
+    return served.map(it -> Duration.between(now, it.end())).orElse(Duration.ZERO);
   }
 }

@@ -6,10 +6,8 @@ import dev.tagfast.certificate.CertificateStore;
 import dev.tagfast.certificate.Issued;
 import dev.tagfast.ledger.store.LedgerProducer;
 import dev.tagfast.settings.Settings;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -17,13 +15,19 @@ import java.util.Optional;
 /** The certificate to serve with, from where {@code tagfast.admission.tls.source} says. */
 @ApplicationScoped
 public class ServingCertificates {
+  private final Vertx vertx;
   private final CertificateStore store;
   private final LedgerProducer ledgers;
   private final Settings settings;
   private final InstantSource clock;
 
   public ServingCertificates(
-      CertificateStore store, LedgerProducer ledgers, Settings settings, InstantSource clock) {
+      Vertx vertx,
+      CertificateStore store,
+      LedgerProducer ledgers,
+      Settings settings,
+      InstantSource clock) {
+    this.vertx = vertx;
     this.store = store;
     this.ledgers = ledgers;
     this.settings = settings;
@@ -35,7 +39,9 @@ public class ServingCertificates {
     Settings.Tls tls = settings.admission().tls();
     return switch (tls.source()) {
       case NONE -> Optional.empty();
-      case FILES -> Optional.of(new Issued(read(tls.certificateFile()), read(tls.keyFile())));
+      case FILES ->
+          Optional.of(
+              CertificateFiles.read(vertx, Path.of(tls.certificateFile()), Path.of(tls.keyFile())));
       case SELF ->
           new CertificateKeeper(
                   store,
@@ -47,16 +53,5 @@ public class ServingCertificates {
                   clock)
               .keep();
     };
-  }
-
-  private static String read(String file) {
-    try {
-      return Files.readString(Path.of(file));
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "The file %s cannot be read (%s); tagfast.admission.tls.certificate-file and key-file name the files of the mounted Secret."
-              .formatted(file, e.getClass().getSimpleName()),
-          e);
-    }
   }
 }

@@ -8,12 +8,14 @@ import dev.tagfast.image.ImageEvent;
 import dev.tagfast.ledger.Displaced;
 import dev.tagfast.report.DeliveryResult;
 import dev.tagfast.report.Outcome;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * Counts what happened. Labels hold only words that we or the operator chose (reasons, kinds, names
@@ -51,6 +53,17 @@ public class Metrics {
       registry.gauge("tagfast.drifting.containers", drifting);
     }
     counted.run();
+  }
+
+  /**
+   * {@code tagfast_admission_certificate_seconds}. To be called once: meters stay.
+   *
+   * @param left until the certificate of the admission webhook ends
+   */
+  public void certificate(Supplier<Duration> left) {
+    Gauge.builder("tagfast.admission.certificate", () -> left.get().toSeconds())
+        .baseUnit("seconds")
+        .register(registry);
   }
 
   /**

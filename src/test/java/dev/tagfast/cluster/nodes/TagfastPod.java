@@ -221,7 +221,7 @@ public final class TagfastPod {
                 value: %6$s
         images: [{name: tagfast, newName: %2$s/tagfast, newTag: test}]
         configMapGenerator:
-          - name: tagfast
+          - name: tagfast-settings
             literals:
         %3$s
         secretGenerator:

@@ -1,0 +1,104 @@
+package dev.tagfast.intake.admission;
+
+import dev.tagfast.certificate.Issued;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.X509KeyManager;
+
+/**
+ * A certificate and its key from files that something else renews. Both files are read one after
+ * the other, so that the renewal may come between: a key that is not of the certificate would fail
+ * every handshake, and nobody would be told here.
+ */
+final class CertificateFiles {
+  private static final byte[] SAMPLE = {1, 2, 3};
+
+  private CertificateFiles() {}
+
+  /**
+   * The pair.
+   *
+   * @throws IllegalStateException saying which file is to be corrected
+   */
+  static Issued read(Vertx vertx, Path certificate, Path key) {
+    Issued found = new Issued(text(certificate), text(key));
+    boolean fits;
+    try {
+      fits = fits(vertx, found);
+    } catch (Exception e) {
+      throw new IllegalStateException(
+          "%s and %s are not a certificate and its key in PEM; tagfast.admission.tls.certificate-file and key-file name the files of the mounted Secret."
+              .formatted(certificate, key),
+          e);
+    }
+    if (!fits) {
+      throw new IllegalStateException(
+          "The key in %s is not that of the certificate in %s; if they are being replaced, it passes within a minute."
+              .formatted(key, certificate));
+    }
+    return found;
+  }
+
+  /** Options of these files, as the server takes them: it knows every usual form of a key. */
+  static PemKeyCertOptions options(Issued pair) {
+    return new PemKeyCertOptions()
+        .addCertValue(Buffer.buffer(pair.certificate()))
+        .addKeyValue(Buffer.buffer(pair.key()));
+  }
+
+  private static boolean fits(Vertx vertx, Issued pair) throws Exception {
+    for (KeyManager manager : options(pair).getKeyManagerFactory(vertx).getKeyManagers()) {
+      if (manager instanceof X509KeyManager keys) {
+        for (String type : new String[] {"EC", "RSA", "EdDSA"}) {
+          String[] aliases = keys.getServerAliases(type, null);
+          if (aliases != null && aliases.length > 0) {
+            return fits(
+                keys.getPrivateKey(aliases[0]),
+                keys.getCertificateChain(aliases[0])[0].getPublicKey());
+          }
+        }
+      }
+    }
+    throw new GeneralSecurityException("no key");
+  }
+
+  private static boolean fits(PrivateKey key, PublicKey certified) throws GeneralSecurityException {
+    String algorithm = certified.getAlgorithm();
+    if (!algorithm.equals(key.getAlgorithm())) {
+      return false;
+    }
+    Signature signature =
+        Signature.getInstance(
+            switch (algorithm) {
+              case "EC" -> "SHA256withECDSA";
+              case "RSA" -> "SHA256withRSA";
+              default -> algorithm;
+            });
+    signature.initSign(key);
+    signature.update(SAMPLE);
+    byte[] signed = signature.sign();
+    signature.initVerify(certified);
+    signature.update(SAMPLE);
+    return signature.verify(signed);
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "The file %s cannot be read (%s); tagfast.admission.tls.certificate-file and key-file name the files of the mounted Secret."
+              .formatted(file, e.getClass().getSimpleName()),
+          e);
+    }
+  }
+}
