@@ -51,6 +51,7 @@ class ArchitectureTest {
           "dev.tagfast.registry.forward..",
           "dev.tagfast.registry",
           "dev.tagfast.resolve..",
+          "dev.tagfast.ledger.approval..",
           "dev.tagfast.ledger.rolling..",
           "dev.tagfast.ledger",
           "dev.tagfast.ledger.kubernetes..",

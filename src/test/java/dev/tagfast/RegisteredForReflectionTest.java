@@ -51,6 +51,7 @@ class RegisteredForReflectionTest {
           "dev.tagfast.intake.notification.Json", // trees alone
           "dev.tagfast.manifest.StrictJson", // trees alone
           "dev.tagfast.ledger.kubernetes.KubernetesTagLedger", // trees and maps alone
+          "dev.tagfast.ledger.kubernetes.KubernetesApprovals", // trees and maps alone
           "dev.tagfast.policy.kubernetes.KubernetesPolicySource", // trees alone
           "dev.tagfast.policy.kubernetes.KubernetesPolicyStatus"); // TagPolicyStatus
 

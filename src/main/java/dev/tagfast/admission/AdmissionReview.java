@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param namespace empty: it has none
  * @param name empty where the API server makes one
  * @param dryRun whether nothing is stored
- * @param user who does it
+ * @param user who does it, as the API server knows
  * @param object as it is to be stored; missing where it is deleted
  * @param before as it is stored; missing where it is created
  */
@@ -77,7 +77,7 @@ public record AdmissionReview(
         request.path("namespace").asText(""),
         name(request),
         request.path("dryRun").asBoolean(),
-        clean(request.path("userInfo").path("username").asText("")),
+        request.path("userInfo").path("username").asText(""),
         request.path("object"),
         request.path("oldObject"));
   }
@@ -112,6 +112,11 @@ public record AdmissionReview(
   /** The API that the object is written in: {@code apps/v1}. */
   public String apiVersion() {
     return clean(group.isEmpty() ? version : group + "/" + version);
+  }
+
+  /** The user, for people. */
+  public String who() {
+    return clean(user);
   }
 
   /** The object's metadata. */

@@ -7,6 +7,7 @@ import dev.tagfast.admission.ImageKnowledge.Shows;
 import dev.tagfast.admission.ImageKnowledge.Unknown;
 import dev.tagfast.image.Digest;
 import dev.tagfast.ledger.TagState;
+import dev.tagfast.ledger.approval.Approval;
 import dev.tagfast.manifest.Descriptor;
 import dev.tagfast.policy.PolicyAnswer;
 import dev.tagfast.policy.TagMode;
@@ -14,6 +15,7 @@ import dev.tagfast.policy.Treatment;
 import dev.tagfast.registry.RegistryAnswer;
 import dev.tagfast.settings.Settings.FailureMode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What the facts of a tag mean for an image that names it. */
@@ -92,8 +94,13 @@ public final class KnowledgeJudge {
     };
   }
 
-  /** Of an image with this digest: a quarantined one must not run under its tag. */
-  public static ImageKnowledge ofDigest(TagFacts facts, Digest digest, Instant now) {
+  /**
+   * Of an image with this digest: a quarantined one must not run under its tag.
+   *
+   * @param approvals those of the tag, where they were read
+   */
+  public static ImageKnowledge ofDigest(
+      TagFacts facts, Digest digest, List<Approval> approvals, Instant now) {
     boolean rejects =
         switch (facts.policy()) {
           case PolicyAnswer.Broken _ -> true;
@@ -104,7 +111,7 @@ public final class KnowledgeJudge {
             && facts
                 .entry()
                 .filter(entry -> entry.isQuarantined(digest))
-                .filter(entry -> !entry.acceptances().cover(digest, now))
+                .filter(entry -> entry.acceptances().covering(digest, approvals, now).isEmpty())
                 .isPresent();
     return quarantined
         ? new Quarantined(

@@ -100,7 +100,7 @@ final class EntryDraft {
     builder.accept(now);
     proven = now.provenance().isProven();
     accepted = Optional.of(now.digest());
-    acceptances = acceptances.used(now.digest(), facts.now());
+    acceptances = acceptances.used(now.digest(), facts.approvals(), facts.now());
     changed = true;
   }
 

@@ -3,15 +3,18 @@ package dev.tagfast.decide;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.PushEvent;
 import dev.tagfast.ledger.Acceptance;
+import dev.tagfast.ledger.Acceptances;
 import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.Claim;
 import dev.tagfast.ledger.Displaced;
 import dev.tagfast.ledger.KnownManifests;
 import dev.tagfast.ledger.Provenance;
 import dev.tagfast.ledger.TagEntry;
+import dev.tagfast.ledger.approval.Approval;
 import dev.tagfast.policy.PolicyAnswer;
 import dev.tagfast.resolve.Sighting;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,6 +38,7 @@ import java.util.stream.Stream;
  * @param armed whether the operator set push credentials for the repository; without them nothing
  *     is written there, whatever the registry would let us do
  * @param anchors whether digests of the tag are kept by a second tag
+ * @param approvals the approvals of the tag, where they were read
  * @param now the time; passed in, because a decision reads no clock
  */
 public record Facts(
@@ -51,11 +55,47 @@ public record Facts(
     Set<Digest> vanished,
     boolean armed,
     boolean anchors,
+    List<Approval> approvals,
     Instant now) {
   /** Copies the sets. */
   public Facts {
     pins = Set.copyOf(pins);
     vanished = Set.copyOf(vanished);
+    approvals = List.copyOf(approvals);
+  }
+
+  /** Where no approval was read. */
+  public Facts(
+      PushEvent event,
+      Sighting sighting,
+      Optional<TagEntry> entry,
+      KnownManifests manifests,
+      Optional<Displaced> displaced,
+      PolicyAnswer policy,
+      boolean followed,
+      Set<Digest> pins,
+      boolean act,
+      boolean decidesClaims,
+      Set<Digest> vanished,
+      boolean armed,
+      boolean anchors,
+      Instant now) {
+    this(
+        event,
+        sighting,
+        entry,
+        manifests,
+        displaced,
+        policy,
+        followed,
+        pins,
+        act,
+        decidesClaims,
+        vanished,
+        armed,
+        anchors,
+        List.of(),
+        now);
   }
 
   /** Whether the registry said that the tag was deleted. */
@@ -104,9 +144,9 @@ public record Facts(
     return approval(digest).isPresent();
   }
 
-  /** The acceptance by which a person accepts the digest now. */
+  /** The acceptance or approval by which a person accepts the digest now. */
   Optional<Acceptance> approval(Digest digest) {
-    return entry.flatMap(known -> known.acceptances().covering(digest, now));
+    return Acceptances.of(entry).covering(digest, approvals, now);
   }
 
   /**

@@ -53,6 +53,29 @@ public final class Judge {
   }
 
   /**
+   * Whether an approval could change what was decided: a digest that the tag shows is held back, or
+   * nobody vouches for it. Only then the approvals need to be read.
+   *
+   * @param before the entry as it was before the look
+   */
+  public static boolean asksForApproval(
+      Sighting sighting, Decision decision, Optional<TagEntry> before) {
+    boolean waits =
+        decision
+            .next()
+            .or(() -> before)
+            .map(TagEntry::state)
+            .filter(state -> state.waitsForAPerson() || state == TagState.HELD)
+            .isPresent();
+    return switch (decision.verdict()) {
+      case Verdict.Overwrite _ -> true;
+      case Verdict.Hold _, Verdict.Forget _ -> false;
+      case Verdict.Accept _, Verdict.Nothing _, Verdict.Later _ ->
+          waits && sighting instanceof Sighting.Seen;
+    };
+  }
+
+  /**
    * Whether a look changes nothing, whatever the tag shows. Then its manifest need not be read.
    *
    * @param policy what is said of the tag

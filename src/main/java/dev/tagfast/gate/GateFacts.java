@@ -2,10 +2,13 @@ package dev.tagfast.gate;
 
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.TagKey;
+import dev.tagfast.ledger.Acceptances;
 import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.KnownManifests;
 import dev.tagfast.ledger.TagEntry;
+import dev.tagfast.ledger.approval.Approval;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,6 +22,7 @@ import java.util.Optional;
  * @param act {@code tagfast.mode: act}; otherwise nothing is refused
  * @param approval the command by which a person approves, up to the digest; empty: the ledger has
  *     no objects
+ * @param approvals the approvals of the tag, where they were read
  * @param now the time; a decision reads no clock
  */
 public record GateFacts(
@@ -29,7 +33,13 @@ public record GateFacts(
     Optional<Digest> shown,
     boolean act,
     Optional<String> approval,
+    List<Approval> approvals,
     Instant now) {
+  /** Copies the list. */
+  public GateFacts {
+    approvals = List.copyOf(approvals);
+  }
+
   /** Whether another image is refused, rather than warned of. */
   public boolean refuses() {
     return act && policy.guard() == GatePolicy.Guard.REFUSE;
@@ -37,7 +47,13 @@ public record GateFacts(
 
   /** The same, once the registry was asked. */
   public GateFacts showing(Digest now) {
-    return new GateFacts(key, pushed, entry, policy, Optional.of(now), act, approval, this.now);
+    return new GateFacts(
+        key, pushed, entry, policy, Optional.of(now), act, approval, approvals, this.now);
+  }
+
+  /** The same, once the approvals were read. */
+  public GateFacts with(List<Approval> given) {
+    return new GateFacts(key, pushed, entry, policy, shown, act, approval, given, now);
   }
 
   /** The image that the tag is held to: the accepted one, or else what it was seen to show. */
@@ -68,7 +84,7 @@ public record GateFacts(
 
   /** Whether a person accepts the pushed digest now. */
   boolean isApproved() {
-    return entry.filter(known -> known.acceptances().cover(pushed.digest(), now)).isPresent();
+    return Acceptances.of(entry).covering(pushed.digest(), approvals, now).isPresent();
   }
 
   /**

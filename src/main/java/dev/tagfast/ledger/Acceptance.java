@@ -1,6 +1,7 @@
 package dev.tagfast.ledger;
 
 import dev.tagfast.image.Digest;
+import dev.tagfast.ledger.approval.Approval;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -19,6 +20,12 @@ public record Acceptance(Digest digest, Optional<Instant> until, Optional<String
   /** By somebody unknown. */
   public Acceptance(Digest digest, Optional<Instant> until) {
     this(digest, until, Optional.empty());
+  }
+
+  /** What an approval is to a verdict. */
+  public static Acceptance of(Approval approval) {
+    return new Acceptance(
+        approval.digest(), Optional.of(approval.end()), Optional.of(approval.who()));
   }
 
   /** Whether it is the same acceptance: another program that touches it does not renew it. */

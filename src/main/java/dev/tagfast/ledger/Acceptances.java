@@ -1,6 +1,8 @@
 package dev.tagfast.ledger;
 
 import dev.tagfast.image.Digest;
+import dev.tagfast.ledger.approval.Approval;
+import dev.tagfast.ledger.approval.UsedApprovals;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,12 +16,14 @@ import java.util.Optional;
  * @param unread what stands in the object now and is not understood
  * @param remembered what the ledger knows of them; at most {@value #MOST}, newest last
  * @param answered those of {@code unread} that a person was told of
+ * @param approvals the approvals of the tag that took effect
  */
 public record Acceptances(
     List<Acceptance> written,
     List<UnreadAcceptance> unread,
     List<RememberedAcceptance> remembered,
-    List<UnreadAcceptance> answered) {
+    List<UnreadAcceptance> answered,
+    UsedApprovals approvals) {
   /** How many are remembered. */
   public static final int MOST = 10;
 
@@ -40,9 +44,23 @@ public record Acceptances(
     this(written, List.of(), remembered, List.of());
   }
 
+  /** Of a tag of which no approval took effect. */
+  public Acceptances(
+      List<Acceptance> written,
+      List<UnreadAcceptance> unread,
+      List<RememberedAcceptance> remembered,
+      List<UnreadAcceptance> answered) {
+    this(written, unread, remembered, answered, UsedApprovals.NONE);
+  }
+
+  /** Those of an entry, or none where the ledger has no entry. */
+  public static Acceptances of(Optional<TagEntry> entry) {
+    return entry.map(TagEntry::acceptances).orElse(NONE);
+  }
+
   /** The same memory beside what stands in the object now. */
   public Acceptances beside(List<Acceptance> nowWritten, List<UnreadAcceptance> nowUnread) {
-    return new Acceptances(nowWritten, nowUnread, remembered, answered);
+    return new Acceptances(nowWritten, nowUnread, remembered, answered, approvals);
   }
 
   /** Whether a person accepts this digest now. */
@@ -59,6 +77,24 @@ public record Acceptances(
   }
 
   /**
+   * The acceptance or approval by which a person lets this digest in now. Events, gate and
+   * admission ask this one question.
+   *
+   * @param given the approvals of the tag as they are now
+   */
+  public Optional<Acceptance> covering(Digest digest, List<Approval> given, Instant now) {
+    return covering(digest, now)
+        .or(() -> counting(digest, given, now).stream().findFirst().map(Acceptance::of));
+  }
+
+  private List<Approval> counting(Digest digest, List<Approval> given, Instant now) {
+    return given.stream()
+        .filter(approval -> approval.digest().equals(digest))
+        .filter(approval -> approvals.leaves(approval, now))
+        .toList();
+  }
+
+  /**
    * What is to be remembered at this look: each acceptance that stands in the object, and nothing
    * of those that were removed.
    */
@@ -67,11 +103,16 @@ public record Acceptances(
         written,
         unread,
         written.stream().map(acceptance -> remembered(acceptance, now)).toList(),
-        unread);
+        unread,
+        approvals);
   }
 
-  /** The same after the acceptances of this digest have taken effect. */
-  public Acceptances used(Digest digest, Instant now) {
+  /**
+   * The same after the acceptances and approvals of this digest have taken effect.
+   *
+   * @param given the approvals of the tag as they are now
+   */
+  public Acceptances used(Digest digest, List<Approval> given, Instant now) {
     List<RememberedAcceptance> next = new ArrayList<>();
     for (RememberedAcceptance each : noted(now).remembered()) {
       boolean takesEffect = each.acceptance().digest().equals(digest) && each.counts(now);
@@ -80,7 +121,8 @@ public record Acceptances(
               ? new RememberedAcceptance(each.acceptance(), each.since(), Optional.of(now))
               : each);
     }
-    return new Acceptances(written, unread, next, unread);
+    return new Acceptances(
+        written, unread, next, unread, approvals.with(counting(digest, given, now), now));
   }
 
   /** Those that the ledger does not know yet, and that have not taken effect. */

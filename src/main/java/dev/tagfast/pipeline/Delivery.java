@@ -19,6 +19,7 @@ final class Delivery {
   private final Consumer<Outcome> whenRecorded;
   private Optional<DriftLook> driftLook = Optional.empty();
   private boolean wantsLaterLook;
+  private boolean readsApprovals;
   private Optional<Outcome> outcome = Optional.empty();
   private Optional<RuntimeException> failure = Optional.empty();
   private Optional<Runnable> rest = Optional.empty();
@@ -55,6 +56,15 @@ final class Delivery {
 
   Optional<DriftLook> driftLook() {
     return driftLook;
+  }
+
+  /** Looks also at the approvals of its tag, whatever the tag shows. */
+  void readApprovals() {
+    readsApprovals = true;
+  }
+
+  boolean readsApprovals() {
+    return readsApprovals;
   }
 
   /** Whether the look at its tag decides what the claims of earlier events were. */

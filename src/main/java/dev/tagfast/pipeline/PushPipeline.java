@@ -16,6 +16,7 @@ import dev.tagfast.ledger.LedgerUnavailable;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagLedger;
 import dev.tagfast.ledger.UnreadableEntry;
+import dev.tagfast.ledger.approval.Approvals;
 import dev.tagfast.policy.ContentKind;
 import dev.tagfast.policy.PolicyAnswer;
 import dev.tagfast.policy.PolicyUnavailable;
@@ -55,6 +56,7 @@ public class PushPipeline implements PushHandler {
   private final LaterLooks laterLooks;
   private final UnreadableEntries unreadable;
   private final Metrics metrics;
+  private final Approvals approvals;
   private final TagQueues<Delivery> queues = new TagQueues<>();
 
   public PushPipeline(
@@ -66,7 +68,8 @@ public class PushPipeline implements PushHandler {
       Rollouts rollouts,
       LaterLooks laterLooks,
       UnreadableEntries unreadable,
-      Metrics metrics) {
+      Metrics metrics,
+      Approvals approvals) {
     this.tagLook = tagLook;
     this.resolver = resolver;
     this.evidenceCollector = evidenceCollector;
@@ -76,6 +79,7 @@ public class PushPipeline implements PushHandler {
     this.laterLooks = laterLooks;
     this.unreadable = unreadable;
     this.metrics = metrics;
+    this.approvals = approvals;
   }
 
   @Override
@@ -92,11 +96,16 @@ public class PushPipeline implements PushHandler {
    * Handles a tag of a reconcile.
    *
    * @param pods the reconcile's look at what pods run; empty: nobody looks
+   * @param approvals whether approvals of the tag wait
    * @throws TemporaryFailure if ledger, API server or registry could not be asked
    */
-  public Outcome reconcile(TagKey key, List<Subscriber> followers, Optional<DriftLook> pods) {
+  public Outcome reconcile(
+      TagKey key, List<Subscriber> followers, Optional<DriftLook> pods, boolean approvals) {
     Delivery delivery = new Delivery(PushEvent.reconcile(key), () -> followers, false, _ -> {});
     pods.ifPresent(delivery::with);
+    if (approvals) {
+      delivery.readApprovals();
+    }
     return handle(delivery);
   }
 
@@ -197,7 +206,8 @@ public class PushPipeline implements PushHandler {
       List<Subscriber> followers) {
     Evidence evidence =
         evidenceCollector.collect(event.key(), sighting, policies, before, followers, false);
-    Decision decision = recorder.decide(event, evidence, before);
+    Decision decision =
+        new ApprovalLook(approvals, event.key()).decide(recorder, event, evidence, before);
     Optional<RolloutTarget> target = decision.next().or(() -> before).flatMap(RolloutTarget::of);
     List<RolloutResult> planned =
         target.isPresent() && TagLook.mayRollOut(decision.verdict())

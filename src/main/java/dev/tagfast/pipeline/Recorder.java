@@ -14,6 +14,7 @@ import dev.tagfast.ledger.LedgerUnavailable;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagLedger;
 import dev.tagfast.ledger.UnreadableEntry;
+import dev.tagfast.ledger.approval.Approval;
 import dev.tagfast.settings.Mode;
 import dev.tagfast.settings.Settings;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
@@ -87,9 +88,14 @@ public class Recorder {
       boolean othersExecute,
       Optional<Lease> lease) {}
 
-  /** Decides without writing. */
-  Decision decide(PushEvent event, Evidence evidence, Optional<TagEntry> before) {
-    return Judge.judge(facts(event, evidence, before));
+  /**
+   * Decides without writing.
+   *
+   * @param approvals the approvals of the tag, where they were read
+   */
+  Decision decide(
+      PushEvent event, Evidence evidence, Optional<TagEntry> before, List<Approval> approvals) {
+    return Judge.judge(facts(event, evidence, before, approvals));
   }
 
   /**
@@ -212,7 +218,8 @@ public class Recorder {
     }
   }
 
-  private Facts facts(PushEvent event, Evidence evidence, Optional<TagEntry> before) {
+  private Facts facts(
+      PushEvent event, Evidence evidence, Optional<TagEntry> before, List<Approval> approvals) {
     Set<Digest> pins =
         evidence.followers().stream()
             .flatMap(follower -> follower.pins(event.key()).stream())
@@ -231,6 +238,7 @@ public class Recorder {
         evidence.vanished(),
         evidence.isArmed(event.key().repository()),
         evidence.keeps(),
+        approvals,
         clock.instant());
   }
 

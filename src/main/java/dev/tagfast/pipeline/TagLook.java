@@ -12,6 +12,7 @@ import dev.tagfast.ledger.LedgerUnavailable;
 import dev.tagfast.ledger.Observation;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagLedger;
+import dev.tagfast.ledger.approval.Approvals;
 import dev.tagfast.manifest.Descriptor;
 import dev.tagfast.policy.ContentKind;
 import dev.tagfast.policy.PolicyAnswer;
@@ -43,16 +44,19 @@ class TagLook {
   private final EvidenceCollector evidenceCollector;
   private final Recorder recorder;
   private final IntentExecutor executor;
+  private final Approvals approvals;
 
   TagLook(
       Resolver resolver,
       EvidenceCollector evidenceCollector,
       Recorder recorder,
-      IntentExecutor executor) {
+      IntentExecutor executor,
+      Approvals approvals) {
     this.resolver = resolver;
     this.evidenceCollector = evidenceCollector;
     this.recorder = recorder;
     this.executor = executor;
+    this.approvals = approvals;
   }
 
   /** A delivery, and what was decided about it. */
@@ -97,6 +101,10 @@ class TagLook {
     }
     Optional<TagLedger.Versioned> before = recorder.read(key);
     Optional<TagEntry> entry = before.map(TagLedger.Versioned::entry);
+    ApprovalLook approvalLook = new ApprovalLook(approvals, key);
+    if (deliveries.stream().anyMatch(Delivery::readsApprovals)) {
+      approvalLook.begin();
+    }
     Supplier<List<Subscriber>> followers = followers(key, deliveries);
     boolean isRun = deliveries.stream().anyMatch(each -> each.event().isAdmission());
     Function<ContentKind, PolicyAnswer> policies = evidenceCollector.policiesOf(key, isRun);
@@ -104,6 +112,7 @@ class TagLook {
     if (known.isPresent()) {
       deliveries.forEach(
           delivery -> delivery.done(Outcomes.withoutLook(delivery.event(), known.get())));
+      approvalLook.tell(entry);
       finishOwed(deliveries.getFirst(), before, followers);
       return true;
     }
@@ -124,7 +133,7 @@ class TagLook {
           Evidence evidence =
               evidenceCollector.collect(
                   key, sighting, policies, next, followers.get(), delivery.decidesClaims());
-          Decision decision = recorder.decide(event, evidence, next);
+          Decision decision = approvalLook.decide(recorder, event, evidence, next);
           if (decision.next().isPresent()) {
             changed = true;
             next = decision.next();
@@ -134,6 +143,7 @@ class TagLook {
       }
     }
     if (judged.isEmpty()) {
+      approvalLook.tell(entry);
       if (unanswered) {
         finishOwed(deliveries.getFirst(), before, followers);
       }
@@ -150,7 +160,11 @@ class TagLook {
     }
     Optional<Recorder.Recorded> recorded =
         recorder.write(changed ? next : Optional.empty(), before);
-    recorded.ifPresent(written -> conclude(judged, written));
+    recorded.ifPresent(
+        written -> {
+          conclude(judged, written);
+          approvalLook.tell(written.entry().map(TagLedger.Versioned::entry));
+        });
     return recorded.isPresent();
   }
 

@@ -8,6 +8,7 @@ import dev.tagfast.connection.ClusterUnavailable;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.ledger.LedgerUnavailable;
 import dev.tagfast.ledger.TagLedger;
+import dev.tagfast.ledger.approval.Approvals;
 import dev.tagfast.lifecycle.Shutdown;
 import dev.tagfast.pipeline.DriftLook;
 import dev.tagfast.pipeline.PushPipeline;
@@ -44,6 +45,7 @@ public class Reconcile implements ReconcileTrigger {
   private final PushPipeline pipeline;
   private final Subscribers subscribers;
   private final TagLedger ledger;
+  private final Approvals approvals;
   private final PolicySource policies;
   private final Retention retention;
   private final AnchorSweep anchors;
@@ -65,6 +67,7 @@ public class Reconcile implements ReconcileTrigger {
       PushPipeline pipeline,
       Subscribers subscribers,
       TagLedger ledger,
+      Approvals approvals,
       PolicySource policies,
       Retention retention,
       AnchorSweep anchors,
@@ -77,6 +80,7 @@ public class Reconcile implements ReconcileTrigger {
         pipeline,
         subscribers,
         ledger,
+        approvals,
         policies,
         retention,
         anchors,
@@ -95,6 +99,7 @@ public class Reconcile implements ReconcileTrigger {
       PushPipeline pipeline,
       Subscribers subscribers,
       TagLedger ledger,
+      Approvals approvals,
       PolicySource policies,
       Retention retention,
       AnchorSweep anchors,
@@ -112,6 +117,7 @@ public class Reconcile implements ReconcileTrigger {
     this.pipeline = pipeline;
     this.subscribers = subscribers;
     this.ledger = ledger;
+    this.approvals = approvals;
     this.policies = policies;
     this.retention = retention;
     this.anchors = anchors;
@@ -157,7 +163,7 @@ public class Reconcile implements ReconcileTrigger {
       judgePolicies();
       List<Subscriber> all = subscribers.all();
       NewerTags newer = new NewerTags(all, candidates.begin(all)::of);
-      ReconcileRun begun = new ReconcileRun(Map.of(), Set.of(), Optional.empty());
+      ReconcileRun begun = new ReconcileRun(approvals.waiting());
       newer.bring((key, those) -> broughtTo(key, those, begun));
       Map<TagKey, List<Subscriber>> followed = newer.followedTags();
       Map<TagKey, List<Subscriber>> tags = new LinkedHashMap<>();
@@ -171,6 +177,7 @@ public class Reconcile implements ReconcileTrigger {
               });
       Set<TagKey> unfinished = Set.copyOf(tags.keySet());
       followed.forEach(tags::putIfAbsent);
+      begun.approved().forEach(key -> tags.putIfAbsent(key, newer.concernedBy(key)));
       Map<String, List<TagKey>> byRegistry =
           tags.keySet().stream().collect(Collectors.groupingBy(key -> key.repository().host()));
       ReconcileRun run = begun.with(tags, unfinished, drift.begin());
@@ -258,7 +265,7 @@ public class Reconcile implements ReconcileTrigger {
       ReconcileRun run,
       List<RolloutResult> results) {
     try {
-      Outcome outcome = pipeline.reconcile(key, followers, pods);
+      Outcome outcome = pipeline.reconcile(key, followers, pods, run.approved().contains(key));
       results.addAll(outcome.rollouts());
       outcome.rollouts().stream()
           .filter(result -> result.reason().holdsRollout())

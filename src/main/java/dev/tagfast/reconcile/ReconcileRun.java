@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * @param tags the tags to look at, each with its followers
  * @param unfinished those of them for which something is owed
+ * @param approved those for which an approval waits
  * @param pods the look at what pods run; empty: nobody looks
  * @param failures why tags could not be looked at
  * @param held the workloads that wait for a person
@@ -22,17 +23,24 @@ import java.util.concurrent.ConcurrentHashMap;
 record ReconcileRun(
     Map<TagKey, List<Subscriber>> tags,
     Set<TagKey> unfinished,
+    Set<TagKey> approved,
     Optional<DriftLook> pods,
     Map<TagKey, String> failures,
     Set<RolloutResult> held) {
-  ReconcileRun(
-      Map<TagKey, List<Subscriber>> tags, Set<TagKey> unfinished, Optional<DriftLook> pods) {
-    this(tags, unfinished, pods, new ConcurrentHashMap<>(), ConcurrentHashMap.newKeySet());
+  /** One that begins, with the tags for which an approval waits. */
+  ReconcileRun(Set<TagKey> approved) {
+    this(
+        Map.of(),
+        Set.of(),
+        approved,
+        Optional.empty(),
+        new ConcurrentHashMap<>(),
+        ConcurrentHashMap.newKeySet());
   }
 
   /** The same with the tags to look at; what was found so far stays. */
   ReconcileRun with(
       Map<TagKey, List<Subscriber>> others, Set<TagKey> owed, Optional<DriftLook> look) {
-    return new ReconcileRun(others, owed, look, failures, held);
+    return new ReconcileRun(others, owed, approved, look, failures, held);
   }
 }

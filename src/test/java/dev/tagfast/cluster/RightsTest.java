@@ -60,6 +60,12 @@ class RightsTest {
     "create, tagfast.dev, imagetags,          elsewhere, false",
     "list,   tagfast.dev, imagetags,          '',        false",
     "deletecollection, tagfast.dev, imagetags, tagfast,  false",
+    "list,   tagfast.dev, tagapprovals,       tagfast,   true",
+    "patch,  tagfast.dev, tagapprovals/status, tagfast,  true",
+    "patch,  tagfast.dev, tagapprovals,       tagfast,   false",
+    "create, tagfast.dev, tagapprovals,       tagfast,   false",
+    "delete, tagfast.dev, tagapprovals,       tagfast,   false",
+    "list,   tagfast.dev, tagapprovals,       elsewhere, false",
     "list,   tagfast.dev, tagpolicies,        '',        true",
     "watch,  tagfast.dev, tagpolicies,        '',        true",
     "watch,  tagfast.dev, imagetags,          tagfast,   false",
@@ -133,6 +139,8 @@ class RightsTest {
                     "list tagfast.dev/tagpolicies",
                     "watch tagfast.dev/tagpolicies",
                     "update tagfast.dev/tagpolicies/status",
+                    "get admissionregistration.k8s.io/validatingadmissionpolicies",
+                    "get admissionregistration.k8s.io/validatingadmissionpolicybindings",
                     "create /events",
                     "list /pods",
                     "get /namespaces",
@@ -155,6 +163,8 @@ class RightsTest {
     Set<String> expected = new HashSet<>(everywhere);
     if (where.equals(RealApi.TAGFAST)) {
       expected.addAll(inItsOwn);
+      expected.addAll(
+          Set.of("list tagfast.dev/tagapprovals", "patch tagfast.dev/tagapprovals/status"));
       expected.addAll(Set.of("get /events", "patch /events", "get serving.knative.dev/services"));
     }
 

@@ -16,6 +16,8 @@ import dev.tagfast.ledger.Provenance;
 import dev.tagfast.ledger.SampleManifests;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagState;
+import dev.tagfast.ledger.approval.Approval;
+import dev.tagfast.ledger.approval.SampleApprovals;
 import dev.tagfast.policy.AttestationRule;
 import dev.tagfast.policy.PolicyAnswer;
 import dev.tagfast.policy.TagMode;
@@ -42,6 +44,7 @@ class PushJudgeTest {
   private Optional<TagEntry> entry = Optional.of(held(HELD));
   private Optional<Digest> shown = Optional.empty();
   private boolean act = true;
+  private List<Approval> approvals = List.of();
 
   @Test
   void theAcceptedDigestPasses() {
@@ -118,6 +121,25 @@ class PushJudgeTest {
 
     assertThat(push(OTHER)).isEqualTo(new GateVerdict.Pass());
     assertThat(push(Entries.digest(14))).isInstanceOf(GateVerdict.Refuse.class);
+  }
+
+  @Test
+  void anApprovalLetsItsDigestThroughAndNoOther() {
+    approvals = List.of(SampleApprovals.of(TAG, OTHER));
+
+    assertThat(push(OTHER)).isEqualTo(new GateVerdict.Pass());
+    assertThat(push(Entries.digest(14))).isInstanceOf(GateVerdict.Refuse.class);
+  }
+
+  @Test
+  void anApprovalThatWasUsedLetsNothingThrough() {
+    approvals = List.of(SampleApprovals.of(TAG, OTHER));
+    TagEntry held = held(HELD);
+    entry =
+        Optional.of(
+            held.change().acceptances(held.acceptances().used(OTHER, approvals, NOW)).build());
+
+    assertThat(push(OTHER)).isInstanceOf(GateVerdict.Refuse.class);
   }
 
   @Test
@@ -221,6 +243,7 @@ class PushJudgeTest {
             shown,
             act,
             Optional.of("kubectl annotate imagetag x tagfast.dev/accept="),
+            approvals,
             NOW));
   }
 

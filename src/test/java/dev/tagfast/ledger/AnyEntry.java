@@ -5,6 +5,8 @@ import dev.tagfast.image.PushEvent;
 import dev.tagfast.image.Repository;
 import dev.tagfast.image.Tag;
 import dev.tagfast.image.TagKey;
+import dev.tagfast.ledger.approval.UsedApproval;
+import dev.tagfast.ledger.approval.UsedApprovals;
 import dev.tagfast.ledger.rolling.FollowedRollouts;
 import dev.tagfast.manifest.BuildInfo;
 import dev.tagfast.manifest.ManifestCopy;
@@ -67,7 +69,11 @@ public final class AnyEntry {
             List.of(),
             List.of(),
             some(15, this::remembered),
-            some(2, () -> new UnreadAcceptance("spec.accept", "3f2a", "It is too short."))),
+            some(2, () -> new UnreadAcceptance("spec.accept", "3f2a", "It is too short.")),
+            new UsedApprovals(
+                some(
+                    UsedApprovals.MOST,
+                    () -> new UsedApproval("uid", "hotfix", digest(), time(), time())))),
         Followers.of(some(30, this::follower)),
         new FollowedRollouts(
             random.nextInt(99),
@@ -155,7 +161,17 @@ public final class AnyEntry {
                             digest, Optional.of(Instant.now()), Optional.of("b".repeat(128))),
                         Instant.now(),
                         Optional.of(Instant.now()))),
-            full(2, () -> new UnreadAcceptance("p", "t".repeat(300), "p".repeat(300)))),
+            full(2, () -> new UnreadAcceptance("p", "t".repeat(300), "p".repeat(300))),
+            new UsedApprovals(
+                full(
+                    UsedApprovals.MOST,
+                    () ->
+                        new UsedApproval(
+                            "u".repeat(36),
+                            "n".repeat(253),
+                            digest,
+                            Instant.now(),
+                            Instant.now())))),
         new Followers(
             10_000,
             10_000,

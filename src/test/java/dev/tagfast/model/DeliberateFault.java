@@ -109,6 +109,21 @@ record DeliberateFault(String name, String file, String text, String wrong) {
               "return used.isEmpty() && ",
               "return "),
           fault(
+              "who approves one digest lets every other in",
+              "ledger/Acceptances",
+              ".filter(approval -> approval.digest().equals(digest))",
+              ""),
+          fault(
+              "an approval has no end",
+              "ledger/approval/UsedApprovals",
+              "return !approval.isOver(now)",
+              "return true"),
+          fault(
+              "an approval lets its digest in again and again",
+              "ledger/approval/UsedApprovals",
+              "&& find(approval).isEmpty()",
+              ""),
+          fault(
               "the first digest is trusted whatever speaks against it",
               "decide/FirstContact",
               "if (!others.isEmpty()) {",

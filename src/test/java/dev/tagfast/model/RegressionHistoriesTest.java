@@ -161,6 +161,21 @@ class RegressionHistoriesTest {
         new Step.Push(ModelTag.RELEASE, ModelImage.B));
   }
 
+  /** A process whose clock is ahead forgot that an approval was used. */
+  @Test
+  void aUsedApprovalIsRememberedByAllClocks() {
+    holds(
+        new Step.RuleBecomes(ModelTag.TOOL, Rule.ALERT),
+        new Step.ClockDiffers(0, 300),
+        new Step.Approve(ModelTag.TOOL, ModelImage.D, 30),
+        new Step.Push(ModelTag.TOOL, ModelImage.D),
+        new Step.Reconcile(1),
+        new Step.Push(ModelTag.TOOL, ModelImage.C),
+        new Step.Arrives(ModelTag.TOOL, ModelImage.C, 10, 0, false),
+        new Step.Push(ModelTag.TOOL, ModelImage.D),
+        new Step.Arrives(ModelTag.TOOL, ModelImage.A, 5, 1, true));
+  }
+
   private static void holds(Step... steps) {
     assertThat(ModelWorld.run(History.of(steps), Set.of())).isEmpty();
   }

@@ -12,6 +12,7 @@ import dev.tagfast.image.TagKey;
 import dev.tagfast.ledger.Move;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagLedger;
+import dev.tagfast.ledger.approval.Approvals;
 import dev.tagfast.ledger.store.MemoryTagLedger;
 import dev.tagfast.lifecycle.Shutdown;
 import dev.tagfast.policy.ContentKind;
@@ -120,6 +121,7 @@ class InvariantsTest {
               pipeline,
               cluster,
               ledger,
+              Approvals.NONE,
               policies,
               new Retention(ledger, policies, settings, clock),
               Sweeps.without(registry, ledger, policies, settings, clock),

@@ -119,12 +119,12 @@ public abstract class MainPathSteps {
         .post("/webhooks/hub" + query);
   }
 
-  Map<String, TagState> states() {
+  protected final Map<String, TagState> states() {
     return imageTags().stream()
         .collect(Collectors.toMap(tag -> tag.getSpec().tag(), tag -> tag.getStatus().state()));
   }
 
-  String acceptedDigest(String tag) {
+  protected final String acceptedDigest(String tag) {
     return imageTag(tag).getStatus().accepted().digest();
   }
 

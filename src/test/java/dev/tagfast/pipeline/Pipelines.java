@@ -5,6 +5,7 @@ import dev.tagfast.act.restore.Restorer;
 import dev.tagfast.act.rollout.Rollouts;
 import dev.tagfast.act.rollout.Subscribers;
 import dev.tagfast.ledger.TagLedger;
+import dev.tagfast.ledger.approval.Approvals;
 import dev.tagfast.policy.PolicySource;
 import dev.tagfast.registry.RegistryAnswer;
 import dev.tagfast.registry.RegistryClient;
@@ -74,6 +75,31 @@ public final class Pipelines {
       InstantSource clock,
       Metrics metrics,
       LaterLooks laterLooks) {
+    return pipeline(
+        registry,
+        cluster,
+        ledger,
+        policies,
+        reporter,
+        settings,
+        clock,
+        metrics,
+        laterLooks,
+        Approvals.NONE);
+  }
+
+  /** The same in a cluster that has these approvals. */
+  public static <C extends Subscribers & Rollouts> PushPipeline pipeline(
+      RegistryClient registry,
+      C cluster,
+      TagLedger ledger,
+      PolicySource policies,
+      Reporter reporter,
+      Settings settings,
+      InstantSource clock,
+      Metrics metrics,
+      LaterLooks laterLooks,
+      Approvals approvals) {
     Recorder recorder = new Recorder(ledger, settings, clock);
     RegistryCatalog catalog = new RegistryCatalog(settings);
     Keeping keeping = new Keeping(catalog, policies);
@@ -95,7 +121,7 @@ public final class Pipelines {
             settings,
             clock);
     return new PushPipeline(
-        new TagLook(resolver, evidence, recorder, executor),
+        new TagLook(resolver, evidence, recorder, executor, approvals),
         resolver,
         evidence,
         cluster,
@@ -103,7 +129,8 @@ public final class Pipelines {
         cluster,
         laterLooks,
         new UnreadableEntries(reporter, clock),
-        metrics);
+        metrics,
+        approvals);
   }
 
   /** Most fakes remove nothing. */

@@ -6,6 +6,7 @@ import dev.tagfast.image.Digest;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagLedger;
+import dev.tagfast.ledger.approval.Approvals;
 import dev.tagfast.ledger.store.MemoryTagLedger;
 import dev.tagfast.lifecycle.Shutdown;
 import dev.tagfast.pipeline.Pipelines;
@@ -87,6 +88,7 @@ public final class KeepingWorld<R extends RegistryClient & TagLists & TagRemoval
             pipeline,
             cluster,
             used,
+            Approvals.NONE,
             policies,
             new Retention(used, policies, settings, clock),
             Sweeps.of(

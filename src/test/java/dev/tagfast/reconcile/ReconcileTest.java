@@ -15,6 +15,7 @@ import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagLedger;
 import dev.tagfast.ledger.TagState;
 import dev.tagfast.ledger.UnreadableEntry;
+import dev.tagfast.ledger.approval.Approvals;
 import dev.tagfast.ledger.store.MemoryTagLedger;
 import dev.tagfast.lifecycle.Shutdown;
 import dev.tagfast.pipeline.Pipelines;
@@ -218,6 +219,7 @@ class ReconcileTest {
         pipeline(used),
         cluster,
         used,
+        Approvals.NONE,
         policies(),
         retention(),
         Sweeps.without(registry, used, policies(), settings, clock),

@@ -1,6 +1,7 @@
 package dev.tagfast.testing;
 
 import dev.tagfast.ledger.kubernetes.ImageTag;
+import dev.tagfast.ledger.kubernetes.TagApproval;
 import dev.tagfast.policy.kubernetes.TagPolicy;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crdv2.generator.CRDGenerator;
@@ -28,7 +29,7 @@ public final class CrdWriter {
 
   /** Every kind that is ours. */
   private static final List<Class<? extends CustomResource<?, ?>>> KINDS =
-      List.of(ImageTag.class, TagPolicy.class);
+      List.of(ImageTag.class, TagApproval.class, TagPolicy.class);
 
   /**
    * Kinds whose status is written together with the rest: the generator gives a status subresource

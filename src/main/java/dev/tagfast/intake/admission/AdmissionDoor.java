@@ -1,6 +1,8 @@
 package dev.tagfast.intake.admission;
 
+import dev.tagfast.admission.AdmissionAnswer;
 import dev.tagfast.admission.AdmissionReview;
+import dev.tagfast.admission.ApprovalReview;
 import dev.tagfast.admission.UnreadableReview;
 import dev.tagfast.intake.http.ErrorResponses;
 import dev.tagfast.intake.http.MaskedUri;
@@ -18,15 +20,19 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
+import java.util.function.Function;
 
 /**
- * The admission webhook's door, {@code POST /admission/pin}. It works on virtual threads: a
- * registry that hangs must not keep the threads of the other doors.
+ * The door of the admission webhooks, {@code POST /admission/pin} and {@code /admission/approval}.
+ * It works on virtual threads: a registry that hangs must not keep the threads of the other doors.
  */
 @ApplicationScoped
 public class AdmissionDoor {
   /** The address that webhook configurations name. */
   static final String PIN = "/admission/pin";
+
+  /** The same for approvals. */
+  static final String APPROVAL = "/admission/approval";
 
   /**
    * A review holds an object of at most 3 MiB twice, as it is and as it was, and more around it.
@@ -48,14 +54,21 @@ public class AdmissionDoor {
   }
 
   void open(@Observes @Priority(AFTER_DRAIN) Router router) {
+    open(router, PIN, pin::answer);
+    open(router, APPROVAL, ApprovalReview::answer);
+  }
+
+  private void open(
+      Router router, String path, Function<AdmissionReview, AdmissionAnswer> answers) {
     router
-        .route(PIN)
+        .route(path)
         .order(MaskedUri.BEFORE_ALL)
-        .handler(this::receive)
+        .handler(ctx -> receive(ctx, answers))
         .failureHandler(ErrorResponses::failed);
   }
 
-  private void receive(RoutingContext ctx) {
+  private void receive(
+      RoutingContext ctx, Function<AdmissionReview, AdmissionAnswer> answers) {
     if (!settings.isOpen()) {
       ErrorResponses.problem(
           ctx,
@@ -68,14 +81,18 @@ public class AdmissionDoor {
       Context loop = ctx.vertx().getOrCreateContext();
       bodies
           .read(ctx.vertx(), ctx.request())
-          .onSuccess(body -> Thread.ofVirtual().name("review").start(() -> handle(ctx, loop, body)))
+          .onSuccess(body -> Thread.ofVirtual().name("review").start(() -> handle(ctx, loop, body, answers)))
           .onFailure(ctx::fail);
     }
   }
 
-  private void handle(RoutingContext ctx, Context loop, Buffer body) {
+  private void handle(
+      RoutingContext ctx,
+      Context loop,
+      Buffer body,
+      Function<AdmissionReview, AdmissionAnswer> answers) {
     try {
-      String answer = pin.answer(review(body.getBytes())).document();
+      String answer = answers.apply(review(body.getBytes())).document();
       loop.runOnContext(_ -> write(ctx, answer));
     } catch (RuntimeException e) {
       loop.runOnContext(_ -> ctx.fail(e));

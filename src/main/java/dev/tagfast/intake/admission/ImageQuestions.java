@@ -7,9 +7,11 @@ import dev.tagfast.admission.KnowledgeJudge;
 import dev.tagfast.admission.NamespaceRules;
 import dev.tagfast.admission.ReviewedImage;
 import dev.tagfast.admission.TagFacts;
+import dev.tagfast.image.Digest;
 import dev.tagfast.image.ImageReference;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.intake.admission.TagLookups.Question;
+import dev.tagfast.ledger.approval.Approvals;
 import dev.tagfast.registry.config.RegistryHosts;
 import dev.tagfast.settings.Settings.FailureMode;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,6 +32,7 @@ import java.util.concurrent.TimeoutException;
 public class ImageQuestions {
   private final TagLookups lookups;
   private final AdmissionRecorder recorder;
+  private final Approvals approvals;
   private final RegistryHosts hosts;
   private final AdmissionSettings settings;
   private final InstantSource clock;
@@ -37,11 +40,13 @@ public class ImageQuestions {
   public ImageQuestions(
       TagLookups lookups,
       AdmissionRecorder recorder,
+      Approvals approvals,
       RegistryHosts hosts,
       AdmissionSettings settings,
       InstantSource clock) {
     this.lookups = lookups;
     this.recorder = recorder;
+    this.approvals = approvals;
     this.hosts = hosts;
     this.settings = settings;
     this.clock = clock;
@@ -104,7 +109,7 @@ public class ImageQuestions {
       return asked
           .reference()
           .digest()
-          .map(digest -> KnowledgeJudge.ofDigest(facts, digest, clock.instant()))
+          .map(digest -> ofDigest(facts, digest))
           .orElseGet(() -> KnowledgeJudge.ofTag(facts, fail));
     } catch (TimeoutException _) {
       return new ImageKnowledge.CouldNotAsk(
@@ -118,6 +123,15 @@ public class ImageQuestions {
       Thread.currentThread().interrupt();
       return new ImageKnowledge.CouldNotAsk("Tagfast is being stopped", fail);
     }
+  }
+
+  /** Approvals are read only where the image would be refused. */
+  private ImageKnowledge ofDigest(TagFacts facts, Digest digest) {
+    ImageKnowledge first = KnowledgeJudge.ofDigest(facts, digest, List.of(), clock.instant());
+    return first instanceof ImageKnowledge.Quarantined
+        ? KnowledgeJudge.ofDigest(
+            facts, digest, approvals.of(facts.key()), clock.instant())
+        : first;
   }
 
   private static String words(Duration time) {

@@ -63,7 +63,7 @@ public class PinReviews {
     audit.tell(review, answer);
     if (!answer.isAllowed()) {
       metrics.refused("admission", REFUSED);
-      LOG.warnf("%s of %s was refused: %s", review.about(), review.user(), answer.message());
+      LOG.warnf("%s of %s was refused: %s", review.about(), review.who(), answer.message());
     }
     return answer;
   }

@@ -13,6 +13,7 @@ import dev.tagfast.ledger.LedgerUnavailable;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagLedger;
 import dev.tagfast.ledger.UnreadableEntry;
+import dev.tagfast.ledger.approval.Approvals;
 import dev.tagfast.policy.ContentKind;
 import dev.tagfast.policy.PolicyAnswer;
 import dev.tagfast.policy.PolicySource;
@@ -25,6 +26,7 @@ import dev.tagfast.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -44,6 +46,7 @@ public class PushCheck {
   private static final long LONGEST_PAUSE = 100;
 
   private final TagLedger ledger;
+  private final Approvals approvals;
   private final PolicySource policies;
   private final Reservations reservations;
   private final GateForwarding forwarding;
@@ -54,6 +57,7 @@ public class PushCheck {
 
   public PushCheck(
       TagLedger ledger,
+      Approvals approvals,
       PolicySource policies,
       Reservations reservations,
       GateForwarding forwarding,
@@ -62,6 +66,7 @@ public class PushCheck {
       Settings settings,
       InstantSource clock) {
     this.ledger = ledger;
+    this.approvals = approvals;
     this.policies = policies;
     this.reservations = reservations;
     this.forwarding = forwarding;
@@ -101,8 +106,9 @@ public class PushCheck {
               Optional.empty(),
               settings.mode() == Mode.ACT,
               approval(key),
+              List.of(),
               clock.instant());
-      switch (PushJudge.judge(facts)) {
+      switch (judge(facts)) {
         case GateVerdict.Pass _ -> {
           return Checked.Passes.FREELY;
         }
@@ -134,6 +140,14 @@ public class PushCheck {
         call, key, "The ledger's entry of the tag was written by others all the time.");
   }
 
+  /** Judges, and reads the approvals of the tag only where the push would not simply pass. */
+  private GateVerdict judge(GateFacts facts) {
+    GateVerdict verdict = PushJudge.judge(facts);
+    return verdict instanceof GateVerdict.Refuse || verdict instanceof GateVerdict.PassWithWarning
+        ? PushJudge.judge(facts.with(approvals.of(facts.key())))
+        : verdict;
+  }
+
   /** Empty: another writer was faster. */
   private Optional<Checked> first(
       GateCall call, Reference reference, GateFacts facts, Optional<TagLedger.Versioned> before) {
@@ -151,8 +165,8 @@ public class PushCheck {
   }
 
   /** The registry knows the tag, and the ledger does not. */
-  private static Checked known(GateFacts facts) {
-    return switch (PushJudge.judge(facts)) {
+  private Checked known(GateFacts facts) {
+    return switch (judge(facts)) {
       case GateVerdict.Refuse(String message, _) ->
           new Checked.Refused(
               RegistryError.denied(message).answer(), OVERWRITTEN, Optional.of(facts.key()));

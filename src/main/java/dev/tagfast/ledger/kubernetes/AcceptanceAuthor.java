@@ -25,6 +25,10 @@ final class AcceptanceAuthor {
     return manager(metadata, List.of("f:spec", "f:accept", "f:digest"));
   }
 
+  static Optional<String> ofApproval(ObjectMeta metadata) {
+    return manager(metadata, List.of("f:spec", "f:digest"));
+  }
+
   private static Optional<String> manager(ObjectMeta metadata, List<String> path) {
     return Objects.requireNonNullElse(metadata.getManagedFields(), List.<ManagedFieldsEntry>of())
         .stream()

@@ -37,6 +37,8 @@ import dev.tagfast.ledger.RememberedAcceptance;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagState;
 import dev.tagfast.ledger.UnreadAcceptance;
+import dev.tagfast.ledger.approval.UsedApproval;
+import dev.tagfast.ledger.approval.UsedApprovals;
 import dev.tagfast.ledger.rolling.FollowedRollouts;
 import dev.tagfast.manifest.ManifestFactsJson;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -107,7 +109,8 @@ final class ImageTagReader {
             List.of(),
             List.of(),
             list(status, "acceptances", ImageTagReader::remembered),
-            list(status, "unreadAcceptances", ImageTagReader::unread)),
+            list(status, "unreadAcceptances", ImageTagReader::unread),
+            new UsedApprovals(list(status, "approvals", ImageTagReader::usedApproval))),
         new Followers(
             count(status, "followers"),
             count(status, "heldFollowers"),
@@ -183,6 +186,15 @@ final class ImageTagReader {
             text(json, "by")),
         requiredInstant(json, "since"),
         optional(json, "used", StoredFields::instant));
+  }
+
+  private static UsedApproval usedApproval(JsonNode json) {
+    return new UsedApproval(
+        requiredText(json, "uid"),
+        requiredText(json, "name"),
+        requiredDigest(json, "digest"),
+        requiredInstant(json, "at"),
+        requiredInstant(json, "until"));
   }
 
   private static Claim claim(JsonNode json) {

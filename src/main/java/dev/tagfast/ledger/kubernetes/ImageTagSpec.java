@@ -46,6 +46,10 @@ public record ImageTagSpec(
         @Nullable Accept accept) {
   static final String DIGEST = "^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$";
 
+  /** RFC 3339. */
+  static final String TIME =
+      "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})$";
+
   /** A digest, or its first 12 or more hex digits. */
   private static final String ACCEPTED_DIGEST = "^((sha256|sha512):)?[0-9a-f]{12,128}$";
 
@@ -68,8 +72,7 @@ public record ImageTagSpec(
           String digest,
       @JsonPropertyDescription("After this time (RFC 3339) it no longer counts")
           @Size(max = 40)
-          @Pattern(
-              "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})$")
+          @Pattern(TIME)
           @Nullable String until,
       @JsonPropertyDescription("Who accepts it, for the history; not verified") @Size(max = 128)
           @Nullable String by) {}

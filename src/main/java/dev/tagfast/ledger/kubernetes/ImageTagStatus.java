@@ -17,6 +17,7 @@ import dev.tagfast.ledger.Move;
 import dev.tagfast.ledger.Provenance;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.TagState;
+import dev.tagfast.ledger.approval.UsedApprovals;
 import dev.tagfast.ledger.rolling.FollowedRollouts;
 import dev.tagfast.manifest.ManifestCopy;
 import io.fabric8.generator.annotation.Min;
@@ -100,6 +101,9 @@ public record ImageTagStatus(
             "What people wrote to accept something and Tagfast does not understand")
         @Size(max = 2)
         List<UnreadJson> unreadAcceptances,
+    @JsonPropertyDescription("The TagApprovals that were used and could count otherwise")
+        @Size(max = UsedApprovals.MOST)
+        List<UsedApprovalJson> approvals,
     @JsonPropertyDescription("How many workloads followed it at the last look") @Min(0)
         int followers,
     @JsonPropertyDescription("How many of them wait for a person") @Min(0) int heldFollowers,
@@ -131,6 +135,7 @@ public record ImageTagStatus(
     acceptances = List.copyOf(Objects.requireNonNullElse(acceptances, List.of()));
     conditions = List.copyOf(Objects.requireNonNullElse(conditions, List.of()));
     unreadAcceptances = List.copyOf(Objects.requireNonNullElse(unreadAcceptances, List.of()));
+    approvals = List.copyOf(Objects.requireNonNullElse(approvals, List.of()));
     workloads = List.copyOf(Objects.requireNonNullElse(workloads, List.of()));
     rolling = List.copyOf(Objects.requireNonNullElse(rolling, List.of()));
     kept = List.copyOf(Objects.requireNonNullElse(kept, List.of()));
@@ -205,6 +210,16 @@ public record ImageTagStatus(
       @Required @Size(max = LONGEST_TEXT) String place,
       @Required @Size(max = LONGEST_TEXT) String text,
       @Required @Size(max = LONGEST_TEXT) String problem) {}
+
+  /** A {@link dev.tagfast.ledger.approval.UsedApproval} as JSON. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @RegisterForReflection
+  public record UsedApprovalJson(
+      @Required @Size(max = 63) String uid,
+      @Required @Size(max = LONGEST_TEXT) String name,
+      @Required @Pattern(ImageTagSpec.DIGEST) String digest,
+      @Required Instant at,
+      @Required Instant until) {}
 
   /** An {@link AcceptedDigest} as JSON. */
   @JsonIgnoreProperties(ignoreUnknown = true)

@@ -13,6 +13,7 @@ import dev.tagfast.ledger.Move;
 import dev.tagfast.ledger.RememberedAcceptance;
 import dev.tagfast.ledger.TagEntry;
 import dev.tagfast.ledger.UnreadAcceptance;
+import dev.tagfast.ledger.approval.UsedApproval;
 import dev.tagfast.ledger.rolling.FollowedRollouts;
 import dev.tagfast.manifest.ManifestFacts;
 import dev.tagfast.manifest.ManifestFactsJson;
@@ -147,6 +148,9 @@ final class ImageTagWriter {
     status.put(
         "unreadAcceptances",
         entry.acceptances().answered().stream().map(ImageTagWriter::unread).toList());
+    status.put(
+        "approvals",
+        entry.acceptances().approvals().all().stream().map(ImageTagWriter::usedApproval).toList());
     status.put("followers", entry.followers().count());
     status.put("heldFollowers", entry.followers().held());
     status.put(
@@ -198,6 +202,20 @@ final class ImageTagWriter {
     json.put("used", known.used().map(Instant::toString).orElse(null));
     json.put("waitsUntil", known.used().isPresent() ? null : known.end().toString());
     return present(json);
+  }
+
+  private static Map<String, Object> usedApproval(UsedApproval used) {
+    return Map.of(
+        "uid",
+        used.uid(),
+        "name",
+        used.name(),
+        "digest",
+        used.digest().value(),
+        "at",
+        used.at().toString(),
+        "until",
+        used.until().toString());
   }
 
   private static Map<String, Object> unread(UnreadAcceptance unread) {

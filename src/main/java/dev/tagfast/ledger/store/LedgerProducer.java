@@ -3,8 +3,11 @@ package dev.tagfast.ledger.store;
 import dev.tagfast.image.UntrustedText;
 import dev.tagfast.ledger.LedgerUnavailable;
 import dev.tagfast.ledger.TagLedger;
+import dev.tagfast.ledger.approval.Approvals;
 import dev.tagfast.ledger.kubernetes.ImageTagUids;
+import dev.tagfast.ledger.kubernetes.KubernetesApprovals;
 import dev.tagfast.ledger.kubernetes.KubernetesTagLedger;
+import dev.tagfast.registry.config.RegistryHosts;
 import dev.tagfast.settings.Settings;
 import dev.tagfast.settings.WrongSetting;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -14,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -39,6 +43,19 @@ public class LedgerProducer {
       case KUBERNETES -> {
         KubernetesClient api = created(client::get);
         yield new KubernetesTagLedger(api, namespace(settings.ledger(), api), uids);
+      }
+    };
+  }
+
+  /** The approvals, which are objects beside the ledger's. */
+  @Produces
+  @ApplicationScoped
+  Approvals approvals(Settings settings, RegistryHosts hosts, InstantSource clock) {
+    return switch (settings.ledger().store()) {
+      case MEMORY -> Approvals.NONE;
+      case KUBERNETES -> {
+        KubernetesClient api = created(client::get);
+        yield new KubernetesApprovals(api, namespace(settings.ledger(), api), hosts, clock);
       }
     };
   }

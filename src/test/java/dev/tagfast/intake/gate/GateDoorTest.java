@@ -126,6 +126,27 @@ class GateDoorTest {
   }
 
   @Test
+  void whatAnApprovalNamesPassesOnceAndNothingElseDoes() {
+    push("1.0.0", "first");
+    recorded("1.0.0", "first");
+    approve("1.0.0", "second");
+
+    assertThat(push("1.0.0", "third").statusCode()).as("another digest").isEqualTo(403);
+    assertThat(push("1.0.0", "second").statusCode()).isEqualTo(201);
+    recorded("1.0.0", "second");
+    assertThat(push("1.0.0", "first").statusCode()).as("used once").isEqualTo(403);
+  }
+
+  @Test
+  void anApprovalLetsThroughWhatTheLedgerDoesNotKnowYet() {
+    registry.push(repository, "1.0.0", "first");
+    approve("1.0.0", "second");
+
+    assertThat(push("1.0.0", "second").statusCode()).isEqualTo(201);
+    recorded("1.0.0", "second");
+  }
+
+  @Test
   void aMovingTagPasses() {
     assertThat(push("today", "first").statusCode()).isEqualTo(201);
     assertThat(push("today", "second").statusCode()).isEqualTo(201);
@@ -352,6 +373,21 @@ class GateDoorTest {
             PatchContext.of(PatchType.JSON_MERGE),
             "{\"metadata\":{\"annotations\":{\"tagfast.dev/accept\":\"%s\"}}}"
                 .formatted(GateClient.digest(flavour)));
+  }
+
+  private void approve(String tag, String flavour) {
+    world
+        .api()
+        .client()
+        .resource(
+            """
+            apiVersion: tagfast.dev/v1alpha1
+            kind: TagApproval
+            metadata: {name: "%1$s", namespace: tagfast}
+            spec: {tag: "%2$s/%1$s:%3$s", digest: "%4$s", reason: a hotfix}
+            """
+                .formatted(repository, world.silent().host(), tag, GateClient.digest(flavour)))
+        .create();
   }
 
   private void policy(String mode) {

@@ -136,7 +136,8 @@ public final class HistoryGenerator {
   }
 
   private Step person() {
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(8)) {
+      case 6, 7 -> new Step.Approve(tag(), image(), pick(0, 0, 30, 10 * MINUTE));
       case 0, 1 -> new Step.Accept(tag(), image(), pick(0, 0, 30, 10 * MINUTE));
       case 2 -> new Step.Unaccept(tag());
       case 3, 4 -> new Step.Apply(tag(), random.nextInt(2));

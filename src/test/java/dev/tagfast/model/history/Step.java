@@ -49,6 +49,13 @@ public sealed interface Step {
    */
   record Accept(ModelTag tag, ModelImage image, int seconds) implements Step {}
 
+  /**
+   * A person creates an approval of a digest for a tag.
+   *
+   * @param seconds how long it counts; 0: without {@code until}
+   */
+  record Approve(ModelTag tag, ModelImage image, int seconds) implements Step {}
+
   /** A person takes the acceptance back. */
   record Unaccept(ModelTag tag) implements Step {}
 

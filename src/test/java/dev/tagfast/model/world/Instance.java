@@ -1,6 +1,7 @@
 package dev.tagfast.model.world;
 
 import dev.tagfast.ledger.TagLedger;
+import dev.tagfast.ledger.approval.Approvals;
 import dev.tagfast.lifecycle.Shutdown;
 import dev.tagfast.pipeline.LaterLooks;
 import dev.tagfast.pipeline.Pipelines;
@@ -48,6 +49,7 @@ final class Instance {
       RegistryClient registry,
       ModelCluster cluster,
       TagLedger ledger,
+      Approvals approvals,
       PolicySource policies,
       Reporter reporter,
       InstantSource clock,
@@ -65,12 +67,14 @@ final class Instance {
             settings,
             clock,
             METRICS,
-            new LaterLooks(settings, (_, work) -> laterLooks.add(work)));
+            new LaterLooks(settings, (_, work) -> laterLooks.add(work)),
+            approvals);
     reconcile =
         new Reconcile(
             pipeline,
             cluster,
             ledger,
+            approvals,
             policies,
             new Retention(ledger, policies, settings, clock),
             Sweeps.without(registry, ledger, policies, settings, clock),

@@ -7,6 +7,7 @@ import dev.tagfast.ledger.AcceptedDigest;
 import dev.tagfast.ledger.Intent;
 import dev.tagfast.ledger.Provenance;
 import dev.tagfast.ledger.TagEntry;
+import dev.tagfast.ledger.approval.UsedApproval;
 import dev.tagfast.model.history.ModelImage;
 import dev.tagfast.model.history.ModelTag;
 import dev.tagfast.model.history.Rule;
@@ -34,6 +35,7 @@ final class LedgerChecks {
   private final ModelCluster cluster;
   private final InstantSource clock;
   private final Map<ModelTag, List<Instant>> restores = new EnumMap<>(ModelTag.class);
+  private final Set<String> approvalsUsed = new HashSet<>();
   private final Set<Integer> used = new HashSet<>();
   private final Set<ModelTag> wasFollowed = EnumSet.noneOf(ModelTag.class);
   private final Set<String> overwritesTold = new HashSet<>();
@@ -54,7 +56,16 @@ final class LedgerChecks {
         "%s was held to %s",
         tag,
         was.map(it -> ModelImage.of(it.digest())));
-    after.accepted().ifPresent(now -> accepted(frame, tag, was, now));
+    List<UsedApproval> newly = newlyUsed(before, after);
+    newly.forEach(
+        each ->
+            truth.holds(
+                approvalsUsed.add(each.uid()),
+                Invariant.ACCEPTANCE_IS_USED_ONCE,
+                "%s for %s",
+                each,
+                tag));
+    after.accepted().ifPresent(now -> accepted(frame, tag, was, now, newly));
     if (Rule.PROTECTING.containsAll(frame.rules(tag))) {
       seen(frame, tag, before, after);
     }
@@ -64,6 +75,14 @@ final class LedgerChecks {
         demanded(tag, after, intent);
       }
     }
+  }
+
+  private static List<UsedApproval> newlyUsed(Optional<TagEntry> before, TagEntry after) {
+    List<UsedApproval> known =
+        before.map(entry -> entry.acceptances().approvals().all()).orElse(List.of());
+    return after.acceptances().approvals().all().stream()
+        .filter(each -> !known.contains(each))
+        .toList();
   }
 
   void removed(ModelTag tag, TagEntry entry) {
@@ -77,7 +96,11 @@ final class LedgerChecks {
   }
 
   private void accepted(
-      Frame frame, ModelTag tag, Optional<AcceptedDigest> was, AcceptedDigest now) {
+      Frame frame,
+      ModelTag tag,
+      Optional<AcceptedDigest> was,
+      AcceptedDigest now,
+      List<UsedApproval> newly) {
     Digest digest = now.digest();
     Optional<Truth.Acceptance> acceptance =
         truth.acceptance(tag).filter(it -> it.digest().equals(digest));
@@ -87,7 +110,12 @@ final class LedgerChecks {
         now.provenance() == Provenance.ACCEPTED_BY_PERSON
             && (moved || was.filter(it -> it.provenance() == now.provenance()).isEmpty());
     if (byPerson) {
-      byPerson(frame, tag, digest, acceptance);
+      boolean approved =
+          newly.stream()
+              .anyMatch(each -> truth.isApproved(tag, digest, each.uid(), frame.view(tag).at()));
+      if (!approved) {
+        byPerson(frame, tag, digest, acceptance);
+      }
       truth.vouchedFor(tag).add(digest);
       return;
     }

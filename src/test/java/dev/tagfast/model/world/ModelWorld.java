@@ -40,6 +40,7 @@ public final class ModelWorld {
   private final ModelRegistry registry;
   private final ModelCluster cluster;
   private final ModelLedger ledger;
+  private final ModelApprovals approvals;
   private final SettledChecks settled;
   private final List<Unanswered> unanswered = new ArrayList<>();
 
@@ -52,6 +53,7 @@ public final class ModelWorld {
     registry = new ModelRegistry(wire, effects);
     cluster = new ModelCluster(wire, registry, effects);
     ledger = new ModelLedger(wire, effects, new LedgerChecks(truth, wire, cluster, clock));
+    approvals = new ModelApprovals(wire, truth);
     settled = new SettledChecks(truth, registry, ledger, cluster, policies);
     instances =
         new Instances(
@@ -60,7 +62,8 @@ public final class ModelWorld {
             policies,
             clock,
             (time, act) ->
-                new Instance(registry, cluster, ledger, policies, this::tell, time, act));
+                new Instance(
+                    registry, cluster, ledger, approvals, policies, this::tell, time, act));
   }
 
   /**
@@ -127,6 +130,8 @@ public final class ModelWorld {
         truth.ruleBecomes(tag, rule);
       }
       case Step.Accept(ModelTag tag, ModelImage image, int seconds) -> accept(tag, image, seconds);
+      case Step.Approve(ModelTag tag, ModelImage image, int seconds) ->
+          approvals.approve(tag, image.digest(), end(seconds), clock.instant());
       case Step.Unaccept(ModelTag tag) -> {
         if (ledger.accept(tag, Optional.empty())) {
           truth.unaccepted(tag);
@@ -149,9 +154,12 @@ public final class ModelWorld {
     }
   }
 
+  private Optional<Instant> end(int seconds) {
+    return seconds == 0 ? Optional.empty() : Optional.of(clock.instant().plusSeconds(seconds));
+  }
+
   private void accept(ModelTag tag, ModelImage image, int seconds) {
-    Optional<Instant> until =
-        seconds == 0 ? Optional.empty() : Optional.of(clock.instant().plusSeconds(seconds));
+    Optional<Instant> until = end(seconds);
     if (ledger.accept(tag, Optional.of(new Acceptance(image.digest(), until)))) {
       truth.accepted(tag, image.digest(), until, clock.instant());
       truth

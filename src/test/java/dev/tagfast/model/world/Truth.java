@@ -1,6 +1,7 @@
 package dev.tagfast.model.world;
 
 import dev.tagfast.image.Digest;
+import dev.tagfast.ledger.approval.Approval;
 import dev.tagfast.model.history.ModelTag;
 import dev.tagfast.model.history.Rule;
 import dev.tagfast.report.Report;
@@ -45,6 +46,7 @@ final class Truth {
   private final Set<Claim> claims = new HashSet<>();
   private final Set<ModelTag> announced = new HashSet<>();
   private final Set<Integer> perhapsUsed = new HashSet<>();
+  private final Map<String, Approval> approvals = new HashMap<>();
   private final Set<String> acceptanceTexts = new HashSet<>();
   private final Map<String, Set<Integer>> eventsNaming = new HashMap<>();
   private final Set<ModelTag> onceUnprotected = new HashSet<>();
@@ -183,6 +185,17 @@ final class Truth {
       boolean fresh = acceptanceTexts.add(tag + " " + digest + " " + until);
       acceptances.put(tag, new Acceptance(++acceptanceNumbers, digest, until, fresh, now));
     }
+  }
+
+  void approved(Approval approval) {
+    approvals.put(approval.uid(), approval);
+  }
+
+  /** Whether a person created this approval, of this digest, and it had not ended then. */
+  boolean isApproved(ModelTag tag, Digest digest, String uid, Instant at) {
+    return Optional.ofNullable(approvals.get(uid))
+        .filter(it -> it.key().equals(tag.key()) && it.digest().equals(digest) && !it.isOver(at))
+        .isPresent();
   }
 
   void unaccepted(ModelTag tag) {
