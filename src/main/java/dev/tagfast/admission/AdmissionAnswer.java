@@ -51,6 +51,12 @@ public record AdmissionAnswer(
     audited = List.copyOf(audited);
   }
 
+  /** Of a review of which nothing is audited. */
+  AdmissionAnswer(
+      String uid, List<PatchOperation> patch, List<String> warnings, List<String> refusals) {
+    this(uid, patch, warnings, refusals, List.of());
+  }
+
   /** Lets it through as it is. */
   public static AdmissionAnswer unchanged(AdmissionReview review) {
     return new AdmissionAnswer(review.uid(), List.of(), List.of(), List.of(), List.of());

@@ -56,7 +56,7 @@ public final class ApprovalReview {
   }
 
   private static Optional<String> name(JsonNode spec) {
-    return Optional.of(spec.path("by").asText()).filter(name -> !name.isEmpty());
+    return Optional.of(spec.path("by").asText("")).filter(name -> !name.isEmpty());
   }
 
   private static AdmissionAnswer filledIn(AdmissionReview review, String name) {

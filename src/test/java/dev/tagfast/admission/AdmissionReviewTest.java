@@ -111,6 +111,6 @@ class AdmissionReviewTest {
     AdmissionReview review = AdmissionReview.parse(document);
 
     assertThat(review.about()).isEqualTo("Pod kitchen/pizza\uFFFDERROR");
-    assertThat(review.user()).isEqualTo("a\uFFFDb");
+    assertThat(review.who()).isEqualTo("a\uFFFDb");
   }
 }

@@ -24,6 +24,7 @@ import dev.tagfast.policy.TagMode;
 import dev.tagfast.policy.Treatment;
 import dev.tagfast.registry.RegistryAnswer;
 import dev.tagfast.settings.Settings.FailureMode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -137,7 +138,7 @@ class KnowledgeJudgeTest {
 
     assertThat(facts.needsRegistry()).isFalse();
     assertThat(KnowledgeJudge.ofTag(facts, FailureMode.CLOSED)).isEqualTo(new Free());
-    assertThat(KnowledgeJudge.ofDigest(facts, BAD, List.of(), Entries.NOON)).isEqualTo(new Free());
+    assertThat(ofDigest(facts, BAD, Entries.NOON)).isEqualTo(new Free());
   }
 
   @Test
@@ -181,13 +182,13 @@ class KnowledgeJudgeTest {
   void aQuarantinedDigestIsRefusedWithBothWaysOut() {
     TagFacts facts = facts(Optional.of(overwritten()), treat(TagMode.REJECT));
 
-    assertThat(KnowledgeJudge.ofDigest(facts, BAD, List.of(), Entries.NOON))
+    assertThat(ofDigest(facts, BAD, Entries.NOON))
         .isEqualTo(
             new Quarantined(
                 "%s@%s is quarantined (TagOverwritten): an overwrite of the tag showed it, and nobody accepted it. Use %s, or have it accepted: %s%s"
                     .formatted(Entries.PIZZA, BAD, HELD, ACCEPT, BAD)));
-    assertThat(KnowledgeJudge.ofDigest(facts, HELD, List.of(), Entries.NOON)).isEqualTo(new Free());
-    assertThat(KnowledgeJudge.ofDigest(facts, SHOWN, List.of(), Entries.NOON)).isEqualTo(new Free());
+    assertThat(ofDigest(facts, HELD, Entries.NOON)).isEqualTo(new Free());
+    assertThat(ofDigest(facts, SHOWN, Entries.NOON)).isEqualTo(new Free());
   }
 
   @Test
@@ -200,7 +201,7 @@ class KnowledgeJudgeTest {
             Optional.empty(),
             Optional.empty());
 
-    assertThat(KnowledgeJudge.ofDigest(facts, BAD, List.of(), Entries.NOON))
+    assertThat(ofDigest(facts, BAD, Entries.NOON))
         .isInstanceOfSatisfying(
             Quarantined.class,
             quarantined ->
@@ -213,25 +214,29 @@ class KnowledgeJudgeTest {
       names = {"ALERT", "MOVING", "IGNORE"})
   void whereOverwritesAreNotRejectedNothingIsInQuarantine(TagMode mode) {
     assertThat(
-            KnowledgeJudge.ofDigest(
-                facts(Optional.of(overwritten()), treat(mode)), BAD, List.of(), Entries.NOON))
+            ofDigest(
+                facts(Optional.of(overwritten()), treat(mode)), BAD, Entries.NOON))
         .isEqualTo(new Free());
   }
 
   @Test
   void aBrokenPolicyOpensNoQuarantine() {
     assertThat(
-            KnowledgeJudge.ofDigest(facts(Optional.of(overwritten()), BROKEN), BAD, List.of(), Entries.NOON))
+            ofDigest(facts(Optional.of(overwritten()), BROKEN), BAD, Entries.NOON))
         .isInstanceOf(Quarantined.class);
   }
 
   @Test
   void anAcceptanceOfTheDigestOpensIsAndOneOfAnotherDoesNot() {
-    assertThat(KnowledgeJudge.ofDigest(accepting(BAD), BAD, List.of(), Entries.NOON)).isEqualTo(new Free());
-    assertThat(KnowledgeJudge.ofDigest(accepting(SHOWN), BAD, List.of(), Entries.NOON))
+    assertThat(ofDigest(accepting(BAD), BAD, Entries.NOON)).isEqualTo(new Free());
+    assertThat(ofDigest(accepting(SHOWN), BAD, Entries.NOON))
         .isInstanceOf(Quarantined.class);
-    assertThat(KnowledgeJudge.ofDigest(accepting(BAD), BAD, List.of(), Entries.NOON.plusSeconds(61)))
+    assertThat(ofDigest(accepting(BAD), BAD, Entries.NOON.plusSeconds(61)))
         .isInstanceOf(Quarantined.class);
+  }
+
+  private static ImageKnowledge ofDigest(TagFacts facts, Digest digest, Instant now) {
+    return KnowledgeJudge.ofDigest(facts, digest, List.of(), now);
   }
 
   private static TagFacts accepting(Digest digest) {

@@ -132,8 +132,15 @@ public final class RegistryProcess implements AutoCloseable {
     }
   }
 
-  /** Starts it, on the same port with what it stored before; returns when it answers. */
+  /**
+   * Starts it, on the same port with what it stored before; returns when it answers. One that runs
+   * goes on: a second process would end at once for want of the port, and {@link #stop} would stop
+   * that one.
+   */
   public void start() {
+    if (process != null && process.isAlive()) {
+      return;
+    }
     ProcessBuilder builder =
         new ProcessBuilder(binary, "serve", home.resolve("config.yml").toString());
     // A REGISTRY_… variable overrides the file, and 3.x looks for a trace collector.

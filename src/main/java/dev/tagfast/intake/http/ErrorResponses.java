@@ -5,6 +5,7 @@ import dev.tagfast.intake.notification.MalformedBody;
 import dev.tagfast.pipeline.TemporaryFailure;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,7 +21,16 @@ public final class ErrorResponses {
   /** Answers with problem details (RFC 9457). */
   public static void problem(RoutingContext ctx, ProblemDetail problem) {
     HttpServerResponse response = ctx.response();
-    problem.headers().forEach(response::putHeader);
+    boolean isHttp2 = ctx.request().version() == HttpVersion.HTTP_2;
+    problem
+        .headers()
+        .forEach(
+            (name, value) -> {
+              // RFC 9113, 8.2.2: an answer of HTTP/2 with a header of connections is malformed.
+              if (!isHttp2 || !name.equalsIgnoreCase("Connection")) {
+                response.putHeader(name, value);
+              }
+            });
     response
         .setStatusCode(problem.type().status())
         .putHeader("Content-Type", "application/problem+json")
