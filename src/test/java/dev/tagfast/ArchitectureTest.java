@@ -16,6 +16,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.tagfast.cli.Main;
+import dev.tagfast.cli.Rehearsal;
 import dev.tagfast.ledger.store.LedgerProducer;
 import dev.tagfast.lifecycle.ClockProducer;
 import dev.tagfast.proxy.Proxies;
@@ -90,7 +92,11 @@ class ArchitectureTest {
           "dev.tagfast.intake.delivery..",
           "dev.tagfast.intake.cloudevents..",
           "dev.tagfast.intake.webhook..",
-          "dev.tagfast.intake.gate..");
+          "dev.tagfast.intake.gate..",
+          "dev.tagfast.cli.view..",
+          "dev.tagfast.cli.cluster..",
+          "dev.tagfast.cli.state..",
+          "dev.tagfast.cli");
 
   private static final DescribedPredicate<JavaClass> IS_NAMED_FOR_KUBERNETES =
       describe(
@@ -220,7 +226,7 @@ class ArchitectureTest {
   @Test
   void nobodyButClocksKnowsTheTime() {
     noClasses()
-        .that(not(belongToAnyOf(ClockProducer.class)))
+        .that(not(belongToAnyOf(ClockProducer.class, Main.class, Rehearsal.class)))
         .should()
         .callMethod(java.time.Instant.class, "now")
         .orShould()
@@ -238,7 +244,8 @@ class ArchitectureTest {
     // other reads variables of the platform, which have no prefix and come in two cases.
     noClasses()
         .that(not(simpleNameStartingWith("UnknownSettingsCheck")))
-        .and(not(belongToAnyOf(Proxies.class)))
+        // The plugin has no settings; a terminal's variables are no prefix of ours either.
+        .and(not(belongToAnyOf(Proxies.class, Main.class)))
         .should()
         .callMethod(System.class, "getenv")
         .orShould()
@@ -253,7 +260,10 @@ class ArchitectureTest {
   @Test
   void onlyTheRegistryClientTheReportsAndTheKeysOfIssuersAskByHttp() {
     noClasses()
-        .that(not(resideInAnyPackage("dev.tagfast.registry..", "dev.tagfast.report..")))
+        .that(
+            not(
+                resideInAnyPackage(
+                    "dev.tagfast.registry..", "dev.tagfast.report..", "dev.tagfast.cli.cluster..")))
         .and(not(simpleNameStartingWith("HttpKeyFetch")))
         .should()
         .dependOnClassesThat(
@@ -289,6 +299,16 @@ class ArchitectureTest {
         .check(PRODUCT);
   }
 
+  /** The function starts without the plugin, and without the library that reads commands. */
+  @Test
+  void onlyThePluginReadsCommands() {
+    noClasses()
+        .that(not(resideInAPackage("dev.tagfast.cli..")))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("picocli..", "dev.tagfast.cli.."))
+        .check(PRODUCT);
+  }
+
   @Test
   void onlyClassesNamedForItTalkToKubernetes() {
     // LedgerProducer chooses the store, and makes the client only for the one that needs it.
@@ -310,7 +330,8 @@ class ArchitectureTest {
                     "dev.tagfast.ledger..",
                     "dev.tagfast.policy..",
                     "dev.tagfast.act..",
-                    "dev.tagfast.report..")))
+                    "dev.tagfast.report..",
+                    "dev.tagfast.cli.cluster..")))
         .should()
         .dependOnClassesThat(resideInAPackage("io.fabric8.."))
         .check(PRODUCT);

@@ -59,13 +59,18 @@ abstract class ListCommand<T> extends ClusterCommand {
 
   private void print(List<T> rows) {
     switch (format) {
-      case TABLE -> lines(rows, table().lines(rows, shell().width()));
+      case TABLE -> lines(rows);
       case WIDE -> lines(rows, table().wideLines(rows));
       case NAME -> table().names(rows).forEach(name -> shell().out().println(name));
       case JSON -> shell().out().println(written(new ObjectMapper(), rows));
       case YAML -> shell().out().print(written(new YAMLMapper(), rows));
     }
     shell().out().flush();
+  }
+
+  /** The rows for people; here as a table that fits the terminal. */
+  void lines(List<T> rows) {
+    lines(rows, table().lines(rows, shell().width()));
   }
 
   private String written(ObjectMapper mapper, List<T> rows) {

@@ -91,7 +91,7 @@ final class PolicyTestCommand extends ListCommand<Answer> {
             Column.fixed(
                 "CLASS", "class", answer -> EnumWords.word(TagClass.of(answer.key().tag()))),
             Column.fixed("MODE", "mode", PolicyTestCommand::mode),
-            Column.cut("RULE", "rule", PolicyTestCommand::rule),
+            Column.fixed("RULE", "rule", PolicyTestCommand::rule),
             Column.cut("MEANS", "means", PolicyTestCommand::means)),
         answer -> answer.key().toString());
   }

@@ -5,6 +5,7 @@ import dev.tagfast.cli.state.Drifts;
 import dev.tagfast.cli.state.Standing;
 import dev.tagfast.cli.state.Standings;
 import dev.tagfast.cli.view.Column;
+import dev.tagfast.cli.view.SafeText;
 import dev.tagfast.cli.view.Table;
 import dev.tagfast.image.UntrustedText;
 import dev.tagfast.ledger.Intent;
@@ -98,6 +99,22 @@ final class StatusCommand extends ListCommand<StatusCommand.Matter> {
             Column.path("SUBJECT", "subject", Matter::subject),
             Column.cut("WHY", "why", Matter::why)),
         Matter::subject);
+  }
+
+  /** Two lines each: a sentence that says what to do must not be cut. */
+  @Override
+  void lines(List<Matter> matters) {
+    if (matters.isEmpty()) {
+      shell().err().println(nothing());
+    }
+    for (Matter matter : matters) {
+      String first =
+          "%-6s  %s"
+              .formatted(
+                  matter.what().name().toLowerCase(Locale.ROOT), SafeText.line(matter.subject()));
+      shell().out().println(matter.what() == What.OWED ? first : shell().paint().bad(first));
+      shell().out().println("        " + SafeText.line(matter.why()));
+    }
   }
 
   @Override
