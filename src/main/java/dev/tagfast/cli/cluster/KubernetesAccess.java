@@ -1,6 +1,6 @@
 package dev.tagfast.cli.cluster;
 
-import dev.tagfast.ledger.kubernetes.KubernetesClientKey;
+import dev.tagfast.ledger.kubernetes.KubernetesKeyAlgorithm;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.file.Files;
@@ -49,7 +49,7 @@ public record KubernetesAccess(
     if (!groups.isEmpty()) {
       config.setImpersonateGroups(groups.toArray(String[]::new));
     }
-    new KubernetesClientKey().customize(config);
+    KubernetesKeyAlgorithm.set(config);
     return new KubernetesApiServer(config);
   }
 }
