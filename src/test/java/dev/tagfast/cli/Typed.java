@@ -56,20 +56,26 @@ final class Typed {
     StringWriter err = new StringWriter();
     List<String> all = new ArrayList<>(words);
     kubeconfig.ifPresent(file -> all.add("--kubeconfig=" + file));
-    int code =
-        CommandTree.run(
-            new Shell(
-                "kubectl tagfast",
-                new PrintWriter(out),
-                new PrintWriter(err),
-                () -> line,
-                new Paint(false),
-                80,
-                InstantSource.system(),
-                KubernetesAccess::open,
-                () -> false),
-            all.toArray(String[]::new));
+    int code = CommandTree.run(shell(out, err, line), all.toArray(String[]::new));
     return new Result(code, out.toString(), err.toString());
+  }
+
+  /** One whose commands are only parsed. */
+  static Shell shell() {
+    return shell(new StringWriter(), new StringWriter(), Optional.empty());
+  }
+
+  private static Shell shell(StringWriter out, StringWriter err, Optional<String> line) {
+    return new Shell(
+        "kubectl tagfast",
+        new PrintWriter(out),
+        new PrintWriter(err),
+        () -> line,
+        new Paint(false),
+        80,
+        InstantSource.system(),
+        KubernetesAccess::open,
+        () -> false);
   }
 
   private static String kubeconfig(Config config) {
