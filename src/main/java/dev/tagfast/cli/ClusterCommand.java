@@ -22,7 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** A command that asks the cluster. */
-@Command(mixinStandardHelpOptions = true, sortOptions = false)
+@Command(mixinStandardHelpOptions = true, version = CommandTree.VERSION, sortOptions = false)
 abstract class ClusterCommand implements Callable<Integer> {
   @Option(
       names = {"-n", "--namespace"},

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 /** {@code policy}: what policies say. */
 @Command(
     name = "policy",
-    mixinStandardHelpOptions = true,
+    mixinStandardHelpOptions = true, version = CommandTree.VERSION,
     description = "What the policies say of tags.")
 final class PolicyCommand implements Runnable {
   @Spec @Nullable CommandSpec spec;

@@ -39,7 +39,12 @@ public final class WhyText {
                     + KubernetesImageTags.sentence(known)));
     standing.should().ifPresent(to -> lines.add(compared(standing, to)));
     switch (standing.kind()) {
-      case THERE -> lines.add("Nothing is to be done.");
+      case THERE ->
+          lines.add(
+              entry
+                  .filter(known -> known.state().waitsForAPerson())
+                  .map(known -> undecided(known, program))
+                  .orElse("Nothing is to be done."));
       case DUE, NOTHING, WAITS -> lines.add(stated(standing));
       case HELD -> {
         lines.add("It is held (" + standing.state() + "). " + standing.detail());
@@ -48,6 +53,11 @@ public final class WhyText {
       }
     }
     return lines;
+  }
+
+  private static String undecided(TagEntry entry, String program) {
+    return "The workload stays as it is until somebody decides about the tag: %s accept %s %s"
+        .formatted(program, entry.key(), entry.seen().map(Show::digest).orElse("DIGEST"));
   }
 
   private static String stated(Standing standing) {
