@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tagfast.cli.cluster.ApiFailure;
 import dev.tagfast.cli.cluster.ApiPath;
 import dev.tagfast.cli.cluster.TagQuery;
+import dev.tagfast.cli.state.EndTime;
 import dev.tagfast.cli.view.Show;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.UntrustedText;

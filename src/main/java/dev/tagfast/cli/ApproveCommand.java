@@ -2,6 +2,7 @@ package dev.tagfast.cli;
 
 import dev.tagfast.act.brake.ApprovalBrake;
 import dev.tagfast.cli.cluster.WorkloadName;
+import dev.tagfast.cli.state.EndTime;
 import dev.tagfast.cli.state.Standing;
 import dev.tagfast.image.Digest;
 import dev.tagfast.image.UntrustedText;

@@ -7,7 +7,8 @@ import picocli.CommandLine.Command;
 /** {@code completion}: a script for bash and zsh. */
 @Command(
     name = "completion",
-    mixinStandardHelpOptions = true, version = CommandTree.VERSION,
+    mixinStandardHelpOptions = true,
+    version = CommandTree.VERSION,
     description = "Completion for bash and zsh: source <(tagfast completion)")
 final class CompletionCommand implements Callable<Integer> {
   private final Shell shell;

@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
 /** {@code explain}: what would be understood of a registry's notification. */
 @Command(
     name = "explain",
-    mixinStandardHelpOptions = true, version = CommandTree.VERSION,
+    mixinStandardHelpOptions = true,
+    version = CommandTree.VERSION,
     description = {
       "What would be understood of a registry's notification: its format, and what happened. It needs"
           + " no cluster.",

@@ -9,7 +9,8 @@ import picocli.CommandLine.Spec;
 /** {@code policy}: what policies say. */
 @Command(
     name = "policy",
-    mixinStandardHelpOptions = true, version = CommandTree.VERSION,
+    mixinStandardHelpOptions = true,
+    version = CommandTree.VERSION,
     description = "What the policies say of tags.")
 final class PolicyCommand implements Runnable {
   @Spec @Nullable CommandSpec spec;

@@ -1,4 +1,4 @@
-package dev.tagfast.cli;
+package dev.tagfast.cli.state;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -9,12 +9,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads {@code --until}. */
-final class EndTime {
+public final class EndTime {
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,4})([mhd])");
 
   private EndTime() {}
 
-  static Instant parse(String text, Instant now) {
+  /**
+   * The end.
+   *
+   * @throws IllegalArgumentException if it is none, or over; the message is a sentence
+   */
+  public static Instant parse(String text, Instant now) {
     Matcher duration = DURATION.matcher(text);
     Instant end;
     if (duration.matches()) {
@@ -31,12 +36,12 @@ final class EndTime {
       try {
         end = OffsetDateTime.parse(text).toInstant();
       } catch (DateTimeException _) {
-        throw new Refused(
+        throw new IllegalArgumentException(
             "--until wants a time as in 2026-12-01T00:00:00Z, or a duration as in 12h or 7d.");
       }
     }
     if (!end.isAfter(now)) {
-      throw new Refused("--until " + end + " is over already.");
+      throw new IllegalArgumentException("--until " + end + " is over already.");
     }
     return end;
   }
