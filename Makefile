@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo run test test-nodes test-clients test-aot test-native histories check bench bench-gate bench-admission bench-coldstart package-aot native image image-jvm image-native fmt crds clean registry nodes cluster cluster-down cluster-binaries \
+.PHONY: help demo run test test-nodes test-clients test-aot test-native histories check bench bench-gate bench-admission bench-coldstart package-aot plugin bench-plugin native image image-jvm image-native fmt crds clean registry nodes cluster cluster-down cluster-binaries \
 	kind kind-test kind-down kind-possible knative-story knative-install
 
 APP := target/quarkus-app/quarkus-run.jar
@@ -89,6 +89,12 @@ bench-coldstart: $(AOT) $(BARE) $(if $(wildcard $(RUNNER)),$(BARE_RUNNER)) $(CLA
 	@$(JAVA) dev.tagfast.bench.ColdStart
 
 package-aot: $(AOT) ## the packaged application with an AOT cache for this machine's JDK 25
+
+plugin: $(APP) $(CLASSPATH) ## kubectl-tagfast in target/plugin, with an AOT cache for this machine's JDK 25: docs/plugin.md
+	@.ci/plugin.sh
+
+bench-plugin: $(APP) $(CLASSPATH) ## how long the plugin takes to start
+	@.ci/plugin.sh bench
 
 native: $(RUNNER) ## native executable; needs GraalVM or Mandrel 25, or docker or podman; NATIVE_OPTIONS=-Ob: in half the time
 

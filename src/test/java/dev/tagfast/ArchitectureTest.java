@@ -17,6 +17,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.tagfast.cli.Main;
+import dev.tagfast.cli.Rehearsal;
 import dev.tagfast.ledger.store.LedgerProducer;
 import dev.tagfast.lifecycle.ClockProducer;
 import dev.tagfast.proxy.Proxies;
@@ -97,7 +99,11 @@ class ArchitectureTest {
           "dev.tagfast.intake.gate..",
           "dev.tagfast.certificate",
           "dev.tagfast.certificate.kubernetes..",
-          "dev.tagfast.intake.admission..");
+          "dev.tagfast.intake.admission..",
+          "dev.tagfast.cli.view..",
+          "dev.tagfast.cli.cluster..",
+          "dev.tagfast.cli.state..",
+          "dev.tagfast.cli");
 
   private static final DescribedPredicate<JavaClass> IS_NAMED_FOR_KUBERNETES =
       describe(
@@ -237,7 +243,7 @@ class ArchitectureTest {
   @Test
   void nobodyButClocksKnowsTheTime() {
     noClasses()
-        .that(not(belongToAnyOf(ClockProducer.class)))
+        .that(not(belongToAnyOf(ClockProducer.class, Main.class, Rehearsal.class)))
         .should()
         .callMethod(java.time.Instant.class, "now")
         .orShould()
@@ -255,7 +261,8 @@ class ArchitectureTest {
     // other reads variables of the platform, which have no prefix and come in two cases.
     noClasses()
         .that(not(simpleNameStartingWith("UnknownSettingsCheck")))
-        .and(not(belongToAnyOf(Proxies.class)))
+        // The plugin has no settings; a terminal's variables are no prefix of ours either.
+        .and(not(belongToAnyOf(Proxies.class, Main.class)))
         .should()
         .callMethod(System.class, "getenv")
         .orShould()
@@ -270,7 +277,10 @@ class ArchitectureTest {
   @Test
   void onlyTheRegistryClientTheReportsAndTheKeysOfIssuersAskByHttp() {
     noClasses()
-        .that(not(resideInAnyPackage("dev.tagfast.registry..", "dev.tagfast.report..")))
+        .that(
+            not(
+                resideInAnyPackage(
+                    "dev.tagfast.registry..", "dev.tagfast.report..", "dev.tagfast.cli.cluster..")))
         .and(not(simpleNameStartingWith("HttpKeyFetch")))
         .should()
         .dependOnClassesThat(
@@ -306,6 +316,16 @@ class ArchitectureTest {
         .check(PRODUCT);
   }
 
+  /** The function starts without the plugin, and without the library that reads commands. */
+  @Test
+  void onlyThePluginReadsCommands() {
+    noClasses()
+        .that(not(resideInAPackage("dev.tagfast.cli..")))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("picocli..", "dev.tagfast.cli.."))
+        .check(PRODUCT);
+  }
+
   @Test
   void onlyClassesNamedForItTalkToKubernetes() {
     // LedgerProducer chooses the store, and makes the client only for the one that needs it.
@@ -328,7 +348,8 @@ class ArchitectureTest {
                     "dev.tagfast.policy..",
                     "dev.tagfast.act..",
                     "dev.tagfast.certificate.kubernetes..",
-                    "dev.tagfast.report..")))
+                    "dev.tagfast.report..",
+                    "dev.tagfast.cli.cluster..")))
         .should()
         .dependOnClassesThat(resideInAPackage("io.fabric8.."))
         .check(PRODUCT);

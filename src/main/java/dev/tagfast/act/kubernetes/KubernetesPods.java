@@ -113,7 +113,7 @@ class KubernetesPods implements RunningPods {
     }
   }
 
-  private static RunningPod running(KubernetesPod pod) {
+  static RunningPod running(KubernetesPod pod) {
     Map<String, Digest> runs = new HashMap<>();
     Stream.concat(
             pod.getStatus().initContainerStatuses().stream(),

@@ -3,6 +3,7 @@ package dev.tagfast.act.kubernetes;
 import dev.tagfast.act.kubernetes.KubernetesLists.Place;
 import dev.tagfast.act.rollout.Subscriber;
 import dev.tagfast.act.rollout.Subscribers;
+import dev.tagfast.breaker.RememberedForAWhile;
 import dev.tagfast.connection.ClusterUnavailable;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.settings.Settings;

@@ -1,4 +1,4 @@
-package dev.tagfast.act.kubernetes;
+package dev.tagfast.breaker;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -11,17 +11,19 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * @param <T> few different values: nothing else bounds it
  */
-final class RememberedForAWhile<T> {
+public final class RememberedForAWhile<T> {
   private final Duration time;
   private final InstantSource clock;
   private final Map<T, Instant> until = new ConcurrentHashMap<>();
 
-  RememberedForAWhile(Duration time, InstantSource clock) {
+  /** An empty one. */
+  public RememberedForAWhile(Duration time, InstantSource clock) {
     this.time = time;
     this.clock = clock;
   }
 
-  boolean contains(T member) {
+  /** Whether it is still in it. */
+  public boolean contains(T member) {
     Instant end = until.get(member);
     return end != null && clock.instant().isBefore(end);
   }
@@ -31,7 +33,7 @@ final class RememberedForAWhile<T> {
    *
    * @return whether it was not
    */
-  boolean add(T member) {
+  public boolean add(T member) {
     if (contains(member)) {
       return false;
     }

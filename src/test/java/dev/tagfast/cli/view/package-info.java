@@ -1,0 +1,2 @@
+/** How answers are shown. */
+package dev.tagfast.cli.view;
