@@ -60,7 +60,8 @@ public final class ApprovalReview {
   }
 
   private static AdmissionAnswer filledIn(AdmissionReview review, String name) {
-    return new AdmissionAnswer(review.uid(), List.of(new Add(BY, name)), List.of(), List.of(), List.of());
+    return new AdmissionAnswer(
+        review.uid(), List.of(new Add(BY, name)), List.of(), List.of(), List.of());
   }
 
   private static AdmissionAnswer refused(AdmissionReview review, String why) {

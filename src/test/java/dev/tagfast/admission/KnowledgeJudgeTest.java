@@ -213,24 +213,20 @@ class KnowledgeJudgeTest {
       value = TagMode.class,
       names = {"ALERT", "MOVING", "IGNORE"})
   void whereOverwritesAreNotRejectedNothingIsInQuarantine(TagMode mode) {
-    assertThat(
-            ofDigest(
-                facts(Optional.of(overwritten()), treat(mode)), BAD, Entries.NOON))
+    assertThat(ofDigest(facts(Optional.of(overwritten()), treat(mode)), BAD, Entries.NOON))
         .isEqualTo(new Free());
   }
 
   @Test
   void aBrokenPolicyOpensNoQuarantine() {
-    assertThat(
-            ofDigest(facts(Optional.of(overwritten()), BROKEN), BAD, Entries.NOON))
+    assertThat(ofDigest(facts(Optional.of(overwritten()), BROKEN), BAD, Entries.NOON))
         .isInstanceOf(Quarantined.class);
   }
 
   @Test
   void anAcceptanceOfTheDigestOpensIsAndOneOfAnotherDoesNot() {
     assertThat(ofDigest(accepting(BAD), BAD, Entries.NOON)).isEqualTo(new Free());
-    assertThat(ofDigest(accepting(SHOWN), BAD, Entries.NOON))
-        .isInstanceOf(Quarantined.class);
+    assertThat(ofDigest(accepting(SHOWN), BAD, Entries.NOON)).isInstanceOf(Quarantined.class);
     assertThat(ofDigest(accepting(BAD), BAD, Entries.NOON.plusSeconds(61)))
         .isInstanceOf(Quarantined.class);
   }

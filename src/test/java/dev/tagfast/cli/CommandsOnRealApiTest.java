@@ -94,7 +94,7 @@ class CommandsOnRealApiTest extends CommandsContract {
   }
 
   @Test
-  void aPodThatRunsAnotherImageThanItsSiblingDrifts() {
+  void whereNothingDriftsThatIsSaid() {
     assertThat(person.type("drift", "-A").out()).isEmpty();
     assertThat(person.type("drift", "-A").err()).isEqualTo("Nothing drifts.\n");
   }

@@ -67,8 +67,7 @@ public class AdmissionDoor {
         .failureHandler(ErrorResponses::failed);
   }
 
-  private void receive(
-      RoutingContext ctx, Function<AdmissionReview, AdmissionAnswer> answers) {
+  private void receive(RoutingContext ctx, Function<AdmissionReview, AdmissionAnswer> answers) {
     if (!settings.isOpen()) {
       ErrorResponses.problem(
           ctx,
@@ -81,7 +80,9 @@ public class AdmissionDoor {
       Context loop = ctx.vertx().getOrCreateContext();
       bodies
           .read(ctx.vertx(), ctx.request())
-          .onSuccess(body -> Thread.ofVirtual().name("review").start(() -> handle(ctx, loop, body, answers)))
+          .onSuccess(
+              body ->
+                  Thread.ofVirtual().name("review").start(() -> handle(ctx, loop, body, answers)))
           .onFailure(ctx::fail);
     }
   }

@@ -129,8 +129,7 @@ public class ImageQuestions {
   private ImageKnowledge ofDigest(TagFacts facts, Digest digest) {
     ImageKnowledge first = KnowledgeJudge.ofDigest(facts, digest, List.of(), clock.instant());
     return first instanceof ImageKnowledge.Quarantined
-        ? KnowledgeJudge.ofDigest(
-            facts, digest, approvals.of(facts.key()), clock.instant())
+        ? KnowledgeJudge.ofDigest(facts, digest, approvals.of(facts.key()), clock.instant())
         : first;
   }
 

@@ -2,6 +2,7 @@ package dev.tagfast.intake.admission;
 
 import dev.tagfast.admission.TagFacts;
 import dev.tagfast.image.TagKey;
+import dev.tagfast.intake.admission.Lookup.Lifetime;
 import dev.tagfast.ledger.TagLedger;
 import dev.tagfast.policy.PolicySource;
 import dev.tagfast.registry.RegistryAnswer;
@@ -19,17 +20,20 @@ import java.util.concurrent.Executor;
 
 /**
  * Finds out what is known of tags: one look-up for all pods that wait for the same tag, remembered
- * for a moment. A thousand pods of one image are one read of the ledger every two seconds.
+ * for a moment. A thousand pods of one image are one read of the ledger every two seconds, for
+ * which none of them waits.
  */
 @ApplicationScoped
 public class TagLookups {
   private static final Executor THREADS = Thread.ofVirtual().name("admission")::start;
 
   /** How old the ledger's word may be: a pod that was created so long ago would have it too. */
-  private static final Duration LEDGER = Duration.ofSeconds(2);
+  private static final Lifetime LEDGER =
+      new Lifetime(Duration.ofSeconds(2), Duration.ofSeconds(10));
 
-  /** An image that is pushed a moment after its Deployment was refused nothing must be found. */
-  private static final Duration NOT_THERE = Duration.ofSeconds(1);
+  /** An image that is pushed a moment after its Deployment must be found. */
+  private static final Lifetime NOT_THERE =
+      new Lifetime(Duration.ofSeconds(1), Duration.ofSeconds(1));
 
   private static final int MOST = 5_000;
 
@@ -70,15 +74,27 @@ public class TagLookups {
     if (lookups.size() >= MOST) {
       lookups.values().removeIf(each -> !each.isGood(now));
     }
-    return lookups.compute(
-        question,
-        (_, before) ->
-            before != null && before.isGood(now)
-                ? before
-                : new Lookup(
-                    () -> CompletableFuture.supplyAsync(() -> find(question), THREADS),
-                    this::goodFor,
-                    clock));
+    Lookup shared =
+        lookups.compute(
+            question,
+            (_, before) -> before != null && before.isGood(now) ? before : begin(question));
+    if (shared.isFirstToRefresh(now)) {
+      Lookup next = begin(question);
+      var _ =
+          next.facts()
+              .whenComplete(
+                  (found, _) -> {
+                    if (found != null) {
+                      lookups.put(question, next);
+                    }
+                  });
+    }
+    return shared;
+  }
+
+  private Lookup begin(Question question) {
+    return new Lookup(
+        () -> CompletableFuture.supplyAsync(() -> find(question), THREADS), this::life, clock);
   }
 
   private TagFacts find(Question question) {
@@ -98,12 +114,14 @@ public class TagLookups {
     return question.registry() && facts.needsRegistry() ? facts.showing(resolver.ask(key)) : facts;
   }
 
-  private Duration goodFor(TagFacts facts) {
-    return facts
-        .shown()
-        .map(
-            answer ->
-                answer instanceof RegistryAnswer.Found<?> ? settings.all().remember() : NOT_THERE)
-        .orElse(LEDGER);
+  private Lifetime life(TagFacts facts) {
+    if (facts.shown().isEmpty()) {
+      return LEDGER;
+    }
+    if (facts.shown().get() instanceof RegistryAnswer.Found<?>) {
+      Duration remember = settings.all().remember();
+      return new Lifetime(remember.multipliedBy(4).dividedBy(5), remember);
+    }
+    return NOT_THERE;
   }
 }

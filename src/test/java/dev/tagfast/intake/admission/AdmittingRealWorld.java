@@ -99,13 +99,16 @@ public final class AdmittingRealWorld extends RealWorld {
       throw new UncheckedIOException(e);
     }
     configuration.getMetadata().setName(real().namespace());
+    // Approvals are in Tagfast's own namespace, which other tests use too.
+    configuration.getWebhooks().removeIf(webhook -> webhook.getNamespaceSelector() == null);
     configuration
         .getWebhooks()
         .forEach(
             webhook -> {
               webhook.setFailurePolicy("Fail");
+              String path = webhook.getClientConfig().getService().getPath();
               webhook.getClientConfig().setService(null);
-              webhook.getClientConfig().setUrl("https://127.0.0.1:" + port + "/admission/pin");
+              webhook.getClientConfig().setUrl("https://127.0.0.1:" + port + path);
               webhook.getClientConfig().setCaBundle(authority);
               webhook
                   .getNamespaceSelector()

@@ -90,8 +90,7 @@ class MessagesOnRealApiTest extends MainPathSteps {
         .resource(imageTag("1.0.0"))
         .edit(
             tag -> {
-              tag.getMetadata()
-                  .setAnnotations(java.util.Map.of(ImageTag.SILENCE_UNTIL, until));
+              tag.getMetadata().setAnnotations(java.util.Map.of(ImageTag.SILENCE_UNTIL, until));
               return tag;
             });
   }
