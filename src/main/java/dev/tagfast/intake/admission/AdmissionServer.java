@@ -2,7 +2,6 @@ package dev.tagfast.intake.admission;
 
 import dev.tagfast.certificate.Issued;
 import dev.tagfast.report.metrics.Metrics;
-import dev.tagfast.settings.Settings;
 import dev.tagfast.settings.Settings.CertificateSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -10,6 +9,7 @@ import io.quarkus.vertx.http.runtime.VertxHttpConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.KeyCertOptions;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -40,6 +40,8 @@ public class AdmissionServer {
   private final Metrics metrics;
   private final InstantSource clock;
   private final String address;
+
+  private final SwitchingKeyManager keys = new SwitchingKeyManager();
 
   private volatile @Nullable Thread keeper;
   private volatile @Nullable HttpServer server;
@@ -127,16 +129,15 @@ public class AdmissionServer {
   }
 
   private void serve(Issued certificate) throws Exception {
-    Settings.Tls tls = settings.all().tls();
-    HttpServerOptions options =
-        new HttpServerOptions()
-            .setHost(address)
-            .setPort(tls.port())
-            .setSsl(true)
-            .setUseAlpn(true)
-            .setKeyCertOptions(CertificateFiles.options(certificate));
-    HttpServer listening = server;
-    if (listening == null) {
+    keys.show(CertificateFiles.keys(vertx, certificate));
+    if (server == null) {
+      HttpServerOptions options =
+          new HttpServerOptions()
+              .setHost(address)
+              .setPort(settings.all().tls().port())
+              .setSsl(true)
+              .setUseAlpn(true)
+              .setKeyCertOptions(KeyCertOptions.wrap(keys));
       server =
           vertx
               .createHttpServer(options)
@@ -146,16 +147,8 @@ public class AdmissionServer {
               .toCompletableFuture()
               .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       metrics.certificate(this::left);
-      LOG.infof("Reviews are taken on port %d with %s", tls.port(), certificate);
-    } else {
-      var _ =
-          listening
-              .updateSSLOptions(options.getSslOptions())
-              .toCompletionStage()
-              .toCompletableFuture()
-              .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      LOG.infof("The admission webhook serves now with %s", certificate);
     }
+    LOG.infof("Reviews are taken on port %d with %s", settings.all().tls().port(), certificate);
     served = Optional.of(certificate);
   }
 

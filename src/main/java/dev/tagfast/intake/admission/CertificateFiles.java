@@ -48,24 +48,27 @@ final class CertificateFiles {
     return found;
   }
 
-  /** Options of these files, as the server takes them: it knows every usual form of a key. */
-  static PemKeyCertOptions options(Issued pair) {
-    return new PemKeyCertOptions()
-        .addCertValue(Buffer.buffer(pair.certificate()))
-        .addKeyValue(Buffer.buffer(pair.key()));
+  /** What shows this pair: Vert.x knows every usual form of a key. */
+  static X509KeyManager keys(Vertx vertx, Issued pair) throws Exception {
+    PemKeyCertOptions options =
+        new PemKeyCertOptions()
+            .addCertValue(Buffer.buffer(pair.certificate()))
+            .addKeyValue(Buffer.buffer(pair.key()));
+    for (KeyManager manager : options.getKeyManagerFactory(vertx).getKeyManagers()) {
+      if (manager instanceof X509KeyManager keys) {
+        return keys;
+      }
+    }
+    throw new GeneralSecurityException("no key");
   }
 
   private static boolean fits(Vertx vertx, Issued pair) throws Exception {
-    for (KeyManager manager : options(pair).getKeyManagerFactory(vertx).getKeyManagers()) {
-      if (manager instanceof X509KeyManager keys) {
-        for (String type : new String[] {"EC", "RSA", "EdDSA"}) {
-          String[] aliases = keys.getServerAliases(type, null);
-          if (aliases != null && aliases.length > 0) {
-            return fits(
-                keys.getPrivateKey(aliases[0]),
-                keys.getCertificateChain(aliases[0])[0].getPublicKey());
-          }
-        }
+    X509KeyManager keys = keys(vertx, pair);
+    for (String type : new String[] {"EC", "RSA", "EdDSA"}) {
+      String[] aliases = keys.getServerAliases(type, null);
+      if (aliases != null && aliases.length > 0) {
+        return fits(
+            keys.getPrivateKey(aliases[0]), keys.getCertificateChain(aliases[0])[0].getPublicKey());
       }
     }
     throw new GeneralSecurityException("no key");

@@ -67,7 +67,8 @@ public class IntakeSettingsCheck {
     boolean takesWebhooks = doors.isOpen(Door.WEBHOOKS) && !settings.sources().isEmpty();
     boolean takesEvents =
         doors.isOpen(Door.EVENTS) && settings.events().auth() != Authentication.CLOSED;
-    if (!takesWebhooks && !takesEvents && !doors.isOpen(Door.GATE)) {
+    boolean takesOthers = doors.isOpen(Door.GATE) || doors.isOpen(Door.ADMISSION);
+    if (!takesWebhooks && !takesEvents && !takesOthers) {
       LOG.warn(
           "Nobody can send events: set tagfast.sources.<name>.secret for a registry's"
               + " notifications, or tagfast.events.auth for CloudEvents");

@@ -56,11 +56,12 @@ public class Metrics {
   }
 
   /**
-   * {@code tagfast_admission_certificate_seconds}. To be called once: meters stay.
+   * {@code tagfast_admission_certificate_seconds}, in place of one that was given before.
    *
    * @param left until the certificate of the admission webhook ends
    */
   public void certificate(Supplier<Duration> left) {
+    registry.find("tagfast.admission.certificate").meters().forEach(registry::remove);
     Gauge.builder("tagfast.admission.certificate", () -> left.get().toSeconds())
         .baseUnit("seconds")
         .register(registry);

@@ -78,7 +78,7 @@ class CertificatesOnRealApiTest {
     assertThat(served).doesNotContain(Optional.empty());
     assertThat(served).containsOnly(served.getFirst());
     assertThat(stored("tls.crt")).isEqualTo(served.getFirst().orElseThrow().certificate());
-    assertThat(bundles()).containsExactly(stored("ca.crt"));
+    assertThat(bundles()).containsOnly(stored("ca.crt"));
     assertThat(api.forbiddenMeanwhile()).isEmpty();
   }
 
@@ -105,7 +105,7 @@ class CertificatesOnRealApiTest {
             "-p",
             """
             [{"op": "add", "path": "/webhooks/-", "value": {
-              "name": "approval.tagfast.dev", "admissionReviewVersions": ["v1"], "sideEffects": "None",
+              "name": "other.tagfast.dev", "admissionReviewVersions": ["v1"], "sideEffects": "None",
               "failurePolicy": "Fail", "timeoutSeconds": 7,
               "clientConfig": {"url": "https://127.0.0.1:1/x", "caBundle": "%s"},
               "rules": [{"apiGroups": ["tagfast.dev"], "apiVersions": ["*"], "operations": ["CREATE"],
@@ -121,7 +121,7 @@ class CertificatesOnRealApiTest {
     assertThat(store.trust(bundle)).isEqualTo(Trust.TOLD);
     assertThat(store.trust(bundle)).isEqualTo(Trust.KNOWN);
 
-    assertThat(bundles()).containsExactly(bundle, bundle);
+    assertThat(bundles()).hasSizeGreaterThan(3).containsOnly(bundle);
     assertThat(withoutBundles(configuration())).isEqualTo(withoutBundles(before));
     assertThat(api.forbiddenMeanwhile()).isEmpty();
   }
@@ -132,7 +132,7 @@ class CertificatesOnRealApiTest {
 
     component.applyAgain();
 
-    assertThat(bundles()).containsExactly(stored("ca.crt"));
+    assertThat(bundles()).containsOnly(stored("ca.crt"));
     assertThat(keeper().keep()).hasValue(served);
   }
 
@@ -155,7 +155,7 @@ class CertificatesOnRealApiTest {
     assertThat(slow.trust(bundle)).isEqualTo(Trust.TOLD);
 
     assertThat(configuration().getMetadata().getLabels()).containsEntry("team", "kitchen");
-    assertThat(bundles()).containsExactly(bundle);
+    assertThat(bundles()).containsOnly(bundle);
   }
 
   @Test

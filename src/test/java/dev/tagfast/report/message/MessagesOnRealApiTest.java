@@ -98,7 +98,7 @@ class MessagesOnRealApiTest extends MainPathSteps {
   /** Who was told of this test's repository, each as often as it was. */
   private List<String> told() {
     return places().received().stream()
-        .filter(it -> it.body().contains(repository))
+        .filter(it -> it.body().contains(repository) && it.body().contains("TagOverwritten"))
         .map(it -> it.path().split("/")[1])
         .sorted()
         .toList();
