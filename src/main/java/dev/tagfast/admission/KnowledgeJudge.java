@@ -42,13 +42,16 @@ public final class KnowledgeJudge {
           new Free();
       case PolicyAnswer.Treat _ when facts.isHeld() ->
           new Shows(facts.held().orElseThrow(), warning(facts));
-      case PolicyAnswer.Treat _ when facts.isContested() ->
-          new CouldNotAsk(
-              "nobody vouches for what %s shows (Unproven). %s"
-                  .formatted(facts.key(), wayOut(facts, Optional.empty())),
-              fail);
+      case PolicyAnswer.Treat _ when facts.isContested() -> contested(facts, fail);
       case PolicyAnswer.Treat _ -> ofRegistry(facts, fail);
     };
+  }
+
+  private static ImageKnowledge contested(TagFacts facts, FailureMode fail) {
+    return new CouldNotAsk(
+        "nobody vouches for what %s shows (Unproven). %s"
+            .formatted(facts.key(), wayOut(facts, Optional.empty())),
+        fail);
   }
 
   private static ImageKnowledge ofRegistry(TagFacts facts, FailureMode fail) {
@@ -56,7 +59,8 @@ public final class KnowledgeJudge {
       return new CouldNotAsk("the registry was not asked for " + facts.key(), fail);
     }
     return switch (facts.shown().get()) {
-      case RegistryAnswer.Found<Descriptor>(Descriptor(Digest digest, _)) -> new Shows(digest, "");
+      case RegistryAnswer.Found<Descriptor>(Descriptor(Digest digest, _)) ->
+          facts.isClaimedOtherThan(digest) ? contested(facts, fail) : new Shows(digest, "");
       case RegistryAnswer.Absent<Descriptor> _ ->
           known(facts, "the registry has no %s any more".formatted(facts.key()))
               .orElseGet(() -> new Unknown("the registry has no " + facts.key()));

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param policyMember the member of the holder that says when it is pulled
  * @param name of the container or volume, for people
  * @param text as written
- * @param isUnchanged whether the stored object has it already in that place
+ * @param stored what the stored object has in that place; empty: nothing
  * @param isAlwaysPulled whether it is pulled at each start already
  */
 public record ReviewedImage(
@@ -26,7 +26,7 @@ public record ReviewedImage(
     String policyMember,
     String name,
     String text,
-    boolean isUnchanged,
+    String stored,
     boolean isAlwaysPulled) {
   private static final List<String> LISTS =
       List.of("initContainers", "containers", "ephemeralContainers");
@@ -83,7 +83,7 @@ public record ReviewedImage(
               policyMember,
               UntrustedText.clean(name, LONGEST),
               image,
-              image.equals(stored.get(name)),
+              stored.getOrDefault(name, ""),
               text(holder, policyMember).equals("Always")));
     }
   }
@@ -108,6 +108,27 @@ public record ReviewedImage(
   private static String text(JsonNode object, String member) {
     JsonNode value = object.path(member);
     return value.isTextual() ? value.textValue() : "";
+  }
+
+  /** Whether the stored object has it already. */
+  public boolean isUnchanged() {
+    return text.equals(stored);
+  }
+
+  /**
+   * The stored reference, where it is this one with a digest: somebody applied again what he wrote,
+   * and that must neither restart pods nor change what cannot be changed.
+   */
+  public Optional<ImageReference> keptPin() {
+    return ImageReference.ifValid(stored)
+        .filter(kept -> kept.digest().isPresent())
+        .filter(
+            kept ->
+                reference()
+                    .filter(written -> written.digest().isEmpty())
+                    .filter(written -> written.name().equals(kept.name()))
+                    .filter(written -> written.followedTag().equals(kept.followedTag()))
+                    .isPresent());
   }
 
   /** The reference that it is; empty: it is none. */

@@ -51,6 +51,13 @@ public record TagFacts(
     return isProtected() && entry.isPresent() && held().isEmpty() && entry.get().seen().isPresent();
   }
 
+  /** Whether an event named another digest of a protected tag than this one. */
+  boolean isClaimedOtherThan(Digest shown) {
+    return isProtected()
+        && held().isEmpty()
+        && entry.flatMap(TagEntry::claimed).filter(claim -> !claim.equals(shown)).isPresent();
+  }
+
   /** Whether only the registry can say what the tag shows. */
   public boolean needsRegistry() {
     return switch (policy) {

@@ -19,15 +19,17 @@ public final class CertificateJudge {
   /**
    * The next step.
    *
+   * @param host the name that the API server asks for
    * @param isTrusted whether the webhook configuration had the whole bundle of the state
    */
-  public static CertificateStep next(CertificateState state, boolean isTrusted, Instant now) {
+  public static CertificateStep next(
+      CertificateState state, String host, boolean isTrusted, Instant now) {
     boolean hasAuthority = state.authority().filter(it -> it.isValid(now)).isPresent();
     if (!hasAuthority || state.serving().isEmpty()) {
       return CertificateStep.BEGIN;
     }
     Issued serving = state.serving().get();
-    if (!serving.isValid(now)) {
+    if (!serving.isValid(now) || !serving.serves(host, state.authority().get())) {
       return CertificateStep.RENEW;
     }
     boolean waited = !now.isBefore(state.changed().plus(UNTIL_TRUSTED));

@@ -44,6 +44,11 @@ public final class CertificateMaker {
     this.host = host;
   }
 
+  /** The name that its certificates are for. */
+  String host() {
+    return host;
+  }
+
   /** The state after a step. */
   public CertificateState after(CertificateStep step, CertificateState state, Instant now) {
     return switch (step) {

@@ -5,12 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -54,6 +57,31 @@ public record Issued(String certificate, String key) {
     Instant begin = x509().getNotBefore().toInstant();
     Duration life = Duration.between(begin, end());
     return !now.isBefore(begin.plus(life.multipliedBy(2).dividedBy(3)));
+  }
+
+  /** Whether it is for this host, by this authority, and its key is its own. */
+  boolean serves(String host, Issued authority) {
+    try {
+      X509Certificate it = x509();
+      it.verify(authority.x509().getPublicKey());
+      Collection<List<?>> names = it.getSubjectAlternativeNames();
+      boolean named =
+          names != null && names.stream().anyMatch(name -> host.equals(name.getLast()));
+      return named && isPair();
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
+  }
+
+  private boolean isPair() throws GeneralSecurityException {
+    byte[] sample = {1, 2, 3};
+    Signature signature = Signature.getInstance("SHA256withECDSA");
+    signature.initSign(privateKey());
+    signature.update(sample);
+    byte[] signed = signature.sign();
+    signature.initVerify(x509().getPublicKey());
+    signature.update(sample);
+    return signature.verify(signed);
   }
 
   /** Its last instant. */

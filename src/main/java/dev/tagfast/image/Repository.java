@@ -64,7 +64,8 @@ public record Repository(String host, String path) {
    * @throws IllegalArgumentException if the text is not a host
    */
   public static String canonicalHost(String host) {
-    String lower = host.toLowerCase(Locale.ROOT);
+    // A port with zeros before it is the same port to whoever pulls.
+    String lower = host.toLowerCase(Locale.ROOT).replaceFirst(":0+(?=[0-9]+$)", ":");
     if (lower.length() > 259 || !HOST.matcher(lower).matches()) {
       throw new IllegalArgumentException("not a registry host: " + UntrustedText.clean(host, 80));
     }

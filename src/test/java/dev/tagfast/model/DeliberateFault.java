@@ -141,8 +141,8 @@ record DeliberateFault(String name, String file, String text, String wrong) {
           fault(
               "a new verdict drops reports that are owed",
               "ledger/TagEntryBuilder",
-              "outbox.removeIf(intent -> !(intent instanceof Intent.Tell));",
-              "outbox.clear();"),
+              "case Intent.Tell _, Intent.Anchor _ -> false;",
+              "case Intent.Tell _, Intent.Anchor _ -> true;"),
           fault(
               "a write does not compare the version",
               "ledger/store/MemoryTagLedger",

@@ -39,7 +39,7 @@ public class AdmissionDoor {
    */
   private static final long LARGEST = 10L * 1024 * 1024;
 
-  private static final long MOST_IN_HAND = 48L * 1024 * 1024;
+  private static final long MOST_IN_HAND = 24L * 1024 * 1024;
 
   /** After {@code RequestDrain}, whose route has the same order: the shutdown waits for reviews. */
   private static final int AFTER_DRAIN = Interceptor.Priority.APPLICATION + 1_000;
@@ -95,7 +95,7 @@ public class AdmissionDoor {
     try {
       String answer = answers.apply(review(body.getBytes())).document();
       loop.runOnContext(_ -> write(ctx, answer));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // An answer in any case: the API server waits.
       loop.runOnContext(_ -> ctx.fail(e));
     } finally {
       bodies.done(body);

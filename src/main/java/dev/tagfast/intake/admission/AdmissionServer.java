@@ -113,7 +113,7 @@ public class AdmissionServer {
       toldLast = "";
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-    } catch (Exception e) {
+    } catch (Exception | Error e) { // Nothing may end the thread that renews it.
       tell(Objects.requireNonNullElse(e.getMessage(), e.toString()));
     }
   }

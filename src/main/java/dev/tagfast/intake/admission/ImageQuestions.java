@@ -11,6 +11,7 @@ import dev.tagfast.image.Digest;
 import dev.tagfast.image.ImageReference;
 import dev.tagfast.image.TagKey;
 import dev.tagfast.intake.admission.TagLookups.Question;
+import dev.tagfast.ledger.approval.Approval;
 import dev.tagfast.ledger.approval.Approvals;
 import dev.tagfast.registry.config.RegistryHosts;
 import dev.tagfast.settings.Settings.FailureMode;
@@ -59,22 +60,24 @@ public class ImageQuestions {
    * What is to become of the images.
    *
    * @param records whether what is news is recorded: not where nothing is stored
+   * @param end when the review must be answered, by {@link System#nanoTime}
    */
   Map<ReviewedImage, ImageVerdict> ask(
-      List<ReviewedImage> images, NamespaceRules rules, boolean records) {
-    long end = System.nanoTime() + settings.all().timeout().toNanos();
+      List<ReviewedImage> images, NamespaceRules rules, boolean records, long end) {
     // All are begun before the first is waited for.
     Map<ReviewedImage, Optional<Asked>> asked = new LinkedHashMap<>();
-    images.forEach(image -> asked.put(image, image.reference().flatMap(it -> begin(image, it))));
+    images.forEach(
+        image ->
+            asked.put(
+                image, image.keptPin().or(image::reference).flatMap(it -> begin(image, it))));
     Map<ReviewedImage, ImageVerdict> verdicts = new LinkedHashMap<>();
     asked.forEach(
         (image, it) ->
             verdicts.put(
                 image,
-                AdmissionJudge.judge(
-                    image,
-                    it.map(waiting -> answer(waiting, rules, end))
-                        .orElseGet(() -> withoutTag(image)))));
+                it.map(waiting -> verdict(waiting, rules, end))
+                    .orElseGet(
+                        () -> AdmissionJudge.judge(image, withoutTag(image, rules.fail())))));
     if (records) {
       asked.values().stream().flatMap(Optional::stream).map(Asked::lookup).forEach(this::record);
     }
@@ -94,11 +97,21 @@ public class ImageQuestions {
                     lookups.of(new Question(key, reference.digest().isEmpty()))));
   }
 
-  private static ImageKnowledge withoutTag(ReviewedImage image) {
+  private ImageVerdict verdict(Asked asked, NamespaceRules rules, long end) {
+    ImageKnowledge knowledge = answer(asked, rules, end);
+    // What ran before goes on, unless it is known to be bad: nothing takes a pin away.
+    if (asked.image().keptPin().isPresent()
+        && !(knowledge instanceof ImageKnowledge.Quarantined)) {
+      return new ImageVerdict.Pin(asked.reference(), "");
+    }
+    return AdmissionJudge.judge(asked.image(), knowledge);
+  }
+
+  private static ImageKnowledge withoutTag(ReviewedImage image, FailureMode fail) {
     return image.reference().isPresent()
         // A digest is quarantined under a tag, and free under every other.
         ? new ImageKnowledge.Free()
-        : new ImageKnowledge.Unknown("it is no image reference");
+        : new ImageKnowledge.CouldNotAsk("it is no image reference", fail);
   }
 
   private ImageKnowledge answer(Asked asked, NamespaceRules rules, long end) {
@@ -109,7 +122,7 @@ public class ImageQuestions {
       return asked
           .reference()
           .digest()
-          .map(digest -> ofDigest(facts, digest))
+          .map(digest -> ofDigest(asked, facts, digest, end))
           .orElseGet(() -> KnowledgeJudge.ofTag(facts, fail));
     } catch (TimeoutException _) {
       return new ImageKnowledge.CouldNotAsk(
@@ -125,12 +138,30 @@ public class ImageQuestions {
     }
   }
 
-  /** Approvals are read only where the image would be refused. */
-  private ImageKnowledge ofDigest(TagFacts facts, Digest digest) {
+  /**
+   * Only where the image would be refused are approvals read, and the ledger's entry once more: a
+   * person may have accepted the digest a moment ago, and Tagfast itself brings it then.
+   */
+  private ImageKnowledge ofDigest(Asked asked, TagFacts facts, Digest digest, long end) {
     ImageKnowledge first = KnowledgeJudge.ofDigest(facts, digest, List.of(), clock.instant());
-    return first instanceof ImageKnowledge.Quarantined
-        ? KnowledgeJudge.ofDigest(facts, digest, approvals.of(facts.key()), clock.instant())
-        : first;
+    if (!(first instanceof ImageKnowledge.Quarantined)) {
+      return first;
+    }
+    try {
+      return lookups
+          .begun(
+              () -> {
+                List<Approval> given = approvals.of(asked.key());
+                TagFacts now = lookups.read(asked.key());
+                return KnowledgeJudge.ofDigest(now, digest, given, clock.instant());
+              })
+          .get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException | ExecutionException _) {
+      return first; // What is known speaks against it.
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return first;
+    }
   }
 
   private static String words(Duration time) {

@@ -63,6 +63,11 @@ final class Lookup {
     return end != null && !now.isBefore(end) && refreshed.compareAndSet(false, true);
   }
 
+  /** Asking again brought nothing: the next caller tries. */
+  void mayBeRefreshedAgain() {
+    refreshed.set(false);
+  }
+
   CompletableFuture<TagFacts> facts() {
     return facts;
   }

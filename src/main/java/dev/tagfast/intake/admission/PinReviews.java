@@ -11,6 +11,7 @@ import dev.tagfast.report.metrics.Metrics;
 import dev.tagfast.settings.Settings;
 import dev.tagfast.settings.Settings.AdmissionMode;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,12 +47,14 @@ public class PinReviews {
 
   /** Answers one. */
   AdmissionAnswer answer(AdmissionReview review) {
+    Duration timeout = settings.admission().timeout();
+    long end = System.nanoTime() + timeout.toNanos();
     // Tagfast's own pods must start also where it does not run yet.
     List<ReviewedImage> images = AdmissionScope.of(review, ledgers.namespace(settings.ledger()));
     if (images.isEmpty()) {
       return AdmissionAnswer.unchanged(review);
     }
-    NamespaceRules here = rules.of(review.namespace());
+    NamespaceRules here = rules.of(review.namespace(), timeout.dividedBy(2));
     if (here.mode() == AdmissionMode.OFF) {
       // The pull policy may be set instead of pinning.
       Map<ReviewedImage, ImageVerdict> left = new LinkedHashMap<>();
@@ -59,7 +62,7 @@ public class PinReviews {
       return AdmissionAnswer.of(review, here, left);
     }
     AdmissionAnswer answer =
-        AdmissionAnswer.of(review, here, questions.ask(images, here, !review.dryRun()));
+        AdmissionAnswer.of(review, here, questions.ask(images, here, !review.dryRun(), end));
     audit.tell(review, answer);
     if (!answer.isAllowed()) {
       metrics.refused("admission", REFUSED);

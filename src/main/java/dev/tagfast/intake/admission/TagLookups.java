@@ -17,6 +17,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /**
  * Finds out what is known of tags: one look-up for all pods that wait for the same tag, remembered
@@ -37,6 +40,9 @@ public class TagLookups {
 
   private static final int MOST = 5_000;
 
+  /** No review waits so long; the next one asks anew. */
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+
   private final TagLedger ledger;
   private final PolicySource policies;
   private final Resolver resolver;
@@ -44,6 +50,7 @@ public class TagLookups {
   private final AdmissionSettings settings;
   private final InstantSource clock;
   private final Map<Question, Lookup> lookups = new ConcurrentHashMap<>();
+  private final AtomicReference<Instant> purged = new AtomicReference<>(Instant.EPOCH);
 
   public TagLookups(
       TagLedger ledger,
@@ -71,8 +78,13 @@ public class TagLookups {
   /** The look-up that answers it. Its facts fail where ledger or policies could not be asked. */
   Lookup of(Question question) {
     Instant now = clock.instant();
-    if (lookups.size() >= MOST) {
-      lookups.values().removeIf(each -> !each.isGood(now));
+    if (lookups.size() >= MOST && isFull(now) && !lookups.containsKey(question)) {
+      return new Lookup(
+          () ->
+              CompletableFuture.failedFuture(
+                  new IllegalStateException("more than %d tags are asked for".formatted(MOST))),
+          this::life,
+          clock);
     }
     Lookup shared =
         lookups.compute(
@@ -84,17 +96,49 @@ public class TagLookups {
           next.facts()
               .whenComplete(
                   (found, _) -> {
-                    if (found != null) {
-                      lookups.put(question, next);
+                    if (found == null || isWorse(found)) {
+                      shared.mayBeRefreshedAgain();
+                    } else {
+                      lookups.replace(question, shared, next);
                     }
                   });
     }
     return shared;
   }
 
+  /** Removes what does not count any more, at most once a second: the whole map is read. */
+  private boolean isFull(Instant now) {
+    Instant last = purged.get();
+    if (!now.isBefore(last.plusSeconds(1)) && purged.compareAndSet(last, now)) {
+      lookups.values().removeIf(each -> !each.isGood(now));
+    }
+    return lookups.size() >= MOST;
+  }
+
+  /** A registry that is away for a moment does not undo what it said a moment ago. */
+  private static boolean isWorse(TagFacts facts) {
+    return facts
+        .shown()
+        .filter(
+            answer ->
+                answer instanceof RegistryAnswer.Unavailable<?>
+                    || answer instanceof RegistryAnswer.Denied<?>)
+        .isPresent();
+  }
+
   private Lookup begin(Question question) {
-    return new Lookup(
-        () -> CompletableFuture.supplyAsync(() -> find(question), THREADS), this::life, clock);
+    return new Lookup(() -> begun(() -> find(question)), this::life, clock);
+  }
+
+  /** Begins something on a thread of its own, and gives it up after a while. */
+  <T> CompletableFuture<T> begun(Supplier<T> work) {
+    return CompletableFuture.supplyAsync(work, THREADS)
+        .orTimeout(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** What ledger and policies say of a tag now. */
+  TagFacts read(TagKey key) {
+    return find(new Question(key, false));
   }
 
   private TagFacts find(Question question) {
