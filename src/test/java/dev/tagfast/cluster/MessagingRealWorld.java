@@ -13,7 +13,10 @@ public final class MessagingRealWorld extends RealWorld {
   /** Secret of all messengers, in their address and beside it. */
   public static final String SECRET = "hunter2";
 
-  /** The types that have a ready template, one messenger each, and {@code webhook} with a broken one. */
+  /**
+   * The types that have a ready template, one messenger each, and {@code webhook} with a broken
+   * one.
+   */
   public static final List<String> TYPES =
       List.of(
           "slack",

@@ -53,7 +53,6 @@ record Incident(String key, List<ReportKind> settles) {
           report.reason() == Reason.FIRST_SEEN
               ? List.of()
               : List.of(TAG_OVERWRITTEN, TAG_NOT_RESTORED, TAG_HELD, ACCEPTED_DIGEST_GONE);
-      case ROLLOUT_STARTED -> List.of(ROLLOUT_HELD);
       case ROLLOUT_COMPLETED -> List.of(ROLLOUT_HELD, ROLLOUT_FAILED, ROLLOUT_ROLLED_BACK);
       case DRIFT_ENDED -> List.of(DRIFT_FOUND);
       case TAG_OVERWRITTEN,
@@ -69,6 +68,8 @@ record Incident(String key, List<ReportKind> settles) {
           ROLLOUT_PROPOSED,
           ROLLOUT_WAITS,
           ROLLOUT_OBSERVED,
+          // Its end settles what was held; else each push would be told twice.
+          ROLLOUT_STARTED,
           DRIFT_FOUND ->
           List.of();
     };

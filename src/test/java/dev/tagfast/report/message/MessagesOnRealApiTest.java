@@ -90,8 +90,7 @@ class MessagesOnRealApiTest extends MainPathSteps {
         .resource(imageTag("1.0.0"))
         .edit(
             tag -> {
-              tag.getMetadata()
-                  .setAnnotations(java.util.Map.of(ImageTag.SILENCE_UNTIL, until));
+              tag.getMetadata().setAnnotations(java.util.Map.of(ImageTag.SILENCE_UNTIL, until));
               return tag;
             });
   }
@@ -99,7 +98,7 @@ class MessagesOnRealApiTest extends MainPathSteps {
   /** Who was told of this test's repository, each as often as it was. */
   private List<String> told() {
     return places().received().stream()
-        .filter(it -> it.body().contains(repository))
+        .filter(it -> it.body().contains(repository) && it.body().contains("TagOverwritten"))
         .map(it -> it.path().split("/")[1])
         .sorted()
         .toList();

@@ -182,8 +182,7 @@ class MessengersTest {
   void aSilencedTagIsToldToNobodyButItsEndIs() {
     try (Messages messages = Messages.of(MessengerType.PAGERDUTY)) {
       messages.silenced.put(Samples.KEY, Samples.NOW.plusSeconds(1));
-      assertThat(messages.channel().deliver(Samples.overwritten()))
-          .isEqualTo(new NotApplicable());
+      assertThat(messages.channel().deliver(Samples.overwritten())).isEqualTo(new NotApplicable());
       messages.channel().deliver(of(ReportKind.TAG_RESTORED, Reason.TAG_RESTORED));
       assertThat(messages.place.received).hasSize(1);
 
@@ -194,10 +193,7 @@ class MessengersTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = MessengerType.class,
-      names = "WEBHOOK",
-      mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(value = MessengerType.class, names = "WEBHOOK", mode = EnumSource.Mode.EXCLUDE)
   void noSecretIsEverLogged(MessengerType type) {
     try (Messages messages = Messages.of(type);
         LogCapture log = new LogCapture()) {
@@ -244,7 +240,8 @@ class MessengersTest {
     try (Messages messages =
         Messages.of(MessengerType.SLACK).with("commit-hosts", "git.example:8443")) {
       messages.channel().deliver(from("https://git.example:8443/team/pizza"));
-      assertThat(messages.last().toString()).contains("https://git.example:8443/team/pizza/commit/");
+      assertThat(messages.last().toString())
+          .contains("https://git.example:8443/team/pizza/commit/");
 
       for (String evil :
           List.of(
@@ -261,7 +258,8 @@ class MessengersTest {
 
   private static Report from(String source) {
     var image =
-        Samples.index(Samples.build(source, "2".repeat(40), "2026-11-24T09:00:00Z", "1"), "linux/amd64");
+        Samples.index(
+            Samples.build(source, "2".repeat(40), "2026-11-24T09:00:00Z", "1"), "linux/amd64");
     return Samples.with(Samples.overwritten(), image, image);
   }
 

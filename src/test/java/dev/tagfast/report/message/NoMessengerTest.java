@@ -29,8 +29,7 @@ class NoMessengerTest {
             .redirectErrorStream(true)
             .start();
     java.getOutputStream().close();
-    String classes =
-        new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String classes = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
     assertThat(java.waitFor()).as(classes).isZero();
     assertThat(classes).contains("dev.tagfast.report.message.Messengers");

@@ -28,22 +28,19 @@ class OwnTemplatesTest {
   @ValueSource(strings = {"", "file:"})
   void anOwnTemplateSaysWhatItsWriterWants(String prefix) throws IOException {
     Path file = template("{\"on\": \"{tag}\", \"by\": \"{actor}\", \"lines\": {lines.size}}");
-    try (Messages messages =
-        Messages.of(MessengerType.WEBHOOK).with("template", prefix + file)) {
+    try (Messages messages = Messages.of(MessengerType.WEBHOOK).with("template", prefix + file)) {
       assertThat(messages.channel().deliver(Samples.overwritten("a\"b", "")))
           .isEqualTo(new Delivered());
 
       assertThat(messages.last())
-          .isEqualTo(
-              Messages.json("{\"on\": \"2018-05-12\", \"by\": \"a\\\"b\", \"lines\": 3}"));
+          .isEqualTo(Messages.json("{\"on\": \"2018-05-12\", \"by\": \"a\\\"b\", \"lines\": 3}"));
     }
   }
 
   @Test
   void aChangedTemplateIsReadAgain() throws IOException {
     Path file = template("{\"a\": \"{tag}\"}");
-    try (Messages messages =
-        Messages.of(MessengerType.WEBHOOK).with("template", file.toString())) {
+    try (Messages messages = Messages.of(MessengerType.WEBHOOK).with("template", file.toString())) {
       var channel = messages.channel();
       channel.deliver(Samples.overwritten());
       template("{\"b\": \"{tag}\"}");
@@ -72,7 +69,8 @@ class OwnTemplatesTest {
       channel.deliver(Samples.overwritten());
 
       assertThat(messages.last().has("blocks")).isTrue();
-      assertThat(messages.last().toString()).contains("The template of this messenger does not work");
+      assertThat(messages.last().toString())
+          .contains("The template of this messenger does not work");
       assertThat(log.lines)
           .as("said once")
           .hasSize(1)
@@ -96,8 +94,7 @@ class OwnTemplatesTest {
   @Test
   void aWebhookWithoutAReadyTemplateIsOwedUntilItsOwnWorks() throws IOException {
     Path file = folder.resolve("message.json");
-    try (Messages messages =
-        Messages.of(MessengerType.WEBHOOK).with("template", file.toString())) {
+    try (Messages messages = Messages.of(MessengerType.WEBHOOK).with("template", file.toString())) {
       var dispatcher = messages.dispatcher();
       assertThat(dispatcher.tell(Samples.overwritten())).containsExactly("messenger-ops");
       DeliveryResult result = messages.channel().deliver(Samples.overwritten());
@@ -128,8 +125,10 @@ class OwnTemplatesTest {
           Receivers.all(
                   dev.tagfast.testing.TestSettings.of(
                       Map.of(
-                          "tagfast.messengers.ops.type", "slack",
-                          "tagfast.messengers.ops.url", messages.place.url("/"))))
+                          "tagfast.messengers.ops.type",
+                          "slack",
+                          "tagfast.messengers.ops.url",
+                          messages.place.url("/"))))
               .getFirst();
       var group = java.util.List.of(Samples.overwritten());
       assertThat(documented)
