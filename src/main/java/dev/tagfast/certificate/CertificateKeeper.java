@@ -33,7 +33,8 @@ public final class CertificateKeeper {
       CertificateState state = stored.state();
       // The whole bundle first: nothing is shown that is not trusted.
       Trust trust = state.bundle().isEmpty() ? Trust.CONFLICT : store.trust(state.bundle());
-      CertificateStep step = CertificateJudge.next(state, maker.host(), trust == Trust.KNOWN, clock.instant());
+      CertificateStep step =
+          CertificateJudge.next(state, maker.host(), trust == Trust.KNOWN, clock.instant());
       if (step == CertificateStep.KEEP && trust != Trust.CONFLICT) {
         return state.serving();
       }

@@ -65,8 +65,7 @@ public record Issued(String certificate, String key) {
       X509Certificate it = x509();
       it.verify(authority.x509().getPublicKey());
       Collection<List<?>> names = it.getSubjectAlternativeNames();
-      boolean named =
-          names != null && names.stream().anyMatch(name -> host.equals(name.getLast()));
+      boolean named = names != null && names.stream().anyMatch(name -> host.equals(name.getLast()));
       return named && isPair();
     } catch (GeneralSecurityException e) {
       return false;

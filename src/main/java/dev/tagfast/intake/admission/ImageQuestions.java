@@ -68,8 +68,7 @@ public class ImageQuestions {
     Map<ReviewedImage, Optional<Asked>> asked = new LinkedHashMap<>();
     images.forEach(
         image ->
-            asked.put(
-                image, image.keptPin().or(image::reference).flatMap(it -> begin(image, it))));
+            asked.put(image, image.keptPin().or(image::reference).flatMap(it -> begin(image, it))));
     Map<ReviewedImage, ImageVerdict> verdicts = new LinkedHashMap<>();
     asked.forEach(
         (image, it) ->
@@ -100,8 +99,7 @@ public class ImageQuestions {
   private ImageVerdict verdict(Asked asked, NamespaceRules rules, long end) {
     ImageKnowledge knowledge = answer(asked, rules, end);
     // What ran before goes on, unless it is known to be bad: nothing takes a pin away.
-    if (asked.image().keptPin().isPresent()
-        && !(knowledge instanceof ImageKnowledge.Quarantined)) {
+    if (asked.image().keptPin().isPresent() && !(knowledge instanceof ImageKnowledge.Quarantined)) {
       return new ImageVerdict.Pin(asked.reference(), "");
     }
     return AdmissionJudge.judge(asked.image(), knowledge);
