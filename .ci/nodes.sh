@@ -4,7 +4,8 @@
 #     .ci/nodes.sh possible   installs and builds what is missing; ends with 1, and says why, where it cannot be
 #     .ci/nodes.sh test [jvm|native]
 #                             runs the tests with real pods (@Tag("nodes")) on that image, for which the application must
-#                             be packaged, or the native executable be built; where nodes cannot be they are skipped
+#                             be packaged, or the native executable be built; TEST names one, with a * for those nested
+#                             in it; where nodes cannot be they are skipped
 #                             with the reason, with CI=true that is a failure
 set -eu
 cd "$(dirname "$0")/.."
@@ -30,7 +31,8 @@ case ${1:-} in
       echo "The tests with real pods were SKIPPED: what is missing stands above." >&2
       exit 0
     fi
-    exec mvn -B --no-transfer-progress surefire:test -Dgroups=nodes -DexcludedGroups= "-Dpackaged.kind=$kind"
+    exec mvn -B --no-transfer-progress surefire:test -Dgroups=nodes -DexcludedGroups= "-Dpackaged.kind=$kind" \
+      ${TEST:+"-Dtest=$TEST"} -Dsurefire.failIfNoSpecifiedTests=true
     ;;
   *)
     echo "which one? possible or test" >&2
