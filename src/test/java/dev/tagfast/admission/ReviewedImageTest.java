@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tagfast.image.Digest;
 import dev.tagfast.ledger.Entries;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,31 @@ class ReviewedImageTest {
             "/spec/containers/0/image",
             "/spec/containers/1/image",
             "/spec/volumes/0/image/reference");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pizza:1, pizza:1@DIGEST, true",
+    "pizza, pizza:latest@DIGEST, true",
+    "pizza:2, pizza:1@DIGEST, false",
+    "pasta:1, pizza:1@DIGEST, false",
+    "pizza:1@DIGEST, pizza:1@DIGEST, false",
+    "pizza:1, pizza:1, false"
+  })
+  void whatIsAppliedAgainWithoutItsDigestKeepsIt(String written, String stored, boolean keeps) {
+    String digest = "sha256:" + "a".repeat(64);
+    String pods = "{spec: {containers: [{name: 'oven', image: '%s'}]}}";
+    ReviewedImage image =
+        ReviewedImage.of(
+                Reviews.updated(
+                    "",
+                    "Pod",
+                    pods.formatted(stored.replace("DIGEST", digest)),
+                    pods.formatted(written.replace("DIGEST", digest))))
+            .getFirst();
+
+    assertThat(image.keptPin().map(Object::toString))
+        .isEqualTo(keeps ? Optional.of(stored.replace("DIGEST", digest)) : Optional.empty());
   }
 
   @ParameterizedTest

@@ -124,6 +124,21 @@ class CertificateKeeperTest {
   }
 
   @Test
+  void aCertificateOfAnotherServiceIsReplacedByOneOfTheSameAuthority() throws Exception {
+    one.keep();
+    String bundle = secret.bundle();
+    CertificateKeeper renamed =
+        new CertificateKeeper(secret, new CertificateMaker("other.tagfast.svc"), clock);
+
+    Issued served = renamed.keep().orElseThrow();
+
+    assertThat(served.x509().getSubjectAlternativeNames())
+        .allMatch(name -> name.contains("other.tagfast.svc"));
+    assertThat(secret.bundle()).isEqualTo(bundle);
+    assertThat(secret.trusts(served, clock.instant())).isTrue();
+  }
+
+  @Test
   void aKeyIsNeverPrinted() {
     assertThat(one.keep().orElseThrow().toString()).startsWith("a certificate until 20");
   }

@@ -5,9 +5,10 @@ import dev.tagfast.demo.Poll;
 import dev.tagfast.packaged.AppPackage;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -32,6 +33,7 @@ public final class TagfastPod {
   /** The name under which the registry sends its notifications. */
   public static final String SOURCE = "cluster";
 
+  private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String FINALIZER = "tagfast.dev/test";
   private static final Path OVERLAY = Path.of("target/overlay-of-the-tests");
@@ -141,8 +143,8 @@ public final class TagfastPod {
     // The finalizer keeps the object, which says how the container ended.
     Resource<Pod> ended =
         nodes.client().pods().inNamespace(RealApi.TAGFAST).withName(pod().getMetadata().getName());
-    ended.edit(
-        pod -> new PodBuilder(pod).editMetadata().withFinalizers(FINALIZER).endMetadata().build());
+    // A patch without a version: the kubelet writes the status at the same time.
+    ended.patch(MERGE, "{\"metadata\":{\"finalizers\":[\"" + FINALIZER + "\"]}}");
     ended.delete();
     try {
       if (!Poll.until(PATIENCE, () -> termination(ended).isPresent())) {
@@ -150,7 +152,7 @@ public final class TagfastPod {
       }
       return termination(ended).orElseThrow().getExitCode();
     } finally {
-      ended.edit(pod -> new PodBuilder(pod).editMetadata().withFinalizers().endMetadata().build());
+      ended.patch(MERGE, "{\"metadata\":{\"finalizers\":null}}");
     }
   }
 
