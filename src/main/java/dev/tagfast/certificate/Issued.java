@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -24,6 +25,7 @@ import java.util.Optional;
  */
 public record Issued(String certificate, String key) {
   private static final String PEM = "-----BEGIN %1$s-----%n%2$s%n-----END %1$s-----%n";
+  private static final byte[] SAMPLE = {1, 2, 3};
   private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
   /** Of what a library made. */
@@ -66,20 +68,34 @@ public record Issued(String certificate, String key) {
       it.verify(authority.x509().getPublicKey());
       Collection<List<?>> names = it.getSubjectAlternativeNames();
       boolean named = names != null && names.stream().anyMatch(name -> host.equals(name.getLast()));
-      return named && isPair();
+      return named && fits(privateKey(), it.getPublicKey());
     } catch (GeneralSecurityException e) {
       return false;
     }
   }
 
-  private boolean isPair() throws GeneralSecurityException {
-    byte[] sample = {1, 2, 3};
-    Signature signature = Signature.getInstance("SHA256withECDSA");
-    signature.initSign(privateKey());
-    signature.update(sample);
+  /**
+   * Whether a key is that of a certificate.
+   *
+   * @throws GeneralSecurityException if keys of this algorithm cannot sign
+   */
+  public static boolean fits(PrivateKey key, PublicKey certified) throws GeneralSecurityException {
+    String algorithm = certified.getAlgorithm();
+    if (!algorithm.equals(key.getAlgorithm())) {
+      return false;
+    }
+    Signature signature =
+        Signature.getInstance(
+            switch (algorithm) {
+              case "EC" -> "SHA256withECDSA";
+              case "RSA" -> "SHA256withRSA";
+              default -> algorithm;
+            });
+    signature.initSign(key);
+    signature.update(SAMPLE);
     byte[] signed = signature.sign();
-    signature.initVerify(x509().getPublicKey());
-    signature.update(sample);
+    signature.initVerify(certified);
+    signature.update(SAMPLE);
     return signature.verify(signed);
   }
 

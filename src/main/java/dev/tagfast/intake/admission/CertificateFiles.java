@@ -8,9 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.PrivateKey;
-import java.security.PublicKey;
-import java.security.Signature;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.X509KeyManager;
 
@@ -20,8 +17,6 @@ import javax.net.ssl.X509KeyManager;
  * every handshake, and nobody would be told here.
  */
 final class CertificateFiles {
-  private static final byte[] SAMPLE = {1, 2, 3};
-
   private CertificateFiles() {}
 
   /**
@@ -67,31 +62,11 @@ final class CertificateFiles {
     for (String type : new String[] {"EC", "RSA", "EdDSA"}) {
       String[] aliases = keys.getServerAliases(type, null);
       if (aliases != null && aliases.length > 0) {
-        return fits(
+        return Issued.fits(
             keys.getPrivateKey(aliases[0]), keys.getCertificateChain(aliases[0])[0].getPublicKey());
       }
     }
     throw new GeneralSecurityException("no key");
-  }
-
-  private static boolean fits(PrivateKey key, PublicKey certified) throws GeneralSecurityException {
-    String algorithm = certified.getAlgorithm();
-    if (!algorithm.equals(key.getAlgorithm())) {
-      return false;
-    }
-    Signature signature =
-        Signature.getInstance(
-            switch (algorithm) {
-              case "EC" -> "SHA256withECDSA";
-              case "RSA" -> "SHA256withRSA";
-              default -> algorithm;
-            });
-    signature.initSign(key);
-    signature.update(SAMPLE);
-    byte[] signed = signature.sign();
-    signature.initVerify(certified);
-    signature.update(SAMPLE);
-    return signature.verify(signed);
   }
 
   private static String text(Path file) {

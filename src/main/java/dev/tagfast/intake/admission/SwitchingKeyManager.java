@@ -6,6 +6,7 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
@@ -62,19 +63,21 @@ final class SwitchingKeyManager extends X509ExtendedKeyManager {
 
   @Override
   public X509Certificate @Nullable [] getCertificateChain(String alias) {
-    for (Shown each : shown) {
-      if (alias.startsWith(each.alias(""))) {
-        return each.keys().getCertificateChain(alias.substring(each.alias("").length()));
-      }
-    }
-    return null;
+    return named(alias, X509KeyManager::getCertificateChain);
   }
 
   @Override
   public @Nullable PrivateKey getPrivateKey(String alias) {
+    return named(alias, X509KeyManager::getPrivateKey);
+  }
+
+  /** Of the keys that the alias was chosen from. */
+  private <T> @Nullable T named(
+      String alias, BiFunction<X509KeyManager, String, @Nullable T> member) {
     for (Shown each : shown) {
-      if (alias.startsWith(each.alias(""))) {
-        return each.keys().getPrivateKey(alias.substring(each.alias("").length()));
+      String mark = each.alias("");
+      if (alias.startsWith(mark)) {
+        return member.apply(each.keys(), alias.substring(mark.length()));
       }
     }
     return null;
